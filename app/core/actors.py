@@ -1,0 +1,126 @@
+"""Who acts, and what a role may do."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Permission(StrEnum):
+    """What a door can ask for; machine clients name them as OAuth2 scopes."""
+
+    READ_COMPLAINTS = "complaints:read"
+    HANDLE_COMPLAINTS = "complaints:handle"
+    FOLLOW_COMPLAINT = "receipt:follow"
+    READ_DECLARATIONS = "declarations:read"
+    MANAGE_DECLARATIONS = "declarations:manage"
+    READ_EVENTS = "events:read"
+    MANAGE_EVENTS = "events:manage"
+    READ_STATISTICS = "stats:read"
+    READ_CLOCKS = "clocks:read"
+    READ_OFFICES = "offices:read"
+    MANAGE_OFFICES = "offices:manage"
+    MANAGE_OFFICERS = "officers:manage"
+    MANAGE_CLIENTS = "clients:manage"
+    READ_JOURNAL = "journal:read"
+    USE_ACCOUNT = "account:use"
+
+
+class Role(StrEnum):
+    """The roles of domain.md, section 7, that hold an account."""
+
+    DUTY_OFFICER = "duty_officer"
+    HANDLER = "handler"
+    MEMBER = "member"
+    SECRETARIAT = "secretariat"
+    PREVENTION_STAFF = "prevention_staff"
+    GAKKUMDU_POLICE = "gakkumdu_police"
+    GAKKUMDU_PROSECUTOR = "gakkumdu_prosecutor"
+    BKN_AUDITOR = "bkn_auditor"
+    PPK_OFFICER = "ppk_officer"
+    KEMENDAGRI = "kemendagri"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+_ANY_OFFICER = frozenset({Permission.USE_ACCOUNT, Permission.READ_OFFICES, Permission.READ_CLOCKS})
+_FIGURES = frozenset({Permission.READ_STATISTICS})
+_DESK = frozenset({Permission.READ_COMPLAINTS, Permission.HANDLE_COMPLAINTS})
+_PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
+_PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}
+_ACCOUNTS = frozenset(
+    {Permission.MANAGE_OFFICES, Permission.MANAGE_OFFICERS, Permission.MANAGE_CLIENTS}
+)
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.DUTY_OFFICER: _ANY_OFFICER | _DESK,
+    Role.HANDLER: _ANY_OFFICER | _DESK | _FIGURES,
+    Role.MEMBER: _ANY_OFFICER | _DESK | _FIGURES | _PREVENTION_READ,
+    Role.SECRETARIAT: _ANY_OFFICER | _FIGURES | _PREVENTION,
+    Role.PREVENTION_STAFF: _ANY_OFFICER | _FIGURES | _PREVENTION,
+    Role.GAKKUMDU_POLICE: _ANY_OFFICER,
+    Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER,
+    Role.BKN_AUDITOR: _ANY_OFFICER,
+    Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ,
+    Role.KEMENDAGRI: _ANY_OFFICER,
+    Role.AUDITOR: _ANY_OFFICER | _FIGURES | {Permission.READ_JOURNAL},
+    Role.ADMIN: _ANY_OFFICER | _ACCOUNTS,
+}
+
+SCOPES = frozenset(
+    {
+        Permission.READ_COMPLAINTS,
+        Permission.READ_DECLARATIONS,
+        Permission.READ_EVENTS,
+        Permission.READ_STATISTICS,
+        Permission.READ_CLOCKS,
+        Permission.READ_OFFICES,
+        Permission.READ_JOURNAL,
+        Permission.USE_ACCOUNT,
+    }
+)
+"""What a machine client can be given: reading only, in version 1."""
+
+
+class ActorKind(StrEnum):
+    PUBLIC = "public"
+    RECEIPT = "receipt"
+    OFFICER = "officer"
+    CLIENT = "client"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person or system behind a request.
+
+    `area` is the prefix of the region codes it oversees ("" is the whole country, None nothing),
+    `subject_id` the one thing that a receipt opens.
+    """
+
+    kind: ActorKind
+    id: UUID | None = None
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
+    area: str | None = None
+    office_id: UUID | None = None
+    subject_id: UUID | None = None
+    must_change_password: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        if self.must_change_password:
+            return permission is Permission.USE_ACCOUNT
+        return permission in self.permissions
+
+    @property
+    def subject(self) -> UUID:
+        """The one thing a receipt opens; only a receipt has it."""
+        if self.subject_id is None:
+            raise ValueError("This actor holds no receipt.")
+        return self.subject_id
+
+    def named(self) -> str:
+        """The caller as one word, for fingerprints and rate limits."""
+        return f"{self.kind}:{self.id or ''}"
+
+
+PUBLIC = Actor(ActorKind.PUBLIC)
+SYSTEM = Actor(ActorKind.SYSTEM, permissions=frozenset(Permission), area="")

@@ -1,0 +1,85 @@
+"""The database: one engine, one kind of session, one transaction per unit of work."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+from app.core.ids import new_id
+
+Sessions: TypeAlias = async_sessionmaker[AsyncSession]
+Json: TypeAlias = dict[str, Any]
+
+
+class Scale(StrEnum):
+    """How a table grows and where its rows may lie; every table declares one in its `info`."""
+
+    NATIONAL = "national"
+    LOG = "log"
+    REFERENCE = "reference"
+    LOCAL = "local"
+
+
+def values_of(kind: type[StrEnum]) -> list[str]:
+    """Store an enumeration by its values, which are ours to keep, not by its Python names."""
+    return [member.value for member in kind]
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
+    """Root of every table: a typed constructor, named constraints, UTC moments, text enums."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=values_of),
+        Json: JSONB,
+    }
+
+
+class Model(Base, kw_only=True, eq=False):
+    """A table whose rows have an id from birth; tables keyed otherwise extend `Base`."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, sort_order=-1)
+
+
+def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngine:
+    """Open the pool of one process; `prepared` off is for poolers that share connections."""
+    cache: Json = {} if prepared else {"statement_cache_size": 0}
+    query = "" if prepared else ("&" if "?" in url else "?") + "prepared_statement_cache_size=0"
+    return create_async_engine(
+        url + query,
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=10,
+        hide_parameters=True,
+        connect_args={"timeout": 5, **cache},
+    )
+
+
+def open_sessions(
+    bind: AsyncEngine | AsyncConnection, info: Mapping[str, object] | None = None
+) -> Sessions:
+    """Make the session factory; `async with sessions.begin() as session:` is a unit of work."""
+    return async_sessionmaker(bind, expire_on_commit=False, info=dict(info or {}))

@@ -1,0 +1,148 @@
+"""What can be refused, said without HTTP; `app.web.problems` translates each kind once."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.core.texts import Text
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a body: where (a JSON pointer), a stable code, and what to do."""
+
+    pointer: str
+    code: str
+    message: Text
+
+
+class RuleBroken(ValueError):
+    """Raised inside a schema where a rule of the domain is broken, with words for the reader."""
+
+    def __init__(self, code: str, text: Text) -> None:
+        self.code = code
+        self.text = text
+        super().__init__(code)
+
+
+class DomainError(Exception):
+    """A refusal that the caller can understand and act on: a stable code and a full sentence."""
+
+    code: ClassVar[str] = "refused"
+    text: ClassVar[Text] = Text("Permintaan ini tidak dapat dipenuhi.", "This was refused.")
+
+    def __init__(self, detail: Text | None = None, *, retry_after: int | None = None) -> None:
+        self.detail = detail or self.text
+        self.retry_after = retry_after
+        super().__init__(self.code)
+
+
+class NotFound(DomainError):
+    """It does not exist, or not for this reader: we never say which."""
+
+    code = "not-found"
+    text = Text("Data yang diminta tidak ditemukan.", "There is no such thing.")
+
+
+class Conflict(DomainError):
+    """It was possible once, but not in the present state."""
+
+    code = "conflict"
+    text = Text(
+        "Tindakan ini tidak mungkin pada keadaan sekarang.", "This is not possible any more."
+    )
+
+
+class Invalid(DomainError):
+    """The request is well formed, yet breaks a rule that only the domain knows."""
+
+    code = "invalid"
+    text = Text("Isian tidak memenuhi ketentuan.", "The content breaks a rule.")
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class Unauthenticated(DomainError):
+    """We do not know who asks."""
+
+    code = "unauthenticated"
+    text = Text("Kredensial tidak ada atau tidak berlaku.", "The credential is missing or invalid.")
+
+
+class NotAllowed(DomainError):
+    """We know who asks, and they may not do this."""
+
+    code = "not-allowed"
+    text = Text("Anda tidak berwenang melakukan ini.", "You may not do this.")
+
+
+class Stale(DomainError):
+    """The caller would change a version that is no longer the present one."""
+
+    code = "stale"
+    text = Text(
+        "Data sudah berubah sejak Anda membacanya; baca lagi, lalu ulangi.",
+        "It has changed since you read it; read it again and repeat.",
+    )
+
+
+class TooMany(DomainError):
+    """More than the caller's share; `retry_after` says in how many seconds it goes on."""
+
+    code = "too-many-requests"
+    text = Text("Terlalu banyak permintaan; coba lagi nanti.", "Too many requests; try later.")
+
+
+class Unavailable(DomainError):
+    """Something we depend on is away for a moment; nothing was lost, repeat safely."""
+
+    code = "unavailable"
+    text = Text(
+        "Layanan sedang dipulihkan; ulangi permintaan yang sama sebentar lagi.",
+        "The service is recovering; repeat the same request in a moment.",
+    )
+
+
+class WrongCredential(Unauthenticated):
+    """A credential that fits nothing; each one in a row costs the caller a longer wait."""
+
+
+class PreconditionMissing(DomainError):
+    """A change must say which version it changes."""
+
+    code = "precondition-required"
+    text = Text(
+        "Sertakan If-Match berisi ETag dari data yang Anda ubah.",
+        "Send If-Match with the ETag of what you change.",
+    )
+
+
+class ConflictingBody(Conflict):
+    """The same id was filed before with another body."""
+
+    code = "conflicting-body"
+    text = Text(
+        "Id ini sudah dipakai untuk kiriman dengan isi lain.",
+        "This id was used before for another body.",
+    )
+
+
+class KeyReused(DomainError):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency-key-reused"
+    text = Text(
+        "Idempotency-Key ini sudah dipakai untuk permintaan lain.",
+        "This Idempotency-Key was used for another request.",
+    )
+
+
+class InProgress(Conflict):
+    """The same request is being carried out at this moment."""
+
+    code = "in-progress"
+    text = Text(
+        "Permintaan yang sama sedang dikerjakan; ulangi sebentar lagi.",
+        "The same request is being carried out; repeat in a moment.",
+    )

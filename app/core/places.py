@@ -1,0 +1,37 @@
+"""Where a matter belongs: the two columns that every row with a place carries."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+NATION = "00"
+
+
+class Placed(Protocol):
+    """Anything the journal can be about: it has an id and belongs to a place."""
+
+    id: UUID
+    region_id: int
+    region_code: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """`region_id` is the placement, the surrogate key of the regency, province or nation around
+    the place, which outlives changes of the official code; `region_code` is that code."""
+
+    region_id: int
+    region_code: str
+
+
+NATIONAL = Place(0, NATION)
+
+
+def lies_in(code: str, area: str) -> bool:
+    """Whether a region code lies in an area; the empty area is the whole country."""
+    return area in ("", code) or code.startswith(f"{area}.")
+
+
+def area_of(code: str) -> str:
+    """The area an office of this region oversees: national offices see the whole country."""
+    return "" if code == NATION else code

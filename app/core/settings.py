@@ -1,0 +1,50 @@
+"""What an operator can set; each value has a default that works on one machine."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment: prefix `NETRA_`, except the three addresses of the database."""
+
+    model_config = SettingsConfigDict(env_prefix="NETRA_", extra="ignore", populate_by_name=True)
+
+    database_url: str | None = Field(
+        None, validation_alias="DATABASE_URL", description="The application's own role."
+    )
+    database_url_direct: str | None = Field(
+        None, validation_alias="DATABASE_URL_DIRECT", description="The owner: migrations, queue."
+    )
+    database_url_read: str | None = Field(
+        None, validation_alias="DATABASE_URL_READ", description="A replica for statistics."
+    )
+    database_pool: int = Field(20, ge=1, description="Connections of each process.")
+    prepared_statements: bool = Field(True, description="Off behind a PgBouncer before 1.21.")
+    data: Path = Field(Path(".data"), description="Folder of the embedded server and the keys.")
+    master_key: SecretStr | None = Field(None, description="32 bytes, base64; else the key file.")
+    master_key_file: Path | None = Field(None, description="Made on first start, mode 0600.")
+    body_limit: int = Field(1_048_576, ge=1_024, description="Largest request body, in bytes.")
+    anonymous_rate: int = Field(600, ge=1, description="Requests a minute from one address.")
+    credential_rate: int = Field(1_200, ge=1, description="Requests a minute of one credential.")
+    public_url: str = Field("http://127.0.0.1:8000", description="How callers reach the service.")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
+    )
+    log_level: str = Field("info", description="debug, info, warning or error.")
+
+    @property
+    def owner_url(self) -> str | None:
+        """The connection that may alter tables, or the application's own where none is set."""
+        return self.database_url_direct or self.database_url
+
+    @property
+    def key_file(self) -> Path:
+        return self.master_key_file or self.data / "master.key"
+
+
+@lru_cache
+def read_settings() -> Settings:
+    return Settings()

@@ -1,0 +1,35 @@
+"""What people read: Indonesian first, English beside it."""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["id", "en"]
+
+
+class Text(NamedTuple):
+    """One sentence or label in both languages."""
+
+    id: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        return self.en if language == "en" else self.id
+
+
+def choose_language(accepted: str) -> Language:
+    """Choose by an `Accept-Language` field (RFC 9110, 12.5.4); Indonesian where nothing decides."""
+    weights = {"id": 0.0, "en": 0.0}
+    for part in accepted.lower().split(","):
+        tag, _, parameters = part.strip().partition(";")
+        primary = tag.split("-")[0]
+        if primary in weights:
+            weights[primary] = max(weights[primary], _weight(parameters))
+    return "en" if weights["en"] > weights["id"] else "id"
+
+
+def _weight(parameters: str) -> float:
+    quality = parameters.strip().removeprefix("q=")
+    return (
+        float(quality)
+        if quality.replace(".", "", 1).isascii() and quality.replace(".", "", 1).isdigit()
+        else 1.0
+    )

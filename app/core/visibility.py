@@ -1,0 +1,48 @@
+"""What a reader can see: the one function with which every repository starts its queries."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.core.actors import Actor, ActorKind
+from app.core.models import Grant, Wall
+
+
+def visible_to(
+    actor: Actor, id: InstrumentedAttribute[UUID], region_code: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Rows of the actor's area or granted to his office, minus his conflict walls.
+
+    A receipt sees the one thing it was issued for; the public sees nothing here.
+    """
+    match actor.kind:
+        case ActorKind.SYSTEM:
+            return true()
+        case ActorKind.PUBLIC:
+            return false()
+        case ActorKind.RECEIPT:
+            return id == actor.subject_id
+    seen = or_(_in_area(actor.area, region_code), _granted(actor, id))
+    return and_(seen, id.not_in(select(Wall.subject_id).where(Wall.officer_id == actor.id)))
+
+
+def _in_area(area: str | None, region_code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    if area is None:
+        return false()
+    return true() if area == "" else region_code.startswith(area, autoescape=True)
+
+
+def _granted(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    if actor.office_id is None:
+        return false()
+    return id.in_(_grants(actor.office_id))
+
+
+def _grants(office_id: UUID) -> Select[UUID]:
+    now = func.now()
+    return select(Grant.subject_id).where(
+        Grant.office_id == office_id,
+        Grant.since <= now,
+        or_(Grant.until.is_(None), Grant.until > now),
+    )
