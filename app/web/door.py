@@ -1,0 +1,61 @@
+"""The door: it asks who is there, and lets in only those who hold the permission."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from app.core.actors import PUBLIC, Actor, ActorKind, Permission
+from app.core.errors import DomainError, NotAllowed, Unauthenticated
+from app.core.texts import Text
+from app.web.database import Session
+from app.web.limits import caller_of
+
+
+class PasswordChangeRequired(NotAllowed):
+    """The first password was given by somebody else, so it opens nothing but its own change."""
+
+    code = "password-change-required"
+    text = Text(
+        "Ganti dulu kata sandi pertama Anda di /auth/password.",
+        "Change your first password at /auth/password before anything else.",
+    )
+
+
+async def current_actor(request: Request, session: Session) -> Actor:
+    """Who asks: nobody (the public), an officer, a machine client, or a receipt."""
+    written = request.headers.get("authorization")
+    actor = PUBLIC
+    if written is not None:
+        actor = await request.app.state.authenticate(session, written)
+    request.state.actor = actor
+    request.app.state.limits.spend(request, caller_of(request, actor))
+    return actor
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor, scope="function")]
+
+
+class Door:
+    """Stands before one operation; `permission` None is a door open to everybody."""
+
+    def __init__(self, permission: Permission | None) -> None:
+        self.permission = permission
+
+    async def __call__(self, actor: CurrentActor) -> None:
+        if self.permission is not None and not actor.may(self.permission):
+            raise _refusal(actor)
+
+
+def _refusal(actor: Actor) -> DomainError:
+    if actor.kind is ActorKind.PUBLIC:
+        return Unauthenticated()
+    return PasswordChangeRequired() if actor.must_change_password else NotAllowed()
+
+
+def needs(permission: Permission) -> Any:
+    """Open the operation to actors that hold this permission."""
+    return Depends(Door(permission), scope="function")
+
+
+anyone: Any = Depends(Door(None), scope="function")
+"""Open the operation to the public; a credential that is sent must still be a valid one."""

@@ -1,0 +1,67 @@
+"""Versions on the wire: strong ETags (RFC 9110, 8.8.3), If-Match, and public caching."""
+
+import hashlib
+from typing import Annotated, Any, Protocol, TypeVar
+
+from fastapi import Depends, Header, Request, Response
+
+from app.core.errors import PreconditionMissing, Stale
+
+
+class Versioned(Protocol):
+    version: int
+
+
+T = TypeVar("T", bound=Versioned)
+
+
+def tagged(response: Response, thing: T) -> T:
+    """Send the version of a changeable thing as its strong ETag."""
+    response.headers["ETag"] = f'"{thing.version}"'
+    return thing
+
+
+async def expected_version(
+    if_match: Annotated[
+        str | None, Header(description="The ETag of the version you change.", max_length=200)
+    ] = None,
+) -> int:
+    if if_match is None:
+        raise PreconditionMissing
+    digits = if_match.strip().strip('"')
+    if not (digits.isascii() and digits.isdigit() and len(digits) < len(str(2**31))):
+        raise Stale
+    return int(digits)
+
+
+IfMatch = Annotated[int, Depends(expected_version)]
+
+
+class PublicCache:
+    """Lets anybody keep the answer for `seconds`; its ETag is the hash of the body."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+
+    async def __call__(
+        self,
+        request: Request,
+        if_none_match: Annotated[
+            str | None, Header(description="ETags you have.", max_length=2_000)
+        ] = None,
+    ) -> None:
+        request.state.cache = (self.seconds, if_none_match or "")
+
+
+def cached(seconds: int) -> Any:
+    return Depends(PublicCache(seconds))
+
+
+def conditional(answer: Response, seconds: int, known: str) -> Response:
+    """Add ETag and Cache-Control to a public answer, or say 304 where the caller has it."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    if tag in (each.strip().removeprefix("W/") for each in known.split(",")) or known == "*":
+        return Response(status_code=304, headers=headers)
+    answer.headers.update(headers)
+    return answer

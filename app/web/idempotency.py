@@ -1,0 +1,118 @@
+"""`Idempotency-Key` on any create: the first answer is kept 30 days, sealed, and replayed.
+
+The answer lies under a key derived from the Idempotency-Key, of which only the hash is kept: the
+database alone cannot read a receipt code out of it (draft-ietf-httpapi-idempotency-key-header).
+"""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.errors import InProgress, KeyReused
+from app.web.clock import present
+from app.web.database import Session
+from app.web.door import CurrentActor
+from app.web.models import StoredAnswer
+
+KEPT = timedelta(days=30)
+_NONCE = 12
+_KEPT_HEADERS = ("content-type", "etag", "location")
+
+
+class Replay(Exception):
+    """The request was carried out before; `answer` is what it was told then."""
+
+    def __init__(self, answer: Response) -> None:
+        self.answer = answer
+        super().__init__()
+
+
+@dataclass(frozen=True)
+class Key:
+    """One Idempotency-Key with the request that it names."""
+
+    text: str
+    fingerprint: bytes
+
+    @property
+    def hash(self) -> bytes:
+        return hashlib.sha256(b"idempotency\0" + self.text.encode()).digest()
+
+    @property
+    def cipher(self) -> AESGCM:
+        return AESGCM(hashlib.sha256(b"answer\0" + self.text.encode()).digest())
+
+
+async def idempotency(
+    request: Request,
+    session: Session,
+    actor: CurrentActor,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            description="Any unguessable word of your own; a repeat gets the first answer again.",
+            pattern=r"^[\x21-\x7E]+$",
+            min_length=16,
+            max_length=200,
+        ),
+    ] = None,
+) -> None:
+    """Replay the first answer, refuse another request under the same key, or let it begin."""
+    if idempotency_key is None:
+        return
+    said = [request.method, request.url.path, actor.named(), (await request.body()).hex()]
+    key = Key(idempotency_key, hashlib.sha256("\0".join(said).encode()).digest())
+    await _claim(session, key)
+    stored = await session.scalar(select(StoredAnswer).where(StoredAnswer.key_hash == key.hash))
+    if stored is not None and stored.fingerprint != key.fingerprint:
+        raise KeyReused
+    if stored is not None:
+        raise Replay(_unsealed(key, stored.sealed))
+    request.state.idempotency = key
+
+
+idempotent: Any = Depends(idempotency, scope="function")
+
+
+def keep_answer(request: Request, answer: Response) -> None:
+    """Store the answer in the unit of work of the act itself: both happened, or neither."""
+    key: Key = request.state.idempotency
+    row = StoredAnswer(
+        key_hash=key.hash,
+        fingerprint=key.fingerprint,
+        sealed=_sealed(key, answer),
+        stored_at=present(),
+    )
+    request.state.session.add(row)
+
+
+async def forget_answers(session: AsyncSession, now: datetime) -> None:
+    """Delete the answers whose 30 days are over."""
+    await session.execute(delete(StoredAnswer).where(StoredAnswer.stored_at < now - KEPT))
+
+
+async def _claim(session: AsyncSession, key: Key) -> None:
+    number = int.from_bytes(key.hash[:8], "big", signed=True)
+    if not await session.scalar(select(func.pg_try_advisory_xact_lock(number))):
+        raise InProgress(retry_after=1)
+
+
+def _sealed(key: Key, answer: Response) -> bytes:
+    headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
+    plain = json.dumps([answer.status_code, headers, bytes(answer.body).decode()])
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + key.cipher.encrypt(nonce, plain.encode(), key.fingerprint)
+
+
+def _unsealed(key: Key, sealed: bytes) -> Response:
+    plain = key.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], key.fingerprint)
+    status, headers, body = json.loads(plain)
+    return Response(body, status, {**headers, "Idempotency-Replayed": "true"})

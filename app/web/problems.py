@@ -1,0 +1,181 @@
+"""Refusals become problem details (RFC 9457), each kind in one place."""
+
+import asyncio
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from app.core import errors
+from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
+from app.core.texts import Text, choose_language
+from app.web.idempotency import Replay
+from app.web.messages import faults_in
+from app.web.rehearsal import Rehearsed
+
+log = structlog.get_logger()
+
+STATUS: Final[dict[type[DomainError], HTTPStatus]] = {
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.Stale: HTTPStatus.PRECONDITION_FAILED,
+    errors.PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+TITLES: Final[dict[int, Text]] = {
+    400: Text("Permintaan rusak", "Broken request"),
+    401: Text("Belum dikenal", "Not authenticated"),
+    403: Text("Tidak berwenang", "Not allowed"),
+    404: Text("Tidak ditemukan", "Not found"),
+    405: Text("Metode tidak tersedia", "Method not available"),
+    409: Text("Bertentangan dengan keadaan sekarang", "Conflict"),
+    412: Text("Versi sudah berubah", "Version has changed"),
+    413: Text("Kiriman terlalu besar", "Too large"),
+    422: Text("Isian tidak memenuhi ketentuan", "Content not acceptable"),
+    428: Text("Perlu If-Match", "Precondition required"),
+    429: Text("Terlalu banyak permintaan", "Too many requests"),
+    500: Text("Kesalahan pada layanan", "Service error"),
+    503: Text("Layanan sedang dipulihkan", "Service recovering"),
+}
+
+MEDIA_TYPE: Final = "application/problem+json"
+CATALOGUE: Final = "/api/v1/reference/problems"
+_RECOVERY_SECONDS: Final = 2
+
+# SQLSTATE classes and codes after which the same request may succeed (PostgreSQL, appendix A).
+_PASSING: Final = ("08", "40001", "40P01", "53", "55P03", "57P", "25006")
+_BROKEN_PROMISE: Final = ("23",)
+_BAD_VALUE: Final = ("22",)
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    detail: Text,
+    faults: Sequence[Fault] = (),
+) -> JSONResponse:
+    """Write one problem in the reader's language; it never repeats what the caller sent."""
+    language = choose_language(request.headers.get("accept-language", ""))
+    body: dict[str, Any] = {
+        "type": f"{CATALOGUE}#{code}",
+        "title": TITLES.get(status, Text(HTTPStatus(status).phrase, HTTPStatus(status).phrase)).to(
+            language
+        ),
+        "status": status,
+        "detail": detail.to(language),
+        "code": code,
+        "trace_id": request.scope.get("state", {}).get("trace_id", ""),
+    }
+    if faults:
+        body["errors"] = [
+            {"pointer": each.pointer, "code": each.code, "message": each.message.to(language)}
+            for each in faults
+        ]
+    headers = {"Content-Language": language}
+    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+
+
+def status_of(kind: type[DomainError]) -> int:
+    return next((STATUS[each] for each in kind.__mro__ if each in STATUS), HTTPStatus.CONFLICT)
+
+
+async def refuse(request: Request, raised: Exception) -> Response:
+    refusal = cast(DomainError, raised)
+    status = status_of(type(refusal))
+    faults = refusal.faults if isinstance(refusal, Invalid) else ()
+    answer = problem(request, status, refusal.code, refusal.detail, faults)
+    if refusal.retry_after is not None:
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer, Receipt"
+    return answer
+
+
+async def refuse_slowly(request: Request, refusal: Exception) -> Response:
+    """Whoever guesses codes waits longer each time; the unit of work is closed by now."""
+    await asyncio.sleep(request.app.state.limits.wait_after_wrong(request))
+    return await refuse(request, refusal)
+
+
+async def refuse_content(request: Request, raised: Exception) -> Response:
+    refusal = cast(RequestValidationError, raised)
+    return problem(request, 422, Invalid.code, Invalid.text, faults_in(refusal.errors()))
+
+
+async def refuse_request(request: Request, raised: Exception) -> Response:
+    refusal = cast(HTTPException, raised)
+    code = HTTPStatus(refusal.status_code).phrase.lower().replace(" ", "-")
+    title = TITLES.get(refusal.status_code, DomainError.text)
+    answer = problem(request, refusal.status_code, code, title)
+    answer.headers.update(refusal.headers or {})
+    return answer
+
+
+async def database_trouble(request: Request, trouble: Exception) -> Response:
+    """Tell a passing fault (503), a broken promise (409) and a bad value (422) by SQLSTATE."""
+    state = str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
+    if state.startswith(_BROKEN_PROMISE):
+        return await refuse(request, errors.Conflict())
+    if state.startswith(_BAD_VALUE):
+        return await refuse(request, Invalid())
+    lost = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
+    if state.startswith(_PASSING) or lost or isinstance(trouble, (InterfaceError, PoolTimeout)):
+        return await unavailable(request, trouble)
+    return await fail(request, trouble)
+
+
+async def unavailable(request: Request, trouble: Exception) -> Response:
+    log.warning("unavailable", kind=type(trouble).__name__)
+    return await refuse(request, Unavailable(retry_after=_RECOVERY_SECONDS))
+
+
+async def fail(request: Request, fault: Exception) -> Response:
+    """Our own mistake: where it happened goes to the log, never what was being handled."""
+    log.error("failed", kind=type(fault).__name__, at=_place_of(fault))
+    return problem(request, 500, "failed", TITLES[500])
+
+
+def _place_of(fault: Exception) -> list[str]:
+    places, frame = [], fault.__traceback__
+    while frame is not None:
+        code = frame.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/app/', 1)[-1]}:{frame.tb_lineno} {code.co_name}")
+        frame = frame.tb_next
+    return places[-8:]
+
+
+async def replay(request: Request, repeated: Exception) -> Response:
+    request.app.state.limits.refund(request)
+    return cast(Replay, repeated).answer
+
+
+async def rehearsed(request: Request, success: Exception) -> Response:
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(DomainError, refuse)
+    app.add_exception_handler(WrongCredential, refuse_slowly)
+    app.add_exception_handler(RequestValidationError, refuse_content)
+    app.add_exception_handler(HTTPException, refuse_request)
+    app.add_exception_handler(DBAPIError, database_trouble)
+    app.add_exception_handler(PoolTimeout, database_trouble)
+    for passing in (OSError, TimeoutError):
+        app.add_exception_handler(passing, unavailable)
+    app.add_exception_handler(Replay, replay)
+    app.add_exception_handler(Rehearsed, rehearsed)
+    app.add_exception_handler(Exception, fail)
