@@ -1,0 +1,72 @@
+"""The journal is written in the same transaction as the act it records."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.models import JournalEntry
+from app.audit.repository import JournalRepository, SequenceRepository
+from app.core.actors import Actor
+from app.core.places import Placed
+
+Listener: TypeAlias = Callable[[AsyncSession, Actor, JournalEntry], Awaitable[None]]
+Listeners: TypeAlias = Mapping[str, Sequence[Listener]]
+"""Who wants to know of which action, in the same transaction; `main` holds the one table."""
+
+LISTENERS: Final = "listeners"
+
+
+class Journal:
+    """Records what an actor does at one moment, and tells those who registered for it."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+        self.session = session
+        self.entries = JournalRepository(session)
+        self.actor = actor
+        self.now = now
+
+    async def record(self, action: str, subject: Placed, **payload: str | int | bool) -> None:
+        """Write one entry; the payload holds codes and counts, never personal data."""
+        entry = JournalEntry(
+            region_id=subject.region_id,
+            at=self.now,
+            actor_kind=self.actor.kind,
+            actor_id=self.actor.id,
+            office_id=self.actor.office_id,
+            action=action,
+            subject_id=subject.id,
+            region_code=subject.region_code,
+            payload=payload,
+        )
+        self.entries.add(entry)
+        listeners: Listeners = self.session.info.get(LISTENERS, {})
+        for tell in listeners.get(action, ()):
+            await tell(self.session, self.actor, entry)
+
+    async def history(self, subject: Placed) -> Sequence[JournalEntry]:
+        return await self.entries.about(subject)
+
+
+class Sequencer:
+    """Gives committed entries their gapless number, region by region."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.sequences = SequenceRepository(session)
+
+    async def horizon(self) -> int:
+        return await self.sequences.horizon()
+
+    async def waiting(self, horizon: int) -> Sequence[int]:
+        return await self.sequences.regions_waiting(horizon)
+
+    async def number(self, region_id: int, horizon: int) -> int:
+        mark = await self.sequences.lock(region_id)
+        done = await self.sequences.number(mark, horizon)
+        mark.sequence += done
+        mark.horizon = max(mark.horizon, horizon)
+        return done
+
+    async def finish(self, horizon: int) -> None:
+        await self.sequences.raise_all(horizon)
