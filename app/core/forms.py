@@ -1,8 +1,18 @@
 """The kinds of text that cross the wire; control characters never reach the database."""
 
+import re
+from datetime import date
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 # PostgreSQL cannot store NUL; C0 and C1 controls have no place in what people write.
 LINE_PATTERN: Final = r"^[^\x00-\x1f\x7f-\x9f]*$"
@@ -15,6 +25,28 @@ Prose = Annotated[
     str, StringConstraints(pattern=PROSE_PATTERN, strip_whitespace=True, min_length=1)
 ]
 """Text of several lines: line breaks and tabs are welcome, other control characters are not."""
+
+
+def _written_as(pattern: str, code: str) -> BeforeValidator:
+    shape = re.compile(pattern)
+
+    def check(value: object) -> object:
+        if not isinstance(value, (date, str)) or (
+            isinstance(value, str) and not shape.fullmatch(value)
+        ):
+            raise PydanticCustomError(code, "This is not written as RFC 3339 does.")
+        return value
+
+    return BeforeValidator(check)
+
+
+Day = Annotated[date, _written_as(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date_parsing")]
+"""A day as RFC 3339 writes it; Pydantic alone would take `0` for the first of January 1970."""
+
+Moment = Annotated[
+    AwareDatetime, _written_as(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*", "datetime_parsing")
+]
+"""A moment as RFC 3339 writes it, with its zone."""
 
 
 class Form(BaseModel):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, literal_column
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,8 +26,7 @@ async def insert_once(session: AsyncSession, row: Base) -> bool:
     A copy that arrives at the same instant waits here until the first has committed, so whoever
     gets False can read what the first wrote.
     """
-    columns = inspect(type(row)).column_attrs
-    values = {each.key: getattr(row, each.key) for each in columns if hasattr(row, each.key)}
+    table = inspect(type(row)).local_table
+    values = {column.key: getattr(row, column.key) for column in table.columns}
     statement = insert(type(row)).values(values).on_conflict_do_nothing()
-    first_column = columns[0].columns[0]
-    return await session.scalar(statement.returning(first_column)) is not None
+    return await session.scalar(statement.returning(literal_column("1"))) is not None

@@ -6,6 +6,9 @@ from uuid import UUID
 
 NATION = "00"
 
+REGION_CODE = r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$"
+"""The shape of an official code; only the table of regions knows which of them exist."""
+
 
 class Placed(Protocol):
     """Anything the journal can be about: it has an id and belongs to a place."""

@@ -1,6 +1,6 @@
 """The door: it asks who is there, and lets in only those who hold the permission."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
@@ -9,6 +9,9 @@ from app.core.errors import DomainError, NotAllowed, Unauthenticated
 from app.core.texts import Text
 from app.web.database import Session
 from app.web.limits import caller_of
+
+PUBLIC_DOOR: Final = "public"
+"""What the contract calls the permission of a door that is open to everybody."""
 
 
 class PasswordChangeRequired(NotAllowed):
@@ -46,6 +49,18 @@ class Door:
             raise _refusal(actor)
 
 
+class TokenDoor(Door):
+    """Stands open before the token end point, where `Authorization` names a machine client
+    (RFC 6749, 2.3.1) and is read by the operation itself."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    async def __call__(self, request: Request) -> None:  # type: ignore[override]  # its own needs
+        request.state.actor = PUBLIC
+        request.app.state.limits.spend(request, caller_of(request, PUBLIC))
+
+
 def _refusal(actor: Actor) -> DomainError:
     if actor.kind is ActorKind.PUBLIC:
         return Unauthenticated()
@@ -59,3 +74,6 @@ def needs(permission: Permission) -> Any:
 
 anyone: Any = Depends(Door(None), scope="function")
 """Open the operation to the public; a credential that is sent must still be a valid one."""
+
+token_door: Any = Depends(TokenDoor(), scope="function")
+"""Only for the operations of OAuth 2.0 that take a credential in their form."""

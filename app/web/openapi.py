@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.core.actors import SCOPES, Permission
+from app.web.door import PUBLIC_DOOR
 from app.web.examples import example_of
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
 
@@ -115,7 +116,7 @@ def _parameters(operation: dict[str, Any]) -> set[str]:
 
 def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     statuses = [401, 429, 503]
-    statuses += [403] if operation["x-permission"] else []
+    statuses += [403] if operation["x-permission"] != PUBLIC_DOOR else []
     statuses += [404] if "{" in path else []
     statuses += [422] if operation.get("parameters") or "requestBody" in operation else []
     statuses += [400, 409, 413] if method in _TAKES_BODY else []
@@ -145,8 +146,8 @@ def _refusal(status: int) -> dict[str, Any]:
     return answer
 
 
-def _security(permission: str | None) -> list[dict[str, list[str]]]:
-    if permission is None:
+def _security(permission: str) -> list[dict[str, list[str]]]:
+    if permission == PUBLIC_DOOR:
         return []
     if permission == Permission.FOLLOW_COMPLAINT:
         return [{"receipt": []}]

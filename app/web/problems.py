@@ -28,6 +28,7 @@ STATUS: Final[dict[type[DomainError], HTTPStatus]] = {
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.GrantRefused: HTTPStatus.BAD_REQUEST,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
     errors.Stale: HTTPStatus.PRECONDITION_FAILED,
     errors.PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
@@ -53,6 +54,8 @@ TITLES: Final[dict[int, Text]] = {
 
 MEDIA_TYPE: Final = "application/problem+json"
 CATALOGUE: Final = "/api/v1/reference/problems"
+# Clients of the token end point look for these under a name of their own (RFC 6749, 5.2).
+_OAUTH_WORDS: Final = {"invalid_grant", "invalid_client", "invalid_scope"}
 _RECOVERY_SECONDS: Final = 2
 
 # SQLSTATE classes and codes after which the same request may succeed (PostgreSQL, appendix A).
@@ -85,6 +88,8 @@ def problem(
             {"pointer": each.pointer, "code": each.code, "message": each.message.to(language)}
             for each in faults
         ]
+    if code in _OAUTH_WORDS:
+        body["error"] = code
     headers = {"Content-Language": language}
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
