@@ -108,6 +108,12 @@ class WrongCredential(Unauthenticated):
     """A credential that fits nothing; each one in a row costs the caller a longer wait."""
 
 
+class GrantRefused(DomainError):
+    """The token end point refuses in the words of OAuth 2.0 (RFC 6749, 5.2)."""
+
+    code = "invalid_request"
+
+
 class PreconditionMissing(DomainError):
     """A change must say which version it changes."""
 

@@ -29,7 +29,6 @@ class Settings(BaseSettings):
     body_limit: int = Field(1_048_576, ge=1_024, description="Largest request body, in bytes.")
     anonymous_rate: int = Field(600, ge=1, description="Requests a minute from one address.")
     credential_rate: int = Field(1_200, ge=1, description="Requests a minute of one credential.")
-    public_url: str = Field("http://127.0.0.1:8000", description="How callers reach the service.")
     trusted_proxies: str = Field(
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
     )

@@ -1,0 +1,85 @@
+"""The format in which the personal parts of a complaint lie encrypted in the database."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from app.complaints.models import ComplaintContent, ComplaintPerson
+from app.complaints.rules import Part
+from app.complaints.schemas import ComplaintIn, ReportedPersonIn, ReporterIn, WitnessIn
+from app.core.crypto import Keyring
+
+
+class SealedContent(BaseModel):
+    """The account and what surrounds it; free text may speak of persons anywhere."""
+
+    what: str
+    place: str
+    account: str
+    evidence_notes: list[str]
+
+
+def seal_content(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> ComplaintContent:
+    content = SealedContent(
+        what=form.event.what,
+        place=form.event.place,
+        account=form.event.account,
+        evidence_notes=form.evidence_notes,
+    )
+    sealed = keys.seal(content.model_dump_json().encode(), complaint_id)
+    return ComplaintContent(id=complaint_id, sealed=sealed)
+
+
+def open_content(sealed: bytes, complaint_id: UUID, keys: Keyring) -> SealedContent:
+    return SealedContent.model_validate_json(keys.open(sealed, complaint_id))
+
+
+def seal_persons(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[ComplaintPerson]:
+    reporters = [form.reporter] if form.reporter else []
+    return [
+        *_seal(Part.REPORTER, reporters, complaint_id, keys),
+        *_seal(Part.REPORTED, form.reported_persons, complaint_id, keys),
+        *_seal(Part.WITNESS, form.witnesses, complaint_id, keys),
+    ]
+
+
+def open_reported(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[ReportedPersonIn]:
+    return [
+        ReportedPersonIn.model_validate_json(keys.open(each.sealed, each.complaint_id))
+        for each in persons
+        if each.part is Part.REPORTED
+    ]
+
+
+def open_witnesses(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[WitnessIn]:
+    return [
+        WitnessIn.model_validate_json(keys.open(each.sealed, each.complaint_id))
+        for each in persons
+        if each.part is Part.WITNESS
+    ]
+
+
+def _seal(
+    part: Part,
+    persons: Sequence[ReporterIn | ReportedPersonIn | WitnessIn],
+    complaint_id: UUID,
+    keys: Keyring,
+) -> list[ComplaintPerson]:
+    return [
+        ComplaintPerson(
+            complaint_id=complaint_id,
+            part=part,
+            position=position,
+            sealed=keys.seal(person.model_dump_json(exclude_none=True).encode(), complaint_id),
+            name_index=keys.blind("name", person.name),
+            employee_number_index=_blind(keys, person, "employee_number"),
+            population_number_index=_blind(keys, person, "population_number"),
+        )
+        for position, person in enumerate(persons)
+    ]
+
+
+def _blind(keys: Keyring, person: BaseModel, number: str) -> bytes | None:
+    value: str | None = getattr(person, number, None)
+    return keys.blind(number, value) if value else None

@@ -1,0 +1,242 @@
+"""What crosses the wire about complaints."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from app.complaints import rules
+from app.complaints.rules import Capacity, Channel, Kind, Status
+from app.core.errors import RuleBroken
+from app.core.forms import Day, Form, Line, Prose, TextOut
+from app.core.paging import Slice
+from app.core.places import REGION_CODE
+from app.core.texts import Text
+
+
+def _digits(value: object) -> object:
+    return rules.digits(value) if isinstance(value, str) else value
+
+
+Name = Annotated[Line, Field(max_length=200, description="As written; one word is enough.")]
+Address = Annotated[Line, Field(max_length=500)]
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ().-]{4,24}$")]
+Email = Annotated[str, Field(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,180}$")]
+EmployeeNumber = Annotated[
+    str,
+    BeforeValidator(_digits),
+    Field(pattern=rules.EMPLOYEE_NUMBER, description="NIP or NI PPPK; never demanded."),
+]
+PopulationNumber = Annotated[
+    str,
+    BeforeValidator(_digits),
+    Field(pattern=rules.POPULATION_NUMBER, description="NIK; never demanded."),
+]
+Secret = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9a-f]{32}$",
+        description="128 random bits in hex, made and kept by the phone; never shown again.",
+        json_schema_extra={"writeOnly": True},
+    ),
+]
+
+
+class EventIn(Form):
+    """What happened, where and when (Perbawaslu 9/2024, annex)."""
+
+    what: Annotated[Line, Field(max_length=300, description="The act, in one sentence.")]
+    region_code: str = Field(pattern=REGION_CODE, description="As exact as known, to the village.")
+    place: Annotated[Line, Field(max_length=500)]
+    occurred_on: Day
+    known_on: Day = Field(description="The day on which the reporter came to know of it.")
+    account: Annotated[Prose, Field(max_length=20_000, description="What happened, in order.")]
+
+    @model_validator(mode="after")
+    def known_after_it_happened(self) -> Self:
+        if self.known_on < self.occurred_on:
+            raise RuleBroken(
+                "known-before-it-happened",
+                Text(
+                    "Hari diketahui tidak mungkin sebelum hari kejadian.",
+                    "It cannot be known before it happened.",
+                ),
+            )
+        return self
+
+
+class ReportedPersonIn(Form):
+    name: Name
+    position: Annotated[Line, Field(max_length=200)] | None = None
+    office: Annotated[Line, Field(max_length=200)] | None = None
+    address: Address | None = None
+    phone: Phone | None = None
+    employee_number: EmployeeNumber | None = None
+    population_number: PopulationNumber | None = None
+
+
+class WitnessIn(Form):
+    name: Name
+    address: Address | None = None
+    phone: Phone | None = None
+
+
+class ReporterIn(Form):
+    """Who reports; leave it out to stay unknown."""
+
+    name: Name
+    capacity: Capacity
+    birth_place: Annotated[Line, Field(max_length=100)] | None = None
+    born_on: Day | None = None
+    sex: Literal["female", "male"] | None = None
+    occupation: Annotated[Line, Field(max_length=100)] | None = None
+    nationality: Annotated[Line, Field(max_length=60)] | None = None
+    address: Address
+    phone: Phone | None = None
+    email: Email | None = None
+    population_number: PopulationNumber | None = None
+
+
+_EXAMPLE: JsonDict = {
+    "receipt_secret": "00112233445566778899aabbccddeeff",
+    "channel": "app",
+    "election_code": "pilkada-2024",
+    "event": {
+        "what": "Mengajak pegawai memilih salah satu calon dalam apel pagi",
+        "region_code": "73.04",
+        "place": "Halaman kantor kecamatan",
+        "occurred_on": "2024-11-04",
+        "known_on": "2024-11-05",
+        "account": "Contoh rekaan: pada apel pagi, pejabat itu mengajak semua pegawai memilih.",
+    },
+    "reported_persons": [{"name": "Contoh Rekaan", "position": "Camat", "office": "Kecamatan X"}],
+    "witnesses": [{"name": "Saksi Rekaan"}],
+    "evidence_notes": ["Rekaman suara di ponsel pelapor"],
+    "reporter": {
+        "name": "Pelapor Rekaan",
+        "capacity": "voter",
+        "address": "Jalan Contoh 1",
+        "phone": "+62 800 0000 0000",
+    },
+    "statement_of_truth": True,
+}
+
+
+class ComplaintIn(Form):
+    """The report form of Perbawaslu 9/2024."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    receipt_secret: Secret | None = None
+    channel: Channel = Channel.WEB
+    election_code: str | None = Field(None, pattern=r"^[a-z0-9-]{3,40}$")
+    event: EventIn
+    reported_persons: list[ReportedPersonIn] = Field(min_length=1, max_length=rules.MOST_PERSONS)
+    witnesses: list[WitnessIn] = Field([], max_length=rules.MOST_WITNESSES)
+    evidence_notes: list[Annotated[Line, Field(max_length=300)]] = Field(
+        [], max_length=rules.MOST_NOTES, description="What evidence there is, in words."
+    )
+    reporter: ReporterIn | None = Field(None, description="Null: initial information.")
+    statement_of_truth: Literal[True] = Field(description="The sender declares this to be true.")
+
+    def canonical(self) -> bytes:
+        """The same for equal content; what a later version adds stays out until it is used."""
+        return self.model_dump_json(exclude={"receipt_secret"}, exclude_defaults=True).encode()
+
+
+class PhoneComplaintIn(ComplaintIn):
+    """The same form under an id made by the phone, which then needs the phone's secret as well."""
+
+    receipt_secret: Secret
+
+
+class OfficeOut(BaseModel):
+    id: UUID
+    name: str = Field(examples=["Bawaslu Kabupaten Jeneponto"])
+
+
+class PromiseOut(BaseModel):
+    """What happens next with it, and by when."""
+
+    id: UUID
+    kind: Kind
+    status: Status
+    submitted_at: datetime
+    officially_received_at: datetime = Field(description="Within office hours of the office.")
+    filed_late: bool = Field(description="Known for longer than the law allows; kept all the same.")
+    holder: OfficeOut
+    next_step: TextOut
+    next_due_on: Day | None = Field(description="Last day, in the zone of the office.")
+
+
+class FiledOut(PromiseOut):
+    receipt_code: str = Field(examples=["0123-4567-89AB-CDEF-Z"])
+
+
+class TimelineOut(BaseModel):
+    at: datetime
+    status: Status
+    label: TextOut
+    holder: OfficeOut
+
+
+class ReceiptOut(PromiseOut):
+    """What the reporter sees with the receipt."""
+
+    label: TextOut
+    timeline: list[TimelineOut]
+
+
+class ComplaintFilter(Slice):
+    status: Status | None = None
+    kind: Kind | None = None
+    channel: Channel | None = None
+    region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
+    since: Day | None = Field(None, description="Submitted on this day (WIB) or later.")
+    until: Day | None = Field(None, description="Submitted on this day (WIB) or earlier.")
+    filed_late: bool | None = None
+
+
+class ComplaintRow(BaseModel):
+    """A complaint in a list: nothing of any person."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    region_code: str = Field(examples=["73.04"])
+    kind: Kind
+    channel: Channel
+    status: Status
+    office_id: UUID
+    election_code: str | None = Field(examples=["pilkada-2024"])
+    occurred_on: date
+    known_on: date
+    submitted_at: datetime
+    officially_received_at: datetime
+    next_due_on: Day | None
+    filed_late: bool
+    reported_count: int
+
+
+class ComplaintOut(ComplaintRow):
+    """A complaint as the desk reads it; the reporter's identity stays closed."""
+
+    what: str
+    place: str
+    account: str
+    reported_persons: list[ReportedPersonIn]
+    witnesses: list[WitnessIn]
+    evidence_notes: list[str]
+    reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
+
+
+class HistoryOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    action: str = Field(examples=["complaint.filed"])
+    actor_kind: str = Field(examples=["public"])
+    actor_id: UUID | None
+    office_id: UUID | None

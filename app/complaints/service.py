@@ -1,0 +1,245 @@
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.models import JournalEntry
+from app.audit.service import Journal
+from app.clocks.rules import Step
+from app.clocks.service import ClockService
+from app.complaints import files, rules
+from app.complaints.models import Complaint, StatusLine
+from app.complaints.repository import ComplaintRepository
+from app.complaints.rules import Kind, Part
+from app.complaints.schemas import (
+    ComplaintFilter,
+    ComplaintIn,
+    ComplaintOut,
+    ComplaintRow,
+    FiledOut,
+    OfficeOut,
+    PromiseOut,
+    ReceiptOut,
+    TimelineOut,
+)
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.errors import Fault, Invalid, NotFound
+from app.core.forms import TextOut
+from app.core.once import Done
+from app.core.paging import Found
+from app.core.texts import Text
+from app.elections.rules import Regime
+from app.elections.service import ElectionService
+from app.offices.repository import Handling, OfficeRepository
+from app.receipts.rules import ReceiptKind
+from app.receipts.service import ReceiptService
+
+REVIEW_STEP = {Kind.REPORT: Step.INITIAL_REVIEW, Kind.INITIAL_INFORMATION: Step.TRACING}
+
+UNKNOWN_REGION = Fault(
+    "/event/region_code",
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+UNKNOWN_ELECTION = Fault(
+    "/election_code",
+    "unknown-election",
+    Text("Pemilihan dengan kode ini tidak ada.", "There is no election with this code."),
+)
+FUTURE_DAY = Fault(
+    "/event/known_on",
+    "future-day",
+    Text("Hari ini belum terjadi di Indonesia.", "This day has not come in Indonesia."),
+)
+
+
+class FilingService:
+    """What a reporter can do, known by nothing but a receipt."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.complaints = ComplaintRepository(session, actor)
+        self.offices = OfficeRepository(session)
+        self.elections = ElectionService(session)
+        self.receipts = ReceiptService(session, keys, now)
+        self.clocks = ClockService(session)
+        self.journal = Journal(session, actor, now)
+        self.actor = actor
+        self.keys = keys
+        self.now = now
+
+    async def file(self, complaint_id: UUID, form: ComplaintIn) -> Done[FiledOut]:
+        """File it exactly once; whoever repeats it gets the first answer, receipt and all."""
+        secret = bytes.fromhex(form.receipt_secret or secrets.token_hex(16))
+        handling = await self._handling(form)
+        complaint = await self._assess(complaint_id, form, handling)
+        if not await self.complaints.add(complaint):
+            return await self._repeat(complaint_id, form, secret)
+        office = OfficeOut(id=handling.office_id, name=handling.office_name)
+        return await self._keep(complaint, form, secret, office)
+
+    async def follow(self, complaint_id: UUID) -> ReceiptOut:
+        """What the reporter may see: status in plain words, who holds it, what comes next."""
+        complaint = await self.complaints.get(complaint_id)
+        lines = [_filed(complaint), *await self.complaints.status_lines(complaint)]
+        names = await self.complaints.office_names({line.office_id for line in lines})
+        holders = {id: OfficeOut(id=id, name=name) for id, name in names.items()}
+        promise = _promise(complaint, holders[complaint.office_id])
+        return ReceiptOut(
+            **dict(promise),
+            label=TextOut.model_validate(rules.STATUSES[complaint.status]),
+            timeline=[_in_timeline(line, holders[line.office_id]) for line in lines],
+        )
+
+    async def _handling(self, form: ComplaintIn) -> Handling:
+        handling = await self.offices.handling(form.event.region_code)
+        if handling is None:
+            raise Invalid(UNKNOWN_REGION)
+        if rules.is_future(form.event.known_on, self.now):
+            raise Invalid(FUTURE_DAY)
+        return handling
+
+    async def _assess(self, id: UUID, form: ComplaintIn, handling: Handling) -> Complaint:
+        """Decide what it is in law: its kind, when it counts as received, what is due."""
+        regime = await self._regime(form.election_code)
+        zone = ZoneInfo(handling.time_zone)
+        received_at = await self.clocks.receive(self.now, handling.time_zone, regime)
+        kind = rules.kind_of(has_reporter=form.reporter is not None)
+        known_at = datetime.combine(form.event.known_on, time(), zone)
+        limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, handling.time_zone)
+        review = await self.clocks.due(REVIEW_STEP[kind], regime, received_at, handling.time_zone)
+        received_on = received_at.astimezone(zone).date()
+        return Complaint(
+            id=id,
+            region_id=handling.region_id,
+            region_code=form.event.region_code,
+            kind=kind,
+            channel=form.channel,
+            status=rules.FIRST[kind],
+            office_id=handling.office_id,
+            election_code=form.election_code,
+            occurred_on=form.event.occurred_on,
+            known_on=form.event.known_on,
+            submitted_at=self.now,
+            officially_received_at=received_at,
+            next_due_on=review.due_on if review else None,
+            filed_late=rules.is_late(received_on, limit.due_on if limit else None),
+            reported_count=len(form.reported_persons),
+        )
+
+    async def _regime(self, election_code: str | None) -> Regime:
+        if election_code is None:
+            return Regime.REGIONAL_ELECTION
+        try:
+            return (await self.elections.get(election_code)).regime
+        except NotFound as unknown:
+            raise Invalid(UNKNOWN_ELECTION) from unknown
+
+    async def _keep(
+        self, complaint: Complaint, form: ComplaintIn, secret: bytes, office: OfficeOut
+    ) -> Done[FiledOut]:
+        self.complaints.add_parts(
+            files.seal_content(form, complaint.id, self.keys),
+            *files.seal_persons(form, complaint.id, self.keys),
+        )
+        promise = _promise(complaint, office)
+        kept = promise.model_dump(mode="json")
+        code = await self.receipts.issue(
+            ReceiptKind.COMPLAINT, complaint, secret, form.canonical(), kept
+        )
+        await self.journal.record(
+            "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
+        )
+        return Done(FiledOut(receipt_code=code, **dict(promise)), first=True)
+
+    async def _repeat(self, id: UUID, form: ComplaintIn, secret: bytes) -> Done[FiledOut]:
+        code, answer = await self.receipts.replay(
+            ReceiptKind.COMPLAINT, id, secret, form.canonical()
+        )
+        return Done(FiledOut(receipt_code=code, **answer), first=False)
+
+
+class DeskService:
+    """What an officer can do with the complaints of the area."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.complaints = ComplaintRepository(session, actor)
+        self.journal = Journal(session, actor, now)
+        self.keys = keys
+        self.now = now
+
+    async def find(self, wanted: ComplaintFilter) -> Found[Complaint]:
+        return await self.complaints.find(wanted)
+
+    async def read(self, complaint_id: UUID) -> ComplaintOut:
+        """Read one with its account; reading it is an act of its own in the journal."""
+        complaint = await self.complaints.get(complaint_id)
+        persons = await self.complaints.persons_in(complaint)
+        sealed = await self.complaints.content_of(complaint)
+        content = files.open_content(sealed, complaint.id, self.keys)
+        await self.journal.record("complaint.read", complaint)
+        return ComplaintOut(
+            **dict(ComplaintRow.model_validate(complaint)),
+            **dict(content),
+            reported_persons=files.open_reported(persons, self.keys),
+            witnesses=files.open_witnesses(persons, self.keys),
+            reporter=rules.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
+        )
+
+    async def history(self, complaint_id: UUID) -> Sequence[JournalEntry]:
+        return await self.journal.history(await self.complaints.get(complaint_id))
+
+    async def begin_review(self, complaint_id: UUID) -> Complaint:
+        """Take it up: a report into its initial review, initial information into tracing."""
+        complaint = await self.complaints.get(complaint_id, lock=True)
+        complaint.status = rules.step(complaint.status, rules.UNDER_REVIEW[complaint.kind])
+        self.complaints.add_parts(_line(complaint, self.now))
+        await self.journal.record(f"complaint.{complaint.status}", complaint)
+        return complaint
+
+
+def _promise(complaint: Complaint, holder: OfficeOut) -> PromiseOut:
+    return PromiseOut(
+        id=complaint.id,
+        kind=complaint.kind,
+        status=complaint.status,
+        submitted_at=complaint.submitted_at,
+        officially_received_at=complaint.officially_received_at,
+        filed_late=complaint.filed_late,
+        holder=holder,
+        next_step=TextOut.model_validate(rules.NEXT_STEPS[complaint.status]),
+        next_due_on=complaint.next_due_on,
+    )
+
+
+def _filed(complaint: Complaint) -> StatusLine:
+    """The first line of the public status needs no row: the complaint itself says it."""
+    return StatusLine(
+        complaint_id=complaint.id,
+        at=complaint.submitted_at,
+        status=rules.FIRST[complaint.kind],
+        office_id=complaint.office_id,
+        next_due_on=complaint.next_due_on,
+    )
+
+
+def _line(complaint: Complaint, now: datetime) -> StatusLine:
+    return StatusLine(
+        complaint_id=complaint.id,
+        at=now,
+        status=complaint.status,
+        office_id=complaint.office_id,
+        next_due_on=complaint.next_due_on,
+    )
+
+
+def _in_timeline(line: StatusLine, holder: OfficeOut) -> TimelineOut:
+    return TimelineOut(
+        at=line.at,
+        status=line.status,
+        label=TextOut.model_validate(rules.STATUSES[line.status]),
+        holder=holder,
+    )
