@@ -1,0 +1,159 @@
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.clocks.models import StoredHours, StoredRule
+from app.clocks.rules import DeadlineRule, OfficeHours
+from app.clocks.schemas import RuleFilter
+from app.core.errors import Invalid
+from app.core.paging import WRONG_CURSOR, Found
+
+LIFETIME = 30.0
+"""Seconds that a process may go on with rows that a load has just replaced: filing must not
+wait for them, and they are loaded days before the day from which they are valid."""
+
+
+@dataclass
+class Shelf:
+    """The reference rows as this process last read them, all versions."""
+
+    rules: Sequence[DeadlineRule] = ()
+    hours: Sequence[OfficeHours] = ()
+    read_at: float = 0.0
+
+    def is_fresh(self) -> bool:
+        """An empty shelf never is: the first load may be still to come."""
+        return bool(self.rules) and monotonic() - self.read_at < LIFETIME
+
+
+_SHELF = Shelf()
+
+
+class ClockRepository:
+    """Deadline rules and office hours, the same for every reader."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def rules(self) -> Sequence[DeadlineRule]:
+        return (await self._read()).rules
+
+    async def hours(self) -> Sequence[OfficeHours]:
+        return (await self._read()).hours
+
+    async def put_rule(self, rule: DeadlineRule) -> None:
+        await self.session.merge(_stored_rule(rule))
+
+    async def put_hours(self, hours: OfficeHours) -> None:
+        await self.session.merge(_stored_hours(hours))
+
+    async def _read(self) -> Shelf:
+        if not _SHELF.is_fresh():
+            rules = await self.session.scalars(select(StoredRule))
+            hours = await self.session.scalars(select(StoredHours))
+            _SHELF.rules = [_rule(row) for row in rules]
+            _SHELF.hours = [_hours(row) for row in hours]
+            _SHELF.read_at = monotonic()
+        return _SHELF
+
+
+def page(rules: Sequence[DeadlineRule], wanted: RuleFilter) -> Found[DeadlineRule]:
+    """Cut one page, in the order of code and version, out of the rules that were asked for."""
+    after = _after(wanted) if wanted.cursor else ("", 0)
+    ordered = sorted(rules, key=_key)
+    rest = [rule for rule in ordered if _key(rule) > after]
+    items = rest[: wanted.limit]
+    more = len(rest) > len(items)
+    total = len(rules) if wanted.count else None
+    return Found(items, _cursor(wanted, items[-1]) if more else None, total)
+
+
+def _key(rule: DeadlineRule) -> tuple[str, int]:
+    return rule.code, rule.version
+
+
+def _cursor(wanted: RuleFilter, last: DeadlineRule) -> str:
+    plain = f"{wanted.fingerprint()} {last.code} {last.version}"
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _after(wanted: RuleFilter) -> tuple[str, int]:
+    try:
+        plain = base64.urlsafe_b64decode(f"{wanted.cursor}==").decode()
+        fingerprint, code, version = plain.split(" ")
+        after = code, int(version)
+    except ValueError as broken:
+        raise Invalid(WRONG_CURSOR) from broken
+    if fingerprint != wanted.fingerprint():
+        raise Invalid(WRONG_CURSOR)
+    return after
+
+
+def _rule(row: StoredRule) -> DeadlineRule:
+    return DeadlineRule(
+        code=row.code,
+        version=row.version,
+        regime=row.regime,
+        step=row.step,
+        amount=row.amount,
+        unit=row.unit,
+        start_event=row.start_event,
+        first_day_counts=row.first_day_counts,
+        end_of_day=row.end_of_day,
+        source=row.source,
+        confidence=row.confidence,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _stored_rule(rule: DeadlineRule) -> StoredRule:
+    return StoredRule(
+        code=rule.code,
+        version=rule.version,
+        regime=rule.regime,
+        step=rule.step,
+        amount=rule.amount,
+        unit=rule.unit,
+        start_event=rule.start_event,
+        first_day_counts=rule.first_day_counts,
+        end_of_day=rule.end_of_day,
+        source=rule.source,
+        confidence=rule.confidence,
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+    )
+
+
+def _hours(row: StoredHours) -> OfficeHours:
+    return OfficeHours(
+        code=row.code,
+        version=row.version,
+        regime=row.regime,
+        weekday=row.weekday,
+        opens=row.opens,
+        closes=row.closes,
+        source=row.source,
+        confidence=row.confidence,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _stored_hours(hours: OfficeHours) -> StoredHours:
+    return StoredHours(
+        code=hours.code,
+        version=hours.version,
+        regime=hours.regime,
+        weekday=hours.weekday,
+        opens=hours.opens,
+        closes=hours.closes,
+        source=hours.source,
+        confidence=hours.confidence,
+        valid_from=hours.valid_from,
+        valid_to=hours.valid_to,
+    )
