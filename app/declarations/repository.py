@@ -1,0 +1,194 @@
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.core.once import insert_once
+from app.core.paging import Found, newest_first
+from app.core.places import area_of
+from app.core.visibility import visible_to
+from app.declarations.files import TextRow
+from app.declarations.models import Declaration, PledgeText, Signature, Signer
+from app.declarations.rules import Counted, Status
+from app.declarations.schemas.declarations import DeclarationFilter
+from app.declarations.schemas.signatures import SignatureFilter
+from app.declarations.schemas.texts import PledgeTextFilter
+from app.regions.models import Region
+
+# On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
+_FAN_OUT: Final = {"fan_out": True}
+_REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
+
+
+class PledgeTextRepository:
+    """The texts that people sign, which everybody may read."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def get(self, pledge_text_id: UUID) -> PledgeText:
+        text = await self.session.get(PledgeText, pledge_text_id)
+        if text is None:
+            raise NotFound
+        return text
+
+    async def find(self, wanted: PledgeTextFilter) -> Found[PledgeText]:
+        query = select(PledgeText)
+        if wanted.on is not None:
+            ends = func.coalesce(PledgeText.valid_to, wanted.on)
+            query = query.where(PledgeText.valid_from <= wanted.on, ends >= wanted.on)
+        by = (PledgeText.added_at, PledgeText.id)
+        return await newest_first(self.session, query, by, wanted)
+
+    async def hashes(self) -> dict[UUID, str]:
+        rows = await self.session.execute(select(PledgeText.id, PledgeText.content_hash))
+        return dict(rows.all())
+
+    async def put(self, row: TextRow) -> None:
+        """Add a version, or renew how long it is valid and where we have it from."""
+        statement = insert(PledgeText).values(
+            id=row.id,
+            code=row.code,
+            version=row.version,
+            title=row.title,
+            opening=row.opening,
+            points=row.points,
+            legal_basis=row.legal_basis,
+            content_hash=row.content_hash,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            source=row.source,
+            added_at=func.now(),
+        )
+        renewed = {name: statement.excluded[name] for name in ("valid_from", "valid_to", "source")}
+        await self.session.execute(
+            statement.on_conflict_do_update(index_elements=[PledgeText.id], set_=renewed)
+        )
+
+
+class DeclarationRepository:
+    """The declarations that one reader can see; changing one asks for more than reading it."""
+
+    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+        self.session = session
+        self.actor = actor
+
+    def add(self, declaration: Declaration) -> None:
+        self.session.add(declaration)
+
+    async def get(self, declaration_id: UUID, *, lock: bool = False) -> Declaration:
+        """One of the reader's own area."""
+        query = self._visible().where(Declaration.id == declaration_id)
+        return await self._one(query.with_for_update() if lock else query)
+
+    async def read(self, declaration_id: UUID) -> Declaration:
+        return await self._one(self._readable().where(Declaration.id == declaration_id))
+
+    async def published(self, declaration_id: UUID) -> Declaration:
+        return await self._one(self._published().where(Declaration.id == declaration_id))
+
+    async def held(self, declaration_id: UUID) -> Declaration:
+        """Whatever became of it: those who sign hold it together, whoever closes it waits."""
+        query = select(Declaration).where(Declaration.id == declaration_id)
+        return await self._one(query.with_for_update(read=True, key_share=True))
+
+    async def find(self, wanted: DeclarationFilter) -> Found[Declaration]:
+        query = self._readable()
+        for column, value in (
+            (Declaration.status, wanted.status),
+            (Declaration.kind, wanted.kind),
+            (Declaration.election_code, wanted.election),
+        ):
+            query = query if value is None else query.where(column == value)
+        if wanted.region is not None:
+            query = query.where(Declaration.region_code.startswith(area_of(wanted.region)))
+        by = (Declaration.created_at, Declaration.id)
+        return await newest_first(self.session, query, by, wanted)
+
+    async def _one(self, query: Select[Declaration]) -> Declaration:
+        declaration = await self.session.scalar(query)
+        if declaration is None:
+            raise NotFound
+        return declaration
+
+    def _visible(self) -> Select[Declaration]:
+        mine = visible_to(self.actor, Declaration.id, Declaration.region_code)
+        return select(Declaration).where(mine)
+
+    def _published(self) -> Select[Declaration]:
+        """What everybody may read: a cancelled declaration was never made."""
+        return select(Declaration).where(Declaration.status != Status.CANCELLED)
+
+    def _readable(self) -> Select[Declaration]:
+        mine = visible_to(self.actor, Declaration.id, Declaration.region_code)
+        return select(Declaration).where(or_(Declaration.status != Status.CANCELLED, mine))
+
+
+class SignatureRepository:
+    """The signatures of declarations that the reader was allowed to open."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def add(self, signature: Signature, sealed: bytes) -> bool:
+        """Add it; False where the id is taken, or this person has signed in this region."""
+        if not await insert_once(self.session, signature):
+            return False
+        signer = Signer(
+            region_id=signature.region_id,
+            signature_id=signature.id,
+            region_code=signature.region_code,
+            sealed=sealed,
+        )
+        self.session.add(signer)
+        return True
+
+    async def named(self, signature_id: UUID) -> Signature | None:
+        """The signature with this id, wherever it lies: a repeat may name another region."""
+        query = (
+            select(Signature).where(Signature.id == signature_id).order_by(Signature.recorded_at)
+        )
+        return await self.session.scalar(query.limit(1), execution_options=_FAN_OUT)
+
+    async def sealed_signer(self, signature: Signature) -> bytes:
+        query = select(Signer.sealed).where(
+            Signer.region_id == signature.region_id, Signer.signature_id == signature.id
+        )
+        return (await self.session.scalars(query)).one()
+
+    async def sealed_signers(self, signatures: Sequence[Signature]) -> dict[UUID, bytes]:
+        keys = [(signature.region_id, signature.id) for signature in signatures]
+        query = select(Signer.signature_id, Signer.sealed).where(
+            tuple_(Signer.region_id, Signer.signature_id).in_(keys)
+        )
+        return dict((await self.session.execute(query)).all())
+
+    async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[Signature]:
+        query = select(Signature).where(Signature.declaration_id == declaration_id)
+        if wanted.region is not None:
+            query = query.where(Signature.region_code.startswith(area_of(wanted.region)))
+        if wanted.group is not None:
+            query = query.where(Signature.group == wanted.group)
+        if wanted.role is not None:
+            query = query.where(Signature.role == wanted.role)
+        everywhere = query.execution_options(fan_out=True)
+        by = (Signature.recorded_at, Signature.id)
+        return await newest_first(self.session, everywhere, by, wanted)
+
+    async def count(self, declaration_id: UUID) -> list[Counted]:
+        """Count by regency or city, group and role; the name is that of the code as it was."""
+        regency = func.left(Signature.region_code, _REGENCY_LENGTH)
+        what = (regency, Region.name, Signature.group, Signature.role)
+        query = (
+            select(*what, func.count(), func.max(Signature.recorded_at))
+            .outerjoin(Region, Region.code == regency)
+            .where(Signature.declaration_id == declaration_id)
+            .group_by(*what)
+        )
+        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        return [Counted(*row) for row in rows]

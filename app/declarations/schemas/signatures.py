@@ -1,0 +1,154 @@
+"""What crosses the wire about signatures and their count."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from app.core.errors import RuleBroken
+from app.core.forms import Form, Line, Moment, TextOut
+from app.core.paging import Slice
+from app.core.places import REGION_CODE
+from app.core.texts import Text
+from app.declarations.rules import EMPLOYEE_NUMBER, Group, Method, RegionTally, SignatoryRole
+
+
+def _digits(number: object) -> object:
+    """People write numbers in groups; only the digits are kept."""
+    return re.sub(r"[\s.-]", "", number) if isinstance(number, str) else number
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+EmployeeNumber = Annotated[
+    str,
+    Field(pattern=EMPLOYEE_NUMBER, description="NIP or NI PPPK; never demanded."),
+    BeforeValidator(_digits),
+]
+Captured = Annotated[
+    Moment,
+    # Bounded before it is turned into UTC, which overflows at the ends of the calendar.
+    Field(
+        ge=datetime(2000, 1, 1, tzinfo=UTC),
+        lt=datetime(2100, 1, 1, tzinfo=UTC),
+        description="By the clock of the device; what counts is when it reached us.",
+    ),
+    AfterValidator(_in_utc),
+]
+
+_SIGNATURE: JsonDict = {
+    "name": "Contoh Rekaan",
+    "position": "Camat",
+    "office": "Kecamatan Rekaan",
+    "group": "asn_pns",
+    "role": "signatory",
+    "method": "click",
+    "region_code": "13.03",
+    "captured_at": "2024-09-30T03:15:00Z",
+}
+
+
+class SignatureIn(Form):
+    """One person signs; `region_code` is that of the signer's office, else of the declaration."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_SIGNATURE]})
+
+    name: Annotated[Line, Field(max_length=200, description="As written; one word is enough.")]
+    position: Annotated[Line, Field(max_length=200)]
+    office: Annotated[Line, Field(max_length=200)]
+    employee_number: EmployeeNumber | None = None
+    group: Group
+    role: SignatoryRole = SignatoryRole.SIGNATORY
+    represents: Annotated[Line, Field(max_length=300)] | None = Field(
+        None, description="For whom a representative signs; only for that role."
+    )
+    method: Method = Method.CLICK
+    region_code: str | None = Field(None, pattern=REGION_CODE)
+    captured_at: Captured | None = None
+
+    @model_validator(mode="after")
+    def represents_somebody(self) -> Self:
+        if (self.role is SignatoryRole.REPRESENTATIVE) is not (self.represents is not None):
+            raise RuleBroken(
+                "represents-somebody",
+                Text(
+                    "Isi pihak yang diwakili bila, dan hanya bila, menandatangani sebagai wakil.",
+                    "Name who is represented if, and only if, a representative signs.",
+                ),
+            )
+        return self
+
+
+class SignerOut(BaseModel):
+    name: str = Field(examples=["Contoh Rekaan"])
+    position: str = Field(examples=["Camat"])
+    office: str = Field(examples=["Kecamatan Rekaan"])
+    employee_number: str | None
+    represents: str | None
+
+
+class SignatureOut(BaseModel):
+    """A signature as everybody may know it: nothing of the person."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    declaration_id: UUID
+    region_code: str = Field(examples=["13.03"])
+    group: Group
+    role: SignatoryRole
+    method: Method
+    captured_at: datetime | None
+    recorded_at: datetime
+
+
+class SignatureRow(SignatureOut):
+    signer: SignerOut | None = Field(description="Only for officers of the area.")
+
+
+_TALLY: JsonDict = {
+    "declaration_id": "01924103-9c00-7a51-b3de-0c5a8f6e2d11",
+    "unit": "signature",
+    "definition": {
+        "id": "Tanda tangan yang tercatat pada deklarasi ini.",
+        "en": "Signatures recorded for this declaration.",
+    },
+    "as_of": "2024-09-30T03:20:00Z",
+    "signatures": 42,
+    "witnesses": 3,
+    "groups": {"asn_pns": 40, "village_head": 2},
+    "regions": [
+        {
+            "region_code": "13.03",
+            "region_name": "Kabupaten Sijunjung",
+            "signatures": 42,
+            "groups": {"asn_pns": 40, "village_head": 2},
+        }
+    ],
+}
+
+
+class SignatureFilter(Slice):
+    region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
+    group: Group | None = None
+    role: SignatoryRole | None = None
+
+
+class TallyOut(BaseModel):
+    """How many signed: public, by regency or city at the finest."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_TALLY]})
+
+    declaration_id: UUID
+    unit: Literal["signature"]
+    definition: TextOut
+    as_of: datetime | None = Field(description="When the last signature counted here arrived.")
+    signatures: int
+    witnesses: int
+    groups: dict[Group, int]
+    regions: list[RegionTally]

@@ -1,0 +1,174 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import Actor, ActorKind, Permission
+from app.core.crypto import Keyring
+from app.core.errors import ConflictingBody, Fault, Invalid
+from app.core.forms import TextOut
+from app.core.once import Done
+from app.core.paging import Found
+from app.core.places import lies_in
+from app.core.texts import Text
+from app.declarations import files, rules
+from app.declarations.models import Declaration, Signature
+from app.declarations.repository import DeclarationRepository, SignatureRepository
+from app.declarations.schemas.signatures import (
+    SignatureFilter,
+    SignatureIn,
+    SignatureOut,
+    SignatureRow,
+    SignerOut,
+    TallyOut,
+)
+from app.declarations.service.declarations import known
+from app.regions.service import RegionService
+
+UNKNOWN_REGION: Final = Fault(
+    "/region_code",
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+NOT_ON_A_PHONE: Final = Fault(
+    "/method",
+    "method-of-the-organiser",
+    Text(
+        "Cara ini hanya dapat dicatat oleh penyelenggara deklarasi.",
+        "Only the organiser of the declaration can record this method.",
+    ),
+)
+COUNTED: Final = Text(
+    "Tanda tangan yang tercatat pada deklarasi ini menurut kantor penanda tangan; satu orang"
+    " dihitung satu kali di satu kabupaten/kota, saksi dihitung tersendiri.",
+    "Signatures recorded for this declaration by the office of the signer; one person counts once"
+    " in one regency or city, witnesses are counted apart.",
+)
+
+
+class SignatureService:
+    """Signing a declaration, counting who signed, and reading their names."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.signatures = SignatureRepository(session)
+        self.regions = RegionService(session)
+        self.journal = Journal(session, actor, now)
+        self.actor = actor
+        self.keys = keys
+        self.now = now
+
+    async def sign(
+        self, declaration_id: UUID, signature_id: UUID, form: SignatureIn
+    ) -> Done[Signature]:
+        """Sign exactly once; a repeat is answered even after the declaration has closed."""
+        declaration = await self.declarations.held(declaration_id)
+        signature = await self._write(declaration, signature_id, form)
+        earlier = await self.signatures.named(signature_id)
+        if earlier is not None:
+            return await self._repeat(earlier, signature, form)
+        rules.accept_signature(declaration.status)
+        self._check_method(declaration, form)
+        sealed = files.seal_signer(form, signature_id, self.keys)
+        if not await self.signatures.add(signature, sealed):
+            return await self._lose(signature, form)
+        await self.journal.record(
+            "signature.added",
+            signature,
+            declaration=str(declaration.id),
+            group=signature.group,
+            role=signature.role,
+        )
+        return Done(signature, first=True)
+
+    async def tally(self, declaration_id: UUID) -> TallyOut:
+        declaration = await self.declarations.published(declaration_id)
+        counted = rules.tally(await self.signatures.count(declaration.id))
+        return TallyOut(
+            declaration_id=declaration.id,
+            unit="signature",
+            definition=TextOut.model_validate(COUNTED),
+            as_of=counted.as_of,
+            signatures=counted.signatures,
+            witnesses=counted.witnesses,
+            groups=dict(counted.groups),
+            regions=list(counted.regions),
+        )
+
+    async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[SignatureRow]:
+        """Read who signed; where names are opened, that is an act of its own in the journal."""
+        declaration = await self.declarations.get(declaration_id)
+        found = await self.signatures.find(declaration.id, wanted)
+        signers: dict[UUID, SignerOut] = {}
+        if self.actor.kind is ActorKind.OFFICER:
+            signers = await self._open(found.items)
+            await self.journal.record("signatures.read", declaration, names=len(signers))
+        rows = [_row(each, signers.get(each.id)) for each in found.items]
+        return Found(rows, found.next_cursor, found.total)
+
+    async def _write(
+        self, declaration: Declaration, signature_id: UUID, form: SignatureIn
+    ) -> Signature:
+        code = form.region_code or declaration.region_code
+        region = await known(self.regions.locate(code), UNKNOWN_REGION)
+        person = rules.person_of(form.name, form.position, form.office, form.employee_number)
+        return Signature(
+            region_id=region.placement_id,
+            id=signature_id,
+            declaration_id=declaration.id,
+            region_code=region.code,
+            group=form.group,
+            role=form.role,
+            method=form.method,
+            person_key=self.keys.blind("signer", person),
+            captured_at=form.captured_at,
+            recorded_at=self.now,
+        )
+
+    async def _repeat(
+        self, earlier: Signature, wanted: Signature, form: SignatureIn
+    ) -> Done[Signature]:
+        """Answer what was answered then, or refuse another body under the same id."""
+        sealed = await self.signatures.sealed_signer(earlier)
+        signer = files.open_signer(sealed, earlier.id, self.keys)
+        if _said(earlier) != _said(wanted) or signer != files.signer_in(form):
+            raise ConflictingBody
+        return Done(earlier, first=False)
+
+    async def _lose(self, wanted: Signature, form: SignatureIn) -> Done[Signature]:
+        """A copy of the request was quicker, or this person has signed under another id."""
+        earlier = await self.signatures.named(wanted.id)
+        if earlier is None:
+            raise rules.AlreadySigned
+        return await self._repeat(earlier, wanted, form)
+
+    def _check_method(self, declaration: Declaration, form: SignatureIn) -> None:
+        area = self.actor.area
+        organises = self.actor.may(Permission.MANAGE_DECLARATIONS) and area is not None
+        if form.method in rules.GIVEN_ON_A_PHONE:
+            return
+        if not organises or not lies_in(declaration.region_code, area or ""):
+            raise Invalid(NOT_ON_A_PHONE)
+
+    async def _open(self, signatures: Sequence[Signature]) -> dict[UUID, SignerOut]:
+        sealed = await self.signatures.sealed_signers(signatures)
+        return {id: files.open_signer(each, id, self.keys) for id, each in sealed.items()}
+
+
+def _said(signature: Signature) -> tuple[object, ...]:
+    """What the body of a signature says, beside the person."""
+    return (
+        signature.declaration_id,
+        signature.region_code,
+        signature.group,
+        signature.role,
+        signature.method,
+        signature.captured_at,
+    )
+
+
+def _row(signature: Signature, signer: SignerOut | None) -> SignatureRow:
+    return SignatureRow(**dict(SignatureOut.model_validate(signature)), signer=signer)

@@ -1,0 +1,127 @@
+"""Many signers at the same instant, over connections of their own that really commit."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.audit.models import JournalEntry
+from app.core.actors import PUBLIC, Actor, ActorKind
+from app.core.crypto import KeyPurpose, Keyring, MasterKey
+from app.core.database import Sessions, open_sessions
+from app.core.ids import new_id
+from app.declarations.models import Declaration, Signature, Signer
+from app.declarations.schemas.declarations import DeclarationIn
+from app.declarations.schemas.signatures import SignatureIn
+from app.declarations.service.declarations import DeclarationService
+from app.declarations.service.signatures import SignatureService
+from app.offices.models import Office
+from app.web.clock import present
+from tests.declarations.declaring import Body, declaration, sign, signature, tally
+
+MASTER = MasterKey(bytes(range(32)))
+
+
+@pytest.fixture
+def committing(engine: AsyncEngine) -> Sessions:
+    return open_sessions(engine)
+
+
+@pytest.fixture
+async def crowd(whole_app: FastAPI, committing: Sessions) -> AsyncIterator[AsyncClient]:
+    """Phones that do not share one transaction, as those of all other tests do."""
+    whole_app.state.sessions = committing
+    whole_app.state.keys = Keyring(MASTER, [MASTER.make(purpose) for purpose in KeyPurpose])
+    transport = ASGITransport(app=whole_app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
+        yield client
+
+
+@pytest.fixture
+async def organiser(committing: Sessions) -> Actor:
+    async with committing.begin() as session:
+        office = await session.scalar(select(Office.id).where(Office.code == "bawaslu-13.03"))
+    return Actor(ActorKind.SYSTEM, area="13.03", office_id=office)
+
+
+@pytest.fixture
+async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> AsyncIterator[Body]:
+    """An open declaration, taken away again afterwards with all that came of it."""
+    async with committing.begin() as session:
+        service = DeclarationService(session, organiser, present())
+        planned = await service.plan(DeclarationIn.model_validate(declaration()))
+        await service.open(planned.id)
+    yield {"id": str(planned.id)}
+    async with owner.begin() as connection:
+        signed = select(Signature.id).where(Signature.declaration_id == planned.id)
+        ids = [planned.id, *(await connection.scalars(signed)).all()]
+        await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
+        await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
+        await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
+        await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
+
+
+async def close(committing: Sessions, organiser: Actor, where: Body) -> None:
+    async with committing.begin() as session:
+        await DeclarationService(session, organiser, present()).close(UUID(where["id"]))
+
+
+async def test_fifty_signers_at_once_are_fifty_signatures(crowd: AsyncClient, where: Body) -> None:
+    answers = await asyncio.gather(*(sign(crowd, where, signature(number)) for number in range(50)))
+
+    assert Counter(each.status_code for each in answers) == {201: 50}
+    assert (await tally(crowd, where))["signatures"] == 50
+
+
+async def test_twenty_copies_of_one_request_are_one_signature(
+    crowd: AsyncClient, where: Body
+) -> None:
+    id = new_id()
+
+    answers = await asyncio.gather(*(sign(crowd, where, signature(), id) for _ in range(20)))
+
+    assert Counter(each.status_code for each in answers) == {201: 1, 200: 19}
+    assert len({each.text for each in answers}) == 1
+    assert (await tally(crowd, where))["signatures"] == 1
+
+
+async def test_one_person_on_twenty_devices_counts_once(crowd: AsyncClient, where: Body) -> None:
+    answers = await asyncio.gather(*(sign(crowd, where, signature()) for _ in range(20)))
+
+    assert Counter(each.status_code for each in answers) == {201: 1, 409: 19}
+    assert (await tally(crowd, where))["signatures"] == 1
+
+
+async def test_a_closing_waits_for_who_is_signing(
+    crowd: AsyncClient, where: Body, committing: Sessions, organiser: Actor, keys: Keyring
+) -> None:
+    async with committing.begin() as session:
+        service = SignatureService(session, PUBLIC, present(), keys)
+        await service.sign(UUID(where["id"]), new_id(), SignatureIn.model_validate(signature()))
+        closing = asyncio.create_task(close(committing, organiser, where))
+        await asyncio.sleep(0.2)
+        waits = not closing.done()
+    await closing
+
+    assert waits
+    assert (await tally(crowd, where))["signatures"] == 1
+
+
+async def test_who_signs_during_the_closing_is_refused(
+    crowd: AsyncClient, where: Body, committing: Sessions, organiser: Actor
+) -> None:
+    async with committing.begin() as session:
+        await DeclarationService(session, organiser, present()).close(UUID(where["id"]))
+        signing = asyncio.create_task(sign(crowd, where, signature()))
+        await asyncio.sleep(0.2)
+
+    answer = await signing
+
+    assert answer.json()["code"] == "declaration-not-open"
+    assert (await tally(crowd, where))["signatures"] == 0
