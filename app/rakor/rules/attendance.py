@@ -1,0 +1,112 @@
+"""Who was asked to an event, what was answered, and who was there."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from app.core.errors import Conflict, Fault, Invalid, RuleBroken
+from app.core.texts import Text
+
+MOST_INVITED: Final = 5_000
+
+
+class Answer(StrEnum):
+    COMING = "coming"
+    SENDS_DEPUTY = "sends_deputy"
+    DECLINED = "declined"
+
+
+class AttendanceMode(StrEnum):
+    """How an office was there: by its head on site or by network, or by a deputy."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    REPRESENTED = "represented"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Presence(StrEnum):
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class TooManyInvited(Conflict):
+    """The presence list of an event is read in one piece."""
+
+    code = "too-many-invited"
+    text = Text(
+        f"Satu kegiatan memuat paling banyak {MOST_INVITED} undangan.",
+        f"One event holds at most {MOST_INVITED} invitations.",
+    )
+
+
+def check_number(invited: int) -> None:
+    if invited > MOST_INVITED:
+        raise TooManyInvited
+
+
+def check_invited(*, is_registered: bool, address: Sequence[str | None]) -> None:
+    """An office is invited by its id, or where it has none by its name and region."""
+    if not _is_one_of(is_registered, address):
+        raise RuleBroken(
+            "office-or-name",
+            Text(
+                "Isi office_id, atau nama kantor dan wilayahnya.",
+                "Give the office_id, or the name of the office and its region.",
+            ),
+        )
+
+
+def check_attendee(*, is_invited: bool, walk_in: Sequence[str | None]) -> None:
+    """Who checks in was invited, or says for which office and post he came."""
+    if not _is_one_of(is_invited, walk_in):
+        raise RuleBroken(
+            "invited-or-walk-in",
+            Text(
+                "Isi undangan, atau kantor dan jabatan bagi yang datang tanpa undangan.",
+                "Give the invitation, or office and post of who came without one.",
+            ),
+        )
+
+
+def check_answer(answer: Answer, deputy_post: str | None, reason: str | None) -> None:
+    """A deputy comes under a post, and who declines says why."""
+    wanted = {Answer.SENDS_DEPUTY: "/deputy_post", Answer.DECLINED: "/reason"}.get(answer)
+    for pointer, text in (("/deputy_post", deputy_post), ("/reason", reason)):
+        if (pointer == wanted) is (text is None):
+            raise Invalid(
+                Fault(
+                    pointer,
+                    "does-not-fit-answer",
+                    Text(
+                        "Jabatan wakil diisi bila mewakilkan, alasan bila tidak hadir.",
+                        "A deputy's post goes with sending one, a reason with declining.",
+                    ),
+                )
+            )
+
+
+def presence_of(answer: Answer | None, modes: Collection[AttendanceMode]) -> Presence:
+    """What was seen at the door counts more than what was announced."""
+    if set(modes) - {AttendanceMode.REPRESENTED}:
+        return Presence.PRESENT
+    if modes:
+        return Presence.REPRESENTED
+    return Presence.EXCUSED if answer is Answer.DECLINED else Presence.ABSENT
+
+
+def totals_of(presences: Iterable[Presence]) -> dict[Presence, int]:
+    counted = Counter(presences)
+    return {each: counted[each] for each in Presence}
+
+
+def _is_one_of(is_known: bool, described: Sequence[str | None]) -> bool:
+    """Either known and not described, or described in full."""
+    return not any(described) if is_known else all(described)

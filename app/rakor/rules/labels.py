@@ -1,0 +1,88 @@
+"""How the codes of this domain are called."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from app.core.texts import Text
+from app.rakor.rules.attendance import Answer, AttendanceMode, Direction, Presence
+from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
+
+LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
+    "event_kind": {
+        EventKind.RAKORNAS: Text("Rapat koordinasi nasional", "National coordination meeting"),
+        EventKind.RAKOR: Text("Rapat koordinasi", "Coordination meeting"),
+        EventKind.OUTREACH: Text("Sosialisasi", "Outreach"),
+        EventKind.DECLARATION: Text("Deklarasi", "Declaration"),
+        EventKind.TECHNICAL_TRAINING: Text("Bimbingan teknis", "Technical training"),
+        EventKind.ROLL_CALL: Text("Apel siaga", "Roll call"),
+        EventKind.FOCUS_GROUP: Text("Diskusi kelompok terpumpun", "Focus group discussion"),
+        EventKind.CITIZENS_FORUM: Text("Forum warga", "Citizens' forum"),
+        EventKind.AUDIENCE: Text("Audiensi", "Audience"),
+        EventKind.PATROL: Text("Patroli pengawasan", "Supervision patrol"),
+        EventKind.OTHER: Text("Lainnya", "Other"),
+    },
+    "event_level": {
+        Level.NATIONAL: Text("Nasional", "National"),
+        Level.PROVINCE: Text("Provinsi", "Province"),
+        Level.REGENCY: Text("Kabupaten/kota", "Regency or city"),
+        Level.DISTRICT: Text("Kecamatan", "District"),
+    },
+    "event_mode": {
+        Mode.ON_SITE: Text("Tatap muka", "On site"),
+        Mode.ONLINE: Text("Daring", "Online"),
+        Mode.BOTH: Text("Tatap muka dan daring", "On site and online"),
+    },
+    "event_stage": {
+        Stage.DRAFT: Text("Rancangan", "Draft"),
+        Stage.PUBLISHED: Text("Diumumkan", "Published"),
+        Stage.HELD: Text("Terlaksana", "Held"),
+        Stage.REPORTED: Text("Dilaporkan", "Reported"),
+        Stage.CANCELLED: Text("Dibatalkan", "Cancelled"),
+    },
+    "target_group": {
+        TargetGroup.CIVIL_SERVANTS: Text("ASN (PNS dan PPPK)", "Civil servants"),
+        TargetGroup.NON_ASN_STAFF: Text("Pegawai non-ASN", "Staff who are not civil servants"),
+        TargetGroup.MILITARY: Text("TNI", "Military"),
+        TargetGroup.POLICE: Text("Polri", "Police"),
+        TargetGroup.REGIONAL_HEADS: Text("Kepala daerah", "Regional heads"),
+        TargetGroup.REGIONAL_AGENCIES: Text("Pimpinan OPD", "Heads of regional agencies"),
+        TargetGroup.SUBDISTRICT_HEADS: Text("Camat", "Subdistrict heads"),
+        TargetGroup.URBAN_VILLAGE_HEADS: Text("Lurah", "Urban village heads"),
+        TargetGroup.VILLAGE_HEADS: Text("Kepala desa, wali nagari", "Village and nagari heads"),
+        TargetGroup.SUPERVISORS: Text("Jajaran pengawas pemilu", "Election supervisors"),
+        TargetGroup.POLITICAL_PARTIES: Text("Partai politik", "Political parties"),
+        TargetGroup.PRESS: Text("Pers", "Press"),
+        TargetGroup.COMMUNITY: Text("Masyarakat", "Community"),
+    },
+    "participant_role": {
+        ParticipantRole.ORGANISER: Text("Penyelenggara", "Organiser"),
+        ParticipantRole.OPENER: Text("Pembuka", "Opener"),
+        ParticipantRole.SPEAKER: Text("Narasumber", "Speaker"),
+        ParticipantRole.MODERATOR: Text("Moderator", "Moderator"),
+        ParticipantRole.PARTICIPANT: Text("Peserta", "Participant"),
+        ParticipantRole.GUEST: Text("Tamu", "Guest"),
+        ParticipantRole.MINUTE_TAKER: Text("Notulis", "Minute taker"),
+        ParticipantRole.MEDIA: Text("Media", "Media"),
+    },
+    "invitation_answer": {
+        Answer.COMING: Text("Hadir", "Coming"),
+        Answer.SENDS_DEPUTY: Text("Mewakilkan", "Sends a deputy"),
+        Answer.DECLINED: Text("Tidak hadir", "Declined"),
+    },
+    "attendance_mode": {
+        AttendanceMode.ON_SITE: Text("Di tempat", "On site"),
+        AttendanceMode.ONLINE: Text("Daring", "Online"),
+        AttendanceMode.REPRESENTED: Text("Mewakili", "As a deputy"),
+    },
+    "check_in_direction": {
+        Direction.IN: Text("Masuk", "In"),
+        Direction.OUT: Text("Keluar", "Out"),
+    },
+    "presence": {
+        Presence.PRESENT: Text("Hadir", "Present"),
+        Presence.REPRESENTED: Text("Diwakili", "Represented"),
+        Presence.EXCUSED: Text("Berhalangan", "Excused"),
+        Presence.ABSENT: Text("Tidak hadir tanpa kabar", "Absent"),
+    },
+}
