@@ -23,7 +23,7 @@ class JournalEntry(Base):
         _APPEND_ONLY,
     )
 
-    region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-2)
     at: Mapped[datetime]
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[UUID | None]

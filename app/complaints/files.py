@@ -9,6 +9,7 @@ from app.complaints.models import ComplaintContent, ComplaintPerson
 from app.complaints.rules import Part
 from app.complaints.schemas import ComplaintIn, ReportedPersonIn, ReporterIn, WitnessIn
 from app.core.crypto import Keyring
+from app.core.database import Base
 
 
 class SealedContent(BaseModel):
@@ -18,6 +19,12 @@ class SealedContent(BaseModel):
     place: str
     account: str
     evidence_notes: list[str]
+
+
+def seal(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[Base]:
+    """Everything of a complaint that nobody may read without the keys."""
+    content = seal_content(form, complaint_id, keys)
+    return [content, *seal_persons(form, complaint_id, keys)]
 
 
 def seal_content(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> ComplaintContent:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
 from app.complaints.schemas import ComplaintFilter
 from app.core.actors import Actor
+from app.core.database import Base
 from app.core.errors import NotFound
 from app.core.once import insert_once
 from app.core.paging import Found, newest_first
@@ -26,12 +27,12 @@ class ComplaintRepository:
         self.session = session
         self.actor = actor
 
-    async def add(self, complaint: Complaint) -> bool:
-        """Add it; False where the id was filed before."""
-        return await insert_once(self.session, complaint)
+    async def add(self, complaint: Complaint, *parts: Base) -> bool:
+        """Add it with its parts and its receipt; False where the id was filed before."""
+        return await insert_once(self.session, complaint, *parts)
 
-    def add_parts(self, *parts: ComplaintContent | ComplaintPerson | StatusLine) -> None:
-        self.session.add_all(parts)
+    def add_line(self, line: StatusLine) -> None:
+        self.session.add(line)
 
     async def get(self, complaint_id: UUID, *, lock: bool = False) -> Complaint:
         query = self._visible().where(Complaint.id == complaint_id)

@@ -26,13 +26,13 @@ Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ().-]{4,24}$")]
 Email = Annotated[str, Field(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,180}$")]
 EmployeeNumber = Annotated[
     str,
-    BeforeValidator(_digits),
     Field(pattern=rules.EMPLOYEE_NUMBER, description="NIP or NI PPPK; never demanded."),
+    BeforeValidator(_digits),
 ]
 PopulationNumber = Annotated[
     str,
-    BeforeValidator(_digits),
     Field(pattern=rules.POPULATION_NUMBER, description="NIK; never demanded."),
+    BeforeValidator(_digits),
 ]
 Secret = Annotated[
     str,

@@ -76,10 +76,21 @@ class FilingService:
         secret = bytes.fromhex(form.receipt_secret or secrets.token_hex(16))
         handling = await self._handling(form)
         complaint = await self._assess(complaint_id, form, handling)
-        if not await self.complaints.add(complaint):
+        promise = _promise(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
+        written = self.receipts.write(
+            ReceiptKind.COMPLAINT,
+            complaint,
+            secret,
+            form.canonical(),
+            promise.model_dump(mode="json"),
+        )
+        parts = files.seal(form, complaint_id, self.keys)
+        if not await self.complaints.add(complaint, *parts, written.receipt):
             return await self._repeat(complaint_id, form, secret)
-        office = OfficeOut(id=handling.office_id, name=handling.office_name)
-        return await self._keep(complaint, form, secret, office)
+        await self.journal.record(
+            "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
+        )
+        return Done(FiledOut(receipt_code=written.code, **dict(promise)), first=True)
 
     async def follow(self, complaint_id: UUID) -> ReceiptOut:
         """What the reporter may see: status in plain words, who holds it, what comes next."""
@@ -138,23 +149,6 @@ class FilingService:
         except NotFound as unknown:
             raise Invalid(UNKNOWN_ELECTION) from unknown
 
-    async def _keep(
-        self, complaint: Complaint, form: ComplaintIn, secret: bytes, office: OfficeOut
-    ) -> Done[FiledOut]:
-        self.complaints.add_parts(
-            files.seal_content(form, complaint.id, self.keys),
-            *files.seal_persons(form, complaint.id, self.keys),
-        )
-        promise = _promise(complaint, office)
-        kept = promise.model_dump(mode="json")
-        code = await self.receipts.issue(
-            ReceiptKind.COMPLAINT, complaint, secret, form.canonical(), kept
-        )
-        await self.journal.record(
-            "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
-        )
-        return Done(FiledOut(receipt_code=code, **dict(promise)), first=True)
-
     async def _repeat(self, id: UUID, form: ComplaintIn, secret: bytes) -> Done[FiledOut]:
         code, answer = await self.receipts.replay(
             ReceiptKind.COMPLAINT, id, secret, form.canonical()
@@ -196,7 +190,7 @@ class DeskService:
         """Take it up: a report into its initial review, initial information into tracing."""
         complaint = await self.complaints.get(complaint_id, lock=True)
         complaint.status = rules.step(complaint.status, rules.UNDER_REVIEW[complaint.kind])
-        self.complaints.add_parts(_line(complaint, self.now))
+        self.complaints.add_line(_line(complaint, self.now))
         await self.journal.record(f"complaint.{complaint.status}", complaint)
         return complaint
 

@@ -50,13 +50,16 @@ class Door:
 
 
 class TokenDoor(Door):
-    """Stands open before the token end point, where `Authorization` names a machine client
-    (RFC 6749, 2.3.1) and is read by the operation itself."""
+    """Stands open before the token end point, where a machine client may show id and secret by
+    HTTP Basic (RFC 6749, 2.3.1): the operation itself reads those."""
 
     def __init__(self) -> None:
         super().__init__(None)
 
-    async def __call__(self, request: Request) -> None:  # type: ignore[override]  # its own needs
+    async def __call__(self, request: Request, session: Session) -> None:  # type: ignore[override]
+        if not request.headers.get("authorization", "").lower().startswith("basic "):
+            await current_actor(request, session)
+            return
         request.state.actor = PUBLIC
         request.app.state.limits.spend(request, caller_of(request, PUBLIC))
 

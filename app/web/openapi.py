@@ -1,5 +1,7 @@
 """The contract: what the framework knows of each operation, completed by what the kit adds."""
 
+import json
+import re
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -11,6 +13,7 @@ from app.web.examples import example_of
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
 
 _JSON: Final = "application/json"
+_QUALIFIED: Final = re.compile(r"app__([a-z]+)__(?:[a-z_]+?__)?([A-Z]\w*)")
 _METHODS: Final = ("get", "put", "post", "patch", "delete")
 _TAKES_BODY: Final = ("put", "post", "patch")
 
@@ -72,8 +75,10 @@ def install(app: FastAPI) -> None:
 
 
 def _complete(app: FastAPI) -> dict[str, Any]:
-    document = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes
+    document = _named_by_domain(
+        get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
     )
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
@@ -86,6 +91,16 @@ def _complete(app: FastAPI) -> dict[str, Any]:
             if method in item:
                 _complete_operation(path, method, item[method], schemas)
     return document
+
+
+def _named_by_domain(document: dict[str, Any]) -> dict[str, Any]:
+    """Two domains may both have a `Status`: call them ComplaintsStatus and RakorStatus."""
+
+    def named(found: re.Match[str]) -> str:
+        return found[1].capitalize() + found[2]
+
+    renamed: dict[str, Any] = json.loads(_QUALIFIED.sub(named, json.dumps(document)))
+    return renamed
 
 
 def _complete_operation(

@@ -5,6 +5,7 @@ import re
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from app.main import create_app
@@ -40,10 +41,17 @@ def test_every_operation_is_found_with_its_parameters(method: str, path: str) ->
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "/nowhere"), ("TRACE", "/healthz"), ("GET", "/healthz/"), ("GET", "//healthz")],
+    [("GET", "/nowhere"), ("GET", "/api"), ("GET", "/healthz/"), ("GET", "//healthz")],
 )
 def test_what_it_does_not_know_is_left_to_the_framework(method: str, path: str) -> None:
     assert found(method, path) is None
+
+
+def test_another_method_is_told_all_that_there_are() -> None:
+    with pytest.raises(HTTPException) as refused:
+        found("OPTIONS", "/api/v1/declarations")
+
+    assert refused.value.headers == {"Allow": "GET, POST"}
 
 
 async def test_the_lifespan_is_left_to_the_framework() -> None:
