@@ -1,0 +1,248 @@
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import SYSTEM, Actor
+from app.core.errors import Fault, Invalid
+from app.core.forms import TextOut
+from app.core.places import NATION
+from app.core.texts import Text
+from app.stats.files import FrozenCell, FrozenTable
+from app.stats.models import PublicTable
+from app.stats.repository.figures import FigureRepository, Question
+from app.stats.repository.tables import PublicTableRepository
+from app.stats.rules import areas, disclosure, periods, units
+from app.stats.rules.areas import Depth
+from app.stats.rules.definitions import DEFINITIONS, NOTES, PUBLIC_NOTES, Note
+from app.stats.rules.disclosure import Shown
+from app.stats.rules.periods import Period
+from app.stats.rules.units import Dimension, Unit
+from app.stats.schemas import (
+    CellOut,
+    CountOut,
+    CoverageOut,
+    FigureFilter,
+    FigureOut,
+    NoteOut,
+    SeriesFilter,
+    SummaryOut,
+    TableFilter,
+    TableOut,
+    TotalOut,
+)
+
+UNKNOWN_REGION = Fault(
+    "/region",
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+
+
+class FigureService:
+    """What an officer or another system can ask about the own area, live."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+        self.figures = FigureRepository(session, actor.area)
+        self.area = actor.area
+        self.now = now
+
+    async def summarise(self, wanted: FigureFilter) -> SummaryOut:
+        """Count each unit by itself; they are different things and never add up."""
+        area, period = await self._area(wanted.region), Period(wanted.since, wanted.until)
+        return SummaryOut(
+            region_code=areas.code_of(area),
+            since=period.since,
+            until=period.until,
+            figures=[await self._count(Question(unit, area, period)) for unit in Unit],
+        )
+
+    async def tabulate(self, wanted: TableFilter) -> TableOut:
+        if wanted.by is Dimension.DAY:
+            return await self.trace(wanted)
+        asked = await self._question(wanted, Period(wanted.since, wanted.until))
+        if wanted.by is Dimension.REGION:
+            return await self._by_region(asked, areas.depth_of(asked.area, wanted.level))
+        labels = units.codes_of(asked.unit, wanted.by)
+        counts = await self.figures.count_by(asked, wanted.by)
+        return await self._table(asked, wanted.by, _cells(labels, counts))
+
+    async def trace(self, wanted: SeriesFilter) -> TableOut:
+        """Count day by day; a day without any is a row too."""
+        since, until = periods.day_by_day(Period(wanted.since, wanted.until), self.now)
+        asked = await self._question(wanted, Period(since, until))
+        labels = {str(day): Text(str(day), str(day)) for day in periods.days_in(since, until)}
+        counts = await self.figures.count_by(asked, Dimension.DAY)
+        return await self._table(asked, Dimension.DAY, _cells(labels, counts))
+
+    async def _question(self, wanted: SeriesFilter, period: Period) -> Question:
+        return Question(wanted.unit, await self._area(wanted.region), period)
+
+    async def _area(self, region: str | None) -> str:
+        area = areas.area_asked(self.area, region)
+        if region is not None and not await self.figures.names([region]):
+            raise Invalid(UNKNOWN_REGION)
+        return area
+
+    async def _count(self, asked: Question) -> CountOut:
+        count, speaking = await self.figures.count(asked)
+        return CountOut(
+            **dict(_figure(asked.unit, self.now, await self._coverage(asked, speaking), [])),
+            label=TextOut.model_validate(units.LABELS["statistics_unit"][asked.unit]),
+            count=count,
+        )
+
+    async def _by_region(self, asked: Question, depth: Depth) -> TableOut:
+        counts = await self.figures.count_by_region(asked, depth)
+        labels = await label_regions(self.figures, asked.area, depth, counts)
+        table = await self._table(asked, Dimension.REGION, _cells(labels, counts))
+        table.notes.append(_note(Note.NOT_BROKEN_DOWN))
+        return table
+
+    async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
+        count, speaking = await self.figures.count(asked)
+        overlap = (asked.unit, by) in units.OVERLAPPING
+        total = count if overlap else sum(cell.count or 0 for cell in cells)
+        notes = [Note.PARTS_EXCEED_TOTAL] if overlap else []
+        return TableOut(
+            **dict(_figure(asked.unit, self.now, await self._coverage(asked, speaking), notes)),
+            by=by,
+            region_code=areas.code_of(asked.area),
+            since=asked.period.since,
+            until=asked.period.until,
+            total=TotalOut(count=total, at_least=total, at_most=total),
+            cells=cells,
+        )
+
+    async def _coverage(self, asked: Question, speaking: int) -> CoverageOut:
+        regencies = await self.figures.count_regencies(asked.area)
+        return CoverageOut(level=Depth.REGENCY, regions=regencies, with_entries=speaking)
+
+
+class PublicTableService:
+    """The fixed list of tables for everybody, each frozen once a day."""
+
+    def __init__(self, session: AsyncSession, now: datetime) -> None:
+        self.figures = FigureRepository(session, "")
+        self.tables = PublicTableRepository(session)
+        self.journal = Journal(session, SYSTEM, now)
+        self.day = periods.today(now)
+        self.now = now
+
+    async def read(self, unit: Unit) -> TableOut:
+        """The table of today; the first reader freezes it where the worker has not."""
+        table = await self.tables.find(table_name(unit), self.day) or await self.freeze(unit)
+        return _published(unit, table)
+
+    async def freeze(self, unit: Unit) -> PublicTable:
+        """Publish what was recorded before this day began; twice is once."""
+        table = PublicTable(
+            name=table_name(unit),
+            day=self.day,
+            payload=(await self._disclose(unit)).model_dump(mode="json"),
+            frozen_at=self.now,
+        )
+        if await self.tables.add(table):
+            await self.journal.record("public_table.frozen", table, name=table.name)
+        return await self.tables.get(table.name, self.day)
+
+    async def _disclose(self, unit: Unit) -> FrozenTable:
+        asked = Question(unit, "", Period(until=self.day - timedelta(days=1)))
+        counts = await self.figures.count_by_region(asked, Depth.PROVINCE)
+        labels = await label_regions(self.figures, "", Depth.PROVINCE, counts)
+        every = {code: counts.get(code, 0) for code in labels}
+        shown = disclosure.disclose(every, await self._shown_last(unit), self.day)
+        definition = DEFINITIONS[unit]
+        return FrozenTable(
+            definition=TextOut.model_validate(definition.text),
+            definition_version=definition.version,
+            time_zone=definition.time_zone,
+            cells=[
+                FrozenCell(
+                    key=code,
+                    label=TextOut.model_validate(labels[code]),
+                    count=cell.count,
+                    since=cell.since,
+                )
+                for code, cell in shown.items()
+            ],
+        )
+
+    async def _shown_last(self, unit: Unit) -> dict[str, Shown]:
+        last = await self.tables.before(table_name(unit), self.day)
+        return FrozenTable.model_validate(last.payload).shown() if last else {}
+
+
+def table_name(unit: Unit) -> str:
+    return f"provinces_{unit}"
+
+
+async def label_regions(
+    figures: FigureRepository, area: str, depth: Depth, counted: Iterable[str]
+) -> dict[str, Text]:
+    """Name every row of a table by region: the regions of its level, and what lies above them."""
+    names = await figures.regions(area, depth)
+    others = {areas.code_of(area), *counted} - names.keys()
+    names |= dict.fromkeys(others, "") | await figures.names(others)
+    return {code: areas.row_label(code, name, depth) for code, name in sorted(names.items())}
+
+
+def _published(unit: Unit, table: PublicTable) -> TableOut:
+    frozen = FrozenTable.model_validate(table.payload)
+    shown = list(frozen.shown().values())
+    return TableOut(
+        unit=unit,
+        definition=frozen.definition,
+        definition_version=frozen.definition_version,
+        time_zone=frozen.time_zone,
+        as_of=periods.midnight(table.day).astimezone(UTC),
+        coverage=_public_coverage(frozen),
+        notes=[_note(each) for each in PUBLIC_NOTES],
+        by=Dimension.REGION,
+        region_code=table.region_code,
+        since=None,
+        until=table.day - timedelta(days=1),
+        total=TotalOut.model_validate(disclosure.total_of(shown)),
+        cells=[
+            CellOut(
+                key=cell.key,
+                label=cell.label,
+                count=cell.count,
+                withheld=cell.count is None,
+                shown_since=cell.since,
+            )
+            for cell in frozen.cells
+        ],
+    )
+
+
+def _public_coverage(frozen: FrozenTable) -> CoverageOut:
+    """Told from what is shown: a withheld cell has entries."""
+    provinces = [cell for cell in frozen.cells if cell.key != NATION]
+    speaking = sum(cell.count != 0 for cell in provinces)
+    return CoverageOut(level=Depth.PROVINCE, regions=len(provinces), with_entries=speaking)
+
+
+def _figure(unit: Unit, now: datetime, coverage: CoverageOut, notes: Sequence[Note]) -> FigureOut:
+    definition = DEFINITIONS[unit]
+    return FigureOut(
+        unit=unit,
+        definition=TextOut.model_validate(definition.text),
+        definition_version=definition.version,
+        time_zone=definition.time_zone,
+        as_of=now,
+        coverage=coverage,
+        notes=[_note(each) for each in (Note.LIVE, *notes)],
+    )
+
+
+def _cells(labels: Mapping[str, Text], counts: Mapping[str, int]) -> list[CellOut]:
+    return [
+        CellOut(key=key, label=TextOut.model_validate(label), count=counts.get(key, 0))
+        for key, label in labels.items()
+    ]
+
+
+def _note(note: Note) -> NoteOut:
+    return NoteOut(code=note, id=NOTES[note].id, en=NOTES[note].en)
