@@ -1,0 +1,140 @@
+"""One real PostgreSQL for the whole suite; each test works in a transaction that is undone."""
+
+import os
+import re
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from app.audit.service import LISTENERS
+from app.core.crypto import Keyring, MasterKey
+from app.core.database import Base, Scale, Sessions, open_engine, open_sessions
+from app.core.keys import open_keyring
+from app.core.postgres import EmbeddedServer
+from app.core.privileges import grant_application
+from app.core.reference import load_newer
+from app.core.settings import Settings
+from app.main import LISTENING, REFERENCE, create_app
+from app.web.limits import Limits
+
+MASTER_KEY = "bmV0cmEtdGVzdHMtbmV0cmEtdGVzdHMtbmV0cmEtMDE="
+FAR_FROM_UTC = "Asia/Jayapura"
+
+
+@pytest.fixture(scope="session")
+def urls() -> Iterator[tuple[str, str]]:
+    """The owner's and the application's address: a server of our own, or the one that is named."""
+    named = os.environ.get("NETRA_TEST_DATABASE_URL")
+    if named:
+        yield os.environ.get("NETRA_TEST_DATABASE_URL_DIRECT", named), named
+        return
+    binaries = os.environ.get("NETRA_TEST_BINARIES")
+    # Not below pytest's own folder, which the user of a server started by root cannot enter.
+    with TemporaryDirectory(prefix="netra-") as home:
+        Path(home).chmod(0o711)
+        server = EmbeddedServer(Path(home), Path(binaries) if binaries else None)
+        server.start()
+        yield server.url("netra_owner"), server.url("netra_app")
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def schema(urls: tuple[str, str]) -> Config:
+    """Every test run climbs the migrations, so they are tested too."""
+    config = Config("alembic.ini")
+    config.attributes["url"] = urls[0]
+    command.upgrade(config, "head")
+    return config
+
+
+@pytest.fixture(scope="session")
+async def owner(urls: tuple[str, str], schema: Config) -> AsyncIterator[AsyncEngine]:
+    engine = create_async_engine(urls[0])
+    role = urls[1].split("://", 1)[1].split("@", 1)[0].split(":", 1)[0]
+    async with engine.begin() as connection:
+        await connection.run_sync(grant_application, role)
+        name = await connection.scalar(text("SELECT current_database()"))
+        # Whatever forgets to name a zone is wrong by nine hours here.
+        await connection.execute(text(f"ALTER DATABASE {name} SET timezone = '{FAR_FROM_UTC}'"))
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+async def engine(urls: tuple[str, str], owner: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+    """The application's own role, with all reference data loaded."""
+    engine = open_engine(urls[1])
+    event.listen(engine.sync_engine, "before_cursor_execute", refuse_lost_statements)
+    await load_newer(open_sessions(engine), REFERENCE, lambda _: lambda done, whole: None)
+    yield engine
+    await engine.dispose()
+
+
+NATIONAL = [
+    re.compile(rf"\b{table.name}\b")
+    for table in Base.metadata.tables.values()
+    if table.info["scale"] is Scale.NATIONAL
+]
+
+
+def refuse_lost_statements(*said: Any) -> None:
+    """A statement on a national table names the region, or says that it goes to all of them."""
+    statement, context = said[2], said[4]
+    national = any(name.search(statement) for name in NATIONAL)
+    fan_out = context is not None and context.execution_options.get("fan_out")
+    assert not national or "region_id" in statement or fan_out, f"names no region: {statement}"
+
+
+@pytest.fixture
+async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection whose transaction never ends well: whatever a test commits is undone."""
+    async with engine.connect() as connection:
+        await connection.begin()
+        yield connection
+        await connection.rollback()
+
+
+@pytest.fixture
+def sessions(connection: AsyncConnection) -> Sessions:
+    """Units of work inside the test's own transaction: a commit only releases a savepoint."""
+    sessions = open_sessions(connection, {LISTENERS: LISTENING})
+    sessions.configure(join_transaction_mode="create_savepoint")
+    return sessions
+
+
+@pytest.fixture
+async def keys(sessions: Sessions) -> Keyring:
+    return await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
+
+
+@pytest.fixture(scope="session")
+def whole_app() -> FastAPI:
+    """Building the contract takes long enough to do it once."""
+    return create_app(
+        Settings(master_key=SecretStr(MASTER_KEY), anonymous_rate=100_000, credential_rate=100_000)
+    )
+
+
+@pytest.fixture
+def app(whole_app: FastAPI, sessions: Sessions, keys: Keyring) -> FastAPI:
+    whole_app.state.sessions = sessions
+    whole_app.state.keys = keys
+    whole_app.state.limits = Limits(anonymous=100_000, credential=100_000)
+    return whole_app
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
+    transport = ASGITransport(app=app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
+        yield client

@@ -1,0 +1,114 @@
+"""No door is open by accident: every operation of the contract is knocked at."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+from httpx import AsyncClient, Response
+
+from app.core.actors import SCOPES, Permission
+from app.core.database import Sessions
+from app.main import create_app
+from app.web.door import PUBLIC_DOOR
+from tests.people import system
+
+ANY_ID = "01932b5e-7c00-7000-8000-00000000dead"
+
+PUBLIC = {
+    "check_life",
+    "check_readiness",
+    "read_metrics",
+    "list_enumerations",
+    "list_problem_kinds",
+    "list_labels",
+    "list_regions",
+    "read_region",
+    "list_elections",
+    "read_election",
+    "consult_calendar",
+    "put_complaint",
+    "file_complaint",
+    "grant_token",
+    "revoke_token",
+    "list_pledge_texts",
+    "read_pledge_text",
+    "list_declarations",
+    "read_declaration",
+    "read_tally",
+    "put_signature",
+    "list_events",
+    "read_event",
+    "answer_invitation",
+    "read_public_provinces",
+}
+
+
+class Operation(NamedTuple):
+    name: str
+    method: str
+    path: str
+    permission: str
+
+
+def operations() -> list[Operation]:
+    return [
+        Operation(each["operationId"], method.upper(), path, each["x-permission"])
+        for path, item in create_app().openapi()["paths"].items()
+        for method, each in item.items()
+    ]
+
+
+OPERATIONS = operations()
+CLOSED = [each for each in OPERATIONS if each.permission != PUBLIC_DOOR]
+
+
+async def knock(client: AsyncClient, at: Operation, headers: dict[str, str]) -> Response:
+    path = re.sub(r"{\w+}", ANY_ID, at.path).removeprefix("/api/v1")
+    return await client.request(at.method, path, headers=headers)
+
+
+def test_only_the_listed_doors_are_public() -> None:
+    assert {each.name for each in OPERATIONS if each.permission == PUBLIC_DOOR} == PUBLIC
+
+
+def test_the_doors_are_found() -> None:
+    assert len(CLOSED) >= 30
+
+
+def test_every_operation_has_a_name_of_its_own() -> None:
+    names = [each.name for each in OPERATIONS]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("at", CLOSED, ids=lambda at: at.name)
+async def test_nobody_is_let_in(client: AsyncClient, at: Operation) -> None:
+    answer = await knock(client, at, {})
+
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "unauthenticated"
+
+
+@pytest.mark.parametrize("at", CLOSED, ids=lambda at: at.name)
+async def test_without_the_permission_the_door_stays_shut(
+    client: AsyncClient, sessions: Sessions, at: Operation
+) -> None:
+    other = min(SCOPES - {Permission(at.permission)})
+    headers = await system(sessions, scopes={other})
+
+    answer = await knock(client, at, headers)
+
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "not-allowed"
+
+
+@pytest.mark.parametrize("at", OPERATIONS, ids=lambda at: at.name)
+async def test_a_false_credential_is_refused_even_at_a_public_door(
+    client: AsyncClient, app: object, at: Operation
+) -> None:
+    if not at.path.startswith("/api/v1"):
+        return
+
+    answer = await knock(client, at, {"Authorization": "Bearer rekaan"})
+
+    assert answer.status_code == 401

@@ -1,0 +1,31 @@
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def test_the_models_and_the_migrations_agree(schema: Config) -> None:
+    command.check(schema)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "UPDATE journal_entry SET action = 'nothing'",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+        "DELETE FROM journal_sequence",
+        "CREATE TABLE mine (id int)",
+        "ALTER TABLE complaint DROP COLUMN status",
+        "DROP TABLE complaint",
+    ],
+)
+async def test_the_application_cannot_rewrite_history(
+    connection: AsyncConnection, attempt: str
+) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await connection.execute(text(attempt))
+
+    assert refused.value.orig.sqlstate == "42501"  # type: ignore[union-attr]
