@@ -1,0 +1,32 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from app.core.database import Json, Model, Scale
+from app.receipts.rules import ReceiptKind
+
+
+class Receipt(Model):
+    """The proof that something was received: a credential for it, and its first answer.
+
+    Kept are the hash of the code, the HMAC of the body, and which receipt key made both.
+    """
+
+    __tablename__ = "receipt"
+    __table_args__ = (
+        Index(None, "code_hash", unique=True),
+        Index(None, "subject_id", "kind", unique=True),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    kind: Mapped[ReceiptKind]
+    subject_id: Mapped[UUID]
+    region_id: Mapped[int]
+    region_code: Mapped[str]
+    code_hash: Mapped[bytes]
+    body_mac: Mapped[bytes]
+    key_id: Mapped[UUID]
+    answer: Mapped[Json]
+    issued_at: Mapped[datetime]

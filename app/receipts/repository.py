@@ -1,0 +1,24 @@
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.receipts.models import Receipt
+from app.receipts.rules import ReceiptKind
+
+
+class ReceiptRepository:
+    """The receipts, found by their codes or by what they are for."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    def add(self, receipt: Receipt) -> None:
+        self.session.add(receipt)
+
+    async def with_hash(self, code_hash: bytes) -> Receipt | None:
+        return await self.session.scalar(select(Receipt).where(Receipt.code_hash == code_hash))
+
+    async def of(self, kind: ReceiptKind, subject_id: UUID) -> Receipt | None:
+        query = select(Receipt).where(Receipt.subject_id == subject_id, Receipt.kind == kind)
+        return await self.session.scalar(query)

@@ -1,0 +1,147 @@
+"""A receipt opens one thing, and comes back to whoever asks for it in the same words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.core.actors import ActorKind, Permission
+from app.core.crypto import KeyPurpose, Keyring, MasterKey
+from app.core.database import Sessions
+from app.core.errors import ConflictingBody, WrongCredential
+from app.core.ids import new_id
+from app.core.keys import open_keyring
+from app.core.models import DataKey
+from app.receipts.models import Receipt
+from app.receipts.rules import ReceiptKind
+from app.receipts.service import ReceiptService, receipt_holder
+from app.web.clock import present
+from tests.conftest import MASTER_KEY
+
+SECRET = bytes(range(16))
+BODY = b'{"account":"rekaan"}'
+ANSWER = {"kind": "report"}
+
+
+@dataclass
+class Thing:
+    id: UUID
+    region_id: int = 450
+    region_code: str = "73.04.01"
+
+
+async def issue(sessions: Sessions, keys: Keyring, thing: Thing) -> str:
+    async with sessions.begin() as session:
+        receipts = ReceiptService(session, keys, present())
+        written = receipts.write(ReceiptKind.COMPLAINT, thing, SECRET, BODY, ANSWER)
+        session.add(written.receipt)
+        return written.code
+
+
+async def replay(
+    sessions: Sessions, keys: Keyring, thing: Thing, secret: bytes = SECRET, body: bytes = BODY
+) -> tuple[str, dict[str, str]]:
+    async with sessions.begin() as session:
+        receipts = ReceiptService(session, keys, present())
+        return await receipts.replay(ReceiptKind.COMPLAINT, thing.id, secret, body)
+
+
+async def rotated(sessions: Sessions) -> Keyring:
+    master = MasterKey.from_base64(MASTER_KEY)
+    key = master.make(KeyPurpose.RECEIPT)
+    async with sessions.begin() as session:
+        session.add(DataKey(id=key.id, purpose=key.purpose, generation=2, wrapped=key.wrapped))
+    return await open_keyring(sessions, master)
+
+
+async def test_a_receipt_opens_one_thing_and_nothing_else(
+    sessions: Sessions, keys: Keyring
+) -> None:
+    thing = Thing(new_id())
+    code = await issue(sessions, keys, thing)
+
+    async with sessions.begin() as session:
+        holder = await receipt_holder(session, code.lower().replace("-", " "))
+
+    assert holder.kind is ActorKind.RECEIPT
+    assert holder.subject_id == thing.id
+    assert holder.permissions == {Permission.FOLLOW_COMPLAINT}
+    assert holder.area is None
+    assert holder.office_id is None
+
+
+@pytest.mark.parametrize("written", ["0000-0000-0000-0000-0", "0000-0000-0000-0000-1", "", "\0"])
+async def test_an_unknown_code_and_no_code_at_all_are_refused_alike(
+    sessions: Sessions, written: str
+) -> None:
+    async with sessions.begin() as session:
+        with pytest.raises(WrongCredential):
+            await receipt_holder(session, written)
+
+
+async def test_the_same_phone_gets_the_same_receipt_again(
+    sessions: Sessions, keys: Keyring
+) -> None:
+    thing = Thing(new_id())
+    code = await issue(sessions, keys, thing)
+
+    assert await replay(sessions, keys, thing) == (code, ANSWER)
+
+
+async def test_a_receipt_comes_back_after_the_key_was_rotated(
+    sessions: Sessions, keys: Keyring
+) -> None:
+    thing = Thing(new_id())
+    code = await issue(sessions, keys, thing)
+
+    fresh = await rotated(sessions)
+
+    assert fresh.receipt_key() != keys.receipt_key()
+    assert await replay(sessions, fresh, thing) == (code, ANSWER)
+
+
+@pytest.mark.parametrize(("secret", "body"), [(bytes(16), BODY), (SECRET, b"{}")])
+async def test_whoever_knows_only_half_gets_nothing(
+    sessions: Sessions, keys: Keyring, secret: bytes, body: bytes
+) -> None:
+    thing = Thing(new_id())
+    await issue(sessions, keys, thing)
+
+    with pytest.raises(ConflictingBody):
+        await replay(sessions, keys, thing, secret, body)
+
+
+async def test_two_things_with_one_secret_have_two_codes(sessions: Sessions, keys: Keyring) -> None:
+    assert await issue(sessions, keys, Thing(new_id())) != await issue(
+        sessions, keys, Thing(new_id())
+    )
+
+
+async def test_neither_code_nor_secret_nor_body_is_kept(sessions: Sessions, keys: Keyring) -> None:
+    thing = Thing(new_id())
+    code = await issue(sessions, keys, thing)
+
+    async with sessions.begin() as session:
+        kept = await session.scalar(select(Receipt).where(Receipt.subject_id == thing.id))
+
+    assert kept is not None
+    everything = repr(vars(kept)).encode()
+    assert code.encode() not in everything
+    assert SECRET not in (kept.code_hash, kept.body_mac)
+    assert b"rekaan" not in everything
+
+
+async def test_a_receipt_costs_one_statement(
+    sessions: Sessions, keys: Keyring, connection: AsyncConnection
+) -> None:
+    said: list[str] = []
+    engine = connection.engine.sync_engine
+    listener = ("before_cursor_execute", lambda *what: said.append(what[2]))
+    event.listen(engine, *listener)
+
+    await issue(sessions, keys, Thing(new_id()))
+
+    event.remove(engine, *listener)
+    assert [each.split()[0] for each in said if "SAVEPOINT" not in each] == ["INSERT"]
