@@ -44,7 +44,7 @@ Secret = Annotated[
 ]
 
 
-class EventIn(Form):
+class ReportedEventIn(Form):
     """What happened, where and when (Perbawaslu 9/2024, annex)."""
 
     what: Annotated[Line, Field(max_length=300, description="The act, in one sentence.")]
@@ -132,7 +132,7 @@ class ComplaintIn(Form):
     receipt_secret: Secret | None = None
     channel: Channel = Channel.WEB
     election_code: str | None = Field(None, pattern=r"^[a-z0-9-]{3,40}$")
-    event: EventIn
+    event: ReportedEventIn
     reported_persons: list[ReportedPersonIn] = Field(min_length=1, max_length=rules.MOST_PERSONS)
     witnesses: list[WitnessIn] = Field([], max_length=rules.MOST_WITNESSES)
     evidence_notes: list[Annotated[Line, Field(max_length=300)]] = Field(

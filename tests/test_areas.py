@@ -1,0 +1,114 @@
+"""Another area is out of sight: every door to one thing is knocked at from elsewhere."""
+
+import re
+from typing import Any, NamedTuple
+
+import pytest
+from httpx import AsyncClient
+
+from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.core.places import Place
+from app.main import create_app
+from app.web.door import PUBLIC_DOOR
+from tests.complaints.filing import file
+from tests.declarations.declaring import plan
+from tests.people import add_officer, add_system, office_id, officer
+
+DOCUMENT = create_app().openapi()
+HERE, ELSEWHERE = "bawaslu-13.03", "bawaslu-73"
+OPEN_TO_ALL_OFFICERS = {"read_office"}
+LISTS = ("/complaints", "/officers", "/clients")
+NOWHERE = "01932b5e-7c00-7000-8000-00000000dead"
+
+
+class Door(NamedTuple):
+    name: str
+    method: str
+    path: str
+    permission: Permission
+    body: Any
+    media_type: str | None
+
+
+def doors() -> list[Door]:
+    return [
+        Door(each["operationId"], method.upper(), path, Permission(permission), *sent(each))
+        for path, item in DOCUMENT["paths"].items()
+        for method, each in item.items()
+        if (permission := each["x-permission"]) != PUBLIC_DOOR
+        and "{" in path
+        and each["operationId"] not in OPEN_TO_ALL_OFFICERS
+    ]
+
+
+def sent(operation: dict[str, Any]) -> tuple[Any, str | None]:
+    """The example that the contract gives of the body, so that only the area can be wrong."""
+    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        name = content["schema"]["$ref"].rsplit("/", 1)[-1]
+        return DOCUMENT["components"]["schemas"][name]["examples"][0], media_type
+    return None, None
+
+
+def role_with(permission: Permission) -> Role:
+    return next(role for role in Role if permission in PERMISSIONS[role])
+
+
+async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict[str, str]:
+    """One of each thing in Sijunjung, by the name that paths give it."""
+    staff = await officer(sessions, keys, role="prevention_staff", office_code=HERE)
+    example = DOCUMENT["components"]["schemas"]["EventIn"]["examples"][0]
+    event = example | {"office_id": str(await office_id(sessions, HERE)), "region_code": "13.03"}
+    drafted = await client.post("/events", json=event, headers=staff)
+    assert drafted.status_code == 201, drafted.text
+    account = await add_officer(sessions, keys, role="handler", office_code=HERE)
+    place = Place(account.region_id, account.region_code)
+    system, _ = await add_system(sessions, scopes=set(SCOPES), office_code=HERE, place=place)
+    return {
+        "complaint_id": (await file(client, event={"region_code": "13.03"}))["id"],
+        "declaration_id": (await plan(client, staff))["id"],
+        "event_id": drafted.json()["id"],
+        "officer_id": str(account.id),
+        "client_id": str(system.id),
+    }
+
+
+@pytest.mark.parametrize("door", doors(), ids=lambda door: door.name)
+async def test_a_thing_of_another_area_is_out_of_sight(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, door: Door
+) -> None:
+    there = await things(client, sessions, keys)
+    role = role_with(door.permission)
+    headers = await officer(sessions, keys, role=role, office_code=ELSEWHERE)
+    path = re.sub(r"{(\w+)}", lambda name: there.get(name[1], NOWHERE), door.path)
+
+    answer = await client.request(
+        door.method,
+        path.removeprefix("/api/v1"),
+        json=door.body,
+        headers=headers | {"If-Match": '"1"', "Content-Type": door.media_type or "text/plain"},
+    )
+
+    assert answer.status_code == 404, answer.text
+
+
+@pytest.mark.parametrize("path", LISTS)
+async def test_a_list_holds_nothing_of_another_area(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, path: str
+) -> None:
+    there = await things(client, sessions, keys)
+    permission = Permission(DOCUMENT["paths"][f"/api/v1{path}"]["get"]["x-permission"])
+    role = role_with(permission)
+    mine = await officer(sessions, keys, role=role, office_code=HERE)
+    others = await officer(sessions, keys, role=role, office_code=ELSEWHERE)
+
+    seen = await client.get(path, params={"limit": 200}, headers=mine)
+    unseen = await client.get(path, params={"limit": 200}, headers=others)
+
+    assert any(id in seen.text for id in there.values())
+    assert not any(id in unseen.text for id in there.values())
+
+
+def test_the_doors_to_one_thing_are_found() -> None:
+    assert len(doors()) >= 25
