@@ -30,6 +30,19 @@ async def keyring(request: Request) -> Keyring:
 # when a failed commit can no longer be told to the client.
 Session = Annotated[AsyncSession, Depends(unit_of_work, scope="function")]
 
+
+async def unit_of_reading(request: Request, session: Session) -> AsyncIterator[AsyncSession]:
+    """Read figures where they disturb nobody: on the replica, if one is named."""
+    replica: Sessions | None = request.app.state.replica
+    if replica is None:
+        yield session
+        return
+    async with replica.begin() as reading:
+        yield reading
+
+
+ReadSession = Annotated[AsyncSession, Depends(unit_of_reading, scope="function")]
+
 SessionFactory = Annotated[Sessions, Depends(session_factory)]
 """For what must outlive a refusal, and for exports, which open their own unit of work."""
 

@@ -16,6 +16,7 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.database import Sessions
 from app.core.errors import InProgress, KeyReused
 from app.web.clock import present
 from app.web.database import Session
@@ -94,9 +95,10 @@ def keep_answer(request: Request, answer: Response) -> None:
     request.state.session.add(row)
 
 
-async def forget_answers(session: AsyncSession, now: datetime) -> None:
-    """Delete the answers whose 30 days are over."""
-    await session.execute(delete(StoredAnswer).where(StoredAnswer.stored_at < now - KEPT))
+async def forget_answers(sessions: Sessions, now: datetime) -> None:
+    """Delete the answers whose 30 days are over; the worker does it."""
+    async with sessions.begin() as session:
+        await session.execute(delete(StoredAnswer).where(StoredAnswer.stored_at < now - KEPT))
 
 
 async def _claim(session: AsyncSession, key: Key) -> None:

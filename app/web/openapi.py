@@ -77,7 +77,12 @@ def install(app: FastAPI) -> None:
 def _complete(app: FastAPI) -> dict[str, Any]:
     document = _named_by_domain(
         get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            # One name for one thing, whether it is sent or answered.
+            separate_input_output_schemas=False,
         )
     )
     components = document.setdefault("components", {})
@@ -100,6 +105,8 @@ def _named_by_domain(document: dict[str, Any]) -> dict[str, Any]:
         return found[1].capitalize() + found[2]
 
     renamed: dict[str, Any] = json.loads(_QUALIFIED.sub(named, json.dumps(document)))
+    for name, schema in renamed["components"]["schemas"].items():
+        schema["title"] = name  # by which generators of clients name their classes
     return renamed
 
 
@@ -114,6 +121,12 @@ def _complete_operation(
         answers["204"] = {"description": "It would succeed; nothing was changed."}
     if "If-None-Match" in _parameters(operation):
         answers["304"] = {"description": "You have the present version."}
+    if {"200", "201"} <= answers.keys():  # a repeat is told what the first was told
+        answers["200"]["content"] = answers["201"]["content"]
+    _show_examples(answers, schemas)
+
+
+def _show_examples(answers: dict[str, Any], schemas: dict[str, Any]) -> None:
     for status, answer in answers.items():
         content = answer.get("content", {}).get(_JSON)
         if content is not None and status.startswith("2"):

@@ -63,7 +63,7 @@ async def test_the_list_is_filtered_and_paged(
     await file(client, reporter=None)
     await file(client, event={"region_code": "73.71"})
     desk = await officer(sessions, keys, role="handler", office_code="bawaslu-73")
-    asked = {"region": "73.04", "kind": "report", "status": "submitted", "limit": 2}
+    asked: dict[str, str | int] = {"region": "73.04", "kind": "report", "status": "submitted", "limit": 2}
 
     first = await client.get("/complaints", params={**asked, "count": "exact"}, headers=desk)
     cursor = first.json()["next_cursor"]

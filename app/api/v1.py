@@ -1,0 +1,28 @@
+"""Version 1 of the public contract: which routers it is made of, and nothing else."""
+
+from fastapi import APIRouter
+
+from app.accounts.router import router as accounts
+from app.clocks.router import router as clocks
+from app.complaints.router import router as complaints
+from app.credentials.router import router as credentials
+from app.declarations.router import router as declarations
+from app.elections.router import router as elections
+from app.offices.router import router as offices
+from app.rakor.router import router as rakor
+from app.regions.router import router as regions
+from app.stats.router import router as stats
+from app.web.reference import router as reference
+
+router = APIRouter(prefix="/api/v1")
+router.include_router(complaints)
+router.include_router(declarations)
+router.include_router(stats)
+router.include_router(rakor)
+router.include_router(clocks)
+router.include_router(credentials)
+router.include_router(accounts)
+router.include_router(offices)
+router.include_router(elections)
+router.include_router(regions)
+router.include_router(reference)

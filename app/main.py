@@ -1,0 +1,156 @@
+"""The composition root: the only module that knows the whole house."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from app.accounts import rules as account_rules
+from app.api import v1
+from app.audit.jobs import number_journal
+from app.audit.service import LISTENERS, Listeners
+from app.clocks import schemas as clock_schemas
+from app.clocks.jobs import REFERENCE as CLOCKS
+from app.complaints import rules as complaint_rules
+from app.core import queue
+from app.core.database import Sessions, open_engine, open_sessions
+from app.core.keys import open_keyring, read_master_key
+from app.core.logs import configure_logs
+from app.core.queue import Recurring
+from app.core.reference import ReferenceSet
+from app.core.settings import Settings, read_settings
+from app.credentials.jobs import forget_tokens
+from app.credentials.service import authenticate
+from app.declarations import rules as declaration_rules
+from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
+from app.elections import rules as election_rules
+from app.elections.jobs import REFERENCE as ELECTIONS
+from app.offices import rules as office_rules
+from app.offices.jobs import REFERENCE as OFFICES
+from app.rakor.rules import labels as rakor_labels
+from app.regions import rules as region_rules
+from app.regions.jobs import REFERENCE as REGIONS
+from app.stats.jobs import freeze_public_tables
+from app.stats.rules import units as statistics_units
+from app.web import health, openapi, problems
+from app.web.clock import present
+from app.web.front import Front
+from app.web.idempotency import forget_answers
+from app.web.index import RouteIndex
+from app.web.limits import Limits
+from app.web.reference import Labels
+
+LISTENING: Final[Listeners] = {}
+"""Who hears of which action, in the transaction of the act: the one way effects go upwards."""
+
+REFERENCE: Final[tuple[ReferenceSet, ...]] = (
+    REGIONS,
+    OFFICES,
+    ELECTIONS,
+    CLOCKS,
+    PLEDGE_TEXTS,
+)
+"""What the domains ship, in the order in which it is loaded."""
+
+LABELS: Final[Labels] = {
+    "roles": account_rules.LABELS,
+    "office-kinds": office_rules.LABELS,
+    **clock_schemas.LABELS,
+    **complaint_rules.LABELS,
+    **declaration_rules.LABELS,
+    **election_rules.LABELS,
+    **rakor_labels.LABELS,
+    **region_rules.LABELS,
+    **statistics_units.LABELS,
+}
+"""What the codes of every enumeration mean, served at /reference."""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the service; it connects when it starts."""
+    settings = settings or read_settings()
+    configure_logs(settings.log_level)
+    app = FastAPI(
+        title="Netra",
+        version="1.0.0",
+        description="Netralitas ASN dalam pemilihan: aduan, ikrar, dan rapat koordinasi.",
+        lifespan=_lifespan,
+        max_body_size=settings.body_limit,
+    )
+    app.state.settings = settings
+    app.state.authenticate = authenticate
+    app.state.labels = LABELS
+    app.state.replica = None
+    app.state.head = schema_head()
+    app.state.limits = Limits(
+        anonymous=settings.anonymous_rate, credential=settings.credential_rate
+    )
+    problems.install(app)
+    openapi.install(app)
+    app.include_router(v1.router)
+    app.include_router(health.router)
+    app.router.middleware_stack = RouteIndex(
+        app.router.middleware_stack, iter_route_contexts(app.routes)
+    )
+    app.add_middleware(Front)
+    return app
+
+
+def schema_head() -> str:
+    """The migration that this version of the code needs."""
+    folder = Path(__file__).parent.parent / "alembic"
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def connect(settings: Settings) -> Sessions:
+    """Open the pool of one process, with everybody who listens to the journal."""
+    if settings.database_url is None:
+        raise RuntimeError("DATABASE_URL is not set; `netra serve` sets it for its own server.")
+    return _open(settings, settings.database_url)
+
+
+def _open(settings: Settings, url: str) -> Sessions:
+    engine = open_engine(url, pool=settings.database_pool, prepared=settings.prepared_statements)
+    return open_sessions(engine, {LISTENERS: LISTENING})
+
+
+async def run_worker(settings: Settings) -> None:
+    """Do what must not hold up a request, until SIGTERM."""
+    configure_logs(settings.log_level)
+    sessions = connect(settings)
+    await freeze_public_tables(sessions, present())
+    await queue.work(settings.owner_url or "", jobs_of(sessions))
+
+
+def jobs_of(sessions: Sessions) -> tuple[Recurring, ...]:
+    """What the worker does, and when."""
+    return (
+        Recurring("number_journal", "* * * * * */5", lambda: number_journal(sessions)),
+        Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
+        Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
+        # 00:05 WIB, when the day has ended that the tables cover.
+        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    sessions = connect(app.state.settings)
+    app.state.sessions = sessions
+    replica = app.state.settings.database_url_read
+    app.state.replica = _open(app.state.settings, replica) if replica else None
+    app.state.keys = await open_keyring(sessions, read_master_key(app.state.settings))
+    # Measured: 10 to 30 % more requests and a quieter p99.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    yield
+    for opened in filter(None, (sessions, app.state.replica)):
+        await opened.kw["bind"].dispose()
