@@ -4,6 +4,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,26 +50,33 @@ class Cluster:
         return Command((path, *arguments), ENVIRONMENT, another)
 
     def write(self, name: str, text: str) -> None:
-        """Write a file of the cluster, for the server's user and nobody else: whole, or not."""
-        file = self.files / f"{name}.new"
-        file.write_text(text)
-        file.chmod(0o600)
-        os.chown(file, self.account.uid, self.account.gid)
-        file.rename(self.files / name)
+        """Write a file beside the cluster: whole, or not at all.
+
+        Not inside it: whatever root writes into a folder of the server's user can be bent by a
+        link, and the server has no business changing its own configuration.
+        """
+        file = self.place / f"{name}.new"
+        file.unlink(missing_ok=True)
+        with file.open("x") as fresh:
+            fresh.write(text)
+        file.chmod(0o644)
+        file.rename(self.place / name)
 
     def make_private(self, folder: Path) -> None:
         """Make a folder for the server's user alone, and refuse one that somebody else laid out."""
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
         found = folder.lstat()
-        if folder.is_symlink() or found.st_uid not in (os.geteuid(), self.account.uid):
+        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() != self.account.uid:
+            os.chown(folder, self.account.uid, self.account.gid, follow_symlinks=False)
+            found = folder.lstat()
+        if stat.S_IMODE(found.st_mode) != stat.S_IRWXU or found.st_uid != self.account.uid:
             raise CannotStart(
                 Text(
                     f"{folder} milik pengguna lain; hapus, atau pilih --data yang lebih pendek.",
                     f"{folder} belongs to someone else; remove it, or choose a shorter --data.",
                 )
             )
-        os.chown(folder, self.account.uid, self.account.gid)
-        folder.chmod(0o700)
 
 
 def locate(home: Path, binaries: Path | None) -> Cluster:
@@ -124,12 +132,25 @@ def _locate_as_root(home: Path, owner: Account | None, programs: Path) -> Cluste
                     f"The user {account.name} cannot enter {place}; restore its permissions.",
                 )
             )
-        # We never widen a folder that is not ours, so the cluster goes where it can be reached.
-        place = SHELTER / hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
-        for folder in (SHELTER, place):
-            folder.mkdir(exist_ok=True)
-            folder.chmod(0o711)
+        place = _shelter(home)
     return Cluster(place, account, reachable_copy(programs, account, SHELTER))
+
+
+def _shelter(home: Path) -> Path:
+    """We never widen a folder that is not ours: the cluster goes where it can be reached."""
+    place = SHELTER / hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    for folder in (SHELTER, place):
+        if not folder.exists():
+            folder.mkdir()
+            folder.chmod(0o711)
+        if folder.lstat().st_uid != os.geteuid():
+            raise CannotStart(
+                Text(
+                    f"{folder} bukan milik root; pindahkan, atau pilih --data yang dapat dimasuki.",
+                    f"{folder} is not root's; move it, or choose a --data that can be entered.",
+                )
+            )
+    return place
 
 
 def _may_enter(account: Account, folder: Path) -> bool:

@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -61,15 +62,9 @@ class MasterKey:
 
     @classmethod
     def from_file(cls, path: Path) -> "MasterKey":
-        """Read the key file, or make it on first start (mode 0600)."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls.from_base64(path.read_text().strip())
-        with os.fdopen(descriptor, "w") as file:
-            file.write(base64.b64encode(secrets.token_bytes(_KEY)).decode() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        """Read the key file, or make it on first start (mode 0600): whole, or not at all."""
+        if not path.exists():
+            _make_key_file(path)
         return cls.from_base64(path.read_text().strip())
 
     def make(self, purpose: KeyPurpose) -> WrappedKey:
@@ -83,6 +78,19 @@ class MasterKey:
             return self._cipher.decrypt(nonce, sealed, _label(key.id, key.purpose))
         except InvalidTag as wrong:
             raise KeyFault("The database was filled under another master key.") from wrong
+
+
+def _make_key_file(path: Path) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(base64.b64encode(secrets.token_bytes(_KEY)).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    # A link is made or it is not: of two processes that start at once, one key stays.
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 def _label(id: UUID, purpose: KeyPurpose) -> bytes:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from app.core.binaries import major, version_of
 from app.core.cluster import DATABASE, PORT, Cluster, locate
-from app.core.postgres_setup import configure, set_up
+from app.core.postgres_setup import arguments, configure, set_up
 from app.core.processes import CannotStart, processes_in, send, wait_until
 from app.core.texts import Text
 
@@ -62,8 +62,8 @@ class EmbeddedServer:
         configure(self.cluster)
         self.cluster.make_private(self.cluster.socket)
         self.cluster.write(FIRST_WORDS, "")
-        command = self.cluster.command("postgres", "-D", str(self.cluster.files))
-        with (self.cluster.files / FIRST_WORDS).open("ab") as output:
+        command = self.cluster.command("postgres", *arguments(self.cluster))
+        with (self.cluster.place / FIRST_WORDS).open("ab") as output:
             self._process = command.start(ending=signal.SIGINT, output=output)
 
     def is_ready(self) -> bool:
@@ -80,7 +80,7 @@ class EmbeddedServer:
 
     def obstacle(self) -> CannotStart:
         """Why it gave up, in its own last words: on its output or, once that is open, its log."""
-        said = (self.cluster.files / FIRST_WORDS).read_text(errors="replace")
+        said = (self.cluster.place / FIRST_WORDS).read_text(errors="replace")
         if "logging collector" in said:
             logs = (self.cluster.files / "log").glob("*.log")
             said = max(logs, key=os.path.getmtime).read_text(errors="replace")
@@ -115,26 +115,28 @@ class EmbeddedServer:
         """One service for one folder: the lock goes with the process that holds it."""
         if self._lock is not None:
             return
-        lock = (self.cluster.place / "lock").open("a+")
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+        lock = os.fdopen(os.open(self.cluster.place / "lock", flags, 0o644), "r+")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read()
-            lock.close()
-            raise CannotStart(
-                Text(
-                    f"Folder data {self.home} sedang dipakai proses {holder}; hentikan dulu, atau"
-                    " pilih --data lain.",
-                    f"The data folder {self.home} is in use by process {holder}; stop it first,"
-                    " or choose another --data.",
-                )
-            ) from None
+            with lock:
+                raise self._in_use(lock.read()) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
         os.fchown(lock.fileno(), self.cluster.account.uid, self.cluster.account.gid)
         self._lock = lock
+
+    def _in_use(self, holder: str) -> CannotStart:
+        return CannotStart(
+            Text(
+                f"Folder data {self.home} sedang dipakai proses {holder}; hentikan dulu, atau"
+                " pilih --data lain.",
+                f"The data folder {self.home} is in use by process {holder}; stop it first,"
+                " or choose another --data.",
+            )
+        )
 
     def _clear_remains(self) -> None:
         """End what a killed parent or a killed server left: by our lock it is nobody's."""

@@ -12,6 +12,7 @@ from app.core.processes import Account, CannotStart
 from app.core.texts import Text
 
 BUILTIN_COLLATION = 17
+FILES = ("postgresql.conf", "pg_hba.conf", "pg_ident.conf")
 CONTAINER_MEMORY = Path("/sys/fs/cgroup/memory.max")
 ROLES = f"""\
 CREATE ROLE {OWNER} LOGIN
@@ -72,17 +73,31 @@ def set_up(cluster: Cluster) -> None:
     alone = ("--single", "-D", str(fresh), "-c", "exit_on_error=true")
     _run(cluster, "postgres", *alone, "postgres", text=ROLES)
     _run(cluster, "postgres", *alone, DATABASE, text=EXTENSIONS)
+    for name in FILES:
+        (fresh / name).unlink()  # one truth: ours lie beside the cluster
     fresh.rename(cluster.files)
     _write_out(cluster)
 
 
 def configure(cluster: Cluster) -> None:
     """Write our configuration, which knows this version of Netra and the user of today."""
-    cluster.write("postgresql.conf", _settings(cluster))
-    cluster.write("pg_hba.conf", f"local {DATABASE} {OWNER},{APPLICATION} peer map=netra\n")
+    settings, access, names = FILES
+    cluster.write(settings, _settings(cluster))
+    cluster.write(access, f"local {DATABASE} {OWNER},{APPLICATION} peer map=netra\n")
     users = sorted({Account.of(os.geteuid()).name, cluster.account.name})
     doors = [f'netra "{user}" {role}\n' for user in users for role in (OWNER, APPLICATION)]
-    cluster.write("pg_ident.conf", "".join(doors))
+    cluster.write(names, "".join(doors))
+
+
+def arguments(cluster: Cluster) -> tuple[str, ...]:
+    """What the server is started with."""
+    kinds = ("config_file", "hba_file", "ident_file")
+    pairs = [
+        part
+        for kind, name in zip(kinds, FILES, strict=True)
+        for part in ("-c", f"{kind}={cluster.place / name}")
+    ]
+    return ("-D", str(cluster.files), *pairs)
 
 
 def _settings(cluster: Cluster) -> str:

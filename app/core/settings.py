@@ -1,9 +1,10 @@
 """What an operator can set; each value has a default that works on one machine."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -33,6 +34,12 @@ class Settings(BaseSettings):
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
     )
     log_level: str = Field("info", description="debug, info, warning or error.")
+
+    @field_validator("database_url", "database_url_direct", "database_url_read")
+    @classmethod
+    def named_by_driver(cls, url: str | None) -> str | None:
+        """Take the address as PostgreSQL writes it, and name the driver that we use."""
+        return re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url) if url else None
 
     @property
     def owner_url(self) -> str | None:
