@@ -1,0 +1,84 @@
+# ruff: noqa: PLC0415  what a command needs is imported when it runs, so that --help is quick
+"""The command line."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Data: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder data server basis data dan kunci · NETRA_DATA, else .data"),
+]
+
+netra = typer.Typer(
+    help="Netra: netralitas ASN dalam pemilihan.", no_args_is_help=True, add_completion=False
+)
+
+
+def run() -> None:
+    """Run the command line; what the operator can mend ends with a sentence, not a trace."""
+    from app.core.processes import CannotStart
+
+    try:
+        netra()
+    except CannotStart as obstacle:
+        from app.cli.screen import fail
+
+        fail(obstacle.text)
+
+
+@netra.command()
+def serve(  # noqa: PLR0913  the options of one command
+    *,
+    host: Annotated[str, typer.Option(help="Alamat yang dilayani · address to serve on")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="Porta · port")] = 8000,
+    data: Data = None,
+    workers: Annotated[int, typer.Option(min=1, help="Jumlah proses web · web processes")] = 1,
+    demo: Annotated[bool, typer.Option("--demo", help="Muat data contoh · load the demo")] = False,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Tanpa proses latar · without the worker")
+    ] = False,
+) -> None:
+    """Jalankan layanan beserta basis datanya · run the service and its database."""
+    from app.cli.serve import Plan, serve
+
+    serve(Plan(host, port, workers, demo=demo, worker=not no_worker), data)
+
+
+@netra.command()
+def migrate(data: Data = None) -> None:
+    """Naikkan skema ke versi ini, lalu beri hak akses · migrate, then grant privileges."""
+    from app.cli.connection import connected
+    from app.cli.prepare import migrate
+
+    with connected(data) as settings:
+        migrate(settings)
+
+
+@netra.command()
+def load_reference(data: Data = None) -> None:
+    """Muat data rujukan yang lebih baru · load reference data that is newer."""
+    from app.cli.connection import connected
+    from app.cli.prepare import load_reference
+
+    with connected(data) as settings:
+        load_reference(settings)
+
+
+@netra.command()
+def worker(data: Data = None) -> None:
+    """Jalankan proses latar sampai dihentikan · run the worker until it is stopped."""
+    from app.cli.worker import work
+
+    work(data)
+
+
+@netra.command()
+def doctor(data: Data = None) -> None:
+    """Periksa apakah semuanya beres · check that all is well, and say what to do if not."""
+    from app.cli.doctor import examine
+
+    raise typer.Exit(examine(data))

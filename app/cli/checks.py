@@ -1,0 +1,153 @@
+"""What `netra doctor` looks at: each check returns what to do, or nothing when all is well."""
+
+import os
+import shutil
+import stat
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.core.crypto import WrappedKey
+from app.core.database import Base
+from app.core.keys import read_master_key
+from app.core.models import DataKey
+from app.core.settings import Settings
+from app.core.texts import Text
+from app.main import schema_head
+
+ROOM = 2**30
+DRIFT_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What is examined."""
+
+    settings: Settings
+    application: AsyncEngine
+    owner: AsyncEngine
+
+
+Check: TypeAlias = Callable[[Patient], Awaitable[Text | None]]
+
+
+async def check_database(patient: Patient) -> Text | None:
+    for engine in (patient.application, patient.owner):
+        async with engine.connect() as connection:
+            broken = await connection.scalar(
+                text("SELECT sum(checksum_failures) FROM pg_stat_database")
+            )
+    if not broken:
+        return None
+    return Text(
+        f"{broken} halaman data rusak: periksa disk dan pulihkan cadangan.",
+        f"{broken} pages of data are damaged: check the disk and restore a backup.",
+    )
+
+
+async def check_schema(patient: Patient) -> Text | None:
+    async with patient.owner.connect() as connection:
+        exists = await connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
+        query = text("SELECT version_num FROM alembic_version")
+        revision = await connection.scalar(query) if exists else None
+    if revision == schema_head():
+        return None
+    return Text("Jalankan: netra migrate", f"Run: netra migrate (it is at {revision}).")
+
+
+async def check_roles(patient: Patient) -> Text | None:
+    """The application's role works on rows, cannot alter tables, and cannot change the past."""
+    known = Base.metadata.tables.values()
+    past = [table.name for table in known if table.info.get("append_only")]
+    async with patient.application.connect() as connection:
+        row = await connection.execute(
+            text(PRIVILEGES), {"past": past, "all": [table.name for table in known]}
+        )
+    may_create, may_change, misses = row.one()
+    if misses:
+        return Text(
+            f"Hak akses kurang pada {misses}; jalankan: netra migrate",
+            f"Privileges are missing on {misses}; run: netra migrate",
+        )
+    if may_create or may_change:
+        return Text(
+            "Peran aplikasi dapat mengubah tabel atau jurnal: pakai peran yang bukan pemilik di"
+            " DATABASE_URL, pemiliknya di DATABASE_URL_DIRECT, lalu jalankan: netra migrate",
+            "The application's role can alter tables or the journal: name a role that owns nothing"
+            " in DATABASE_URL and the owner in DATABASE_URL_DIRECT, then run: netra migrate",
+        )
+    return None
+
+
+PRIVILEGES = """
+SELECT has_schema_privilege('public', 'CREATE'),
+       count(*) FILTER (WHERE relname = ANY (:past)
+                        AND has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')) > 0,
+       string_agg(relname, ', ') FILTER (WHERE NOT has_table_privilege(oid, 'SELECT')
+                                         OR NOT has_table_privilege(oid, 'INSERT'))
+FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname = ANY (:all)
+"""
+
+
+async def check_keys(patient: Patient) -> Text | None:
+    """The master key is ours alone, and is the one under which the data keys were wrapped."""
+    settings, file = patient.settings, patient.settings.key_file
+    if settings.master_key is None:
+        if not file.exists():
+            return Text(
+                f"{file} belum ada: `netra serve` membuatnya; bila sudah ada data, pulihkan dari"
+                " cadangan.",
+                f"{file} is missing: `netra serve` makes it; if there is data, restore it from a"
+                " backup.",
+            )
+        if stat.S_IMODE(file.stat().st_mode) != stat.S_IRUSR | stat.S_IWUSR:
+            return Text(f"Jalankan: chmod 600 {file}", f"Run: chmod 600 {file}")
+    master = read_master_key(settings)
+    async with patient.owner.connect() as connection:
+        rows = await connection.execute(select(DataKey.id, DataKey.purpose, DataKey.wrapped))
+        for row in rows:
+            master.unwrap(WrappedKey(*row))
+    return None
+
+
+async def check_folders(patient: Patient) -> Text | None:
+    folder = patient.settings.data.absolute()
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Text(f"Tidak dapat menulis di {folder}.", f"Cannot write in {folder}.")
+    if folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return Text(f"Jalankan: chmod go-w {folder}", f"Run: chmod go-w {folder}")
+    free = shutil.disk_usage(folder).free
+    if free < ROOM:
+        return Text(
+            f"Sisa ruang disk {free // 2**20} MB: kosongkan atau perbesar.",
+            f"Only {free // 2**20} MB of disk are left: free some, or enlarge it.",
+        )
+    return None
+
+
+async def check_clock(patient: Patient) -> Text | None:
+    """Legal deadlines hang on the hour: this machine and the database must agree on it."""
+    async with patient.owner.connect() as connection:
+        theirs = await connection.scalar(text("SELECT extract(epoch FROM clock_timestamp())"))
+    drift = abs(time.time() - float(theirs or 0))
+    if drift < DRIFT_SECONDS:
+        return None
+    return Text(
+        f"Jam berselisih {drift:.0f} detik dengan basis data: nyalakan NTP di kedua mesin.",
+        f"The clock is {drift:.0f} seconds off the database's: turn on NTP on both machines.",
+    )
+
+
+CHECKS: tuple[tuple[Text, Check], ...] = (
+    (Text("basis data", "database"), check_database),
+    (Text("skema", "migrations"), check_schema),
+    (Text("peran", "roles"), check_roles),
+    (Text("kunci", "keys"), check_keys),
+    (Text("folder dan disk", "folders and disk"), check_folders),
+    (Text("jam", "clock"), check_clock),
+)

@@ -1,0 +1,37 @@
+"""One web process, run by `netra serve` on a socket that it inherits."""
+
+import socket
+import sys
+
+import uvicorn
+
+from app.cli.gate import pass_gate
+from app.core.settings import read_settings
+from app.main import create_app
+
+# Phones on slow lines may still be sending a report.
+GRACE = 20
+
+
+def serve(descriptor: int) -> None:
+    """Answer requests until told to end, then finish those in flight."""
+    settings = read_settings()
+    config = uvicorn.Config(
+        create_app(settings),
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+    )
+    pass_gate()
+    uvicorn.Server(config).run([socket.socket(fileno=descriptor)])
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))
