@@ -1,0 +1,43 @@
+# Two commands: `make run` starts a working service, `make test` runs every check.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
+DONE := .venv/.netra-installed
+
+.PHONY: install run test bench lock
+.DEFAULT_GOAL := install
+
+install: $(DONE)
+
+# The tests' lock holds all of the other one, so one file makes an environment for both.
+$(DONE): pyproject.toml requirements.lock tests/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo 'Diperlukan Python 3.11 ke atas: make install PYTHON=python3.13'; \
+	    echo 'Python 3.11 or newer is needed: make install PYTHON=python3.13'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo 'Modul venv belum ada; di Debian dan Ubuntu: sudo apt install python3-venv'; \
+	    echo 'The venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv'; \
+	    exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r tests/requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: install
+	$(BIN)/netra serve --demo
+
+test: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: install
+	$(BIN)/python -m tests.bench
+
+# The tests' lock comes first; the runtime lock then takes the very same versions.
+lock: install
+	$(LOCK) --extra test pyproject.toml -o tests/requirements.lock
+	$(LOCK) -c tests/requirements.lock pyproject.toml -o requirements.lock
