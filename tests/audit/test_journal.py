@@ -1,0 +1,81 @@
+"""The journal is written with the act, and who registered hears of it in the same transaction."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from app.audit.models import JournalEntry
+from app.audit.service import LISTENERS, Journal
+from app.core.actors import SYSTEM, Actor
+from app.core.database import Sessions, open_sessions
+from app.core.errors import Conflict
+from app.core.ids import new_id
+from app.main import LISTENING
+from app.web.clock import present
+
+
+@dataclass
+class Thing:
+    id: UUID = field(default_factory=new_id)
+    region_id: int = 7
+    region_code: str = "13.03"
+
+
+async def entries(sessions: Sessions) -> int:
+    async with sessions.begin() as session:
+        return await session.scalar(select(func.count()).select_from(JournalEntry)) or 0
+
+
+def test_the_one_table_of_listeners() -> None:
+    assert dict(LISTENING) == {}
+
+
+async def test_an_act_leaves_an_entry_with_actor_place_and_codes(sessions: Sessions) -> None:
+    thing, now = Thing(), present()
+
+    async with sessions.begin() as session:
+        await Journal(session, SYSTEM, now).record("thing.done", thing, kind="rekaan")
+
+    async with sessions.begin() as session:
+        [entry] = await Journal(session, SYSTEM, now).history(thing)
+    assert (entry.action, entry.region_code, entry.payload) == (
+        "thing.done",
+        "13.03",
+        {"kind": "rekaan"},
+    )
+    assert entry.actor_kind == "system"
+
+
+async def test_what_did_not_happen_is_not_in_the_journal(sessions: Sessions) -> None:
+    async def fail() -> None:
+        async with sessions.begin() as session:
+            await Journal(session, SYSTEM, present()).record("thing.done", Thing())
+            raise Conflict
+
+    before = await entries(sessions)
+
+    with pytest.raises(Conflict):
+        await fail()
+
+    assert await entries(sessions) == before
+
+
+async def test_a_listener_acts_in_the_transaction_of_the_act(connection: AsyncConnection) -> None:
+    heard = []
+
+    async def listen(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:
+        heard.append(entry.action)
+        raise Conflict
+
+    sessions = open_sessions(connection, {LISTENERS: {"thing.done": (listen,)}})
+    sessions.configure(join_transaction_mode="create_savepoint")
+
+    with pytest.raises(Conflict):
+        async with sessions.begin() as session:
+            await Journal(session, SYSTEM, present()).record("thing.done", Thing())
+
+    assert heard == ["thing.done"]
+    assert await entries(sessions) == 0

@@ -1,0 +1,70 @@
+"""Numbers are gapless in each region, and none can appear below one already given.
+
+These tests commit: only what is committed can be numbered. What they leave is removed again.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.audit.jobs import number_journal
+from app.audit.models import JournalEntry, JournalSequence, JournalWatermark
+from app.audit.service import Journal
+from app.core.actors import SYSTEM
+from app.core.database import Sessions, open_sessions
+from app.web.clock import present
+from tests.audit.test_journal import Thing
+
+HERE, THERE = 9_001, 9_002
+
+
+@pytest.fixture
+async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
+    yield open_sessions(engine)
+    async with owner.begin() as connection:
+        for table in (JournalSequence, JournalEntry, JournalWatermark):
+            await connection.execute(delete(table))
+
+
+async def act(sessions: Sessions, region_id: int, times: int = 1) -> None:
+    for _ in range(times):
+        async with sessions.begin() as session:
+            thing = Thing(region_id=region_id)
+            await Journal(session, SYSTEM, present()).record("thing.done", thing)
+
+
+async def numbers(sessions: Sessions, region_id: int) -> Sequence[int]:
+    query = select(JournalSequence.sequence).where(JournalSequence.region_id == region_id)
+    async with sessions.begin() as session:
+        return (await session.scalars(query.order_by(JournalSequence.sequence))).all()
+
+
+async def test_each_region_is_numbered_without_gaps(committed: Sessions) -> None:
+    await act(committed, HERE, 3)
+    await act(committed, THERE, 2)
+
+    first = await number_journal(committed)
+    await act(committed, HERE, 2)
+    second = await number_journal(committed)
+    third = await number_journal(committed)
+
+    assert (first, second, third) == (5, 2, 0)
+    assert await numbers(committed, HERE) == [1, 2, 3, 4, 5]
+    assert await numbers(committed, THERE) == [1, 2]
+
+
+async def test_an_entry_waits_for_older_transactions_still_running(committed: Sessions) -> None:
+    async with committed() as slow:
+        await slow.begin()
+        await Journal(slow, SYSTEM, present()).record("thing.begun", Thing(region_id=HERE))
+        await slow.flush()
+        await act(committed, HERE)
+
+        while_it_runs = await number_journal(committed)
+        await slow.commit()
+
+    assert while_it_runs == 0
+    assert await number_journal(committed) == 2
+    assert await numbers(committed, HERE) == [1, 2]
