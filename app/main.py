@@ -39,6 +39,7 @@ from app.regions.jobs import REFERENCE as REGIONS
 from app.stats.jobs import freeze_public_tables
 from app.stats.rules import units as statistics_units
 from app.web import health, openapi, problems
+from app.web.body import BodyLimit
 from app.web.clock import present
 from app.web.front import Front
 from app.web.idempotency import forget_answers
@@ -81,7 +82,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1.0.0",
         description="Netralitas ASN dalam pemilihan: aduan, ikrar, dan rapat koordinasi.",
         lifespan=_lifespan,
-        max_body_size=settings.body_limit,
     )
     app.state.settings = settings
     app.state.authenticate = authenticate
@@ -98,6 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
     app.add_middleware(Front)
     return app
 

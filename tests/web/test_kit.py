@@ -1,5 +1,8 @@
 """The kit's promises that hold for every operation."""
 
+from collections.abc import AsyncIterator
+
+import pytest
 from httpx import AsyncClient
 
 
@@ -35,3 +38,42 @@ async def test_the_trace_of_the_caller_goes_on(client: AsyncClient) -> None:
     answer = await client.get("/nowhere", headers={"traceparent": f"00-{trace}-{'0' * 15}1-01"})
 
     assert answer.headers["trace-id"] == answer.json()["trace_id"] == trace
+
+
+async def in_pieces() -> AsyncIterator[bytes]:
+    for _ in range(3):
+        yield b" " * 500_000
+
+
+@pytest.mark.parametrize("body", [b" " * 1_500_000, in_pieces()], ids=["announced", "in pieces"])
+async def test_a_body_over_the_limit_is_refused_as_a_problem(
+    client: AsyncClient, body: bytes | AsyncIterator[bytes]
+) -> None:
+    answer = await client.post("/complaints", content=body)
+
+    assert answer.status_code == 413
+    assert answer.json()["title"] == "Kiriman terlalu besar"
+
+
+async def test_broken_json_is_a_problem_that_repeats_nothing(client: AsyncClient) -> None:
+    answer = await client.post(
+        "/complaints", content=b'{"rahasia": ', headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 422
+    assert "rahasia" not in answer.text
+
+
+async def test_every_answer_tells_the_share_that_is_left(client: AsyncClient) -> None:
+    answer = await client.get("/reference")
+
+    assert answer.headers["ratelimit-policy"].startswith('"anonymous";q=')
+    assert answer.headers["ratelimit"].startswith('"anonymous";r=')
+
+
+async def test_nothing_is_kept_by_caches_unless_it_is_public(client: AsyncClient) -> None:
+    refused = await client.get("/complaints")
+    public = await client.get("/reference")
+
+    assert refused.headers["cache-control"] == "no-store"
+    assert public.headers["cache-control"] == "public, max-age=3600"
