@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from fastapi_swagger import patch_fastapi
 
 from app.accounts import rules as account_rules
 from app.api import v1
@@ -82,6 +83,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1.0.0",
         description="Netralitas ASN dalam pemilihan: aduan, ikrar, dan rapat koordinasi.",
         lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
     )
     app.state.settings = settings
     app.state.authenticate = authenticate
@@ -95,6 +99,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     openapi.install(app)
     app.include_router(v1.router)
     app.include_router(health.router)
+    # Brings its files along: the pages of the framework fetch theirs from a host far away.
+    patch_fastapi(app)
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )

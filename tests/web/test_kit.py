@@ -77,3 +77,11 @@ async def test_nothing_is_kept_by_caches_unless_it_is_public(client: AsyncClient
 
     assert refused.headers["cache-control"] == "no-store"
     assert public.headers["cache-control"] == "public, max-age=3600"
+
+
+async def test_the_documentation_needs_no_other_host(client: AsyncClient) -> None:
+    page = await client.get("http://test/docs")
+
+    assert page.status_code == 200
+    assert "/swagger/swagger-ui-bundle.js" in page.text
+    assert "cdn" not in page.text
