@@ -6,6 +6,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from app.core.actors import Permission, Role
+
 Data: TypeAlias = Annotated[
     Path | None,
     typer.Option("--data", help="Folder data server basis data dan kunci · NETRA_DATA, else .data"),
@@ -14,6 +16,14 @@ Data: TypeAlias = Annotated[
 netra = typer.Typer(
     help="Netra: netralitas ASN dalam pemilihan.", no_args_is_help=True, add_completion=False
 )
+officer = typer.Typer(help="Akun petugas · accounts of officers", no_args_is_help=True)
+client = typer.Typer(help="Akun sistem lain · machine clients", no_args_is_help=True)
+netra.add_typer(officer, name="officer")
+netra.add_typer(client, name="client")
+
+Office: TypeAlias = Annotated[
+    str, typer.Option("--office", help="Kode kantor · office code, such as bawaslu-73.04")
+]
 
 
 def run() -> None:
@@ -82,3 +92,38 @@ def doctor(data: Data = None) -> None:
     from app.cli.doctor import examine
 
     raise typer.Exit(examine(data))
+
+
+@officer.command("add")
+def add_officer(
+    login: Annotated[str, typer.Argument(help="Nama pengguna · what the officer signs in with")],
+    *,
+    name: Annotated[str, typer.Option(help="Nama orangnya · the officer's name")],
+    role: Annotated[Role, typer.Option(help="Peran · role")],
+    office: Office,
+    data: Data = None,
+) -> None:
+    """Buka akun petugas; kata sandi pertama tampil sekali · open an officer's account."""
+    from app.cli.accounts import NewOfficer, add_officer
+    from app.cli.connection import connected
+
+    with connected(data) as settings:
+        add_officer(settings, NewOfficer(login, name, role, office))
+
+
+@client.command("add")
+def add_client(  # noqa: PLR0913  the options of one command
+    name: Annotated[str, typer.Argument(help="Nama sistem · what the system is called")],
+    *,
+    office: Office,
+    scope: Annotated[list[Permission], typer.Option(help="Cakupan, boleh berulang · scopes")],
+    area: Annotated[str, typer.Option(help="Wilayah, 00 seluruhnya · region, 00 is all")],
+    days: Annotated[int, typer.Option(min=1, max=366, help="Berlaku hari · valid for days")] = 365,
+    data: Data = None,
+) -> None:
+    """Daftarkan sistem lain; rahasianya tampil sekali · let another system in."""
+    from app.cli.accounts import NewClient, add_client
+    from app.cli.connection import connected
+
+    with connected(data) as settings:
+        add_client(settings, NewClient(name, office, area, scope, days))

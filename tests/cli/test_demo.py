@@ -1,0 +1,173 @@
+"""What the demo holds: nobody in it lives, and it says so; its accounts open."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+import pytest
+from httpx import AsyncClient
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from app.accounts.schemas import OfficerFilter
+from app.accounts.service import OfficerService
+from app.cli import demo
+from app.complaints.files import open_content
+from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.rules import Status
+from app.core.actors import SYSTEM
+from app.core.crypto import Keyring, MasterKey
+from app.core.database import Sessions, open_sessions
+from app.core.keys import open_keyring
+from app.declarations.files import open_signer
+from app.declarations.models import Declaration, Signer
+from app.declarations.rules import Group
+from app.declarations.service.signatures import SignatureService
+from app.rakor.models import Event
+from app.rakor.rules.attendance import Presence
+from app.rakor.rules.events import Stage
+from app.rakor.service.attendance import AttendanceService
+from app.web.clock import present
+from tests.conftest import MASTER_KEY
+from tests.people import bearer
+
+
+class House(NamedTuple):
+    """The transaction in which the demo lies, and what was said when it was loaded."""
+
+    connection: AsyncConnection
+    lines: list[str]
+
+
+@pytest.fixture(scope="module")
+async def house(engine: AsyncEngine) -> AsyncIterator[House]:
+    """The demo, loaded once for all tests here and undone after the last of them."""
+    async with engine.connect() as connection:
+        await connection.begin()
+        sessions = open_sessions(connection)
+        sessions.configure(join_transaction_mode="create_savepoint")
+        keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
+        yield House(connection, await demo.load(sessions, keys))
+        await connection.rollback()
+
+
+@pytest.fixture
+async def connection(house: House) -> AsyncIterator[AsyncConnection]:
+    """What a single test changes in the house is undone before the next."""
+    async with house.connection.begin_nested() as savepoint:
+        yield house.connection
+        await savepoint.rollback()
+
+
+@pytest.fixture
+def lines(house: House) -> list[str]:
+    return house.lines
+
+
+async def test_every_complaint_says_that_it_is_invented(sessions: Sessions, keys: Keyring) -> None:
+    async with sessions.begin() as session:
+        sealed = (await session.execute(select(ComplaintContent))).scalars().all()
+        persons = (await session.execute(select(ComplaintPerson))).scalars().all()
+
+    contents = [open_content(each.sealed, each.id, keys) for each in sealed]
+    names = [keys.open(each.sealed, each.complaint_id).decode() for each in persons]
+    assert 25 <= len(contents) <= 40
+    assert all(each.what.startswith("Rekaan: ") for each in contents)
+    assert all(each.account.startswith("Rekaan: ") for each in contents)
+    assert all(" rekaan " in name for name in names)
+
+
+async def test_the_complaints_are_varied(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        found = (await session.execute(select(Complaint))).scalars().all()
+
+    regions = Counter(each.region_code[:5] for each in found)
+    assert set(regions) == {"73.07", "35.74", "62.71", "13.03", "73.04"}
+    assert {each.status for each in found} == set(Status)
+    assert {each.channel for each in found} == {"app", "web"}
+    assert {each.filed_late for each in found} == {True, False}
+    assert {each.submitted_at.year for each in found} == {2024}
+
+
+async def test_the_four_meetings_were_held_and_reported(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        events = (await session.execute(select(Event).order_by(Event.starts_on))).scalars().all()
+        rakornas = next(event for event in events if event.region_code == "00")
+        presence = await AttendanceService(session, SYSTEM, present()).attendance(rakornas.id)
+
+    days = sorted((each.region_code, str(each.starts_on), str(each.ends_on)) for each in events)
+    assert days == [
+        ("00", "2024-09-17", "2024-09-17"),
+        ("13.03", "2024-09-30", "2024-10-01"),
+        ("62.71", "2024-09-30", "2024-09-30"),
+        ("73.04", "2024-11-05", "2024-11-05"),
+    ]
+    assert {each.stage for each in events} == {Stage.REPORTED}
+    assert all("Rekaan" in each.purpose for each in events)
+    came = {each.region_code for each in presence.items if each.presence is Presence.PRESENT}
+    assert {"73.07", "35.74"} <= came
+
+
+async def test_sijunjung_was_signed_by_posts_alone(sessions: Sessions, keys: Keyring) -> None:
+    async with sessions.begin() as session:
+        declaration = (await session.execute(select(Declaration))).scalars().one()
+        service = SignatureService(session, SYSTEM, present(), keys)
+        tally = await service.tally(declaration.id)
+        query = select(Signer).execution_options(fan_out=True)
+        sealed = (await session.execute(query)).scalars().all()
+
+    signers = [open_signer(each.sealed, each.signature_id, keys) for each in sealed]
+    # The regional secretary and 8 subdistrict heads; 61 nagari and one desa.
+    assert tally.groups == {Group.ASN_PNS: 9, Group.VILLAGE_HEAD: 62}
+    assert {each.position for each in signers} == {
+        "Sekretaris Daerah",
+        "Camat",
+        "Wali Nagari",
+        "Kepala Desa",
+    }
+    assert all(each.name == f"{each.position}, {each.office} (rekaan)" for each in signers)
+
+
+async def test_no_account_bears_the_name_of_a_person(sessions: Sessions, keys: Keyring) -> None:
+    async with sessions.begin() as session:
+        service = OfficerService(session, SYSTEM, present(), keys)
+        officers = (await service.find(OfficerFilter())).items
+        names = [(await service.describe(each.id)).name for each in officers]
+
+    assert set(names) == {f"Akun {each.login} (rekaan)" for each in demo.ACCOUNTS}
+
+
+@pytest.mark.parametrize("account", demo.ACCOUNTS, ids=lambda each: each.login)
+async def test_the_accounts_that_are_printed_open(
+    client: AsyncClient, lines: list[str], account: demo.Account
+) -> None:
+    form = {"grant_type": "password", "username": account.login, "password": demo.PASSWORD}
+
+    signed_in = await client.post("/auth/token", data=form)
+
+    assert any(account.login in line for line in lines)
+    me = await client.get("/auth/me", headers=bearer(signed_in.json()["access_token"]))
+    assert (me.json()["role"], me.json()["must_change_password"]) == (account.role, False)
+
+
+async def test_the_system_that_is_printed_reads_figures(
+    client: AsyncClient, lines: list[str]
+) -> None:
+    printed = next(line for line in lines if "client_id" in line).split()
+    form = dict(zip(printed[0:4:2], printed[1:4:2], strict=True))
+
+    granted = await client.post("/auth/token", data={"grant_type": "client_credentials", **form})
+    figures = await client.get("/stats/summary", headers=bearer(granted.json()["access_token"]))
+
+    assert figures.status_code == 200
+    assert demo.WARNING in lines
+
+
+async def test_an_office_sees_the_complaints_of_its_own_area(client: AsyncClient) -> None:
+    form = {"grant_type": "password", "username": "demo.sijunjung", "password": demo.PASSWORD}
+    token = (await client.post("/auth/token", data=form)).json()["access_token"]
+
+    desk = await client.get("/complaints?count=exact", headers=bearer(token))
+
+    assert desk.json()["total"] == 8
+    assert {each["region_code"][:5] for each in desk.json()["items"]} == {"13.03"}
