@@ -1,0 +1,200 @@
+"""Marked strings in every place where people write of persons, and where attackers write."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from httpx import AsyncClient, Response
+
+from app.core.ids import new_id
+from tests.complaints.filing import Body, complaint, put
+from tests.declarations.declaring import opened, sign, signature
+from tests.people import office_id, officer
+from tests.proofs.live import Live
+from tests.proofs.marks import Marks
+from tests.rakor.meeting import NAGARI, Desk, told
+
+OFFICE = "bawaslu-13.03"
+LARGEST_BODY = 2**20
+
+
+def marked_complaint(marks: Marks) -> Body:
+    """A complaint with a mark in each place that may speak of a person."""
+    return complaint(
+        event={
+            "what": marks.word("what"),
+            "region_code": "13.03",
+            "place": marks.word("place"),
+            "account": f"Rekaan.\n{marks.word('account')}",
+        },
+        reporter={
+            "name": marks.word("reporter"),
+            "capacity": "voter",
+            "birth_place": marks.word("birthplace"),
+            "occupation": marks.word("occupation"),
+            "nationality": marks.word("nationality"),
+            "address": marks.word("address"),
+            "phone": marks.phone(),
+            "email": marks.email(),
+            "population_number": marks.population_number(),
+        },
+        reported_persons=[
+            {
+                "name": marks.word("reported"),
+                "position": marks.word("position"),
+                "office": marks.word("office"),
+                "address": marks.word("address"),
+                "phone": marks.phone(),
+                "employee_number": marks.employee_number(),
+                "population_number": marks.population_number(),
+            }
+        ],
+        witnesses=[
+            {
+                "name": marks.word("witness"),
+                "address": marks.word("address"),
+                "phone": marks.phone(),
+            }
+        ],
+        evidence_notes=[marks.word("evidence")],
+    )
+
+
+@dataclass
+class Canary:
+    """Somebody who writes marks everywhere, and keeps what the sender and the officers are told."""
+
+    live: Live
+    client: AsyncClient
+    marks: Marks = field(default_factory=Marks)
+    public_title: str = field(default_factory=lambda: f"Ikrar {new_id().hex}")
+    told: list[Response] = field(default_factory=list)
+    read_back: list[Response] = field(default_factory=list)
+
+    async def sing(self) -> None:
+        await self._complain()
+        await self._declare()
+        await self._meet()
+        await self._open_account()
+        async for answer in self._trespass():
+            self.told.append(answer)
+
+    async def _desk(self, role: str) -> dict[str, str]:
+        return await officer(self.live.sessions, self.live.keys, role=role, office_code=OFFICE)
+
+    async def _complain(self) -> None:
+        """File by both doors, repeat, contradict, and let the office read and begin its review."""
+        id, body = new_id(), marked_complaint(self.marks)
+        answers = [await put(self.client, body, id) for _ in range(2)]
+        key = {"Idempotency-Key": self.marks.word("key")}
+        for _ in range(2):
+            answers.append(await self.client.post("/complaints", json=body, headers=key))
+        assert [each.status_code for each in answers] == [201, 200, 201, 201]
+        self.told.append(await put(self.client, body | {"channel": "web"}, id))
+        desk = await self._desk("handler")
+        self.read_back.append(await self.client.get(f"/complaints/{id}", headers=desk))
+        await self.client.post(f"/complaints/{id}/review", headers=desk)
+
+    async def _declare(self) -> None:
+        desk = await self._desk("prevention_staff")
+        where = await opened(self.client, desk, title=self.public_title)
+        signer = {name: self.marks.word(name) for name in ("name", "position", "office")}
+        signer |= {"role": "representative", "represents": self.marks.word("represents")}
+        number = self.marks.employee_number()
+        answer = await sign(self.client, where, signature(1, employee_number=number, **signer))
+        assert answer.status_code == 201, answer.text
+        path = f"/declarations/{where['id']}/signatures"
+        self.read_back.append(await self.client.get(path, headers=desk))
+
+    async def _meet(self) -> None:
+        office = await office_id(self.live.sessions, OFFICE)
+        desk = Desk(self.client, await self._desk("prevention_staff"), str(office))
+        event = await desk.announce()
+        (invited,) = await desk.invite(event, NAGARI)
+        answer = {"answer": "declined", "reason": self.marks.word("reason")}
+        answer["code"] = invited["code"]
+        told(await self.client.post("/invitation-answers", json=answer), 200)
+        words = {"text": self.marks.word("minutes")}
+        decisions = {"decisions": [{"text": self.marks.word("decision")}]}
+        told(await desk.post(f"{event}/minutes", words | decisions), 201)
+        self.read_back.append(await desk.get(f"{event}/minutes"))
+        self.read_back.append(await desk.get(f"{event}/invitations/{invited['id']}"))
+
+    async def _open_account(self) -> None:
+        admin = await self._desk("admin")
+        login = f"petugas.{new_id().hex[-8:]}"
+        form = {"login": login, "name": self.marks.word("officer"), "role": "handler"}
+        added = await self.client.post(
+            "/officers", json=form | {"office_code": OFFICE}, headers=admin
+        )
+        id = told(added, 201)["officer"]["id"]
+        self.read_back.append(await self.client.get(f"/officers/{id}", headers=admin))
+        for name in (login, self.marks.word("login")):
+            secret = {"username": name, "password": self.marks.word("password")}
+            self.told.append(
+                await self.client.post("/auth/token", data={"grant_type": "password", **secret})
+            )
+
+    async def _trespass(self) -> AsyncIterator[Response]:
+        for body in self._wrong_bodies():
+            yield await put(self.client, body)
+        for content in self._broken_contents():
+            yield await self.client.put(
+                f"/complaints/{new_id()}",
+                content=content,
+                headers={"Content-Type": "application/json"},
+            )
+        mark = self.marks.word("path")
+        for path in (f"/{mark}", f"/complaints/{mark}", f"/complaints?cursor={mark}&{mark}={mark}"):
+            yield await self.client.get(path, headers=await self._desk("handler"))
+        yield await self.client.get(f"/regions?level={mark}&parent={mark}")
+        yield await self.client.request(self.marks.word("method"), "/complaints")
+        for headers in self._wrong_headers():
+            yield await self.client.get("/receipt", headers=headers)
+            if "Authorization" not in headers:  # wrong ones cost more time with each repetition
+                yield await self.client.post("/complaints", json=complaint(), headers=headers)
+
+    def _wrong_bodies(self) -> list[Body]:
+        word = self.marks.word
+        good = marked_complaint(self.marks)
+        return [
+            good | {word("unknown"): word("unknown")},
+            good | {"reporter": good["reporter"] | {word("unknown"): 1}},
+            good | {"reporter": good["reporter"] | {"capacity": word("capacity")}},
+            good | {"reporter": good["reporter"] | {"email": word("email")}},
+            good | {"reporter": good["reporter"] | {"born_on": word("bornon")}},
+            good | {"reported_persons": word("list")},
+            good | {"reported_persons": [{"name": word("null") + "\x00"}]},
+            good | {"reported_persons": [{"name": word("nip"), "employee_number": word("nip")}]},
+            good | {"event": good["event"] | {"region_code": word("region")}},
+            good | {"event": good["event"] | {"region_code": "99.99"}},
+            good | {"event": good["event"] | {"known_on": "2999-01-01"}},
+            good | {"election_code": word("election").lower()},
+            good | {"channel": word("channel")},
+            good | {"receipt_secret": word("secret")},
+            good | {"statement_of_truth": word("truth")},
+        ]
+
+    def _broken_contents(self) -> list[bytes]:
+        mark = self.marks.word("broken").encode()
+        return [
+            b'{"reporter": {"name": "' + mark,
+            b'{"reporter": "' + mark + b'\xff"}',
+            b'{"channel": "' + mark + b'\\ud800"}',
+            b"nama=" + mark,
+            b"[" * 5_000 + mark,
+            b'"' + mark * (LARGEST_BODY // len(mark)) + b'"',
+        ]
+
+    def _wrong_headers(self) -> list[dict[str, str]]:
+        word = self.marks.word
+        ordinary = {name: word(name) for name in ("User-Agent", "Referer", "Cookie", "Origin")}
+        return [
+            ordinary | {"X-Forwarded-For": self.marks.address, "Forwarded": self.marks.address},
+            {"Accept-Language": word("language"), "traceparent": word("trace")},
+            {"Authorization": f"Receipt {word('receipt')}"},
+            {"Authorization": f"Bearer {word('bearer')}"},
+            {"Authorization": f"{word('scheme')} {word('credential')}"},
+            {"Idempotency-Key": f"{word('key')} {word('key')}"},
+            {"Content-Type": word("type"), "If-None-Match": word("tag")},
+            {word("header"): word("header")},
+        ]
