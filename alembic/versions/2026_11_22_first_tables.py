@@ -176,6 +176,12 @@ def upgrade() -> None:
         op.f("ix_grant_office_id_subject_id"), "grant", ["office_id", "subject_id"], unique=False
     )
     op.create_table(
+        "journal_counter",
+        sa.Column("region_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("region_id", name=op.f("pk_journal_counter")),
+    )
+    op.create_table(
         "journal_entry",
         sa.Column("region_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -235,13 +241,6 @@ def upgrade() -> None:
         "journal_sequence",
         ["region_id", "entry_id"],
         unique=True,
-    )
-    op.create_table(
-        "journal_watermark",
-        sa.Column("region_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("horizon", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("region_id", name=op.f("pk_journal_watermark")),
     )
     op.create_table(
         "loaded_reference",
@@ -1126,13 +1125,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_office_added_at_id"), table_name="office")
     op.drop_table("office")
     op.drop_table("loaded_reference")
-    op.drop_table("journal_watermark")
     op.drop_index(op.f("ix_journal_sequence_region_id_entry_id"), table_name="journal_sequence")
     op.drop_table("journal_sequence")
     op.drop_index(op.f("ix_journal_entry_transaction_id"), table_name="journal_entry")
     op.drop_index(op.f("ix_journal_entry_region_id_transaction_id"), table_name="journal_entry")
     op.drop_index(op.f("ix_journal_entry_region_id_subject_id"), table_name="journal_entry")
     op.drop_table("journal_entry")
+    op.drop_table("journal_counter")
     op.drop_index(op.f("ix_grant_office_id_subject_id"), table_name="grant")
     op.drop_table("grant")
     op.drop_table("election")

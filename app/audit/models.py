@@ -50,12 +50,11 @@ class JournalSequence(Base):
     entry_id: Mapped[UUID]
 
 
-class JournalWatermark(Base):
-    """How far the entries of a region are numbered: all below `horizon`, up to `sequence`."""
+class JournalCounter(Base):
+    """The last number given in a region; whoever numbers its entries holds this row."""
 
-    __tablename__ = "journal_watermark"
+    __tablename__ = "journal_counter"
     __table_args__ = ({"info": {"scale": Scale.LOG}},)
 
     region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    sequence: Mapped[int] = mapped_column(BigInteger)
-    horizon: Mapped[int] = mapped_column(BigInteger)
+    last: Mapped[int] = mapped_column(BigInteger)

@@ -1,14 +1,15 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Text, cast, func, literal, select, update
+from sqlalchemy import BigInteger, ColumnElement, Text, cast, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.functions import Function
 
-from app.audit.models import JournalEntry, JournalSequence, JournalWatermark
+from app.audit.models import JournalCounter, JournalEntry, JournalSequence
+from app.core.paging import Found, Slice, newest_first
 from app.core.places import Placed
-
-# Transactions below this number are all committed or undone: no entry of theirs can still appear.
-_HORIZON = cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
 
 
 class JournalRepository:
@@ -20,52 +21,73 @@ class JournalRepository:
     def add(self, entry: JournalEntry) -> None:
         self.session.add(entry)
 
-    async def about(self, subject: Placed, limit: int = 500) -> Sequence[JournalEntry]:
-        """The history of one thing, oldest first."""
+    async def about(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
+        """The history of one thing, newest first."""
         query = select(JournalEntry).where(
             JournalEntry.region_id == subject.region_id, JournalEntry.subject_id == subject.id
         )
-        return (await self.session.scalars(query.order_by(JournalEntry.id).limit(limit))).all()
+        by = (JournalEntry.at, JournalEntry.id)
+        return await newest_first(self.session, query, by, wanted)
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """Which transactions can still bring entries: those from `low` on and below `high`.
+
+    All others have ended. What carries a number from `high` on was written in another cluster,
+    before a dump was restored here.
+    """
+
+    low: int
+    high: int
+
+    def is_behind(self, transaction_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        return or_(transaction_id < self.low, transaction_id >= self.high)
 
 
 class SequenceRepository:
-    """The numbers of entries, region by region."""
+    """The numbers of entries, region by region; `since` is a horizon already dealt with."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, since: int) -> None:
         self.session = session
+        self.since = since
 
-    async def horizon(self) -> int:
-        return await self.session.scalar(select(_HORIZON)) or 0
+    async def horizon(self) -> Horizon:
+        now = func.pg_current_snapshot()
+        bounds = select(_number(func.pg_snapshot_xmin(now)), _number(func.pg_snapshot_xmax(now)))
+        return Horizon(*(await self.session.execute(bounds)).one())
 
-    async def regions_waiting(self, horizon: int) -> Sequence[int]:
-        """The regions with entries below the horizon that have no number yet (fan-out)."""
-        low = select(func.coalesce(func.min(JournalWatermark.horizon), 0)).scalar_subquery()
-        query = select(JournalEntry.region_id).where(
-            JournalEntry.transaction_id >= low, JournalEntry.transaction_id < horizon
-        )
-        return (await self.session.scalars(query.distinct())).all()
+    async def regions_waiting(self, horizon: Horizon) -> Sequence[int]:
+        """The regions with entries that can be numbered now (fan-out)."""
+        query = select(JournalEntry.region_id).where(self._waits(horizon)).distinct()
+        return (await self.session.scalars(query)).all()
 
-    async def lock(self, region_id: int) -> JournalWatermark:
-        """The watermark of a region, made where it is missing; one worker at a time holds it."""
-        first = insert(JournalWatermark).values(region_id=region_id, sequence=0, horizon=0)
+    async def lock(self, region_id: int) -> JournalCounter:
+        """The counter of a region, made where it is missing; one worker at a time holds it."""
+        first = insert(JournalCounter).values(region_id=region_id, last=0)
         await self.session.execute(first.on_conflict_do_nothing())
-        query = select(JournalWatermark).where(JournalWatermark.region_id == region_id)
+        query = select(JournalCounter).where(JournalCounter.region_id == region_id)
         return (await self.session.scalars(query.with_for_update())).one()
 
-    async def number(self, mark: JournalWatermark, horizon: int) -> int:
-        """Number the entries between watermark and horizon by their ids; return how many."""
-        position = func.row_number().over(order_by=JournalEntry.id) + mark.sequence
-        entries = select(literal(mark.region_id), position, JournalEntry.id).where(
-            JournalEntry.region_id == mark.region_id,
-            JournalEntry.transaction_id >= mark.horizon,
-            JournalEntry.transaction_id < horizon,
+    async def number(self, counter: JournalCounter, horizon: Horizon) -> int:
+        """Number what waits in the region of this counter by its ids; return how many."""
+        position = func.row_number().over(order_by=JournalEntry.id) + counter.last
+        entries = select(literal(counter.region_id), position, JournalEntry.id).where(
+            JournalEntry.region_id == counter.region_id, self._waits(horizon)
         )
         columns = ["region_id", "sequence", "entry_id"]
         numbered = insert(JournalSequence).from_select(columns, entries)
         done = await self.session.scalars(numbered.returning(JournalSequence.sequence))
         return len(done.all())
 
-    async def raise_all(self, horizon: int) -> None:
-        """Regions without new entries are complete up to the horizon as well."""
-        behind = update(JournalWatermark).where(JournalWatermark.horizon < horizon)
-        await self.session.execute(behind.values(horizon=horizon))
+    def _waits(self, horizon: Horizon) -> ColumnElement[bool]:
+        numbered = exists().where(
+            JournalSequence.region_id == JournalEntry.region_id,
+            JournalSequence.entry_id == JournalEntry.id,
+        )
+        new = JournalEntry.transaction_id >= self.since
+        return new & horizon.is_behind(JournalEntry.transaction_id) & ~numbered
+
+
+def _number(transaction: Function[object]) -> ColumnElement[int]:
+    return cast(cast(transaction, Text), BigInteger)

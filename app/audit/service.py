@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
-from app.audit.repository import JournalRepository, SequenceRepository
+from app.audit.repository import Horizon, JournalRepository, SequenceRepository
 from app.core.actors import Actor
+from app.core.paging import Found, Slice
 from app.core.places import Placed
 
 Listener: TypeAlias = Callable[[AsyncSession, Actor, JournalEntry], Awaitable[None]]
@@ -45,28 +46,24 @@ class Journal:
         for tell in listeners.get(action, ()):
             await tell(self.session, self.actor, entry)
 
-    async def history(self, subject: Placed) -> Sequence[JournalEntry]:
-        return await self.entries.about(subject)
+    async def history(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
+        return await self.entries.about(subject, wanted)
 
 
 class Sequencer:
     """Gives committed entries their gapless number, region by region."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        self.sequences = SequenceRepository(session)
+    def __init__(self, session: AsyncSession, since: int = 0) -> None:
+        self.sequences = SequenceRepository(session, since)
 
-    async def horizon(self) -> int:
+    async def horizon(self) -> Horizon:
         return await self.sequences.horizon()
 
-    async def waiting(self, horizon: int) -> Sequence[int]:
+    async def waiting(self, horizon: Horizon) -> Sequence[int]:
         return await self.sequences.regions_waiting(horizon)
 
-    async def number(self, region_id: int, horizon: int) -> int:
-        mark = await self.sequences.lock(region_id)
-        done = await self.sequences.number(mark, horizon)
-        mark.sequence += done
-        mark.horizon = max(mark.horizon, horizon)
+    async def number(self, region_id: int, horizon: Horizon) -> int:
+        counter = await self.sequences.lock(region_id)
+        done = await self.sequences.number(counter, horizon)
+        counter.last += done
         return done
-
-    async def finish(self, horizon: int) -> None:
-        await self.sequences.raise_all(horizon)

@@ -13,6 +13,7 @@ from app.core.actors import SYSTEM, Actor
 from app.core.database import Sessions, open_sessions
 from app.core.errors import Conflict
 from app.core.ids import new_id
+from app.core.paging import Slice
 from app.main import LISTENING
 from app.web.clock import present
 
@@ -40,7 +41,7 @@ async def test_an_act_leaves_an_entry_with_actor_place_and_codes(sessions: Sessi
         await Journal(session, SYSTEM, now).record("thing.done", thing, kind="rekaan")
 
     async with sessions.begin() as session:
-        [entry] = await Journal(session, SYSTEM, now).history(thing)
+        [entry] = (await Journal(session, SYSTEM, now).history(thing, Slice())).items
     assert (entry.action, entry.region_code, entry.payload) == (
         "thing.done",
         "13.03",

@@ -3,14 +3,15 @@
 These tests commit: only what is committed can be numbered. What they leave is removed again.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.audit.jobs import number_journal
-from app.audit.models import JournalEntry, JournalSequence, JournalWatermark
+from app.audit.jobs import Numbering
+from app.audit.models import JournalCounter, JournalEntry, JournalSequence
 from app.audit.service import Journal
 from app.core.actors import SYSTEM
 from app.core.database import Sessions, open_sessions
@@ -24,7 +25,7 @@ HERE, THERE = 9_001, 9_002
 async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
     yield open_sessions(engine)
     async with owner.begin() as connection:
-        for table in (JournalSequence, JournalEntry, JournalWatermark):
+        for table in (JournalSequence, JournalEntry, JournalCounter):
             await connection.execute(delete(table))
 
 
@@ -45,10 +46,11 @@ async def test_each_region_is_numbered_without_gaps(committed: Sessions) -> None
     await act(committed, HERE, 3)
     await act(committed, THERE, 2)
 
-    first = await number_journal(committed)
+    number = Numbering(committed)
+    first = await number()
     await act(committed, HERE, 2)
-    second = await number_journal(committed)
-    third = await number_journal(committed)
+    second = await number()
+    third = await number()
 
     assert (first, second, third) == (5, 2, 0)
     assert await numbers(committed, HERE) == [1, 2, 3, 4, 5]
@@ -62,9 +64,33 @@ async def test_an_entry_waits_for_older_transactions_still_running(committed: Se
         await slow.flush()
         await act(committed, HERE)
 
-        while_it_runs = await number_journal(committed)
+        number = Numbering(committed)
+        while_it_runs = await number()
         await slow.commit()
 
     assert while_it_runs == 0
-    assert await number_journal(committed) == 2
+    assert await number() == 2
     assert await numbers(committed, HERE) == [1, 2]
+
+
+async def test_entries_of_a_restored_dump_are_numbered_as_well(
+    committed: Sessions, owner: AsyncEngine
+) -> None:
+    await act(committed, HERE, 2)
+    from_elsewhere = update(JournalEntry).values(transaction_id=2**40)
+    async with owner.begin() as connection:
+        await connection.execute(from_elsewhere)
+    await act(committed, HERE)
+
+    await Numbering(committed)()
+
+    assert await numbers(committed, HERE) == [1, 2, 3]
+
+
+async def test_two_workers_give_every_number_once(committed: Sessions) -> None:
+    await act(committed, HERE, 20)
+
+    done = await asyncio.gather(Numbering(committed)(), Numbering(committed)())
+
+    assert sum(done) == 20
+    assert await numbers(committed, HERE) == list(range(1, 21))
