@@ -43,6 +43,10 @@ PUBLIC = {
 }
 
 
+TOKENS = {"grant_token", "revoke_token"}
+"""They read credentials themselves: an old token sent along is no obstacle to a new one."""
+
+
 class Operation(NamedTuple):
     name: str
     method: str
@@ -102,13 +106,14 @@ async def test_without_the_permission_the_door_stays_shut(
     assert answer.json()["code"] == "not-allowed"
 
 
-@pytest.mark.parametrize("at", OPERATIONS, ids=lambda at: at.name)
+@pytest.mark.parametrize(
+    "at",
+    [each for each in OPERATIONS if each.path.startswith("/api") and each.name not in TOKENS],
+    ids=lambda at: at.name,
+)
 async def test_a_false_credential_is_refused_even_at_a_public_door(
-    client: AsyncClient, app: object, at: Operation
+    client: AsyncClient, at: Operation
 ) -> None:
-    if not at.path.startswith("/api/v1"):
-        return
-
     answer = await knock(client, at, {"Authorization": "Bearer rekaan"})
 
     assert answer.status_code == 401

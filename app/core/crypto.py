@@ -124,6 +124,10 @@ class Keyring:
         key = self._keys[self._newest[KeyPurpose.INDEX]]
         return _mac(key, f"{kind}\0{normalise(value)}".encode())[:16]
 
+    def secret_of(self, kind: str, word: str) -> bytes:
+        """A secret of 32 bytes that a caller's own word leads to, but only with our key."""
+        return _mac(self._keys[self._newest[KeyPurpose.INDEX]], f"{kind}\0{word}".encode())
+
     def receipt_key(self) -> UUID:
         """The id of the receipt key in use; what it signed stays readable after rotation."""
         return self._newest[KeyPurpose.RECEIPT]

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import DateTime, Enum, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -18,6 +20,9 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from app.core.ids import new_id
+
+_LONGEST_STATEMENT: Final = 30
+"""Seconds after which a statement is given up: a server that vanished must not hold the pool."""
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 Json: TypeAlias = dict[str, Any]
@@ -64,6 +69,18 @@ class Model(Base, kw_only=True, eq=False):
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, sort_order=-1)
 
 
+# Classes and codes after which the same request may succeed (PostgreSQL, appendix A).
+_PASSING: Final = ("08", "25006", "25P03", "40001", "40P01", "53", "55P03", "57014", "57P")
+
+
+def may_pass(trouble: BaseException) -> bool:
+    """Whether the same work may succeed a moment later: the database was away, or busy."""
+    state = str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
+    lost = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
+    passing = (OSError, TimeoutError, InterfaceError, PoolTimeout)
+    return lost or state.startswith(_PASSING) or isinstance(trouble, passing)
+
+
 def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngine:
     """Open the pool of one process; `prepared` off is for poolers that share connections."""
     cache: Json = {} if prepared else {"statement_cache_size": 0}
@@ -74,7 +91,7 @@ def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngi
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"timeout": 5, **cache},
+        connect_args={"timeout": 5, "command_timeout": _LONGEST_STATEMENT, **cache},
     )
 
 

@@ -112,6 +112,7 @@ class GrantRefused(DomainError):
     """The token end point refuses in the words of OAuth 2.0 (RFC 6749, 5.2)."""
 
     code = "invalid_request"
+    text = Text("Sebutkan grant_type, satu kali.", "Name the grant_type, once.")
 
 
 class PreconditionMissing(DomainError):

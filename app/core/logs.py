@@ -6,11 +6,10 @@ import structlog
 
 
 def configure_logs(level: str) -> None:
-    """Write our own lines as JSON; the libraries' loggers keep to warnings, without values."""
+    """Write our own lines as JSON, from this level up."""
     threshold = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),

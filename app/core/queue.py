@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from random import random
 from typing import Final
 
 import asyncpg
@@ -15,13 +16,18 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.domain.models import Schedule
 
+from app.core.database import may_pass
+
 SCHEMA: Final = "queue"
 _POLL: Final = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
 class Recurring:
-    """A job that the worker does again and again; `when` is a cron expression in UTC."""
+    """A job that the worker does again and again; `when` is a cron expression in UTC.
+
+    It is idempotent: after a passing fault it is tried again, three times in all.
+    """
 
     name: str
     when: str
@@ -53,6 +59,14 @@ async def work(url: str, jobs: tuple[Recurring, ...]) -> None:
 
 def _carrying_out(job: Recurring) -> Callable[[Schedule], Awaitable[None]]:
     async def carry_out(_: Schedule) -> None:
+        for patience in (0.5, 2.0):
+            try:
+                await job.do()
+                return
+            except Exception as trouble:
+                if not may_pass(trouble):
+                    raise
+            await asyncio.sleep(patience * (0.5 + random()))  # noqa: S311  jitter, no secret
         await job.do()
 
     return carry_out

@@ -7,8 +7,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web import problems
 
-TOO_LARGE = HTTPException(413)
-
 
 class BodyLimit:
     """A plain ASGI middleware; the framework's own limit answers in plain text."""
@@ -19,7 +17,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._is_announced(scope):
-            answer = await problems.refuse_request(Request(scope), TOO_LARGE)
+            answer = await problems.refuse_request(Request(scope), HTTPException(413))
             await answer(scope, receive, send)
             return
         await self.app(scope, self._counting(receive), send)
@@ -36,7 +34,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self.limit:
-                raise TOO_LARGE
+                raise HTTPException(413)
             return message
 
         return count

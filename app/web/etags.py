@@ -1,11 +1,14 @@
 """Versions on the wire: strong ETags (RFC 9110, 8.8.3), If-Match, and public caching."""
 
 import hashlib
-from typing import Annotated, Any, Protocol, TypeVar
+import re
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
 
 from app.core.errors import PreconditionMissing, Stale
+
+_VERSION: Final = re.compile(r'"([0-9]{1,9})"')
 
 
 class Versioned(Protocol):
@@ -28,10 +31,12 @@ async def expected_version(
 ) -> int:
     if if_match is None:
         raise PreconditionMissing
-    digits = if_match.strip().strip('"')
-    if not (digits.isascii() and digits.isdigit() and len(digits) < len(str(2**31))):
+    if if_match.strip() == "*":
+        raise PreconditionMissing  # any version would do: then nobody's change is noticed
+    version = _VERSION.fullmatch(if_match.strip())
+    if version is None:
         raise Stale
-    return int(digits)
+    return int(version[1])
 
 
 IfMatch = Annotated[int, Depends(expected_version)]

@@ -5,9 +5,9 @@ database alone cannot read a receipt code out of it (draft-ietf-httpapi-idempote
 """
 
 import hashlib
+import hmac
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -16,10 +16,11 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.errors import InProgress, KeyReused
 from app.web.clock import present
-from app.web.database import Session
+from app.web.database import Keys, Session
 from app.web.door import CurrentActor
 from app.web.models import StoredAnswer
 
@@ -36,25 +37,24 @@ class Replay(Exception):
         super().__init__()
 
 
-@dataclass(frozen=True)
 class Key:
-    """One Idempotency-Key with the request that it names."""
+    """One Idempotency-Key with the request that it names.
 
-    text: str
-    fingerprint: bytes
+    Everything hangs on the caller's word and on our key together: who has only the database can
+    neither read the answer nor try out which body it was for.
+    """
 
-    @property
-    def hash(self) -> bytes:
-        return hashlib.sha256(b"idempotency\0" + self.text.encode()).digest()
-
-    @property
-    def cipher(self) -> AESGCM:
-        return AESGCM(hashlib.sha256(b"answer\0" + self.text.encode()).digest())
+    def __init__(self, keys: Keyring, word: str, request: bytes) -> None:
+        secret = keys.secret_of("idempotency", word)
+        self.hash = _derived(secret, b"hash")
+        self.cipher = AESGCM(_derived(secret, b"answer"))
+        self.fingerprint = _derived(secret, b"request" + request)
 
 
 async def idempotency(
     request: Request,
     session: Session,
+    keys: Keys,
     actor: CurrentActor,
     idempotency_key: Annotated[
         str | None,
@@ -69,14 +69,17 @@ async def idempotency(
     """Replay the first answer, refuse another request under the same key, or let it begin."""
     if idempotency_key is None:
         return
-    said = [request.method, request.url.path, actor.named(), (await request.body()).hex()]
-    key = Key(idempotency_key, hashlib.sha256("\0".join(said).encode()).digest())
-    await _claim(session, key)
+    said = [request.method, request.url.path, request.url.query, actor.named(), ""]
+    key = Key(keys, idempotency_key, "\0".join(said).encode() + await request.body())
+    is_ours = await _claim(session, key)
     stored = await session.scalar(select(StoredAnswer).where(StoredAnswer.key_hash == key.hash))
     if stored is not None and stored.fingerprint != key.fingerprint:
         raise KeyReused
     if stored is not None:
         raise Replay(_unsealed(key, stored.sealed))
+    # Not earlier: many replays at once hold nobody up.
+    if not is_ours:
+        raise InProgress(retry_after=1)
     request.state.idempotency = key
 
 
@@ -101,10 +104,13 @@ async def forget_answers(sessions: Sessions, now: datetime) -> None:
         await session.execute(delete(StoredAnswer).where(StoredAnswer.stored_at < now - KEPT))
 
 
-async def _claim(session: AsyncSession, key: Key) -> None:
+async def _claim(session: AsyncSession, key: Key) -> bool:
     number = int.from_bytes(key.hash[:8], "big", signed=True)
-    if not await session.scalar(select(func.pg_try_advisory_xact_lock(number))):
-        raise InProgress(retry_after=1)
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(number))))
+
+
+def _derived(secret: bytes, label: bytes) -> bytes:
+    return hmac.new(secret, label, hashlib.sha256).digest()
 
 
 def _sealed(key: Key, answer: Response) -> bytes:

@@ -4,10 +4,15 @@ An anonymous caller is known by a hash of the address under a salt that dies wit
 nothing about a reporter's address is stored. Limits hold for each web process.
 """
 
+import asyncio
 import hashlib
 import secrets
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from ipaddress import ip_network
+from math import ceil
 from time import monotonic
 from typing import Final
 
@@ -19,10 +24,15 @@ from app.core.errors import TooMany
 _SALT: Final = secrets.token_bytes(32)
 _ROOM: Final = 100_000
 _LONGEST_WAIT: Final = 4.0
+_MOST_WRONG: Final = 7
+"""More are not remembered: after as many minutes an address is as good as new."""
 
 
 def address_of(request: Request) -> str:
     host = request.client.host if request.client else ""
+    if ":" in host:
+        # One line at home has 2^64 addresses of IPv6: its network is the caller.
+        host = str(ip_network((host.partition("%")[0], 64), strict=False))
     return hashlib.blake2b(host.encode(), key=_SALT, digest_size=16).hexdigest()
 
 
@@ -35,7 +45,8 @@ class Caller:
 
 
 def caller_of(request: Request, actor: Actor) -> Caller:
-    if actor.kind is ActorKind.PUBLIC:
+    # Whoever files a complaint has a receipt: it is no account with a share of its own.
+    if actor.kind in (ActorKind.PUBLIC, ActorKind.RECEIPT):
         return Caller("anonymous", address_of(request))
     return Caller("credential", actor.named())
 
@@ -62,6 +73,7 @@ class Limits:
         self._window = window
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._waiting: set[str] = set()
 
     def spend(self, request: Request, caller: Caller) -> None:
         """Take one request from the caller's share, or refuse; the answer will say what is left."""
@@ -79,14 +91,31 @@ class Limits:
         bucket, quota = request.state.spent
         bucket.left = min(quota, bucket.left + 1)
 
-    def wait_after_wrong(self, request: Request) -> float:
-        """Seconds to wait before answering another wrong credential from this address."""
-        address, now = address_of(request), monotonic()
+    @asynccontextmanager
+    async def after_wrong(self, request: Request) -> AsyncIterator[None]:
+        """Wait, longer each time, before answering another wrong credential from this address.
+
+        Of many at once only one is waited for; the others are refused, so that guessing side by
+        side is no faster and holds nothing open.
+        """
+        address = address_of(request)
+        wait = self._wait_after_wrong(address)
+        if address in self._waiting:
+            raise TooMany(retry_after=ceil(wait))
+        self._waiting.add(address)
+        try:
+            await asyncio.sleep(wait)
+            yield
+        finally:
+            self._waiting.discard(address)
+
+    def _wait_after_wrong(self, address: str) -> float:
+        now = monotonic()
         count, last = self._wrong.pop(address, (0, now))
         count = max(0, count - int((now - last) / self._window)) + 1
-        self._wrong[address] = (count, now)
+        self._wrong[address] = (min(count, _MOST_WRONG), now)
         _forget_oldest(self._wrong)
-        return min(_LONGEST_WAIT, 0.05 * float(1 << min(count, 10)))
+        return min(_LONGEST_WAIT, 0.05 * float(1 << count))
 
     def _bucket(self, caller: Caller, quota: int) -> Bucket:
         now = monotonic()

@@ -1,6 +1,5 @@
 """Refusals become problem details (RFC 9457), each kind in one place."""
 
-import asyncio
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final, cast
@@ -9,11 +8,13 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.core import errors
+from app.core.database import may_pass
 from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
 from app.core.texts import Text, choose_language
 from app.web.idempotency import Replay
@@ -55,11 +56,17 @@ TITLES: Final[dict[int, Text]] = {
 MEDIA_TYPE: Final = "application/problem+json"
 CATALOGUE: Final = "/api/v1/reference/problems"
 # Clients of the token end point look for these under a name of their own (RFC 6749, 5.2).
-_OAUTH_WORDS: Final = {"invalid_grant", "invalid_client", "invalid_scope"}
+_OAUTH_WORDS: Final = {
+    "invalid_request",
+    "unsupported_grant_type",
+    "invalid_grant",
+    "invalid_client",
+    "invalid_scope",
+}
+# A client that shows its secret by HTTP Basic is told so again (RFC 6749, 5.2).
+_CHALLENGES: Final = {"invalid_client": 'Basic realm="netra"'}
 _RECOVERY_SECONDS: Final = 2
 
-# SQLSTATE classes and codes after which the same request may succeed (PostgreSQL, appendix A).
-_PASSING: Final = ("08", "40001", "40P01", "53", "55P03", "57P", "25006")
 _BROKEN_PROMISE: Final = ("23",)
 _BAD_VALUE: Final = ("22",)
 
@@ -106,14 +113,17 @@ async def refuse(request: Request, raised: Exception) -> Response:
     if refusal.retry_after is not None:
         answer.headers["Retry-After"] = str(refusal.retry_after)
     if status == HTTPStatus.UNAUTHORIZED:
-        answer.headers["WWW-Authenticate"] = "Bearer, Receipt"
+        answer.headers["WWW-Authenticate"] = _CHALLENGES.get(refusal.code, "Bearer, Receipt")
     return answer
 
 
 async def refuse_slowly(request: Request, refusal: Exception) -> Response:
     """Whoever guesses codes waits longer each time; the unit of work is closed by now."""
-    await asyncio.sleep(request.app.state.limits.wait_after_wrong(request))
-    return await refuse(request, refusal)
+    try:
+        async with request.app.state.limits.after_wrong(request):
+            return await refuse(request, refusal)
+    except errors.TooMany as busy:
+        return await refuse(request, busy)
 
 
 async def refuse_content(request: Request, raised: Exception) -> Response:
@@ -130,6 +140,11 @@ async def refuse_request(request: Request, raised: Exception) -> Response:
     return answer
 
 
+async def hung_up(request: Request, _: Exception) -> Response:
+    """The caller left in the middle of the body: nobody's mistake, and nobody to tell."""
+    return await refuse_request(request, HTTPException(400))
+
+
 async def database_trouble(request: Request, trouble: Exception) -> Response:
     """Tell a passing fault (503), a broken promise (409) and a bad value (422) by SQLSTATE."""
     state = str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
@@ -137,8 +152,7 @@ async def database_trouble(request: Request, trouble: Exception) -> Response:
         return await refuse(request, errors.Conflict())
     if state.startswith(_BAD_VALUE):
         return await refuse(request, Invalid())
-    lost = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
-    if state.startswith(_PASSING) or lost or isinstance(trouble, (InterfaceError, PoolTimeout)):
+    if may_pass(trouble):
         return await unavailable(request, trouble)
     return await fail(request, trouble)
 
@@ -181,6 +195,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(PoolTimeout, database_trouble)
     for passing in (OSError, TimeoutError):
         app.add_exception_handler(passing, unavailable)
+    app.add_exception_handler(ClientDisconnect, hung_up)
     app.add_exception_handler(Replay, replay)
     app.add_exception_handler(Rehearsed, rehearsed)
     app.add_exception_handler(Exception, fail)

@@ -1,10 +1,13 @@
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app.core.actors import PUBLIC, Actor, ActorKind
 from app.core.errors import TooMany
-from app.web.limits import Caller, Limits
+from app.core.ids import new_id
+from app.web.limits import Caller, Limits, address_of, caller_of
 
 PHONE = Caller("anonymous", "phone")
 
@@ -57,9 +60,39 @@ def test_the_answer_says_what_is_left() -> None:
 def test_every_wrong_code_waits_longer_up_to_a_bound() -> None:
     limits = Limits(anonymous=10, credential=5)
 
-    waits = [limits.wait_after_wrong(request()) for _ in range(12)]
+    waits = [limits._wait_after_wrong("here") for _ in range(12)]
 
     assert waits == sorted(waits)
     assert waits[0] == 0.1
     assert waits[-1] == 4.0
-    assert limits.wait_after_wrong(request("192.0.2.2")) == 0.1
+    assert limits._wait_after_wrong("there") == 0.1
+
+
+async def test_of_wrong_codes_at_once_one_is_waited_for_and_the_others_are_refused() -> None:
+    limits = Limits(anonymous=10, credential=5)
+
+    async def answer(address: str) -> str:
+        try:
+            async with limits.after_wrong(request(address)):
+                return "waited"
+        except TooMany:
+            return "refused"
+
+    here = [answer("192.0.2.1") for _ in range(3)]
+    answers = await asyncio.gather(*here, answer("192.0.2.2"))
+
+    assert answers == ["waited", "refused", "refused", "waited"]
+    assert await answer("192.0.2.1") == "waited"
+
+
+def test_one_network_of_ipv6_is_one_caller() -> None:
+    addresses = [address_of(request(f"2001:db8:0:1::{each}")) for each in ("1", "ffff", "1%eth0")]
+
+    assert len(set(addresses)) == 1
+    assert address_of(request("2001:db8:0:2::1")) not in addresses
+
+
+def test_a_receipt_spends_the_share_of_its_address() -> None:
+    holder = Actor(ActorKind.RECEIPT, id=new_id(), subject_id=new_id())
+
+    assert caller_of(request(), holder) == caller_of(request(), PUBLIC)
