@@ -1,5 +1,6 @@
 """The format in which the personal parts of a complaint lie encrypted in the database."""
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -7,9 +8,16 @@ from pydantic import BaseModel
 
 from app.complaints.models import ComplaintContent, ComplaintPerson
 from app.complaints.rules import Part
-from app.complaints.schemas import ComplaintIn, ReportedPersonIn, ReporterIn, WitnessIn
+from app.complaints.schemas import (
+    ComplaintIn,
+    PersonOut,
+    ReportedPersonIn,
+    ReporterIn,
+    WitnessIn,
+)
 from app.core.crypto import Keyring
 from app.core.database import Base
+from app.core.ids import new_id
 
 
 class SealedContent(BaseModel):
@@ -19,6 +27,12 @@ class SealedContent(BaseModel):
     place: str
     account: str
     evidence_notes: list[str]
+
+
+class SealedPerson(PersonOut):
+    """A person as the desk reads one: what a later form asks for or drops does no harm here."""
+
+    part: Part
 
 
 def seal(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[Base]:
@@ -51,20 +65,12 @@ def seal_persons(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[C
     ]
 
 
-def open_reported(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[ReportedPersonIn]:
-    return [
-        ReportedPersonIn.model_validate_json(keys.open(each.sealed, each.complaint_id))
-        for each in persons
-        if each.part is Part.REPORTED
-    ]
-
-
-def open_witnesses(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[WitnessIn]:
-    return [
-        WitnessIn.model_validate_json(keys.open(each.sealed, each.complaint_id))
-        for each in persons
-        if each.part is Part.WITNESS
-    ]
+def open_persons(
+    part: Part, persons: Sequence[ComplaintPerson], keys: Keyring
+) -> list[SealedPerson]:
+    """The persons who have this part by what was sealed, whatever the table says today."""
+    opened = [SealedPerson.model_validate_json(keys.open(each.sealed, each.id)) for each in persons]
+    return [each for each in opened if each.part is part]
 
 
 def _seal(
@@ -74,17 +80,31 @@ def _seal(
     keys: Keyring,
 ) -> list[ComplaintPerson]:
     return [
-        ComplaintPerson(
-            complaint_id=complaint_id,
-            part=part,
-            position=position,
-            sealed=keys.seal(person.model_dump_json(exclude_none=True).encode(), complaint_id),
-            name_index=keys.blind("name", person.name),
-            employee_number_index=_blind(keys, person, "employee_number"),
-            population_number_index=_blind(keys, person, "population_number"),
-        )
+        _sealed_person(part, position, person, complaint_id, keys)
         for position, person in enumerate(persons)
     ]
+
+
+def _sealed_person(
+    part: Part,
+    position: int,
+    person: ReporterIn | ReportedPersonIn | WitnessIn,
+    complaint_id: UUID,
+    keys: Keyring,
+) -> ComplaintPerson:
+    id = new_id()
+    said = {"part": part, **person.model_dump(mode="json", exclude_none=True)}
+    return ComplaintPerson(
+        id=id,
+        complaint_id=complaint_id,
+        part=part,
+        position=position,
+        # Bound to the row's own id: sealed persons cannot change places.
+        sealed=keys.seal(json.dumps(said).encode(), id),
+        name_index=keys.blind("name", person.name),
+        employee_number_index=_blind(keys, person, "employee_number"),
+        population_number_index=_blind(keys, person, "population_number"),
+    )
 
 
 def _blind(keys: Keyring, person: BaseModel, number: str) -> bytes | None:

@@ -1,5 +1,5 @@
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.clocks.rules import midnight
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
 from app.complaints.schemas import ComplaintFilter
 from app.core.actors import Actor
@@ -14,6 +15,7 @@ from app.core.database import Base
 from app.core.errors import NotFound
 from app.core.once import insert_once
 from app.core.paging import Found, newest_first
+from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.offices.models import Office
 
@@ -68,7 +70,7 @@ class ComplaintRepository:
         ):
             query = query if value is None else query.where(column == value)
         if wanted.region is not None:
-            query = query.where(Complaint.region_code.startswith(wanted.region))
+            query = query.where(Complaint.region_code.startswith(area_of(wanted.region)))
         query = _in_period(query, wanted)
         by = (Complaint.submitted_at, Complaint.id)
         return await newest_first(self.session, query, by, wanted)
@@ -79,11 +81,9 @@ class ComplaintRepository:
 
 def _in_period(query: Select[Complaint], wanted: ComplaintFilter) -> Select[Complaint]:
     if wanted.since is not None:
-        query = query.where(Complaint.submitted_at >= _midnight(wanted.since))
+        query = query.where(Complaint.submitted_at >= midnight(wanted.since, _WIB))
     if wanted.until is not None and wanted.until < date.max:
-        query = query.where(Complaint.submitted_at < _midnight(wanted.until + timedelta(days=1)))
+        query = query.where(
+            Complaint.submitted_at < midnight(wanted.until + timedelta(days=1), _WIB)
+        )
     return query
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), _WIB)

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from app.complaints.schemas import (
 from app.complaints.service import DeskService, FilingService
 from app.core.actors import Permission
 from app.core.ids import new_id
-from app.core.paging import Found
+from app.core.paging import Found, Slice
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor, anyone, needs
@@ -87,10 +86,12 @@ async def read_complaint(complaint_id: UUID, desk: Desk) -> ComplaintOut:
     return await desk.read(complaint_id)
 
 
-@complaints.get("/{complaint_id}/history", response_model=list[HistoryOut], dependencies=[may_read])
-async def read_complaint_history(complaint_id: UUID, desk: Desk) -> Sequence[JournalEntry]:
-    """Read what was done with a complaint, oldest first."""
-    return await desk.history(complaint_id)
+@complaints.get("/{complaint_id}/history", response_model=Page[HistoryOut], dependencies=[may_read])
+async def read_complaint_history(
+    complaint_id: UUID, wanted: Annotated[Slice, Query()], desk: Desk
+) -> Found[JournalEntry]:
+    """Read what was done with a complaint, newest first."""
+    return await desk.history(complaint_id, wanted)
 
 
 @complaints.post(

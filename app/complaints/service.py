@@ -1,5 +1,4 @@
 import secrets
-from collections.abc import Sequence
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,10 +26,10 @@ from app.complaints.schemas import (
 )
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import Fault, Invalid, NotFound
+from app.core.errors import ConflictingBody, DomainError, Fault, Invalid, NotFound
 from app.core.forms import TextOut
 from app.core.once import Done
-from app.core.paging import Found
+from app.core.paging import Found, Slice
 from app.core.texts import Text
 from app.elections.rules import Regime
 from app.elections.service import ElectionService
@@ -67,15 +66,17 @@ class FilingService:
         self.receipts = ReceiptService(session, keys, now)
         self.clocks = ClockService(session)
         self.journal = Journal(session, actor, now)
-        self.actor = actor
         self.keys = keys
         self.now = now
 
     async def file(self, complaint_id: UUID, form: ComplaintIn) -> Done[FiledOut]:
         """File it exactly once; whoever repeats it gets the first answer, receipt and all."""
         secret = bytes.fromhex(form.receipt_secret or secrets.token_hex(16))
-        handling = await self._handling(form)
-        complaint = await self._assess(complaint_id, form, handling)
+        try:
+            handling = await self._handling(form)
+            complaint = await self._assess(complaint_id, form, handling)
+        except Invalid as refusal:
+            return await self._repeat(complaint_id, form, secret, refusal)
         promise = _promise(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
         written = self.receipts.write(
             ReceiptKind.COMPLAINT,
@@ -86,7 +87,7 @@ class FilingService:
         )
         parts = files.seal(form, complaint_id, self.keys)
         if not await self.complaints.add(complaint, *parts, written.receipt):
-            return await self._repeat(complaint_id, form, secret)
+            return await self._repeat(complaint_id, form, secret, ConflictingBody())
         await self.journal.record(
             "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
         )
@@ -149,10 +150,16 @@ class FilingService:
         except NotFound as unknown:
             raise Invalid(UNKNOWN_ELECTION) from unknown
 
-    async def _repeat(self, id: UUID, form: ComplaintIn, secret: bytes) -> Done[FiledOut]:
-        code, answer = await self.receipts.replay(
-            ReceiptKind.COMPLAINT, id, secret, form.canonical()
-        )
+    async def _repeat(
+        self, id: UUID, form: ComplaintIn, secret: bytes, otherwise: DomainError
+    ) -> Done[FiledOut]:
+        """Give the first answer again, also where today's reference data would refuse it."""
+        try:
+            code, answer = await self.receipts.replay(
+                ReceiptKind.COMPLAINT, id, secret, form.canonical()
+            )
+        except ConflictingBody:
+            raise otherwise from None
         return Done(FiledOut(receipt_code=code, **answer), first=False)
 
 
@@ -178,13 +185,13 @@ class DeskService:
         return ComplaintOut(
             **dict(ComplaintRow.model_validate(complaint)),
             **dict(content),
-            reported_persons=files.open_reported(persons, self.keys),
-            witnesses=files.open_witnesses(persons, self.keys),
+            reported_persons=list(files.open_persons(Part.REPORTED, persons, self.keys)),
+            witnesses=list(files.open_persons(Part.WITNESS, persons, self.keys)),
             reporter=rules.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
         )
 
-    async def history(self, complaint_id: UUID) -> Sequence[JournalEntry]:
-        return await self.journal.history(await self.complaints.get(complaint_id))
+    async def history(self, complaint_id: UUID, wanted: Slice) -> Found[JournalEntry]:
+        return await self.journal.history(await self.complaints.get(complaint_id), wanted)
 
     async def begin_review(self, complaint_id: UUID) -> Complaint:
         """Take it up: a report into its initial review, initial information into tracing."""

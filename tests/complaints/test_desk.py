@@ -34,10 +34,10 @@ async def test_reading_is_part_of_the_history(
 
     answer = await client.get(f"/complaints/{filed['id']}/history", headers=desk)
 
-    assert [(line["action"], line["actor_kind"]) for line in answer.json()] == [
-        ("complaint.filed", "public"),
-        ("complaint.read", "officer"),
+    assert [(line["action"], line["actor_kind"]) for line in answer.json()["items"]] == [
         ("complaint.initial_review", "officer"),
+        ("complaint.read", "officer"),
+        ("complaint.filed", "public"),
     ]
 
 
@@ -63,7 +63,12 @@ async def test_the_list_is_filtered_and_paged(
     await file(client, reporter=None)
     await file(client, event={"region_code": "73.71"})
     desk = await officer(sessions, keys, role="handler", office_code="bawaslu-73")
-    asked: dict[str, str | int] = {"region": "73.04", "kind": "report", "status": "submitted", "limit": 2}
+    asked: dict[str, str | int] = {
+        "region": "73.04",
+        "kind": "report",
+        "status": "submitted",
+        "limit": 2,
+    }
 
     first = await client.get("/complaints", params={**asked, "count": "exact"}, headers=desk)
     cursor = first.json()["next_cursor"]
