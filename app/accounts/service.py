@@ -128,9 +128,10 @@ class OfficerService:
         return officer
 
     async def reset_password(self, officer_id: UUID) -> FirstPassword:
-        officer = await self._another(officer_id)
         password = new_password()
-        officer.password_hash = await hash_password(password)
+        password_hash = await hash_password(password)
+        officer = await self._another(officer_id)
+        officer.password_hash = password_hash
         officer.must_change_password = True
         officer.failed_logins, officer.locked_until = 0, None
         await self.journal.record("officer.password_reset", officer)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Client, Officer
 from app.credentials.models import Token
-from app.credentials.rules import Bearer, TokenKind
+from app.credentials.rules import Bearer, Holder, TokenKind
 from app.offices.models import Office
 
 _BEARER: Final = (
@@ -51,8 +51,15 @@ class TokenRepository:
         row = rows.one_or_none()
         return Bearer(*row) if row else None
 
-    async def named(self, hash: bytes) -> Token | None:
-        return await self.session.scalar(select(Token).where(Token.hash == hash))
+    async def holder(self, hash: bytes) -> Holder | None:
+        """Whose token this is, living or not; the token itself is read under the holder's lock."""
+        query = select(Token.officer_id, Token.client_id).where(Token.hash == hash)
+        row = (await self.session.execute(query)).one_or_none()
+        return Holder(*row) if row else None
+
+    async def unrevoked(self, hash: bytes) -> Token | None:
+        query = select(Token).where(Token.hash == hash, Token.revoked_at.is_(None))
+        return await self.session.scalar(query)
 
     async def renewable(self, hash: bytes, now: datetime) -> Token | None:
         """A live refresh token, locked; also one that was used, which its reader has to notice."""

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.core.actors import Permission
-from app.credentials.rules import InvalidClient
+from app.credentials.rules import InvalidClient, check_grant_type
 from app.credentials.schemas import (
     ClientGrant,
     Grant,
@@ -72,15 +72,13 @@ Fields = Annotated[dict[str, object], Depends(read_form)]
 
 
 async def read_grant(fields: Fields) -> Grant:
+    check_grant_type(fields.get("grant_type"))
     try:
         return _GRANTS.validate_python(fields)
     except ValidationError as broken:
         # In a union the name of the grant stands before the name of the field.
         raise RequestValidationError(
-            [
-                {**each, "loc": each["loc"][1:] or ("grant_type",)}
-                for each in broken.errors(include_input=False)
-            ]
+            [{**each, "loc": each["loc"][1:]} for each in broken.errors(include_input=False)]
         ) from None
 
 
@@ -109,7 +107,8 @@ async def grant_token(form: Annotated[Grant, Depends(read_grant)], service: Serv
 
     From the fifth wrong password in a row on, an account waits before the next counts: one second,
     doubling, at most a quarter of an hour. A refresh token counts once; when one comes a second
-    time, everything that was granted since that sign-in ends.
+    time, everything that was granted since that sign-in ends. Refusals of the grant itself carry
+    the word of OAuth 2.0 in `error`: 400, for an unknown client 401.
     """
     return await service.grant(form)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.core.actors import PERMISSIONS, Actor, ActorKind, Permission, Role
@@ -29,7 +29,17 @@ SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 128
 
 
-class InvalidGrant(WrongCredential):
+class UnsupportedGrantType(GrantRefused):
+    """A grant of OAuth 2.0 that is not given here."""
+
+    code = "unsupported_grant_type"
+    text = Text(
+        "grant_type ini tidak dikenal: password, refresh_token atau client_credentials.",
+        "There is no such grant_type: password, refresh_token or client_credentials.",
+    )
+
+
+class InvalidGrant(GrantRefused, WrongCredential):
     """Login, password or refresh token do not fit, or may not be tried at this moment."""
 
     code = "invalid_grant"
@@ -53,6 +63,8 @@ class InvalidScope(GrantRefused):
     text = Text("Cakupan ini tidak diberikan.", "This scope was not given to the client.")
 
 
+GRANT_TYPES: Final = frozenset({"password", "refresh_token", "client_credentials"})
+
 WEAK_PASSWORD: Final = Fault(
     "/new_password",
     "weak-password",
@@ -69,6 +81,14 @@ WRONG_PASSWORD: Final = Fault(
         "The password does not fit, or was tried too often.",
     ),
 )
+
+
+def check_grant_type(named: object) -> None:
+    """Tell a form that names no grant from one that names a grant we do not know."""
+    if not named or not isinstance(named, str):
+        raise GrantRefused
+    if named not in GRANT_TYPES:
+        raise UnsupportedGrantType
 
 
 def lock_after(failures: int) -> timedelta:
@@ -95,6 +115,13 @@ def granted(wanted: str, scopes: Sequence[str]) -> list[str]:
     if not asked <= set(scopes):
         raise InvalidScope
     return sorted(asked)
+
+
+class Holder(NamedTuple):
+    """Whom a token was given to: one of the two."""
+
+    officer_id: UUID | None
+    client_id: UUID | None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from app.accounts.repository import ClientRepository, OfficerRepository
 from app.audit.service import Journal
 from app.core.actors import SYSTEM, Actor, ActorKind
 from app.core.database import Sessions
-from app.core.errors import Invalid, NotAllowed, WrongCredential
+from app.core.errors import Invalid, NotAllowed, Unauthenticated
 from app.core.ids import new_id
 from app.core.passwords import hash_password, hash_token, is_password, new_token
 from app.credentials import rules
@@ -30,13 +30,13 @@ async def authenticate(session: AsyncSession, written: str) -> Actor:
             return await _bearer(session, credential.strip())
         case "receipt":
             return await receipt_holder(session, credential)
-    raise WrongCredential
+    raise Unauthenticated
 
 
 async def _bearer(session: AsyncSession, token: str) -> Actor:
     found = await TokenRepository(session).bearer(hash_token(token))
-    if found is None:
-        raise WrongCredential
+    if found is None:  # 256 random bits cannot be guessed: no wait is needed
+        raise Unauthenticated
     return rules.actor_behind(found)
 
 
@@ -68,10 +68,11 @@ class TokenIssuer:
 
     async def renew(self, refresh_token: str) -> Tokens | None:
         """Exchange a refresh token; when one comes again, one of its two holders is a thief."""
-        old = await self.tokens.renewable(hash_token(refresh_token), self.now)
-        if old is None or old.officer_id is None:
+        hash = hash_token(refresh_token)
+        officer = await self._locked_holder(hash)
+        old = await self.tokens.renewable(hash, self.now)
+        if old is None or not isinstance(officer, Officer):
             return None
-        officer = await self.officers.get(old.officer_id)
         if old.used_at is not None:
             await self.tokens.revoke_family(old.family_id, self.now)
             await self.record("token.reused", officer)
@@ -97,17 +98,29 @@ class TokenIssuer:
         await self.record("token.granted", client, scopes=" ".join(scopes))
         return Tokens(access, scope=" ".join(scopes))
 
-    async def end(self, token: Token) -> None:
-        await self.tokens.revoke_family(token.family_id, self.now)
-        if token.officer_id is not None:
-            await self.record("token.revoked", await self.officers.get(token.officer_id))
-        if token.client_id is not None:
-            await self.record("token.revoked", await self.clients.get(token.client_id))
+    async def end(self, token: str) -> None:
+        """End the sign-in that a token comes from; an unknown one has ended already."""
+        hash = hash_token(token)
+        holder = await self._locked_holder(hash)
+        found = await self.tokens.unrevoked(hash)
+        if holder is not None and found is not None:
+            await self.tokens.revoke_family(found.family_id, self.now)
+            await self.record("token.revoked", holder)
 
     async def record(self, action: str, who: Officer | Client, **payload: str | int) -> None:
         kind = ActorKind.OFFICER if isinstance(who, Officer) else ActorKind.CLIENT
         actor = Actor(kind=kind, id=who.id, office_id=who.office_id)
         await Journal(self.session, actor, self.now).record(action, who, **payload)
+
+    async def _locked_holder(self, hash: bytes) -> Officer | Client | None:
+        """Whose token this is, locked before any token is: an UPDATE that waited for a renewal
+        would not see, and not revoke, what the renewal gave meanwhile."""
+        holder = await self.tokens.holder(hash)
+        if holder is not None and holder.officer_id is not None:
+            return await self.officers.get(holder.officer_id, lock=True)
+        if holder is not None and holder.client_id is not None:
+            return await self.clients.get(holder.client_id, lock=True)
+        return None
 
     def _to_officer(self, officer: Officer, family_id: UUID, until: datetime) -> Tokens:
         access, refresh = new_token(), new_token()
@@ -150,42 +163,43 @@ class SignInService:
         """Change the own password and end every other sign-in with the old one."""
         login = await self._login_of(actor)
         rules.check_new_password(login, form.current_password, form.new_password)
-        officer_id = await self._prove(login, form.current_password)
-        if officer_id is None:
+        proved = await self._prove(login, form.current_password)
+        if proved is None:
             raise Invalid(rules.WRONG_PASSWORD)
         password_hash = await hash_password(form.new_password)
         async with self.sessions.begin() as session:
             issuer = TokenIssuer(session, self.now)
-            officer = await issuer.officers.get(officer_id, lock=True)
+            officer = await issuer.officers.get(proved.id, lock=True)
+            if not _still_holds(proved, officer):
+                raise Invalid(rules.WRONG_PASSWORD)
             officer.password_hash, officer.must_change_password = password_hash, False
             await issuer.tokens.revoke_all(officer.id, self.now)
             await issuer.record("officer.password_changed", officer)
             return await issuer.sign_in(officer)
 
     async def revoke(self, token: str) -> None:
-        """End the sign-in that a token comes from; an unknown one has ended already."""
         async with self.sessions.begin() as session:
-            issuer = TokenIssuer(session, self.now)
-            found = await issuer.tokens.named(hash_token(token))
-            if found is not None and found.revoked_at is None:
-                await issuer.end(found)
+            await TokenIssuer(session, self.now).end(token)
 
     async def _sign_in(self, login: str, password: str) -> Tokens:
-        officer_id = await self._prove(login, password)
-        if officer_id is None:
+        proved = await self._prove(login, password)
+        if proved is None:
             raise InvalidGrant
         async with self.sessions.begin() as session:
             issuer = TokenIssuer(session, self.now)
-            return await issuer.sign_in(await issuer.officers.get(officer_id, lock=True))
+            officer = await issuer.officers.get(proved.id, lock=True)
+            if not _still_holds(proved, officer):
+                raise InvalidGrant
+            return await issuer.sign_in(officer)
 
-    async def _prove(self, login: str, password: str) -> UUID | None:
+    async def _prove(self, login: str, password: str) -> Officer | None:
         """Whose login and password this is. Unknown, locked, ended and wrong take equally long."""
         async with self.sessions.begin() as session:
             officer = await self._count(session, login)
             hashed = officer.password_hash if officer else None
             # The count is written while the hash is computed, so that it does not show either.
             check = asyncio.create_task(is_password(password, hashed))
-        return officer.id if await check and officer else None
+        return officer if await check else None
 
     async def _count(self, session: AsyncSession, login: str) -> Officer | None:
         """Count an attempt before it is checked, so that a hundred at once count as a hundred."""
@@ -217,6 +231,11 @@ class SignInService:
                 raise InvalidClient
             scopes = rules.granted(form.scope, client.scopes)
             return await TokenIssuer(session, self.now).let_in(client, scopes)
+
+
+def _still_holds(proved: Officer, officer: Officer) -> bool:
+    """Whether the password that was proved without a lock is, under it, still the officer's."""
+    return officer.active and officer.password_hash == proved.password_hash
 
 
 def _opens(client: Client, secret: str, now: datetime) -> bool:

@@ -70,7 +70,7 @@ async def test_every_complaint_says_that_it_is_invented(sessions: Sessions, keys
         persons = (await session.execute(select(ComplaintPerson))).scalars().all()
 
     contents = [open_content(each.sealed, each.id, keys) for each in sealed]
-    names = [keys.open(each.sealed, each.complaint_id).decode() for each in persons]
+    names = [keys.open(each.sealed, each.id).decode() for each in persons]
     assert 25 <= len(contents) <= 40
     assert all(each.what.startswith("Rekaan: ") for each in contents)
     assert all(each.account.startswith("Rekaan: ") for each in contents)

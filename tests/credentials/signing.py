@@ -29,7 +29,7 @@ async def renew(client: AsyncClient, refresh_token: str) -> Response:
 
 async def fail(client: AsyncClient, login: str, times: int) -> None:
     for _ in range(times):
-        assert (await sign_in(client, login, "tebakan saja")).status_code == 401
+        assert (await sign_in(client, login, "tebakan saja")).status_code == 400
 
 
 async def is_in(client: AsyncClient, tokens: dict[str, Any]) -> bool:

@@ -93,6 +93,15 @@ async def test_an_unknown_client_and_a_wrong_secret_get_the_same_answer(
     assert wrong["error"] == "invalid_client"
 
 
+async def test_a_client_that_is_not_let_in_by_http_basic_is_told_of_it(client: AsyncClient) -> None:
+    form = {"grant_type": "client_credentials"}
+
+    answer = await client.post("/auth/token", data=form, auth=BasicAuth("rekaan", "rekaan"))
+
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+    assert answer.headers["www-authenticate"] == 'Basic realm="netra"'
+
+
 async def test_an_expired_client_is_out_with_all_its_tokens(
     client: AsyncClient, sessions: Sessions
 ) -> None:

@@ -1,5 +1,7 @@
 """Officers sign in by password; what guessing costs."""
 
+from time import monotonic
+
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
@@ -58,7 +60,7 @@ async def test_unknown_ended_locked_and_wrong_get_the_same_answer(
     ]
 
     told = [{**each.json(), "trace_id": ""} for each in answers]
-    assert all(each.status_code == 401 for each in answers)
+    assert all(each.status_code == 400 for each in answers)
     assert all(each == told[0] for each in told)
     assert (told[0]["code"], told[0]["error"]) == ("invalid_grant", "invalid_grant")
 
@@ -70,7 +72,7 @@ async def test_after_five_wrong_passwords_the_right_one_waits(
 
     at_once = await sign_in(client, handler.login)
 
-    assert at_once.status_code == 401
+    assert at_once.status_code == 400
     clock.pass_by(seconds=1.5)
     assert (await sign_in(client, handler.login)).status_code == 200
 
@@ -86,7 +88,7 @@ async def test_each_further_failure_doubles_the_wait(
     clock.pass_by(seconds=7)
     too_early = await sign_in(client, handler.login)
 
-    assert too_early.status_code == 401
+    assert too_early.status_code == 400
     clock.pass_by(seconds=1.5)
     assert (await sign_in(client, handler.login)).status_code == 200
 
@@ -120,14 +122,10 @@ async def test_a_lock_does_not_throw_out_who_is_in(client: AsyncClient, handler:
 @pytest.mark.parametrize(
     ("form", "pointer"),
     [
-        ("", "/grant_type"),
-        ("grant_type=ticket", "/grant_type"),
         ("grant_type=password&username=a", "/password"),
         ("grant_type=password&username=a&username=b&password=c", "/username"),
         ("grant_type=password&username=a%00&password=c", "/username"),
         ("grant_type=refresh_token", "/refresh_token"),
-        ("&".join(f"a{each}=1" for each in range(50)), "/grant_type"),
-        ("grant_type=%ff%fe", "/grant_type"),
     ],
 )
 async def test_a_broken_form_says_where(client: AsyncClient, form: str, pointer: str) -> None:
@@ -135,3 +133,37 @@ async def test_a_broken_form_says_where(client: AsyncClient, form: str, pointer:
 
     assert answer.status_code == 422
     assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("form", "error"),
+    [
+        ("", "invalid_request"),
+        ("grant_type=", "invalid_request"),
+        ("grant_type=password&grant_type=password", "invalid_request"),
+        ("&".join(f"a{each}=1" for each in range(50)), "invalid_request"),
+        ("grant_type=ticket", "unsupported_grant_type"),
+        ("grant_type=%ff%fe", "unsupported_grant_type"),
+    ],
+)
+async def test_a_form_that_names_no_grant_is_refused_in_the_words_of_oauth(
+    client: AsyncClient, form: str, error: str
+) -> None:
+    answer = await client.post("/auth/token", content=form)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+async def test_a_wrong_password_is_a_wrong_grant_and_costs_a_wait(
+    client: AsyncClient, handler: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.web.limits._LONGEST_WAIT", 1.0)
+    waits = []
+    for _ in range(4):
+        began_at = monotonic()
+        answer = await sign_in(client, handler.login, "tebakan saja")
+        waits.append(monotonic() - began_at)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+    assert "www-authenticate" not in answer.headers
+    assert waits[3] > waits[0] + 0.3

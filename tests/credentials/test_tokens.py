@@ -28,10 +28,10 @@ async def test_a_refresh_token_that_comes_twice_ends_the_whole_family(
 
     stolen = await renew(client, first["refresh_token"])
 
-    assert (stolen.status_code, stolen.json()["error"]) == (401, "invalid_grant")
+    assert (stolen.status_code, stolen.json()["error"]) == (400, "invalid_grant")
     assert not await is_in(client, first)
     assert not await is_in(client, second)
-    assert (await renew(client, second["refresh_token"])).status_code == 401
+    assert (await renew(client, second["refresh_token"])).status_code == 400
     assert await is_in(client, elsewhere)
     assert (await told(sessions, handler)).count("token.reused") == 1
 
@@ -45,7 +45,7 @@ async def test_renewing_does_not_prolong_the_sign_in(
 
     clock.pass_by(hours=1, seconds=1)
 
-    assert (await renew(client, tokens["refresh_token"])).status_code == 401
+    assert (await renew(client, tokens["refresh_token"])).status_code == 400
 
 
 async def test_an_access_token_lasts_ten_minutes(
@@ -70,7 +70,7 @@ async def test_signing_out_ends_both_tokens_whichever_is_shown(
 
     assert (answer.status_code, answer.content) == (200, b"")
     assert not await is_in(client, tokens)
-    assert (await renew(client, tokens["refresh_token"])).status_code == 401
+    assert (await renew(client, tokens["refresh_token"])).status_code == 400
     assert (await told(sessions, handler))[-1] == "token.revoked"
 
 
@@ -101,11 +101,11 @@ async def test_a_false_credential_is_refused_at_every_door(
     assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
 
 
-async def test_a_false_token_is_refused_even_where_tokens_are_given(
+async def test_an_old_token_beside_a_form_is_no_obstacle_where_tokens_are_given(
     client: AsyncClient, handler: Officer
 ) -> None:
     form = {"grant_type": "password", "username": handler.login, "password": PASSWORD}
 
     answer = await client.post("/auth/token", data=form, headers=bearer("rekaan"))
 
-    assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+    assert answer.status_code == 200
