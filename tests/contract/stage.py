@@ -1,0 +1,231 @@
+"""What stands ready when the contract is tried: credentials that open each door, and for each
+operation things that it can be done to."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle
+from typing import Final, TypeAlias
+
+from httpx import AsyncClient
+
+from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.web.clock import present
+from tests.complaints import filing
+from tests.declarations import declaring
+from tests.people import PASSWORD, add_officer, office_id, officer, system
+from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
+
+Values: TypeAlias = dict[str, str]
+"""Good values, by the name of the field or parameter that takes them."""
+
+HEAD_OFFICE: Final = "bawaslu-00"
+LOCAL_OFFICE: Final = "bawaslu-73.04"
+# The admin sits below the head office, so that he cannot end the accounts that we knock with.
+OFFICES: Final = {
+    Role.HANDLER: HEAD_OFFICE,
+    Role.SECRETARIAT: HEAD_OFFICE,
+    Role.ADMIN: LOCAL_OFFICE,
+}
+SPARE: Final = 8
+"""How many there are of what is used up: what is opened once cannot be opened again."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The `Authorization` for each permission (or for one operation by its name), the things for
+    each operation, and what is good everywhere."""
+
+    credentials: Mapping[str, Iterator[str]]
+    things: Mapping[str, Iterator[Values]]
+    everywhere: Values
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who prepares the things: two desks, and the services behind them."""
+
+    client: AsyncClient
+    sessions: Sessions
+    keys: Keyring
+    desk: Desk
+    admin: Desk
+
+    async def complaint(self) -> Values:
+        filed = await filing.file(self.client)
+        return {"complaint_id": filed["id"], "receipt": filing.receipt(filed)["Authorization"]}
+
+    async def planned(self) -> Values:
+        plan = await declaring.plan(self.client, self.desk.headers)
+        return {"declaration_id": plan["id"]}
+
+    async def opened(self) -> Values:
+        opened = await declaring.opened(self.client, self.desk.headers)
+        await declaring.sign(self.client, opened, declaring.signature())
+        return {"declaration_id": opened["id"], "region_code": opened["region_code"]}
+
+    async def drafted(self) -> Values:
+        return {"event_id": (await self.desk.draft())["id"]}
+
+    async def published(self) -> Values:
+        return await self._taken("publication", await self.drafted())
+
+    async def invited(self) -> Values:
+        event = await self.published()
+        invitation = (await self.desk.invite(f"/events/{event['event_id']}", NAGARI))[0]
+        return event | {"invitation_id": invitation["id"], "code": invitation["code"]}
+
+    async def held(self) -> Values:
+        return await self._taken("holding", await self.published())
+
+    async def minuted(self) -> Values:
+        event = await self.held()
+        told(await self.desk.post(f"/events/{event['event_id']}/minutes", MINUTES), 201)
+        return event
+
+    async def officer(self) -> Values:
+        account = await add_officer(
+            self.sessions, self.keys, role=Role.HANDLER, office_code=LOCAL_OFFICE
+        )
+        return {"officer_id": str(account.id), "username": account.login}
+
+    async def machine(self) -> Values:
+        body = {
+            "name": "Sistem Rekaan",
+            "office_code": LOCAL_OFFICE,
+            "area": "73.04",
+            "scopes": [Permission.READ_STATISTICS],
+            "expires_at": in_a_month(),
+        }
+        added = told(await self.admin.post("/clients", body), 201)
+        return {"client_id": added["client"]["id"], "client_secret": added["client_secret"]}
+
+    async def signed_in(self) -> Values:
+        values = await self.officer() | await self.machine()
+        form = {"grant_type": "password", "username": values["username"], "password": PASSWORD}
+        tokens = told(await self.client.post("/auth/token", data=form), 200)
+        return values | {
+            "password": PASSWORD,
+            "refresh_token": tokens["refresh_token"],
+            "token": tokens["access_token"],
+            "scope": Permission.READ_STATISTICS,
+        }
+
+    async def _taken(self, step: str, event: Values) -> Values:
+        told(await self.desk.post(f"/events/{event['event_id']}/{step}"), 200)
+        return event
+
+
+Prepare: TypeAlias = Callable[[Crew], Awaitable[Values]]
+
+USED_UP: Final[Mapping[str, Prepare]] = {
+    "begin_review": Crew.complaint,
+    "open_declaration": Crew.planned,
+    "close_declaration": Crew.opened,
+    "cancel_declaration": Crew.planned,
+    "publish_event": Crew.drafted,
+    "hold_event": Crew.published,
+    "report_event": Crew.minuted,
+    "cancel_event": Crew.drafted,
+    "write_minutes": Crew.held,
+    "grant_token": Crew.signed_in,
+    "revoke_token": Crew.signed_in,
+    "deactivate_officer": Crew.officer,
+    "revoke_client": Crew.machine,
+}
+
+LASTING: Final[Mapping[str, Prepare]] = {
+    "read_complaint": Crew.complaint,
+    "read_complaint_history": Crew.complaint,
+    "read_declaration": Crew.opened,
+    "change_declaration": Crew.planned,
+    "put_signature": Crew.opened,
+    "list_signatures": Crew.opened,
+    "read_tally": Crew.opened,
+    "read_event": Crew.published,
+    "revise_event": Crew.drafted,
+    "add_session": Crew.drafted,
+    "invite_offices": Crew.published,
+    "list_invitations": Crew.invited,
+    "read_invitation": Crew.invited,
+    "answer_invitation": Crew.invited,
+    "put_check_in": Crew.invited,
+    "read_attendance": Crew.invited,
+    "revise_minutes": Crew.minuted,
+    "read_minutes": Crew.minuted,
+    "read_officer": Crew.officer,
+    "reset_password": Crew.officer,
+    "read_client": Crew.machine,
+    "rotate_secret": Crew.machine,
+}
+
+
+def in_a_month() -> str:
+    return (present() + timedelta(days=30)).isoformat()
+
+
+async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Stage:
+    people = {
+        role: await officer(sessions, keys, role=role, office_code=office)
+        for role, office in OFFICES.items()
+    }
+    head = str(await office_id(sessions, HEAD_OFFICE))
+    crew = Crew(
+        client,
+        sessions,
+        keys,
+        Desk(client, people[Role.SECRETARIAT], head),
+        Desk(client, people[Role.ADMIN], head),
+    )
+    return Stage(await _credentials(crew, people), await _things(crew), _everywhere(head))
+
+
+async def _credentials(
+    crew: Crew, people: Mapping[Role, Mapping[str, str]]
+) -> dict[str, Iterator[str]]:
+    """By turns an officer and, where a scope opens the door as well, another system."""
+    machine = (await system(crew.sessions, scopes=set(SCOPES)))["Authorization"]
+    staff: dict[str, Iterator[str]] = {}
+    for role, headers in people.items():
+        for permission in PERMISSIONS[role]:
+            keys = [headers["Authorization"], *([machine] if permission in SCOPES else [])]
+            staff[permission] = cycle(keys)
+    return staff | {
+        Permission.FOLLOW_COMPLAINT: cycle([(await crew.complaint())["receipt"]]),
+        "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
+    }
+
+
+async def _somebody(crew: Crew) -> str:
+    headers = await officer(
+        crew.sessions, crew.keys, role=Role.DUTY_OFFICER, office_code=HEAD_OFFICE
+    )
+    return headers["Authorization"]
+
+
+async def _things(crew: Crew) -> dict[str, Iterator[Values]]:
+    things: dict[str, Iterator[Values]] = {}
+    for number, wanted in ((SPARE, USED_UP), (1, LASTING)):
+        for name, prepare in wanted.items():
+            things[name] = cycle([await prepare(crew) for _ in range(number)])
+    return things
+
+
+def _everywhere(head_office: str) -> Values:
+    return {
+        "region_code": "73.04",
+        "venue_region_code": "73.04",
+        "area": "73.04",
+        "region": "73",
+        "office_code": LOCAL_OFFICE,
+        "office": LOCAL_OFFICE,
+        "office_id": head_office,
+        "election_code": "pilkada-2024",
+        "election": "pilkada-2024",
+        "pledge_text_id": declaring.TEXT,
+        "enumeration": "role",
+        "current_password": PASSWORD,
+        "expires_at": in_a_month(),
+    }

@@ -1,0 +1,27 @@
+"""schemathesis tries the whole contract: no 5xx, no answer that is not documented."""
+
+import pytest
+from schemathesis.engine import StopReason
+
+from tests.contract.document import OPERATIONS, Operation
+from tests.contract.trial import Trial
+
+of_each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.name)
+
+
+def test_every_operation_is_tried(trial: Trial) -> None:
+    assert trial.ended is StopReason.COMPLETED
+    assert trial.errors == []
+    assert trial.statuses.keys() == {each.name for each in OPERATIONS}
+
+
+@of_each_operation
+def test_no_check_fails(trial: Trial, operation: Operation) -> None:
+    failures = trial.failures[operation.name]
+
+    assert not failures, "\n\n".join(f"{said}\n{sample}" for said, sample in failures.items())
+
+
+@of_each_operation
+def test_it_succeeds_at_least_once(trial: Trial, operation: Operation) -> None:
+    assert {200, 201} & trial.statuses[operation.name]
