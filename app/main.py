@@ -14,7 +14,7 @@ from fastapi_swagger import patch_fastapi
 
 from app.accounts import rules as account_rules
 from app.api import v1
-from app.audit.jobs import number_journal
+from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
@@ -61,8 +61,8 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
 """What the domains ship, in the order in which it is loaded."""
 
 LABELS: Final[Labels] = {
-    "roles": account_rules.LABELS,
-    "office-kinds": office_rules.LABELS,
+    "role": account_rules.LABELS,
+    "office_kind": office_rules.LABELS,
     **clock_schemas.LABELS,
     **complaint_rules.LABELS,
     **declaration_rules.LABELS,
@@ -83,6 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1.0.0",
         description="Netralitas ASN dalam pemilihan: aduan, ikrar, dan rapat koordinasi.",
         lifespan=_lifespan,
+        # A redirect would repeat the Host and the scheme that a proxy left us, perhaps plain HTTP.
+        redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
@@ -140,7 +142,7 @@ async def run_worker(settings: Settings) -> None:
 def jobs_of(sessions: Sessions) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
     return (
-        Recurring("number_journal", "* * * * * */5", lambda: number_journal(sessions)),
+        Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
         # 00:05 WIB, when the day has ended that the tables cover.

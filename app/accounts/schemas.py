@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.core.actors import SCOPES, ActorKind, Permission, Role
-from app.core.forms import Form, Line
+from app.core.forms import Form, Line, Moment
 from app.core.paging import Slice
 from app.offices.schemas import OfficeCode, OfficeOut, RegionCode
 
@@ -106,7 +106,7 @@ class ClientIn(Form):
         max_length=len(SCOPES),
         description=f"Of these: {', '.join(sorted(SCOPES))}.",
     )
-    expires_at: AwareDatetime = Field(description="At most a year ahead.")
+    expires_at: Moment = Field(description="At most a year ahead.")
 
 
 class ClientOut(BaseModel):

@@ -59,7 +59,7 @@ class RuleOut(BaseModel):
 
 
 LABELS: dict[str, Mapping[StrEnum, Text]] = {
-    "deadline-steps": {
+    "deadline_step": {
         Step.FILE_REPORT: Text("Penyampaian laporan", "Filing of the report"),
         Step.ISSUE_RECEIPT: Text("Tanda bukti penyampaian laporan", "Receipt of the report"),
         Step.INITIAL_REVIEW: Text("Kajian awal", "Initial review"),
@@ -69,7 +69,7 @@ LABELS: dict[str, Mapping[StrEnum, Text]] = {
         Step.EXTENSION: Text("Perpanjangan untuk keterangan tambahan", "Extension of the handling"),
         Step.TRACING: Text("Penelusuran informasi awal", "Tracing of initial information"),
     },
-    "deadline-starts": {
+    "deadline_start": {
         StartEvent.KNOWN: Text("Sejak diketahui atau ditemukan", "Known or found"),
         StartEvent.RECEIVED: Text("Sejak diterima secara resmi", "Officially received"),
         StartEvent.COMPLETENESS_NOTIFIED: Text(
@@ -79,7 +79,7 @@ LABELS: dict[str, Mapping[StrEnum, Text]] = {
         StartEvent.REGISTERED: Text("Sejak diregistrasi", "Registered"),
         StartEvent.HANDLING_ENDED: Text("Sejak waktu penanganan berakhir", "End of the handling"),
     },
-    "deadline-units": {
+    "deadline_unit": {
         Unit.HOUR: Text("Jam", "Hour"),
         Unit.CALENDAR_DAY: Text("Hari kalender", "Calendar day"),
     },

@@ -8,8 +8,10 @@ _BY_FORMAT: Final = {
     "date": "2024-09-30",
     "uri": "https://netra.example/",
 }
+_NOTHING: Final = "…"
+_NULL: Final = {"type": "null"}
 _BY_TYPE: Final[dict[str, Any]] = {
-    "string": "…",
+    "string": _NOTHING,
     "integer": 1,
     "number": 1.0,
     "boolean": True,
@@ -28,8 +30,31 @@ def example_of(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
     if "enum" in schema:
         return schema["enum"][0]
     for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
-        return example_of(choice, schemas)
+        example = example_of(choice, schemas)
+        # Rather nothing than a word that says nothing, wherever nothing may stand.
+        return None if example == _NOTHING and _NULL in schema.get("anyOf", ()) else example
     return _built(schema, schemas)
+
+
+def restore_nulls(example: Any, schema: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put null back where the schema demands it: the framework leaves it out of every example."""
+    schema = _found(schema, schemas)
+    if isinstance(example, list):
+        for each in example:
+            restore_nulls(each, schema.get("items", {}), schemas)
+    if isinstance(example, dict):
+        for name in schema.get("required", ()):
+            example.setdefault(name, None)
+        for name, each in schema.get("properties", {}).items():
+            restore_nulls(example.get(name), each, schemas)
+
+
+def _found(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what is there, behind a reference and beside null."""
+    if "$ref" in schema:
+        return _found(schemas[schema["$ref"].rsplit("/", 1)[-1]], schemas)
+    choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    return _found(choices[0], schemas) if choices else schema
 
 
 def _one(schema: dict[str, Any], name: str) -> list[Any]:

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from pydantic import BaseModel, ConfigDict
@@ -38,7 +39,7 @@ async def check_readiness(request: Request) -> Health:
     return Health(status="ok")
 
 
-@router.get("/metrics", dependencies=[anyone], response_class=Response)
+@router.get("/metrics", dependencies=[anyone], response_class=PlainTextResponse)
 async def read_metrics() -> Response:
     """Show the figures of this service in the format of Prometheus."""
     registry: Any = REGISTRY

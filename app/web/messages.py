@@ -11,7 +11,9 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 
 _MESSAGES: Final = {
     "missing": Text("Wajib diisi.", "This is required."),
-    "extra_forbidden": Text("Isian ini tidak dikenal.", "This field is unknown."),
+    "extra_forbidden": Text(
+        "Ada isian di sini yang tidak dikenal.", "There is a field here that is unknown."
+    ),
     "json_invalid": Text("Bukan JSON yang sah.", "This is not valid JSON."),
     "string_too_short": Text(
         "Terlalu pendek; sedikitnya {min_length} huruf.",
@@ -51,11 +53,13 @@ def faults_in(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
-    kind = str(error["type"])
+    kind, loc = str(error["type"]), error["loc"]
     inner = error.get("ctx", {}).get("error")
     if kind == "value_error" and isinstance(inner, RuleBroken):
-        return Fault(_pointer(error["loc"]), inner.code, inner.text)
-    return Fault(_pointer(error["loc"]), kind.replace("_", "-"), _message(kind, error))
+        return Fault(_pointer(loc), inner.code, inner.text)
+    # A key the caller invented may itself be personal data: point to the object that has it.
+    known = loc[:-1] if kind == "extra_forbidden" else loc
+    return Fault(_pointer(known), kind.replace("_", "-"), _message(kind, error))
 
 
 def _message(kind: str, error: Mapping[str, Any]) -> Text:
@@ -65,7 +69,7 @@ def _message(kind: str, error: Mapping[str, Any]) -> Text:
 
 
 def _pointer(loc: Sequence[int | str]) -> str:
-    # A key the caller invented may itself be personal data: only plain names are repeated.
+    # What is no plain name is Pydantic's own word for a branch of a union, or a key of the caller.
     plain = [str(part) for part in loc if isinstance(part, int) or _NAME.fullmatch(part)]
     inside = plain[1:] if plain[:1] == ["body"] else plain
     return "".join(f"/{part}" for part in inside)

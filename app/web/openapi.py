@@ -9,11 +9,11 @@ from fastapi.openapi.utils import get_openapi
 
 from app.core.actors import SCOPES, Permission
 from app.web.door import PUBLIC_DOOR
-from app.web.examples import example_of
+from app.web.examples import example_of, restore_nulls
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
 
-_JSON: Final = "application/json"
 _QUALIFIED: Final = re.compile(r"app__([a-z]+)__(?:[a-z_]+?__)?([A-Z]\w*)")
+_PAGE: Final = re.compile(r"\bPage_([A-Za-z]+?)(?:Out|Row)_(?!\w)")
 _METHODS: Final = ("get", "put", "post", "patch", "delete")
 _TAKES_BODY: Final = ("put", "post", "patch")
 
@@ -29,6 +29,7 @@ _PROBLEM: Final[dict[str, Any]] = {
         "detail": {"type": "string"},
         "code": {"type": "string", "description": "Stable; programs decide by it."},
         "trace_id": {"type": "string", "description": "Name it when you ask us for help."},
+        "error": {"type": "string", "description": "At the token end point: RFC 6749, 5.2."},
         "errors": {
             "type": "array",
             "items": {
@@ -90,6 +91,8 @@ def _complete(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas["Problem"] = _PROBLEM
+    for schema in schemas.values():
+        restore_nulls(schema.get("examples"), {"items": schema}, schemas)
     components["securitySchemes"] = _SCHEMES
     for path, item in document["paths"].items():
         for method in _METHODS:
@@ -99,12 +102,16 @@ def _complete(app: FastAPI) -> dict[str, Any]:
 
 
 def _named_by_domain(document: dict[str, Any]) -> dict[str, Any]:
-    """Two domains may both have a `Status`: call them ComplaintsStatus and RakorStatus."""
+    """Two domains may both have a `Status`: call them ComplaintsStatus and RakorStatus.
+
+    A page is called after what stands on it.
+    """
 
     def named(found: re.Match[str]) -> str:
         return found[1].capitalize() + found[2]
 
-    renamed: dict[str, Any] = json.loads(_QUALIFIED.sub(named, json.dumps(document)))
+    text = _PAGE.sub(r"\1Page", _QUALIFIED.sub(named, json.dumps(document)))
+    renamed: dict[str, Any] = json.loads(text)
     for name, schema in renamed["components"]["schemas"].items():
         schema["title"] = name  # by which generators of clients name their classes
     return renamed
@@ -114,6 +121,13 @@ def _complete_operation(
     path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]
 ) -> None:
     operation["security"] = _security(operation["x-permission"])
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _as_sent(parameter["schema"])
+    _complete_answers(path, method, operation)
+    _show_examples(operation, schemas)
+
+
+def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None:
     answers = operation["responses"]
     for status in _refusals(path, method, operation):
         answers[str(status)] = _refusal(status)
@@ -123,14 +137,29 @@ def _complete_operation(
         answers["304"] = {"description": "You have the present version."}
     if {"200", "201"} <= answers.keys():  # a repeat is told what the first was told
         answers["200"]["content"] = answers["201"]["content"]
-    _show_examples(answers, schemas)
 
 
-def _show_examples(answers: dict[str, Any], schemas: dict[str, Any]) -> None:
-    for status, answer in answers.items():
-        content = answer.get("content", {}).get(_JSON)
-        if content is not None and status.startswith("2"):
-            content.setdefault("example", example_of(content["schema"], schemas))
+def _show_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    answers = operation["responses"].items()
+    good = [answer for status, answer in answers if status.startswith("2")]
+    for body in (operation.get("requestBody", {}), *good):
+        for kind, content in body.get("content", {}).items():
+            if kind.endswith("json"):
+                _show_example(content, schemas)
+
+
+def _show_example(content: dict[str, Any], schemas: dict[str, Any]) -> None:
+    content.setdefault("example", example_of(content["schema"], schemas))
+    restore_nulls(content["example"], content["schema"], schemas)
+
+
+def _as_sent(schema: dict[str, Any]) -> dict[str, Any]:
+    """What is not in the body is sent or left out: null cannot be written there."""
+    choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    if len(choices) != 1:
+        return schema
+    rest = {name: each for name, each in schema.items() if name != "anyOf"}
+    return {**rest, **choices[0]}
 
 
 def _parameters(operation: dict[str, Any]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from fastapi import Request
 from pydantic import BaseModel, Field
@@ -33,7 +33,9 @@ class ProblemKindOut(LabelOut):
 
 
 @router.get("", dependencies=[anyone, cached(ONE_HOUR)])
-async def list_enumerations(request: Request) -> list[str]:
+async def list_enumerations(
+    request: Request,
+) -> list[Annotated[str, Field(examples=["role"])]]:
     """List the enumerations whose codes have labels."""
     return sorted(request.app.state.labels)
 

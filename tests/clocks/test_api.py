@@ -104,9 +104,9 @@ async def test_the_rules_are_for_staff(client: AsyncClient) -> None:
 @pytest.mark.parametrize(
     ("enumeration", "code", "label"),
     [
-        ("deadline-steps", "initial_review", "Kajian awal"),
-        ("deadline-starts", "registered", "Sejak diregistrasi"),
-        ("deadline-units", "calendar_day", "Hari kalender"),
+        ("deadline_step", "initial_review", "Kajian awal"),
+        ("deadline_start", "registered", "Sejak diregistrasi"),
+        ("deadline_unit", "calendar_day", "Hari kalender"),
         ("confidence", "unverified", "Belum diverifikasi"),
     ],
 )

@@ -162,7 +162,7 @@ async def test_nobody_signs_what_does_not_exist(client: AsyncClient) -> None:
         ({"represents": "Para camat"}, ""),
         ({"method": "wet"}, "/method"),
         ({"method": "certified"}, "/method"),
-        ({"nik": "1"}, "/nik"),
+        ({"nik": "1"}, ""),
     ],
 )
 async def test_a_wrong_signature_is_told_where(

@@ -67,7 +67,7 @@ async def test_an_office_organises_for_offices_below_and_not_for_those_above(
         ({"title": "Rapat\x00"}, "/title"),
         ({"purpose": "\x00"}, "/purpose"),
         ({"office_id": "01932b5e-7c00-7000-8000-00000000dead"}, "/office_id"),
-        ({"chair": "Contoh Rekaan"}, "/chair"),
+        ({"chair": "Contoh Rekaan"}, ""),
     ],
 )
 async def test_a_plan_that_cannot_be_is_refused_by_its_field(
@@ -205,7 +205,7 @@ async def test_a_change_names_the_version_it_changes(sijunjung: Desk) -> None:
         ({"venue": None}, "/venue"),
         ({"starts_on": "2024-10-02"}, "/ends_on"),
         ({"starts_on": "2024-10-01"}, "/starts_at"),
-        ({"office_id": "01932b5e-7c00-7000-8000-00000000dead"}, "/office_id"),
+        ({"office_id": "01932b5e-7c00-7000-8000-00000000dead"}, ""),
     ],
 )
 async def test_a_change_keeps_the_rules(

@@ -18,6 +18,7 @@ Place = Annotated[Line, Field(max_length=200, description="Building and town, in
 Post = Annotated[Line, Field(max_length=200, description="The post of who leads; never a name.")]
 Article = Annotated[Line, Field(max_length=300)]
 
+_POINT: JsonDict = {"id": "Menjaga netralitas di setiap nagari.", "en": None}
 _SIJUNJUNG: JsonDict = {
     "kind": "pledge",
     "title": "Ikrar Netralitas ASN, TNI, Polri, dan Wali Nagari Kabupaten Sijunjung",
@@ -26,7 +27,7 @@ _SIJUNJUNG: JsonDict = {
     "held_on": "2024-09-30",
     "election_code": "pilkada-2024",
     "pledge_text_id": "01921731-a400-7c5e-8d21-5f0b6a3e9c10",
-    "local_points": [{"id": "Menjaga netralitas di setiap nagari."}],
+    "local_points": [_POINT],
     "led_by": "Sekretaris Daerah Kabupaten Sijunjung",
     "legal_basis": ["UU 20/2023 tentang Aparatur Sipil Negara"],
 }
@@ -34,6 +35,8 @@ _SIJUNJUNG: JsonDict = {
 
 class PointIn(Form):
     """A point that an office adds for its own region."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_POINT]})
 
     id: Annotated[Prose, Field(max_length=1_000)]
     en: Annotated[Prose, Field(max_length=1_000)] | None = None

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.config import JsonDict
 
-from app.core.forms import Form, Line, Prose
+from app.core import forms
+from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.elections.rules import ELECTION_CODE
@@ -18,7 +19,7 @@ _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 _AREA: Final = r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2})?)?$"
 
-Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, lt=_LATEST)]
+Moment = Annotated[forms.Moment, Field(ge=_EARLIEST, lt=_LATEST)]
 Kinds = Annotated[list[EventKind], Field(min_length=1, max_length=len(EventKind))]
 TargetGroups = Annotated[list[TargetGroup], Field(max_length=len(TargetGroup))]
 Title = Annotated[Line, Field(max_length=300)]
@@ -81,10 +82,10 @@ class EventPlan(BaseModel):
     purpose: Purpose
     venue: Venue | None = Field(None, description="Only an event that is online needs none.")
     venue_region_code: VenueRegion
-    starts_on: date
-    ends_on: date = Field(description="The last day.")
+    starts_on: Day
+    ends_on: Day = Field(description="The last day.")
     election_code: ElectionCode | None = None
-    is_stage: bool = Field(description="Whether it belongs to a stage of the election.")
+    is_stage: StrictBool = Field(description="Whether it belongs to a stage of the election.")
     target_groups: TargetGroups
 
 
@@ -111,10 +112,10 @@ class EventPatch(Form):
     purpose: Purpose = Field(default_factory=str)
     venue: Venue | None = None
     venue_region_code: VenueRegion = Field(default_factory=str)
-    starts_on: date = Field(default_factory=lambda: date.min)
-    ends_on: date = Field(default_factory=lambda: date.min)
+    starts_on: Day = Field(default_factory=lambda: date.min)
+    ends_on: Day = Field(default_factory=lambda: date.min)
     election_code: ElectionCode | None = None
-    is_stage: bool = Field(default_factory=bool)
+    is_stage: StrictBool = Field(default_factory=bool)
     target_groups: TargetGroups = Field(default_factory=list)
 
 
@@ -197,5 +198,5 @@ class EventFilter(Slice):
     region: str | None = Field(None, pattern=_AREA, description="It and all within it.")
     office_id: UUID | None = None
     election_code: ElectionCode | None = None
-    since: date | None = Field(None, description="Lasting until this day or beyond.")
-    until: date | None = Field(None, description="Starting on this day or before.")
+    since: Day | None = Field(None, description="Lasting until this day or beyond.")
+    until: Day | None = Field(None, description="Starting on this day or before.")
