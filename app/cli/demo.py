@@ -16,7 +16,7 @@ from app.accounts.schemas import ClientFilter, ClientIn, OfficerFilter, OfficerI
 from app.accounts.service import ClientService, OfficerService
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
-from app.complaints.schemas import ComplaintFilter
+from app.complaints.schemas.desk import ComplaintFilter
 from app.complaints.service import DeskService
 from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.complaints.rules import Capacity, Channel
-from app.complaints.schemas import (
+from app.complaints.schemas.filing import (
     ComplaintIn,
     ReportedEventIn,
     ReportedPersonIn,

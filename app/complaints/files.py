@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from app.complaints.models import ComplaintContent, ComplaintPerson
 from app.complaints.rules import Part
-from app.complaints.schemas import (
+from app.complaints.schemas.desk import PersonOut
+from app.complaints.schemas.filing import (
     ComplaintIn,
-    PersonOut,
     ReportedPersonIn,
     ReporterIn,
     WitnessIn,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clocks.rules import midnight
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
-from app.complaints.schemas import ComplaintFilter
+from app.complaints.schemas.desk import ComplaintFilter
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound

@@ -5,13 +5,15 @@ from fastapi import APIRouter, Depends, Query
 
 from app.audit.models import JournalEntry
 from app.complaints.models import Complaint
-from app.complaints.schemas import (
+from app.complaints.schemas.desk import (
     ComplaintFilter,
-    ComplaintIn,
     ComplaintOut,
     ComplaintRow,
-    FiledOut,
     HistoryOut,
+)
+from app.complaints.schemas.filing import (
+    ComplaintIn,
+    FiledOut,
     PhoneComplaintIn,
     ReceiptOut,
 )

@@ -90,10 +90,10 @@ CAPACITIES: Final[Mapping[StrEnum, Text]] = {
 }
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
-    "complaint-kinds": KINDS,
-    "complaint-channels": CHANNELS,
-    "complaint-statuses": STATUSES,
-    "reporter-capacities": CAPACITIES,
+    "complaint_kind": KINDS,
+    "complaint_channel": CHANNELS,
+    "complaint_status": STATUSES,
+    "reporter_capacity": CAPACITIES,
 }
 
 NEXT_STEPS: Final = {

@@ -13,11 +13,9 @@ from app.complaints import files, rules
 from app.complaints.models import Complaint, StatusLine
 from app.complaints.repository import ComplaintRepository
 from app.complaints.rules import Kind, Part
-from app.complaints.schemas import (
-    ComplaintFilter,
+from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow
+from app.complaints.schemas.filing import (
     ComplaintIn,
-    ComplaintOut,
-    ComplaintRow,
     FiledOut,
     OfficeOut,
     PromiseOut,

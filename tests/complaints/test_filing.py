@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.complaints.models import Complaint, ComplaintPerson
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.main import create_app
+from app.regions.models import Region
 from app.web.clock import read_clock
 from tests.complaints.filing import complaint, file, put, receipt
 from tests.people import officer
@@ -98,7 +99,7 @@ async def test_known_for_long_is_accepted_and_flagged(client: AsyncClient) -> No
         ({"reported_persons": []}, "/reported_persons", "too-short"),
         ({"statement_of_truth": False}, "/statement_of_truth", "literal-error"),
         ({"receipt_secret": "short"}, "/receipt_secret", "string-pattern-mismatch"),
-        ({"unknown": 1}, "/unknown", "extra-forbidden"),
+        ({"unknown": 1}, "", "extra-forbidden"),
         ({"event": {"place": "a\x00b"}}, "/event/place", "string-pattern-mismatch"),
     ],
 )
@@ -192,3 +193,28 @@ def test_the_contract_shows_a_complete_complaint() -> None:
     schema = create_app().openapi()["components"]["schemas"]["PhoneComplaintIn"]
 
     assert schema["examples"][0]["event"]["region_code"] == "73.04"
+
+
+async def test_a_retry_is_answered_although_its_region_is_no_more(
+    client: AsyncClient, sessions: Sessions
+) -> None:
+    id, body = new_id(), complaint(event={"region_code": "13.03.03.2001"})
+    first = await put(client, body, id)
+    async with sessions.begin() as session:
+        await session.execute(delete(Region).where(Region.code == "13.03.03.2001"))
+
+    again = await put(client, body, id)
+    other = await put(client, body)
+
+    assert (again.status_code, other.status_code) == (200, 422)
+    assert again.json() == first.json()
+
+
+async def test_a_dry_run_under_a_used_key_is_another_request(client: AsyncClient) -> None:
+    body, key = complaint(), {"Idempotency-Key": "kunci-rekaan-0002"}
+    await client.post("/complaints", json=body, headers=key)
+
+    answer = await client.post("/complaints?validate_only=true", json=body, headers=key)
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "idempotency-key-reused"

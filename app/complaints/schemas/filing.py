@@ -1,24 +1,33 @@
-"""What crosses the wire about complaints."""
+"""What a reporter sends, and what the reporter is told."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from app.complaints import rules
 from app.complaints.rules import Capacity, Channel, Kind, Status
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose, TextOut
-from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.core.texts import Text
+
+
+def _only_true(value: object) -> object:
+    if value is not True:
+        raise PydanticCustomError("literal_error", "Only true.", {"expected": "true"})
+    return value
 
 
 def _digits(value: object) -> object:
     return rules.digits(value) if isinstance(value, str) else value
 
+
+Truth = Annotated[Literal[True], BeforeValidator(_only_true)]
+"""Pydantic alone would take the number 1 for it."""
 
 Name = Annotated[Line, Field(max_length=200, description="As written; one word is enough.")]
 Address = Annotated[Line, Field(max_length=500)]
@@ -139,7 +148,7 @@ class ComplaintIn(Form):
         [], max_length=rules.MOST_NOTES, description="What evidence there is, in words."
     )
     reporter: ReporterIn | None = Field(None, description="Null: initial information.")
-    statement_of_truth: Literal[True] = Field(description="The sender declares this to be true.")
+    statement_of_truth: Truth = Field(description="The sender declares this to be true.")
 
     def canonical(self) -> bytes:
         """The same for equal content; what a later version adds stays out until it is used."""
@@ -158,7 +167,10 @@ class OfficeOut(BaseModel):
 
 
 class PromiseOut(BaseModel):
-    """What happens next with it, and by when."""
+    """What happens next with it, and by when.
+
+    First answers are kept and told again: a field that a later version adds has a default.
+    """
 
     id: UUID
     kind: Kind
@@ -187,56 +199,3 @@ class ReceiptOut(PromiseOut):
 
     label: TextOut
     timeline: list[TimelineOut]
-
-
-class ComplaintFilter(Slice):
-    status: Status | None = None
-    kind: Kind | None = None
-    channel: Channel | None = None
-    region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
-    since: Day | None = Field(None, description="Submitted on this day (WIB) or later.")
-    until: Day | None = Field(None, description="Submitted on this day (WIB) or earlier.")
-    filed_late: bool | None = None
-
-
-class ComplaintRow(BaseModel):
-    """A complaint in a list: nothing of any person."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    region_code: str = Field(examples=["73.04"])
-    kind: Kind
-    channel: Channel
-    status: Status
-    office_id: UUID
-    election_code: str | None = Field(examples=["pilkada-2024"])
-    occurred_on: date
-    known_on: date
-    submitted_at: datetime
-    officially_received_at: datetime
-    next_due_on: Day | None
-    filed_late: bool
-    reported_count: int
-
-
-class ComplaintOut(ComplaintRow):
-    """A complaint as the desk reads it; the reporter's identity stays closed."""
-
-    what: str
-    place: str
-    account: str
-    reported_persons: list[ReportedPersonIn]
-    witnesses: list[WitnessIn]
-    evidence_notes: list[str]
-    reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
-
-
-class HistoryOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    at: datetime
-    action: str = Field(examples=["complaint.filed"])
-    actor_kind: str = Field(examples=["public"])
-    actor_id: UUID | None
-    office_id: UUID | None
