@@ -65,7 +65,7 @@ async def _names(live: Live) -> dict[UUID, list[str]]:
         rows = (await session.scalars(select(ComplaintPerson))).all()
     names: dict[UUID, list[str]] = defaultdict(list)
     for each in rows:
-        person = json.loads(live.keys.open(each.sealed, each.complaint_id))
+        person = json.loads(live.keys.open(each.sealed, each.id))
         names[each.complaint_id].append(person["name"])
     return names
 
