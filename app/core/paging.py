@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
@@ -62,31 +62,43 @@ async def newest_first(
     """Read one page of a query by (moment, id), both descending."""
     total = await count(session, query) if wanted.count else None
     if wanted.cursor:
-        query = query.where(tuple_(*by) < _decode(wanted))
+        query = query.where(tuple_(*by) < place_of(wanted, _moment_and_id))
     ordered = query.order_by(by[0].desc(), by[1].desc()).limit(wanted.limit + 1)
     rows = (await session.scalars(ordered)).all()
     page = rows[: wanted.limit]
     more = len(rows) > wanted.limit
-    return Found(page, _encode(wanted, page[-1], by) if more else None, total)
+    return Found(page, _after(wanted, page[-1], by) if more else None, total)
+
+
+def _after(wanted: Slice, row: object, by: tuple[Any, Any]) -> str:
+    at, id = getattr(row, by[0].key), getattr(row, by[1].key)
+    return cursor_after(wanted, at.isoformat(), id.hex)
 
 
 async def count(session: AsyncSession, query: Select[Any]) -> int:
     return await session.scalar(query.with_only_columns(func.count())) or 0
 
 
-def _encode(wanted: Slice, row: object, by: tuple[Any, Any]) -> str:
-    at, id = getattr(row, by[0].key), getattr(row, by[1].key)
-    plain = json.dumps([wanted.fingerprint(), at.isoformat(), id.hex])
+def cursor_after(wanted: Slice, *place: str) -> str:
+    """The cursor of a list that goes on behind this place in its order."""
+    plain = json.dumps([wanted.fingerprint(), *place])
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
-def _decode(wanted: Slice) -> tuple[datetime, UUID]:
+def place_of(wanted: Slice, read: Callable[..., T]) -> T:
+    """Read the place out of a cursor; refuse one of another list, of other filters, or broken."""
     try:
-        plain = base64.urlsafe_b64decode(f"{wanted.cursor}==")
-        fingerprint, at, id = json.loads(plain)
-        moment, key = datetime.fromisoformat(at), UUID(hex=id)
+        fingerprint, *place = json.loads(base64.urlsafe_b64decode(f"{wanted.cursor}=="))
+        found = read(*place)
     except (ValueError, TypeError, AttributeError) as broken:
         raise Invalid(WRONG_CURSOR) from broken
-    if fingerprint != wanted.fingerprint() or moment.tzinfo is None:
+    if fingerprint != wanted.fingerprint():
         raise Invalid(WRONG_CURSOR)
-    return moment, key
+    return found
+
+
+def _moment_and_id(at: str, id: str) -> tuple[datetime, UUID]:
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment, UUID(hex=id)
