@@ -89,14 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
     )
-    app.state.settings = settings
-    app.state.authenticate = authenticate
-    app.state.labels = LABELS
-    app.state.replica = None
-    app.state.head = schema_head()
-    app.state.limits = Limits(
-        anonymous=settings.anonymous_rate, credential=settings.credential_rate
-    )
+    _equip(app, settings)
     problems.install(app)
     openapi.install(app)
     app.include_router(v1.router)
@@ -109,6 +102,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=settings.body_limit)
     app.add_middleware(Front)
     return app
+
+
+def _equip(app: FastAPI, settings: Settings) -> None:
+    """Hand the kit what it needs of the floors above it."""
+    app.state.settings = settings
+    app.state.authenticate = authenticate
+    app.state.labels = LABELS
+    app.state.replica = None
+    app.state.head = schema_head()
+    app.state.limits = Limits(
+        anonymous=settings.anonymous_rate, credential=settings.credential_rate
+    )
 
 
 def schema_head() -> str:

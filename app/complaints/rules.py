@@ -139,11 +139,6 @@ def step(now: Status, wanted: Status) -> Status:
     return wanted
 
 
-def is_late(received_on: date, last_day: date | None) -> bool:
-    """Whether it came after the limit of UU 1/2015 Art. 134(4); a late one is kept and flagged."""
-    return last_day is not None and received_on > last_day
-
-
 def is_future(day: date, now: datetime) -> bool:
     """Whether a day has not begun anywhere in Indonesia (WIT is UTC+9)."""
     return day > (now + timedelta(hours=9)).date()

@@ -1,5 +1,5 @@
 import secrets
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
-from app.clocks.rules import Step
+from app.clocks.rules import Step, midnight
 from app.clocks.service import ClockService
 from app.complaints import files, rules
 from app.complaints.models import Complaint, StatusLine
@@ -115,13 +115,12 @@ class FilingService:
     async def _assess(self, id: UUID, form: ComplaintIn, handling: Handling) -> Complaint:
         """Decide what it is in law: its kind, when it counts as received, what is due."""
         regime = await self._regime(form.election_code)
-        zone = ZoneInfo(handling.time_zone)
-        received_at = await self.clocks.receive(self.now, handling.time_zone, regime)
+        zone = handling.time_zone
+        received_at = await self.clocks.receive(self.now, zone, regime)
         kind = rules.kind_of(has_reporter=form.reporter is not None)
-        known_at = datetime.combine(form.event.known_on, time(), zone)
-        limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, handling.time_zone)
-        review = await self.clocks.due(REVIEW_STEP[kind], regime, received_at, handling.time_zone)
-        received_on = received_at.astimezone(zone).date()
+        known_at = midnight(form.event.known_on, ZoneInfo(zone))
+        limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
+        review = await self.clocks.due(REVIEW_STEP[kind], regime, received_at, zone)
         return Complaint(
             id=id,
             region_id=handling.region_id,
@@ -136,7 +135,7 @@ class FilingService:
             submitted_at=self.now,
             officially_received_at=received_at,
             next_due_on=review.due_on if review else None,
-            filed_late=rules.is_late(received_on, limit.due_on if limit else None),
+            filed_late=limit is not None and limit.is_missed(received_at),
             reported_count=len(form.reported_persons),
         )
 

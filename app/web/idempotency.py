@@ -51,20 +51,23 @@ class Key:
         self.fingerprint = _derived(secret, b"request" + request)
 
 
+Word = Annotated[
+    str | None,
+    Header(
+        description="Any unguessable word of your own; a repeat gets the first answer again.",
+        pattern=r"^[\x21-\x7E]+$",
+        min_length=16,
+        max_length=200,
+    ),
+]
+
+
 async def idempotency(
     request: Request,
     session: Session,
     keys: Keys,
     actor: CurrentActor,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            description="Any unguessable word of your own; a repeat gets the first answer again.",
-            pattern=r"^[\x21-\x7E]+$",
-            min_length=16,
-            max_length=200,
-        ),
-    ] = None,
+    idempotency_key: Word = None,
 ) -> None:
     """Replay the first answer, refuse another request under the same key, or let it begin."""
     if idempotency_key is None:

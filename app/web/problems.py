@@ -72,19 +72,14 @@ _BAD_VALUE: Final = ("22",)
 
 
 def problem(
-    request: Request,
-    status: int,
-    code: str,
-    detail: Text,
-    faults: Sequence[Fault] = (),
+    request: Request, status: int, code: str, detail: Text, faults: Sequence[Fault] = ()
 ) -> JSONResponse:
     """Write one problem in the reader's language; it never repeats what the caller sent."""
     language = choose_language(request.headers.get("accept-language", ""))
+    phrase = HTTPStatus(status).phrase
     body: dict[str, Any] = {
         "type": f"{CATALOGUE}#{code}",
-        "title": TITLES.get(status, Text(HTTPStatus(status).phrase, HTTPStatus(status).phrase)).to(
-            language
-        ),
+        "title": TITLES.get(status, Text(phrase, phrase)).to(language),
         "status": status,
         "detail": detail.to(language),
         "code": code,
@@ -97,8 +92,7 @@ def problem(
         ]
     if code in _OAUTH_WORDS:
         body["error"] = code
-    headers = {"Content-Language": language}
-    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+    return JSONResponse(body, status, {"Content-Language": language}, media_type=MEDIA_TYPE)
 
 
 def status_of(kind: type[DomainError]) -> int:

@@ -218,3 +218,17 @@ async def test_a_dry_run_under_a_used_key_is_another_request(client: AsyncClient
 
     assert answer.status_code == 422
     assert answer.json()["code"] == "idempotency-key-reused"
+
+
+@pytest.mark.parametrize(
+    ("moment", "late"), [("2024-11-12T07:00", False), ("2024-11-12T09:00", True)]
+)
+async def test_the_seventh_day_ends_with_office_hours(
+    client: AsyncClient, app: Any, moment: str, *, late: bool
+) -> None:
+    app.dependency_overrides[read_clock] = lambda: datetime.fromisoformat(f"{moment}+00:00")
+
+    filed = await file(client, event={"occurred_on": "2024-11-05", "known_on": "2024-11-05"})
+
+    app.dependency_overrides.clear()
+    assert filed["filed_late"] is late

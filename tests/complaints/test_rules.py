@@ -26,17 +26,6 @@ def test_every_status_is_explained_and_says_what_comes_next() -> None:
     assert FIRST.keys() == rules.UNDER_REVIEW.keys() == set(Kind)
 
 
-@pytest.mark.parametrize(
-    ("received_on", "late"), [(date(2024, 11, 8), False), (date(2024, 11, 9), True)]
-)
-def test_a_report_is_late_after_the_last_day(received_on: date, *, late: bool) -> None:
-    assert rules.is_late(received_on, date(2024, 11, 8)) is late
-
-
-def test_nothing_is_late_where_no_rule_limits_it() -> None:
-    assert not rules.is_late(date(2024, 11, 8), None)
-
-
 def test_a_day_that_has_begun_in_papua_is_not_in_the_future() -> None:
     before_midnight_in_papua = datetime(2024, 11, 4, 14, 59, tzinfo=UTC)
     after_it = datetime(2024, 11, 4, 15, 0, tzinfo=UTC)
