@@ -41,7 +41,7 @@ class Journal:
             region_code=subject.region_code,
             payload=payload,
         )
-        self.entries.add(entry)
+        await self.entries.add(entry)
         listeners: Listeners = self.session.info.get(LISTENERS, {})
         for tell in listeners.get(action, ()):
             await tell(self.session, self.actor, entry)

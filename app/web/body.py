@@ -1,11 +1,15 @@
 """Bodies over the limit are refused as a problem, before they are read or while they arrive."""
 
-from starlette.datastructures import Headers
+from typing import Final
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web import problems
+
+# Without either of them a request has no body (RFC 9112, 6.3).
+_FRAMING: Final = (b"content-length", b"transfer-encoding")
 
 
 class BodyLimit:
@@ -16,15 +20,12 @@ class BodyLimit:
         self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._is_announced(scope):
+        framing = [value for name, value in scope.get("headers", ()) if name in _FRAMING]
+        if any(value.isdigit() and int(value) > self.limit for value in framing):
             answer = await problems.refuse_request(Request(scope), HTTPException(413))
             await answer(scope, receive, send)
             return
-        await self.app(scope, self._counting(receive), send)
-
-    def _is_announced(self, scope: Scope) -> bool:
-        announced = Headers(scope=scope).get("content-length", "0")
-        return announced.isdecimal() and int(announced) > self.limit
+        await self.app(scope, self._counting(receive) if framing else receive, send)
 
     def _counting(self, receive: Receive) -> Receive:
         received = 0

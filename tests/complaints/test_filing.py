@@ -12,6 +12,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.main import create_app
+from app.offices.repository import HANDLING
 from app.regions.models import Region
 from app.web.clock import read_clock
 from tests.complaints.filing import complaint, file, put, receipt
@@ -202,6 +203,7 @@ async def test_a_retry_is_answered_although_its_region_is_no_more(
     first = await put(client, body, id)
     async with sessions.begin() as session:
         await session.execute(delete(Region).where(Region.code == "13.03.03.2001"))
+    HANDLING.forget()
 
     again = await put(client, body, id)
     other = await put(client, body)

@@ -1,0 +1,30 @@
+"""Reference rows that a process need not read again for every request."""
+
+from time import monotonic
+from typing import Final, Generic, TypeVar
+
+T = TypeVar("T")
+
+SECONDS: Final = 30.0
+"""How long a process may go on with rows that a load has just replaced."""
+_ROOM: Final = 100_000
+
+
+class Remembered(Generic[T]):
+    """What was read under a key; what was not found is asked for again."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[float, T]] = {}
+
+    def get(self, key: str) -> T | None:
+        at, value = self._read.get(key, (0.0, None))
+        return value if monotonic() - at < SECONDS else None
+
+    def keep(self, key: str, value: T) -> T:
+        if len(self._read) >= _ROOM:
+            self._read.clear()
+        self._read[key] = (monotonic(), value)
+        return value
+
+    def forget(self) -> None:
+        self._read.clear()
