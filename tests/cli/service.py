@@ -19,6 +19,14 @@ START_SECONDS = 60
 BACK_SECONDS = 5
 
 
+def command_of(pid: str) -> bytes:
+    """The command line of a process; nothing if it has ended since it was listed."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
 class Service:
     """A running `netra serve` and what it said."""
 
@@ -58,11 +66,7 @@ class Service:
         """The processes that it started, by a part of their command line."""
         pid = self.process.pid
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return [
-            int(child)
-            for child in found
-            if program.encode() in Path(f"/proc/{child}/cmdline").read_bytes()
-        ]
+        return [int(child) for child in found if program.encode() in command_of(child)]
 
     def child(self, program: str) -> int:
         assert wait_until(lambda: len(self.children(program)) == 1, BACK_SECONDS)

@@ -54,9 +54,11 @@ async def crowd(live: Live) -> AsyncIterator[Crowd]:
     async with live.client() as client:
         crowd = Crowd([Phone(client) for _ in range(PHONES)])
         at_work = [asyncio.create_task(crowd.file(phone)) for phone in crowd.phones]
-        yield crowd
-        crowd.stopped = True
-        await asyncio.gather(*at_work)
+        try:
+            yield crowd
+        finally:
+            crowd.stopped = True
+            await asyncio.gather(*at_work)
 
 
 async def killed_and_back(live: Live, program: str) -> float:
