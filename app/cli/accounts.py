@@ -16,6 +16,7 @@ from app.accounts.service import ClientService, OfficerService
 from app.cli.screen import console, say
 from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring
+from app.core.database import sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid
 from app.core.keys import open_keyring, read_master_key
 from app.core.processes import CannotStart
@@ -111,7 +112,7 @@ def _open(settings: Settings, account: NewOfficer | NewClient) -> Opened:
     except DomainError as refusal:
         raise CannotStart(refusal.detail) from refusal
     except DBAPIError as failure:
-        if getattr(failure.orig, "sqlstate", "") != UNDEFINED_TABLE:
+        if sqlstate_of(failure) != UNDEFINED_TABLE:
             raise
         raise CannotStart(NOT_PREPARED) from failure
 

@@ -17,6 +17,7 @@ import app
 from app.cli.gate import pass_gate
 from app.cli.screen import console, fail, progress
 from app.core import queue
+from app.core.database import sqlstate_of
 from app.core.keys import open_keyring, read_master_key
 from app.core.privileges import grant_application
 from app.core.processes import CannotStart
@@ -75,7 +76,7 @@ async def _wait_for(engine: AsyncEngine) -> None:
 
 def _may_pass(failure: OSError | DBAPIError) -> bool:
     """Whether it is not there yet, rather than refusing us."""
-    return isinstance(failure, OSError) or getattr(failure.orig, "sqlstate", "") == STARTING_UP
+    return isinstance(failure, OSError) or sqlstate_of(failure) == STARTING_UP
 
 
 def _unreachable(engine: AsyncEngine, failure: Exception) -> CannotStart:

@@ -73,12 +73,16 @@ class Model(Base, kw_only=True, eq=False):
 _PASSING: Final = ("08", "25006", "25P03", "40001", "40P01", "53", "55P03", "57014", "57P")
 
 
+def sqlstate_of(trouble: BaseException) -> str:
+    """The code PostgreSQL gave (appendix A), or nothing where it did not get to answer."""
+    return str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
+
+
 def may_pass(trouble: BaseException) -> bool:
     """Whether the same work may succeed a moment later: the database was away, or busy."""
-    state = str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
     lost = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
     passing = (OSError, TimeoutError, InterfaceError, PoolTimeout)
-    return lost or state.startswith(_PASSING) or isinstance(trouble, passing)
+    return lost or sqlstate_of(trouble).startswith(_PASSING) or isinstance(trouble, passing)
 
 
 def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngine:

@@ -13,9 +13,6 @@ class ReceiptRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    def add(self, receipt: Receipt) -> None:
-        self.session.add(receipt)
-
     async def with_hash(self, code_hash: bytes) -> Receipt | None:
         return await self.session.scalar(select(Receipt).where(Receipt.code_hash == code_hash))
 

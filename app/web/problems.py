@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.core import errors
-from app.core.database import may_pass
+from app.core.database import may_pass, sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
 from app.core.texts import Text, choose_language
 from app.web.idempotency import Replay
@@ -141,7 +141,7 @@ async def hung_up(request: Request, _: Exception) -> Response:
 
 async def database_trouble(request: Request, trouble: Exception) -> Response:
     """Tell a passing fault (503), a broken promise (409) and a bad value (422) by SQLSTATE."""
-    state = str(getattr(getattr(trouble, "orig", trouble), "sqlstate", "") or "")
+    state = sqlstate_of(trouble)
     if state.startswith(_BROKEN_PROMISE):
         return await refuse(request, errors.Conflict())
     if state.startswith(_BAD_VALUE):
