@@ -18,7 +18,7 @@ from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
-from app.complaints import rules as complaint_rules
+from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
 from app.core.database import Sessions, open_engine, open_sessions
 from app.core.keys import open_keyring, read_master_key

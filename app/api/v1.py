@@ -4,7 +4,9 @@ from fastapi import APIRouter
 
 from app.accounts.router import router as accounts
 from app.clocks.router import router as clocks
-from app.complaints.router import router as complaints
+from app.complaints.router.desk import router as desk
+from app.complaints.router.filing import router as filing
+from app.complaints.router.receipt import router as receipt
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
 from app.elections.router import router as elections
@@ -15,7 +17,9 @@ from app.stats.router import router as stats
 from app.web.reference import router as reference
 
 router = APIRouter(prefix="/api/v1")
-router.include_router(complaints)
+router.include_router(filing)
+router.include_router(desk)
+router.include_router(receipt)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

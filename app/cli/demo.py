@@ -17,7 +17,7 @@ from app.accounts.service import ClientService, OfficerService
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
 from app.complaints.schemas.desk import ComplaintFilter
-from app.complaints.service import DeskService
+from app.complaints.service.desk import DeskService
 from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.rules import Capacity, Channel
+from app.complaints.rules.procedure import Capacity, Channel
 from app.complaints.schemas.filing import (
     ComplaintIn,
     ReportedEventIn,
@@ -17,7 +17,8 @@ from app.complaints.schemas.filing import (
     ReporterIn,
     WitnessIn,
 )
-from app.complaints.service import DeskService, FilingService
+from app.complaints.service.desk import DeskService
+from app.complaints.service.filing import FilingService
 from app.core.actors import PUBLIC, SYSTEM
 from app.core.crypto import Keyring
 from app.core.ids import new_id

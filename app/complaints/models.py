@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.complaints.rules import Channel, Kind, Part, Status
+from app.complaints.rules.procedure import Channel, Kind, Part, Status
 from app.core.database import Base, Model, Scale
 
 

@@ -10,7 +10,13 @@ class Permission(StrEnum):
 
     READ_COMPLAINTS = "complaints:read"
     HANDLE_COMPLAINTS = "complaints:handle"
+    ENTER_COMPLAINTS = "complaints:enter"
     FOLLOW_COMPLAINT = "receipt:follow"
+    UPLOAD_EVIDENCE = "evidence:upload"
+    OPEN_EVIDENCE = "evidence:open"
+    HOLD_EVIDENCE = "evidence:hold"
+    REQUEST_IDENTITY = "identity:request"
+    DECIDE_IDENTITY = "identity:decide"
     READ_DECLARATIONS = "declarations:read"
     MANAGE_DECLARATIONS = "declarations:manage"
     READ_EVENTS = "events:read"
@@ -26,11 +32,12 @@ class Permission(StrEnum):
 
 
 class Role(StrEnum):
-    """The roles of domain.md, section 7, that hold an account."""
+    """The roles of domain.md, section 7, that hold an account, and the custodian of identities."""
 
     DUTY_OFFICER = "duty_officer"
     HANDLER = "handler"
     MEMBER = "member"
+    CUSTODIAN = "custodian"
     SECRETARIAT = "secretariat"
     PREVENTION_STAFF = "prevention_staff"
     GAKKUMDU_POLICE = "gakkumdu_police"
@@ -44,7 +51,15 @@ class Role(StrEnum):
 
 _ANY_OFFICER = frozenset({Permission.USE_ACCOUNT, Permission.READ_OFFICES, Permission.READ_CLOCKS})
 _FIGURES = frozenset({Permission.READ_STATISTICS})
-_DESK = frozenset({Permission.READ_COMPLAINTS, Permission.HANDLE_COMPLAINTS})
+_DESK = frozenset(
+    {
+        Permission.READ_COMPLAINTS,
+        Permission.HANDLE_COMPLAINTS,
+        Permission.ENTER_COMPLAINTS,
+        Permission.UPLOAD_EVIDENCE,
+    }
+)
+_INQUIRY = frozenset({Permission.OPEN_EVIDENCE, Permission.REQUEST_IDENTITY})
 _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
 _PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}
 _ACCOUNTS = frozenset(
@@ -53,8 +68,14 @@ _ACCOUNTS = frozenset(
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DUTY_OFFICER: _ANY_OFFICER | _DESK,
-    Role.HANDLER: _ANY_OFFICER | _DESK | _FIGURES,
-    Role.MEMBER: _ANY_OFFICER | _DESK | _FIGURES | _PREVENTION_READ,
+    Role.HANDLER: _ANY_OFFICER | _DESK | _INQUIRY | _FIGURES,
+    Role.MEMBER: _ANY_OFFICER
+    | _DESK
+    | _INQUIRY
+    | _FIGURES
+    | _PREVENTION_READ
+    | {Permission.HOLD_EVIDENCE},
+    Role.CUSTODIAN: _ANY_OFFICER | {Permission.DECIDE_IDENTITY},
     Role.SECRETARIAT: _ANY_OFFICER | _FIGURES | _PREVENTION,
     Role.PREVENTION_STAFF: _ANY_OFFICER | _FIGURES | _PREVENTION,
     Role.GAKKUMDU_POLICE: _ANY_OFFICER,

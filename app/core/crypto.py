@@ -104,6 +104,8 @@ class Keyring:
         self._keys = {key.id: master.unwrap(key) for key in keys}
         self._newest = {key.purpose: key.id for key in sorted(keys, key=lambda key: key.id)}
         self._ciphers = {id: AESGCM(key) for id, key in self._keys.items()}
+        index = [key.id for key in keys if key.purpose is KeyPurpose.INDEX]
+        self._index_keys = sorted(index, reverse=True)
 
     def seal(self, plain: bytes, context: UUID) -> bytes:
         """Encrypt for rest; `context` (the row's id) must be given again to open it."""
@@ -121,8 +123,18 @@ class Keyring:
 
     def blind(self, kind: str, value: str) -> bytes:
         """The blind index of a whole value: equal values meet, nobody can read them back."""
-        key = self._keys[self._newest[KeyPurpose.INDEX]]
-        return _mac(key, f"{kind}\0{normalise(value)}".encode())[:16]
+        return self._blind(self._newest[KeyPurpose.INDEX], kind, value)
+
+    def blinds(self, kind: str, value: str) -> list[bytes]:
+        """The same under every index key, newest first: what rows of any age are found by."""
+        return [self._blind(id, kind, value) for id in self._index_keys]
+
+    def index_key(self) -> UUID:
+        """The id of the index key in use; rows indexed under another wait for the worker."""
+        return self._newest[KeyPurpose.INDEX]
+
+    def _blind(self, id: UUID, kind: str, value: str) -> bytes:
+        return _mac(self._keys[id], f"{kind}\0{normalise(value)}".encode())[:16]
 
     def secret_of(self, kind: str, word: str) -> bytes:
         """A secret of 32 bytes that a caller's own word leads to, but only with our key."""

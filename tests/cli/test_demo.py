@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.accounts.schemas import OfficerFilter
 from app.accounts.service import OfficerService
 from app.cli import demo
-from app.complaints.files import open_content
+from app.complaints.files.sealing import open_content
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
-from app.complaints.rules import Status
+from app.complaints.rules.procedure import Status
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring, MasterKey
 from app.core.database import Sessions, open_sessions

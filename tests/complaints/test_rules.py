@@ -3,8 +3,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.complaints import rules
-from app.complaints.rules import FIRST, NEXT, NEXT_STEPS, STATUSES, IllegalStep, Kind, Status
+from app.complaints.rules import procedure as rules
+from app.complaints.rules.procedure import (
+    FIRST,
+    NEXT,
+    NEXT_STEPS,
+    STATUSES,
+    IllegalStep,
+    Kind,
+    Status,
+)
 
 
 def test_without_a_reporter_it_is_initial_information() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from app.audit.models import JournalEntry
-from app.complaints import files
+from app.complaints.files import sealing as files
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
 from app.receipts.models import Receipt
 from tests.complaints.filing import Body

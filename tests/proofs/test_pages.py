@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.complaints.models import Complaint
-from app.complaints.rules import Channel, Kind, Status
+from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.complaints.rules import Channel, Kind, Status
+from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.forms import Day
 from app.core.paging import Slice
 from app.core.places import REGION_CODE

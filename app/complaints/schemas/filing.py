@@ -8,8 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from app.complaints import rules
-from app.complaints.rules import Capacity, Channel, Kind, Status
+from app.complaints.rules import procedure as rules
+from app.complaints.rules.procedure import Capacity, Channel, Kind, Status
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose, TextOut
 from app.core.places import REGION_CODE

@@ -10,7 +10,7 @@ from sqlalchemy import literal_column as verbatim
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.complaints.models import Complaint
-from app.complaints.rules import Kind
+from app.complaints.rules.procedure import Kind
 from app.declarations.models import Declaration, Signature
 from app.declarations.rules import SignatoryRole
 from app.rakor.models import CheckIn, Event

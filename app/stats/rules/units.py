@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.complaints.rules import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.procedure import CHANNELS, KINDS, STATUSES
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 from app.declarations.rules import LABELS as DECLARED

@@ -5,29 +5,24 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.clocks.rules import Step, midnight
 from app.clocks.service import ClockService
-from app.complaints import files, rules
-from app.complaints.models import Complaint, StatusLine
-from app.complaints.repository import ComplaintRepository
-from app.complaints.rules import Kind, Part
-from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow
+from app.complaints.files import sealing
+from app.complaints.models import Complaint
+from app.complaints.repository.complaints import ComplaintRepository
+from app.complaints.rules import procedure
+from app.complaints.rules.procedure import Kind
 from app.complaints.schemas.filing import (
     ComplaintIn,
     FiledOut,
     OfficeOut,
-    PromiseOut,
-    ReceiptOut,
-    TimelineOut,
 )
+from app.complaints.service.status import promise_of
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody, DomainError, Fault, Invalid, NotFound
-from app.core.forms import TextOut
 from app.core.once import Done
-from app.core.paging import Found, Slice
 from app.core.texts import Text
 from app.elections.rules import Regime
 from app.elections.service import ElectionService
@@ -75,7 +70,7 @@ class FilingService:
             complaint = await self._assess(complaint_id, form, handling)
         except Invalid as refusal:
             return await self._repeat(complaint_id, form, secret, refusal)
-        promise = _promise(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
+        promise = promise_of(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
         written = self.receipts.write(
             ReceiptKind.COMPLAINT,
             complaint,
@@ -83,7 +78,7 @@ class FilingService:
             form.canonical(),
             promise.model_dump(mode="json"),
         )
-        parts = files.seal(form, complaint_id, self.keys)
+        parts = sealing.seal(form, complaint_id, self.keys)
         if not await self.complaints.add(complaint, *parts, written.receipt):
             return await self._repeat(complaint_id, form, secret, ConflictingBody())
         await self.journal.record(
@@ -91,24 +86,11 @@ class FilingService:
         )
         return Done(FiledOut(receipt_code=written.code, **dict(promise)), first=True)
 
-    async def follow(self, complaint_id: UUID) -> ReceiptOut:
-        """What the reporter may see: status in plain words, who holds it, what comes next."""
-        complaint = await self.complaints.get(complaint_id)
-        lines = [_filed(complaint), *await self.complaints.status_lines(complaint)]
-        names = await self.complaints.office_names({line.office_id for line in lines})
-        holders = {id: OfficeOut(id=id, name=name) for id, name in names.items()}
-        promise = _promise(complaint, holders[complaint.office_id])
-        return ReceiptOut(
-            **dict(promise),
-            label=TextOut.model_validate(rules.STATUSES[complaint.status]),
-            timeline=[_in_timeline(line, holders[line.office_id]) for line in lines],
-        )
-
     async def _handling(self, form: ComplaintIn) -> Handling:
         handling = await self.offices.handling(form.event.region_code)
         if handling is None:
             raise Invalid(UNKNOWN_REGION)
-        if rules.is_future(form.event.known_on, self.now):
+        if procedure.is_future(form.event.known_on, self.now):
             raise Invalid(FUTURE_DAY)
         return handling
 
@@ -117,7 +99,7 @@ class FilingService:
         regime = await self._regime(form.election_code)
         zone = handling.time_zone
         received_at = await self.clocks.receive(self.now, zone, regime)
-        kind = rules.kind_of(has_reporter=form.reporter is not None)
+        kind = procedure.kind_of(has_reporter=form.reporter is not None)
         known_at = midnight(form.event.known_on, ZoneInfo(zone))
         limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
         review = await self.clocks.due(REVIEW_STEP[kind], regime, received_at, zone)
@@ -127,7 +109,7 @@ class FilingService:
             region_code=form.event.region_code,
             kind=kind,
             channel=form.channel,
-            status=rules.FIRST[kind],
+            status=procedure.FIRST[kind],
             office_id=handling.office_id,
             election_code=form.election_code,
             occurred_on=form.event.occurred_on,
@@ -158,86 +140,3 @@ class FilingService:
         except ConflictingBody:
             raise otherwise from None
         return Done(FiledOut(receipt_code=code, **answer), first=False)
-
-
-class DeskService:
-    """What an officer can do with the complaints of the area."""
-
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
-        self.complaints = ComplaintRepository(session, actor)
-        self.journal = Journal(session, actor, now)
-        self.keys = keys
-        self.now = now
-
-    async def find(self, wanted: ComplaintFilter) -> Found[Complaint]:
-        return await self.complaints.find(wanted)
-
-    async def read(self, complaint_id: UUID) -> ComplaintOut:
-        """Read one with its account; reading it is an act of its own in the journal."""
-        complaint = await self.complaints.get(complaint_id)
-        persons = await self.complaints.persons_in(complaint)
-        sealed = await self.complaints.content_of(complaint)
-        content = files.open_content(sealed, complaint.id, self.keys)
-        await self.journal.record("complaint.read", complaint)
-        return ComplaintOut(
-            **dict(ComplaintRow.model_validate(complaint)),
-            **dict(content),
-            reported_persons=list(files.open_persons(Part.REPORTED, persons, self.keys)),
-            witnesses=list(files.open_persons(Part.WITNESS, persons, self.keys)),
-            reporter=rules.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
-        )
-
-    async def history(self, complaint_id: UUID, wanted: Slice) -> Found[JournalEntry]:
-        return await self.journal.history(await self.complaints.get(complaint_id), wanted)
-
-    async def begin_review(self, complaint_id: UUID) -> Complaint:
-        """Take it up: a report into its initial review, initial information into tracing."""
-        complaint = await self.complaints.get(complaint_id, lock=True)
-        complaint.status = rules.step(complaint.status, rules.UNDER_REVIEW[complaint.kind])
-        self.complaints.add_line(_line(complaint, self.now))
-        await self.journal.record(f"complaint.{complaint.status}", complaint)
-        return complaint
-
-
-def _promise(complaint: Complaint, holder: OfficeOut) -> PromiseOut:
-    return PromiseOut(
-        id=complaint.id,
-        kind=complaint.kind,
-        status=complaint.status,
-        submitted_at=complaint.submitted_at,
-        officially_received_at=complaint.officially_received_at,
-        filed_late=complaint.filed_late,
-        holder=holder,
-        next_step=TextOut.model_validate(rules.NEXT_STEPS[complaint.status]),
-        next_due_on=complaint.next_due_on,
-    )
-
-
-def _filed(complaint: Complaint) -> StatusLine:
-    """The first line of the public status needs no row: the complaint itself says it."""
-    return StatusLine(
-        complaint_id=complaint.id,
-        at=complaint.submitted_at,
-        status=rules.FIRST[complaint.kind],
-        office_id=complaint.office_id,
-        next_due_on=complaint.next_due_on,
-    )
-
-
-def _line(complaint: Complaint, now: datetime) -> StatusLine:
-    return StatusLine(
-        complaint_id=complaint.id,
-        at=now,
-        status=complaint.status,
-        office_id=complaint.office_id,
-        next_due_on=complaint.next_due_on,
-    )
-
-
-def _in_timeline(line: StatusLine, holder: OfficeOut) -> TimelineOut:
-    return TimelineOut(
-        at=line.at,
-        status=line.status,
-        label=TextOut.model_validate(rules.STATUSES[line.status]),
-        holder=holder,
-    )

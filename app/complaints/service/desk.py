@@ -1,0 +1,56 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.models import JournalEntry
+from app.audit.service import Journal
+from app.complaints.files import sealing
+from app.complaints.models import Complaint
+from app.complaints.repository.complaints import ComplaintRepository
+from app.complaints.rules import procedure
+from app.complaints.rules.procedure import Part
+from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow
+from app.complaints.service.status import line_of
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.paging import Found, Slice
+
+
+class DeskService:
+    """What an officer can do with the complaints of the area."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.complaints = ComplaintRepository(session, actor)
+        self.journal = Journal(session, actor, now)
+        self.keys = keys
+        self.now = now
+
+    async def find(self, wanted: ComplaintFilter) -> Found[Complaint]:
+        return await self.complaints.find(wanted)
+
+    async def read(self, complaint_id: UUID) -> ComplaintOut:
+        """Read one with its account; reading it is an act of its own in the journal."""
+        complaint = await self.complaints.get(complaint_id)
+        persons = await self.complaints.persons_in(complaint)
+        sealed = await self.complaints.content_of(complaint)
+        content = sealing.open_content(sealed, complaint.id, self.keys)
+        await self.journal.record("complaint.read", complaint)
+        return ComplaintOut(
+            **dict(ComplaintRow.model_validate(complaint)),
+            **dict(content),
+            reported_persons=list(sealing.open_persons(Part.REPORTED, persons, self.keys)),
+            witnesses=list(sealing.open_persons(Part.WITNESS, persons, self.keys)),
+            reporter=procedure.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
+        )
+
+    async def history(self, complaint_id: UUID, wanted: Slice) -> Found[JournalEntry]:
+        return await self.journal.history(await self.complaints.get(complaint_id), wanted)
+
+    async def begin_review(self, complaint_id: UUID) -> Complaint:
+        """Take it up: a report into its initial review, initial information into tracing."""
+        complaint = await self.complaints.get(complaint_id, lock=True)
+        complaint.status = procedure.step(complaint.status, procedure.UNDER_REVIEW[complaint.kind])
+        self.complaints.add_line(line_of(complaint, self.now))
+        await self.journal.record(f"complaint.{complaint.status}", complaint)
+        return complaint

@@ -1,0 +1,44 @@
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.complaints.models import StatusLine
+from app.complaints.repository.complaints import ComplaintRepository
+from app.complaints.rules import procedure
+from app.complaints.schemas.filing import (
+    OfficeOut,
+    ReceiptOut,
+    TimelineOut,
+)
+from app.complaints.service.status import first_line, promise_of
+from app.core.actors import Actor
+from app.core.forms import TextOut
+
+
+class FollowingService:
+    """What a reporter can do with the receipt of a complaint, known by nothing else."""
+
+    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+        self.complaints = ComplaintRepository(session, actor)
+
+    async def follow(self, complaint_id: UUID) -> ReceiptOut:
+        """What the reporter may see: status in plain words, who holds it, what comes next."""
+        complaint = await self.complaints.get(complaint_id)
+        lines = [first_line(complaint), *await self.complaints.status_lines(complaint)]
+        names = await self.complaints.office_names({line.office_id for line in lines})
+        holders = {id: OfficeOut(id=id, name=name) for id, name in names.items()}
+        promise = promise_of(complaint, holders[complaint.office_id])
+        return ReceiptOut(
+            **dict(promise),
+            label=TextOut.model_validate(procedure.STATUSES[complaint.status]),
+            timeline=[_in_timeline(line, holders[line.office_id]) for line in lines],
+        )
+
+
+def _in_timeline(line: StatusLine, holder: OfficeOut) -> TimelineOut:
+    return TimelineOut(
+        at=line.at,
+        status=line.status,
+        label=TextOut.model_validate(procedure.STATUSES[line.status]),
+        holder=holder,
+    )
