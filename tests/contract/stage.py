@@ -52,9 +52,10 @@ class Crew:
     keys: Keyring
     desk: Desk
     admin: Desk
+    region: str = "73.04"
 
     async def complaint(self) -> Values:
-        filed = await filing.file(self.client)
+        filed = await filing.file(self.client, event={"region_code": self.region})
         return {"complaint_id": filed["id"], "receipt": filing.receipt(filed)["Authorization"]}
 
     async def planned(self) -> Values:
@@ -87,15 +88,15 @@ class Crew:
 
     async def officer(self) -> Values:
         account = await add_officer(
-            self.sessions, self.keys, role=Role.HANDLER, office_code=LOCAL_OFFICE
+            self.sessions, self.keys, role=Role.HANDLER, office_code=f"bawaslu-{self.region}"
         )
         return {"officer_id": str(account.id), "username": account.login}
 
     async def machine(self) -> Values:
         body = {
             "name": "Sistem Rekaan",
-            "office_code": LOCAL_OFFICE,
-            "area": "73.04",
+            "office_code": f"bawaslu-{self.region}",
+            "area": self.region,
             "scopes": [Permission.READ_STATISTICS],
             "expires_at": in_a_month(),
         }
@@ -179,7 +180,7 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring) -> S
         Desk(client, people[Role.SECRETARIAT], head),
         Desk(client, people[Role.ADMIN], head),
     )
-    return Stage(await _credentials(crew, people), await _things(crew), _everywhere(head))
+    return Stage(await _credentials(crew, people), await _things(crew), good_everywhere(head))
 
 
 async def _credentials(
@@ -213,15 +214,15 @@ async def _things(crew: Crew) -> dict[str, Iterator[Values]]:
     return things
 
 
-def _everywhere(head_office: str) -> Values:
+def good_everywhere(office: str, region: str = "73.04") -> Values:
     return {
-        "region_code": "73.04",
-        "venue_region_code": "73.04",
-        "area": "73.04",
-        "region": "73",
-        "office_code": LOCAL_OFFICE,
-        "office": LOCAL_OFFICE,
-        "office_id": head_office,
+        "region_code": region,
+        "venue_region_code": region,
+        "area": region,
+        "region": region.partition(".")[0],
+        "office_code": f"bawaslu-{region}",
+        "office": f"bawaslu-{region}",
+        "office_id": office,
         "election_code": "pilkada-2024",
         "election": "pilkada-2024",
         "pledge_text_id": declaring.TEXT,
