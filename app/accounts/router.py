@@ -18,14 +18,9 @@ from app.accounts.schemas import (
     OfficerIn,
     OfficerOut,
 )
-from app.accounts.service import (
-    AccountService,
-    ClientSecret,
-    ClientService,
-    FirstPassword,
-    OfficerDetail,
-    OfficerService,
-)
+from app.accounts.service.clients import ClientSecret, ClientService
+from app.accounts.service.officers import FirstPassword, OfficerDetail, OfficerService
+from app.accounts.service.own import AccountService
 from app.core.actors import Permission
 from app.core.paging import Found
 from app.web.clock import Now

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.schemas import ClientIn, OfficerIn
-from app.accounts.service import ClientService, OfficerService
+from app.accounts.service.clients import ClientService
+from app.accounts.service.officers import OfficerService
 from app.cli.screen import console, say
 from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring

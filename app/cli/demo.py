@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.rules import LABELS, LONGEST_CLIENT
 from app.accounts.schemas import ClientFilter, ClientIn, OfficerFilter, OfficerIn
-from app.accounts.service import ClientService, OfficerService
+from app.accounts.service.clients import ClientService
+from app.accounts.service.officers import OfficerService
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
 from app.complaints.schemas.desk import ComplaintFilter

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.accounts.schemas import OfficerFilter
-from app.accounts.service import OfficerService
+from app.accounts.service.officers import OfficerService
 from app.cli import demo
 from app.complaints.files.sealing import open_content
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
