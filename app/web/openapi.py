@@ -123,6 +123,8 @@ def _complete_operation(
     operation["security"] = _security(operation["x-permission"])
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _as_sent(parameter["schema"])
+        # Declared optional, so that a request without it is told to send it (428).
+        parameter["required"] |= parameter["name"].lower() == "if-match"
     _complete_answers(path, method, operation)
     _show_examples(operation, schemas)
 

@@ -97,6 +97,18 @@ def test_its_path_parameters_are_named_after_their_thing(operation: Operation) -
     assert all(name.endswith(("_id", "_code")) or name == "enumeration" for name in in_path)
 
 
+def test_a_change_has_to_name_its_version() -> None:
+    demanded = {
+        each.name: said["required"]
+        for each in OPERATIONS
+        for said in each.parameters
+        if said["name"].lower() == "if-match"
+    }
+
+    assert "change_declaration" in demanded
+    assert all(demanded.values())
+
+
 @of_each_operation
 def test_outside_of_bodies_there_is_no_null(operation: Operation) -> None:
     assert '"null"' not in json.dumps([each["schema"] for each in operation.parameters])
