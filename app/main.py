@@ -26,7 +26,7 @@ from app.core.logs import configure_logs
 from app.core.queue import Recurring
 from app.core.reference import ReferenceSet
 from app.core.settings import Settings, read_settings
-from app.credentials.jobs import forget_tokens
+from app.credentials.jobs import end_sign_ins, forget_tokens
 from app.credentials.service import authenticate
 from app.declarations import rules as declaration_rules
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
@@ -48,7 +48,9 @@ from app.web.index import RouteIndex
 from app.web.limits import Limits
 from app.web.reference import Labels
 
-LISTENING: Final[Listeners] = {}
+LISTENING: Final[Listeners] = {
+    "officer.changed": (end_sign_ins,),
+}
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 
 REFERENCE: Final[tuple[ReferenceSet, ...]] = (

@@ -10,7 +10,10 @@ from app.core.database import Model, Scale
 
 
 class Officer(Model):
-    """A person with an account; the name is sealed, the password hashed (Argon2id)."""
+    """A person with an account; the name is sealed, the password hashed (Argon2id).
+
+    `version` counts what admins changed, for the ETag.
+    """
 
     __tablename__ = "officer"
     __table_args__ = (
@@ -33,6 +36,7 @@ class Officer(Model):
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(default=None)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Client(Model):

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Body, Depends, Query, Response
 
 from app.accounts.models import Client, Officer
 from app.accounts.schemas import (
@@ -17,6 +17,7 @@ from app.accounts.schemas import (
     OfficerFilter,
     OfficerIn,
     OfficerOut,
+    OfficerPatch,
 )
 from app.accounts.service.clients import ClientSecret, ClientService
 from app.accounts.service.officers import FirstPassword, OfficerDetail, OfficerService
@@ -26,6 +27,7 @@ from app.core.paging import Found
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor, needs
+from app.web.etags import IfMatch, tagged
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.paging import Page
@@ -36,6 +38,8 @@ router = rooms("", "accounts")
 may_use = needs(Permission.USE_ACCOUNT)
 may_manage = needs(Permission.MANAGE_OFFICERS)
 may_manage_clients = needs(Permission.MANAGE_CLIENTS)
+
+Patch = Annotated[OfficerPatch, Body(media_type="application/merge-patch+json")]
 
 
 async def open_officers(
@@ -83,9 +87,21 @@ async def add_officer(form: OfficerIn, service: Officers) -> FirstPassword:
 
 
 @router.get("/officers/{officer_id}", response_model=OfficerDetailOut, dependencies=[may_manage])
-async def read_officer(officer_id: UUID, service: Officers) -> OfficerDetail:
+async def read_officer(officer_id: UUID, service: Officers, response: Response) -> OfficerDetail:
     """Read one account with the name of its holder; this is recorded."""
-    return await service.describe(officer_id)
+    return tagged(response, await service.describe(officer_id))
+
+
+@router.patch(
+    "/officers/{officer_id}",
+    response_model=OfficerOut,
+    dependencies=[may_manage, can_be_rehearsed],
+)
+async def change_officer(
+    officer_id: UUID, form: Patch, service: Officers, version: IfMatch, response: Response
+) -> Officer:
+    """Give an officer another role or office; tokens of before count no longer."""
+    return tagged(response, await service.change(officer_id, form, version))
 
 
 @router.post(

@@ -44,6 +44,16 @@ class OfficerIn(Form):
     office_code: OfficeCode
 
 
+class OfficerPatch(Form):
+    """What an admin changes of an account: absent means unchanged."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": "member"}]})
+
+    # Factories, so that the contract shows neither a default nor null: they are never read.
+    role: Role = Field(default_factory=lambda: Role.DUTY_OFFICER)
+    office_code: OfficeCode = Field(default_factory=str)
+
+
 class OfficerOut(BaseModel):
     """An account without the name of its holder."""
 

@@ -12,7 +12,8 @@ _VERSION: Final = re.compile(r'"([0-9]{1,9})"')
 
 
 class Versioned(Protocol):
-    version: int
+    @property
+    def version(self) -> int: ...
 
 
 T = TypeVar("T", bound=Versioned)

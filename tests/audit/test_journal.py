@@ -14,6 +14,7 @@ from app.core.database import Sessions, open_sessions
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.core.paging import Slice
+from app.credentials.jobs import end_sign_ins
 from app.main import LISTENING
 from app.web.clock import present
 
@@ -31,7 +32,7 @@ async def entries(sessions: Sessions) -> int:
 
 
 def test_the_one_table_of_listeners() -> None:
-    assert dict(LISTENING) == {}
+    assert dict(LISTENING) == {"officer.changed": (end_sign_ins,)}
 
 
 async def test_an_act_leaves_an_entry_with_actor_place_and_codes(sessions: Sessions) -> None:

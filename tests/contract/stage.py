@@ -157,6 +157,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "revise_minutes": Crew.minuted,
     "read_minutes": Crew.minuted,
     "read_officer": Crew.officer,
+    "change_officer": Crew.officer,
     "reset_password": Crew.officer,
     "read_client": Crew.machine,
     "rotate_secret": Crew.machine,
