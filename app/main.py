@@ -18,6 +18,7 @@ from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
+from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
 from app.core.database import Sessions, open_engine, open_sessions
@@ -65,6 +66,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
 LABELS: Final[Labels] = {
     "role": account_rules.LABELS,
     "office_kind": office_rules.LABELS,
+    "identity_request_state": identity_rules.STATES,
     **clock_schemas.LABELS,
     **complaint_rules.LABELS,
     **declaration_rules.LABELS,

@@ -13,13 +13,14 @@ from app.core.places import Place
 from app.main import create_app
 from app.web.door import PUBLIC_DOOR
 from tests.complaints.filing import file
+from tests.complaints.identity.asking import asked
 from tests.declarations.declaring import plan
 from tests.people import add_officer, add_system, office_id, officer
 
 DOCUMENT = create_app().openapi()
 HERE, ELSEWHERE = "bawaslu-13.03", "bawaslu-73"
 OPEN_TO_ALL_OFFICERS = {"read_office"}
-LISTS = ("/complaints", "/officers", "/clients")
+LISTS = ("/complaints", "/officers", "/clients", "/identity-requests")
 NOWHERE = "01932b5e-7c00-7000-8000-00000000dead"
 
 
@@ -65,8 +66,11 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
     account = await add_officer(sessions, keys, role="handler", office_code=HERE)
     place = Place(account.region_id, account.region_code)
     system, _ = await add_system(sessions, scopes=set(SCOPES), office_code=HERE, place=place)
+    complaint_id = (await file(client, event={"region_code": "13.03"}))["id"]
+    desk = await officer(sessions, keys, role="handler", office_code=HERE)
     return {
-        "complaint_id": (await file(client, event={"region_code": "13.03"}))["id"],
+        "complaint_id": complaint_id,
+        "request_id": (await asked(client, complaint_id, desk))["id"],
         "declaration_id": (await plan(client, staff))["id"],
         "event_id": drafted.json()["id"],
         "officer_id": str(account.id),

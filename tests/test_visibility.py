@@ -60,6 +60,7 @@ LISTED: Final[dict[str, Prepare]] = {
     "list_events": Crew.drafted,
     "list_officers": Crew.officer,
     "list_clients": Crew.machine,
+    "list_identity_requests": Crew.asked,
 }
 PREPARED: Final = {**LASTING, **USED_UP, **LISTED}
 WHERE: Final = ("own", "parent", "sibling", "agency", "grant", "wall")

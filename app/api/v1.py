@@ -6,6 +6,7 @@ from app.accounts.router import router as accounts
 from app.clocks.router import router as clocks
 from app.complaints.router.desk import router as desk
 from app.complaints.router.filing import router as filing
+from app.complaints.router.identity import router as identity
 from app.complaints.router.receipt import router as receipt
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
@@ -20,6 +21,7 @@ router = APIRouter(prefix="/api/v1")
 router.include_router(filing)
 router.include_router(desk)
 router.include_router(receipt)
+router.include_router(identity)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -27,6 +28,14 @@ _COLUMNS = [each.key for each in JournalEntry.__table__.columns if each.server_d
 _INSERT = insert(JournalEntry.__table__).values({name: bindparam(name) for name in _COLUMNS})  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Times:
+    """How often something was done, and the latest moments of it, newest first."""
+
+    count: int
+    latest: Sequence[datetime]
+
+
 class JournalRepository:
     """The journal: it is added to and read, nothing else."""
 
@@ -45,6 +54,17 @@ class JournalRepository:
         )
         by = (JournalEntry.at, JournalEntry.id)
         return await newest_first(self.session, query, by, wanted)
+
+    async def times(self, subject: Placed, action: str, most: int) -> Times:
+        """How often something was done with one thing, and when it was last."""
+        query = select(JournalEntry.at, func.count().over()).where(
+            JournalEntry.region_id == subject.region_id,
+            JournalEntry.subject_id == subject.id,
+            JournalEntry.action == action,
+        )
+        latest = query.order_by(JournalEntry.at.desc(), JournalEntry.id.desc()).limit(most)
+        rows = (await self.session.execute(latest)).all()
+        return Times(rows[0][1] if rows else 0, [at for at, _ in rows])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
-from app.audit.repository import Horizon, JournalRepository, SequenceRepository
+from app.audit.repository import Horizon, JournalRepository, SequenceRepository, Times
 from app.core.actors import Actor
 from app.core.paging import Found, Slice
 from app.core.places import Placed
@@ -48,6 +48,9 @@ class Journal:
 
     async def history(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
         return await self.entries.about(subject, wanted)
+
+    async def times(self, subject: Placed, action: str, most: int) -> Times:
+        return await self.entries.times(subject, action, most)
 
 
 class Sequencer:

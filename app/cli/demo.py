@@ -51,6 +51,7 @@ ACCOUNTS: Final = (
     Account("demo.sijunjung", Role.HANDLER, "bawaslu-13.03"),
     Account("demo.pencegahan", Role.PREVENTION_STAFF, "bawaslu-13.03"),
     Account("demo.sulsel", Role.HANDLER, "bawaslu-73"),
+    Account("demo.penjaga", Role.CUSTODIAN, "bawaslu-00"),
 )
 
 REFUSED: Final = (

@@ -2,7 +2,7 @@
 operation things that it can be done to."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle
 from typing import Final, TypeAlias
@@ -14,6 +14,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import present
 from tests.complaints import filing
+from tests.complaints.identity import asking
 from tests.declarations import declaring
 from tests.people import PASSWORD, add_officer, office_id, officer, system
 from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
@@ -26,6 +27,7 @@ LOCAL_OFFICE: Final = "bawaslu-73.04"
 # The admin sits below the head office, so that he cannot end the accounts that we knock with.
 OFFICES: Final = {
     Role.HANDLER: HEAD_OFFICE,
+    Role.CUSTODIAN: HEAD_OFFICE,
     Role.SECRETARIAT: HEAD_OFFICE,
     Role.ADMIN: LOCAL_OFFICE,
 }
@@ -53,10 +55,30 @@ class Crew:
     desk: Desk
     admin: Desk
     region: str = "73.04"
+    people: Mapping[Role, dict[str, str]] = field(default_factory=dict)
+
+    async def staff(self, role: Role) -> dict[str, str]:
+        """Somebody who has signed in already, or else somebody new in the crew's own region."""
+        office_code = f"bawaslu-{self.region}"
+        return self.people.get(role) or await officer(
+            self.sessions, self.keys, role=role, office_code=office_code
+        )
 
     async def complaint(self) -> Values:
         filed = await filing.file(self.client, event={"region_code": self.region})
         return {"complaint_id": filed["id"], "receipt": filing.receipt(filed)["Authorization"]}
+
+    async def asked(self) -> Values:
+        complaint = await self.complaint()
+        desk = await self.staff(Role.HANDLER)
+        request = await asking.asked(self.client, complaint["complaint_id"], desk)
+        return complaint | {"request_id": request["id"]}
+
+    async def granted(self) -> Values:
+        request = await self.asked()
+        custodian = await self.staff(Role.CUSTODIAN)
+        told(await asking.grant(self.client, request["request_id"], custodian, hours=72), 200)
+        return request
 
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
@@ -123,6 +145,10 @@ Prepare: TypeAlias = Callable[[Crew], Awaitable[Values]]
 
 USED_UP: Final[Mapping[str, Prepare]] = {
     "begin_review": Crew.complaint,
+    "request_identity": Crew.complaint,
+    "grant_identity": Crew.asked,
+    "deny_identity": Crew.asked,
+    "revoke_identity": Crew.granted,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
     "cancel_declaration": Crew.planned,
@@ -140,6 +166,8 @@ USED_UP: Final[Mapping[str, Prepare]] = {
 LASTING: Final[Mapping[str, Prepare]] = {
     "read_complaint": Crew.complaint,
     "read_complaint_history": Crew.complaint,
+    "list_identity_requests_of_complaint": Crew.asked,
+    "open_identity": Crew.granted,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,
@@ -180,12 +208,13 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring) -> S
         keys,
         Desk(client, people[Role.SECRETARIAT], head),
         Desk(client, people[Role.ADMIN], head),
+        people=people,
     )
     return Stage(await _credentials(crew, people), await _things(crew), good_everywhere(head))
 
 
 async def _credentials(
-    crew: Crew, people: Mapping[Role, Mapping[str, str]]
+    crew: Crew, people: Mapping[Role, dict[str, str]]
 ) -> dict[str, Iterator[str]]:
     """By turns an officer and, where a scope opens the door as well, another system."""
     machine = (await system(crew.sessions, scopes=set(SCOPES)))["Authorization"]
@@ -196,6 +225,8 @@ async def _credentials(
             staff[permission] = cycle(keys)
     return staff | {
         Permission.FOLLOW_COMPLAINT: cycle([(await crew.complaint())["receipt"]]),
+        # Only who asked may open.
+        "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }
 

@@ -6,6 +6,7 @@ from fastapi import Depends
 
 from app.complaints.service.desk import DeskService
 from app.complaints.service.filing import FilingService
+from app.complaints.service.identity import IdentityService
 from app.complaints.service.receipt import FollowingService
 from app.core.actors import Permission
 from app.web.clock import Now
@@ -15,20 +16,29 @@ from app.web.door import CurrentActor, needs
 may_read = needs(Permission.READ_COMPLAINTS)
 may_handle = needs(Permission.HANDLE_COMPLAINTS)
 may_follow = needs(Permission.FOLLOW_COMPLAINT)
+may_request_identity = needs(Permission.REQUEST_IDENTITY)
+may_decide_identity = needs(Permission.DECIDE_IDENTITY)
 
 
 async def open_filing(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> FilingService:
     return FilingService(session, actor, now, keys)
 
 
-async def open_following(session: Session, actor: CurrentActor) -> FollowingService:
-    return FollowingService(session, actor)
+async def open_following(session: Session, actor: CurrentActor, now: Now) -> FollowingService:
+    return FollowingService(session, actor, now)
 
 
 async def open_desk(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> DeskService:
     return DeskService(session, actor, now, keys)
 
 
+async def open_requests(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys
+) -> IdentityService:
+    return IdentityService(session, actor, now, keys)
+
+
 Filing = Annotated[FilingService, Depends(open_filing)]
 Following = Annotated[FollowingService, Depends(open_following)]
 Desk = Annotated[DeskService, Depends(open_desk)]
+Identity = Annotated[IdentityService, Depends(open_requests)]

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from app.complaints.rules import procedure as rules
 from app.complaints.rules.procedure import Capacity, Channel, Kind, Status
+from app.complaints.schemas.identity import IdentityOpeningsOut
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose, TextOut
 from app.core.places import REGION_CODE
@@ -199,3 +200,4 @@ class ReceiptOut(PromiseOut):
 
     label: TextOut
     timeline: list[TimelineOut]
+    identity_openings: IdentityOpeningsOut

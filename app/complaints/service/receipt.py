@@ -1,7 +1,10 @@
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.audit.service import Journal
 from app.complaints.models import StatusLine
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules import procedure
@@ -10,16 +13,21 @@ from app.complaints.schemas.filing import (
     ReceiptOut,
     TimelineOut,
 )
+from app.complaints.schemas.identity import IdentityOpeningsOut
 from app.complaints.service.status import first_line, promise_of
 from app.core.actors import Actor
 from app.core.forms import TextOut
+
+MOST_TOLD: Final = 20
+"""Of the moments at which the identity was opened; the count tells of all."""
 
 
 class FollowingService:
     """What a reporter can do with the receipt of a complaint, known by nothing else."""
 
-    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.complaints = ComplaintRepository(session, actor)
+        self.journal = Journal(session, actor, now)
 
     async def follow(self, complaint_id: UUID) -> ReceiptOut:
         """What the reporter may see: status in plain words, who holds it, what comes next."""
@@ -28,10 +36,12 @@ class FollowingService:
         names = await self.complaints.office_names({line.office_id for line in lines})
         holders = {id: OfficeOut(id=id, name=name) for id, name in names.items()}
         promise = promise_of(complaint, holders[complaint.office_id])
+        opened = await self.journal.times(complaint, "identity.opened", MOST_TOLD)
         return ReceiptOut(
             **dict(promise),
             label=TextOut.model_validate(procedure.STATUSES[complaint.status]),
             timeline=[_in_timeline(line, holders[line.office_id]) for line in lines],
+            identity_openings=IdentityOpeningsOut(count=opened.count, latest=opened.latest),
         )
 
 
