@@ -46,6 +46,7 @@ from app.web.clock import present
 from app.web.front import Front
 from app.web.idempotency import forget_answers
 from app.web.index import RouteIndex
+from app.web.intake import Intake
 from app.web.limits import Limits
 from app.web.reference import Labels
 
@@ -118,6 +119,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.limits = Limits(
         anonymous=settings.anonymous_rate, credential=settings.credential_rate
     )
+    app.state.intake = Intake(settings.intake_rate)
 
 
 def schema_head() -> str:

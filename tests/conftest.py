@@ -25,6 +25,7 @@ from app.core.privileges import grant_application
 from app.core.reference import load_newer
 from app.core.settings import Settings
 from app.main import LISTENING, REFERENCE, create_app
+from app.web.intake import Intake
 from app.web.limits import Limits
 
 MASTER_KEY = "bmV0cmEtdGVzdHMtbmV0cmEtdGVzdHMtbmV0cmEtMDE="
@@ -121,7 +122,12 @@ async def keys(sessions: Sessions) -> Keyring:
 def whole_app() -> FastAPI:
     """Building the contract takes long enough to do it once."""
     return create_app(
-        Settings(master_key=SecretStr(MASTER_KEY), anonymous_rate=100_000, credential_rate=100_000)
+        Settings(
+            master_key=SecretStr(MASTER_KEY),
+            anonymous_rate=100_000,
+            credential_rate=100_000,
+            intake_rate=100_000,
+        )
     )
 
 
@@ -130,6 +136,7 @@ def app(whole_app: FastAPI, sessions: Sessions, keys: Keyring) -> FastAPI:
     whole_app.state.sessions = sessions
     whole_app.state.keys = keys
     whole_app.state.limits = Limits(anonymous=100_000, credential=100_000)
+    whole_app.state.intake = Intake(100_000)
     return whole_app
 
 

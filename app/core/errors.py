@@ -1,5 +1,6 @@
 """What can be refused, said without HTTP; `app.web.problems` translates each kind once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,7 +26,10 @@ class RuleBroken(ValueError):
 
 
 class DomainError(Exception):
-    """A refusal that the caller can understand and act on: a stable code and a full sentence."""
+    """A refusal that the caller can understand and act on: a stable code and a full sentence.
+
+    `members` are what the caller needs beyond the sentence (RFC 9457, 3.2).
+    """
 
     code: ClassVar[str] = "refused"
     text: ClassVar[Text] = Text("Permintaan ini tidak dapat dipenuhi.", "This was refused.")
@@ -33,6 +37,7 @@ class DomainError(Exception):
     def __init__(self, detail: Text | None = None, *, retry_after: int | None = None) -> None:
         self.detail = detail or self.text
         self.retry_after = retry_after
+        self.members: Mapping[str, object] = {}
         super().__init__(self.code)
 
 

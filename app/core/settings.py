@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     master_key_file: Path | None = Field(None, description="Made on first start, mode 0600.")
     body_limit: int = Field(1_048_576, ge=1_024, description="Largest request body, in bytes.")
     anonymous_rate: int = Field(600, ge=1, description="Requests a minute from one address.")
+    intake_rate: int = Field(
+        6_000, ge=1, description="Public filings a minute, before each needs a proof of work."
+    )
     credential_rate: int = Field(1_200, ge=1, description="Requests a minute of one credential.")
     trusted_proxies: str = Field(
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."

@@ -7,7 +7,8 @@ from fastapi import Depends, Request
 from app.core.actors import PUBLIC, Actor, ActorKind, Permission
 from app.core.errors import DomainError, NotAllowed, Unauthenticated
 from app.core.texts import Text
-from app.web.limits import caller_of
+from app.web.limits import ANONYMOUS, caller_of
+from app.web.proof import TollExpected
 
 PUBLIC_DOOR: Final = "public"
 """What the contract calls the permission of a door that is open to everybody."""
@@ -26,7 +27,13 @@ class PasswordChangeRequired(NotAllowed):
 async def current_actor(request: Request) -> Actor:
     """Who asks: nobody (the public), an officer, a machine client, or a receipt."""
     written = request.headers.get("authorization")
-    return _let_in(request, PUBLIC if written is None else await _known(request, written))
+    actor = PUBLIC if written is None else await _known(request, written)
+    caller = caller_of(request, actor)
+    if caller.policy == ANONYMOUS and hasattr(request.state, "toll"):
+        request.state.actor = actor
+        await request.state.toll.pay(caller)
+        return actor
+    return _let_in(request, actor)
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]
@@ -72,6 +79,17 @@ class TokenDoor(Door):
         _let_in(request, PUBLIC)
 
 
+class TollDoor(Door):
+    """Stands open to the public, to whom over its share a proof of work opens it all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    # The toll comes first: it has to be known when the caller's share is looked at.
+    async def __call__(self, toll: TollExpected, actor: CurrentActor) -> None:  # type: ignore[override]
+        pass
+
+
 def _refusal(actor: Actor) -> DomainError:
     if actor.kind is ActorKind.PUBLIC:
         return Unauthenticated()
@@ -88,3 +106,6 @@ anyone: Any = Depends(Door(None), scope="function")
 
 token_door: Any = Depends(TokenDoor(), scope="function")
 """Only for the operations of OAuth 2.0 that take a credential in their form."""
+
+toll_door: Any = Depends(TollDoor(), scope="function")
+"""Only for what the public files; over the share, a proof of work takes the place of patience."""

@@ -36,6 +36,9 @@ def address_of(request: Request) -> str:
     return hashlib.blake2b(host.encode(), key=_SALT, digest_size=16).hexdigest()
 
 
+ANONYMOUS: Final = "anonymous"
+
+
 @dataclass(frozen=True)
 class Caller:
     """Whose share is spent: the policy it falls under, and a name that tells nobody who it is."""
@@ -47,7 +50,7 @@ class Caller:
 def caller_of(request: Request, actor: Actor) -> Caller:
     # Whoever files a complaint has a receipt: it is no account with a share of its own.
     if actor.kind in (ActorKind.PUBLIC, ActorKind.RECEIPT):
-        return Caller("anonymous", address_of(request))
+        return Caller(ANONYMOUS, address_of(request))
     return Caller("credential", actor.named())
 
 
@@ -69,7 +72,7 @@ class Limits:
     """The shares of all callers of this process; the longest unseen are forgotten first."""
 
     def __init__(self, *, anonymous: int, credential: int, window: int = 60) -> None:
-        self._quotas = {"anonymous": anonymous, "credential": credential}
+        self._quotas = {ANONYMOUS: anonymous, "credential": credential}
         self._window = window
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
         self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
@@ -81,15 +84,16 @@ class Limits:
         bucket = self._bucket(caller, quota)
         refused = bucket.left < 1
         bucket.left -= 0 if refused else 1
-        request.state.spent = (bucket, quota)
+        request.state.spent = None if refused else (bucket, quota)
         self._tell(request, caller.policy, bucket, quota)
         if refused:
             raise TooMany(retry_after=int((1 - bucket.left) * self._window / quota) + 1)
 
     def refund(self, request: Request) -> None:
         """A replay costs nothing: the phone only asks again what it was already promised."""
-        bucket, quota = request.state.spent
-        bucket.left = min(quota, bucket.left + 1)
+        if request.state.spent is not None:  # a proof of work paid for it
+            bucket, quota = request.state.spent
+            bucket.left = min(quota, bucket.left + 1)
 
     @asynccontextmanager
     async def after_wrong(self, request: Request) -> AsyncIterator[None]:

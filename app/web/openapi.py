@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.core.actors import SCOPES, Permission
+from app.web import proof
 from app.web.door import PUBLIC_DOOR
 from app.web.examples import example_of, restore_nulls
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
@@ -29,6 +30,7 @@ _PROBLEM: Final[dict[str, Any]] = {
         "detail": {"type": "string"},
         "code": {"type": "string", "description": "Stable; programs decide by it."},
         "trace_id": {"type": "string", "description": "Name it when you ask us for help."},
+        "challenge": proof.SCHEMA,
         "error": {"type": "string", "description": "At the token end point: RFC 6749, 5.2."},
         "errors": {
             "type": "array",
@@ -133,6 +135,8 @@ def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None
     answers = operation["responses"]
     for status in _refusals(path, method, operation):
         answers[str(status)] = _refusal(status)
+    if proof.HEADER in _parameters(operation):
+        _ask_for_proof(answers["429"])
     if "validate_only" in _parameters(operation):
         answers["204"] = {"description": "It would succeed; nothing was changed."}
     if "If-None-Match" in _parameters(operation):
@@ -203,6 +207,17 @@ def _refusal(status: int) -> dict[str, Any]:
     if status in (429, 503):
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return answer
+
+
+def _ask_for_proof(answer: dict[str, Any]) -> None:
+    kind = proof.ProofRequired
+    answer["description"] += "; with a `challenge`, a proof of work takes the place of waiting"
+    answer["content"][MEDIA_TYPE]["example"] |= {
+        "type": f"{CATALOGUE}#{kind.code}",
+        "detail": kind.text.id,
+        "code": kind.code,
+        "challenge": proof.EXAMPLE,
+    }
 
 
 def _security(permission: str) -> list[dict[str, list[str]]]:

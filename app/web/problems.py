@@ -1,7 +1,8 @@
 """Refusals become problem details (RFC 9457), each kind in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 import structlog
@@ -16,7 +17,7 @@ from starlette.requests import ClientDisconnect
 from app.core import errors
 from app.core.database import may_pass, sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
-from app.core.texts import Text, choose_language
+from app.core.texts import Language, Text, choose_language
 from app.web.idempotency import Replay
 from app.web.messages import faults_in
 from app.web.rehearsal import Rehearsed
@@ -72,10 +73,14 @@ _BAD_VALUE: Final = ("22",)
 
 
 def problem(
-    request: Request, status: int, code: str, detail: Text, faults: Sequence[Fault] = ()
+    request: Request,
+    status: int,
+    code: str,
+    detail: Text,
+    members: Mapping[str, object] = MappingProxyType({}),
 ) -> JSONResponse:
     """Write one problem in the reader's language; it never repeats what the caller sent."""
-    language = choose_language(request.headers.get("accept-language", ""))
+    language = _language(request)
     phrase = HTTPStatus(status).phrase
     body: dict[str, Any] = {
         "type": f"{CATALOGUE}#{code}",
@@ -84,15 +89,24 @@ def problem(
         "detail": detail.to(language),
         "code": code,
         "trace_id": request.scope.get("state", {}).get("trace_id", ""),
+        **members,
     }
-    if faults:
-        body["errors"] = [
-            {"pointer": each.pointer, "code": each.code, "message": each.message.to(language)}
-            for each in faults
-        ]
     if code in _OAUTH_WORDS:
         body["error"] = code
     return JSONResponse(body, status, {"Content-Language": language}, media_type=MEDIA_TYPE)
+
+
+def _language(request: Request) -> Language:
+    return choose_language(request.headers.get("accept-language", ""))
+
+
+def _errors(request: Request, faults: Sequence[Fault]) -> dict[str, object]:
+    language = _language(request)
+    said = [
+        {"pointer": each.pointer, "code": each.code, "message": each.message.to(language)}
+        for each in faults
+    ]
+    return {"errors": said} if said else {}
 
 
 def status_of(kind: type[DomainError]) -> int:
@@ -103,7 +117,8 @@ async def refuse(request: Request, raised: Exception) -> Response:
     refusal = cast(DomainError, raised)
     status = status_of(type(refusal))
     faults = refusal.faults if isinstance(refusal, Invalid) else ()
-    answer = problem(request, status, refusal.code, refusal.detail, faults)
+    members = {**refusal.members, **_errors(request, faults)}
+    answer = problem(request, status, refusal.code, refusal.detail, members)
     if refusal.retry_after is not None:
         answer.headers["Retry-After"] = str(refusal.retry_after)
     if status == HTTPStatus.UNAUTHORIZED:
@@ -122,7 +137,8 @@ async def refuse_slowly(request: Request, refusal: Exception) -> Response:
 
 async def refuse_content(request: Request, raised: Exception) -> Response:
     refusal = cast(RequestValidationError, raised)
-    return problem(request, 422, Invalid.code, Invalid.text, faults_in(refusal.errors()))
+    errors = _errors(request, faults_in(refusal.errors()))
+    return problem(request, 422, Invalid.code, Invalid.text, errors)
 
 
 async def refuse_request(request: Request, raised: Exception) -> Response:

@@ -137,6 +137,7 @@ def compare(service: Service) -> None:
         "DATABASE_URL": service.server.url(APPLICATION),
         "NETRA_DATA": str(service.server.home),
         "NETRA_ANONYMOUS_RATE": "100000000",
+        "NETRA_INTAKE_RATE": "100000000",
         "NETRA_LOG_LEVEL": "info",
     }
     with web("alone", environment) as alone, web("whole", environment) as whole:

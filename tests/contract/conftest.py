@@ -52,6 +52,7 @@ def trial(urls: tuple[str, str], engine: AsyncEngine) -> Trial:
             master_key=SecretStr(MASTER_KEY),
             anonymous_rate=WITHOUT_LIMIT,
             credential_rate=WITHOUT_LIMIT,
+            intake_rate=WITHOUT_LIMIT,
         )
     )
     app.router.lifespan_context = on_stage

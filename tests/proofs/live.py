@@ -15,7 +15,11 @@ from tests.servers import data_folder
 
 PATIENCE = 60
 # All phones of a proof share one address, which would soon have spent its share.
-NO_LIMITS = {"NETRA_ANONYMOUS_RATE": "10000000", "NETRA_CREDENTIAL_RATE": "10000000"}
+NO_LIMITS = {
+    "NETRA_ANONYMOUS_RATE": "10000000",
+    "NETRA_CREDENTIAL_RATE": "10000000",
+    "NETRA_INTAKE_RATE": "10000000",
+}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from uuid import UUID
 from app.complaints.router.doors import Filing
 from app.complaints.schemas.filing import ComplaintIn, FiledOut, PhoneComplaintIn
 from app.core.ids import new_id
-from app.web.door import anyone
+from app.web.door import toll_door
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
@@ -16,7 +16,7 @@ router = rooms("/complaints", "complaints")
     "/{complaint_id}",
     status_code=201,
     responses=REPEATABLE,
-    dependencies=[anyone, can_be_rehearsed],
+    dependencies=[toll_door, can_be_rehearsed],
 )
 async def put_complaint(
     complaint_id: UUID, form: PhoneComplaintIn, filing: Filing, told: Told
@@ -29,7 +29,7 @@ async def put_complaint(
     return told.of(await filing.file(complaint_id, form))
 
 
-@router.post("", status_code=201, dependencies=[anyone, idempotent, can_be_rehearsed])
+@router.post("", status_code=201, dependencies=[toll_door, idempotent, can_be_rehearsed])
 async def file_complaint(form: ComplaintIn, filing: Filing, told: Told) -> FiledOut:
     """File a complaint under an id of ours; send an Idempotency-Key to repeat it safely."""
     return told.of(await filing.file(new_id(), form))
