@@ -1,7 +1,5 @@
 """The contract: what the framework knows of each operation, completed by what the kit adds."""
 
-import json
-import re
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -12,9 +10,8 @@ from app.web import proof
 from app.web.door import PUBLIC_DOOR
 from app.web.examples import example_of, restore_nulls
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
+from app.web.schema_names import name_schemas
 
-_QUALIFIED: Final = re.compile(r"app__([a-z]+)__(?:[a-z_]+?__)?([A-Z]\w*)")
-_PAGE: Final = re.compile(r"\bPage_([A-Za-z]+?)(?:Out|Row)_(?!\w)")
 _METHODS: Final = ("get", "put", "post", "patch", "delete")
 _TAKES_BODY: Final = ("put", "post", "patch")
 
@@ -78,7 +75,7 @@ def install(app: FastAPI) -> None:
 
 
 def _complete(app: FastAPI) -> dict[str, Any]:
-    document = _named_by_domain(
+    document = name_schemas(
         get_openapi(
             title=app.title,
             version=app.version,
@@ -101,22 +98,6 @@ def _complete(app: FastAPI) -> dict[str, Any]:
             if method in item:
                 _complete_operation(path, method, item[method], schemas)
     return document
-
-
-def _named_by_domain(document: dict[str, Any]) -> dict[str, Any]:
-    """Two domains may both have a `Status`: call them ComplaintsStatus and RakorStatus.
-
-    A page is called after what stands on it.
-    """
-
-    def named(found: re.Match[str]) -> str:
-        return found[1].capitalize() + found[2]
-
-    text = _PAGE.sub(r"\1Page", _QUALIFIED.sub(named, json.dumps(document)))
-    renamed: dict[str, Any] = json.loads(text)
-    for name, schema in renamed["components"]["schemas"].items():
-        schema["title"] = name  # by which generators of clients name their classes
-    return renamed
 
 
 def _complete_operation(
