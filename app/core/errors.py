@@ -120,6 +120,16 @@ class GrantRefused(DomainError):
     text = Text("Sebutkan grant_type, satu kali.", "Name the grant_type, once.")
 
 
+class UnsupportedMedia(DomainError):
+    """The body comes in a format that this operation does not read."""
+
+    code = "unsupported-media-type"
+    text = Text(
+        "Isi permintaan ini tidak dalam format yang dibaca di sini.",
+        "The body is in a format that is not read here.",
+    )
+
+
 class PreconditionMissing(DomainError):
     """A change must say which version it changes."""
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.core.actors import Permission
+from app.core.errors import UnsupportedMedia
 from app.credentials.rules import InvalidClient, check_grant_type
 from app.credentials.schemas import (
     ClientGrant,
@@ -29,6 +30,7 @@ router = rooms("/auth", "accounts")
 
 may_use = needs(Permission.USE_ACCOUNT)
 
+_FORM: Final = "application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 20
 _GRANTS: Final[TypeAdapter[Grant]] = TypeAdapter(Grant)
 
@@ -38,12 +40,14 @@ def in_form(*kinds: type[BaseModel]) -> dict[str, Any]:
     schemas = [kind.model_json_schema() for kind in kinds]
     examples = {each["title"]: {"value": each.pop("examples")[0]} for each in schemas}
     schema = schemas[0] if len(schemas) == 1 else {"oneOf": schemas}
-    content = {"application/x-www-form-urlencoded": {"schema": schema, "examples": examples}}
+    content = {_FORM: {"schema": schema, "examples": examples}}
     return {"requestBody": {"required": True, "content": content}}
 
 
 async def read_form(request: Request) -> dict[str, object]:
     """Read the fields of a form; one that comes twice stays a list, which no field accepts."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise UnsupportedMedia
     body = (await request.body()).decode(errors="replace")
     try:
         fields = parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)

@@ -14,6 +14,7 @@ from app.web.schema_names import name_schemas
 
 _METHODS: Final = ("get", "put", "post", "patch", "delete")
 _TAKES_BODY: Final = ("put", "post", "patch")
+_FORM: Final = "application/x-www-form-urlencoded"
 
 _PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -164,6 +165,7 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     statuses += [404] if "{" in path else []
     statuses += [422] if operation.get("parameters") or "requestBody" in operation else []
     statuses += [400, 409, 413] if method in _TAKES_BODY else []
+    statuses += [415] if _FORM in operation.get("requestBody", {}).get("content", {}) else []
     statuses += [412, 428] if "If-Match" in _parameters(operation) else []
     return sorted(statuses)
 

@@ -16,6 +16,8 @@ from tests.credentials.conftest import MovedClock
 from tests.credentials.signing import fail, is_in, sign_in, tokens_of
 from tests.people import add_officer
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
 
 async def test_an_officer_signs_in_by_password(client: AsyncClient, handler: Officer) -> None:
     answer = await sign_in(client, handler.login.upper())
@@ -129,7 +131,7 @@ async def test_a_lock_does_not_throw_out_who_is_in(client: AsyncClient, handler:
     ],
 )
 async def test_a_broken_form_says_where(client: AsyncClient, form: str, pointer: str) -> None:
-    answer = await client.post("/auth/token", content=form)
+    answer = await client.post("/auth/token", content=form, headers=FORM)
 
     assert answer.status_code == 422
     assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
@@ -149,9 +151,27 @@ async def test_a_broken_form_says_where(client: AsyncClient, form: str, pointer:
 async def test_a_form_that_names_no_grant_is_refused_in_the_words_of_oauth(
     client: AsyncClient, form: str, error: str
 ) -> None:
-    answer = await client.post("/auth/token", content=form)
+    answer = await client.post("/auth/token", content=form, headers=FORM)
 
     assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/revoke"])
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", "text/plain", ""])
+async def test_only_a_form_is_read(client: AsyncClient, path: str, kind: str) -> None:
+    form = b"grant_type=password&username=a&password=c&token=rekaan"
+
+    answer = await client.post(path, content=form, headers={"Content-Type": kind} if kind else {})
+
+    assert (answer.status_code, answer.json()["code"]) == (415, "unsupported-media-type")
+
+
+async def test_a_form_may_name_its_alphabet(client: AsyncClient) -> None:
+    headers = {"Content-Type": "Application/X-WWW-Form-URLencoded; charset=UTF-8"}
+
+    answer = await client.post("/auth/revoke", content=b"token=rekaan", headers=headers)
+
+    assert answer.status_code == 200
 
 
 async def test_a_wrong_password_is_a_wrong_grant_and_costs_a_wait(
