@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,26 +9,21 @@ from app.clocks.models import StoredHours, StoredRule
 from app.clocks.rules import DeadlineRule, OfficeHours
 from app.clocks.schemas import RuleFilter
 from app.core.paging import Found, cursor_after, place_of
+from app.core.remembered import Remembered
 
-LIFETIME = 30.0
-"""Seconds that a process may go on with rows that a load has just replaced: filing must not
-wait for them, and they are loaded days before the day from which they are valid."""
-
-
-@dataclass
-class Shelf:
-    """The reference rows as this process last read them, all versions."""
-
-    rules: Sequence[DeadlineRule] = ()
-    hours: Sequence[OfficeHours] = ()
-    read_at: float = 0.0
-
-    def is_fresh(self) -> bool:
-        """An empty shelf never is: the first load may be still to come."""
-        return bool(self.rules) and monotonic() - self.read_at < LIFETIME
+_ALL: Final = "all"
 
 
-_SHELF = Shelf()
+@dataclass(frozen=True)
+class Law:
+    """The reference rows in all their versions."""
+
+    rules: Sequence[DeadlineRule]
+    hours: Sequence[OfficeHours]
+
+
+LAW: Final = Remembered[Law]()
+"""Filing must not wait for it, and rows are loaded days before the day that they are valid from."""
 
 
 class ClockRepository:
@@ -49,14 +44,15 @@ class ClockRepository:
     async def put_hours(self, hours: OfficeHours) -> None:
         await self.session.merge(_stored_hours(hours))
 
-    async def _read(self) -> Shelf:
-        if not _SHELF.is_fresh():
-            rules = await self.session.scalars(select(StoredRule))
-            hours = await self.session.scalars(select(StoredHours))
-            _SHELF.rules = [_rule(row) for row in rules]
-            _SHELF.hours = [_hours(row) for row in hours]
-            _SHELF.read_at = monotonic()
-        return _SHELF
+    async def _read(self) -> Law:
+        return LAW.get(_ALL) or await self._read_anew()
+
+    async def _read_anew(self) -> Law:
+        rules = [_rule(row) for row in await self.session.scalars(select(StoredRule))]
+        hours = [_hours(row) for row in await self.session.scalars(select(StoredHours))]
+        law = Law(rules, hours)
+        # Without a rule, the first load is still to come.
+        return LAW.keep(_ALL, law) if rules else law
 
 
 def page(rules: Sequence[DeadlineRule], wanted: RuleFilter) -> Found[DeadlineRule]:

@@ -1,15 +1,16 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import delete, event, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from app.clocks import files, repository
+from app.clocks import files
 from app.clocks.jobs import load
 from app.clocks.models import StoredRule
-from app.clocks.repository import ClockRepository, Shelf
+from app.clocks.repository import LAW, ClockRepository
 from app.clocks.rules import Period, Step
 from app.clocks.service import ClockService
 from app.core.database import Sessions
@@ -22,14 +23,15 @@ MONDAY = datetime(2024, 10, 7, 8, tzinfo=ZoneInfo(WIT))
 
 @pytest.fixture
 async def session(
-    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+    sessions: Sessions,
 ) -> AsyncIterator[AsyncSession]:
-    """The shipped rows are loaded, and what a test reads does not outlive it."""
-    monkeypatch.setattr(repository, "_SHELF", Shelf())
+    """The shipped rows are loaded; what a test reads is not what another read before it."""
+    LAW.forget()
     async with sessions.begin() as session:
         await load(session, lambda done, whole: None)
         await session.flush()
         yield session
+    LAW.forget()
 
 
 async def test_what_is_stored_is_what_was_shipped(session: AsyncSession) -> None:
@@ -102,7 +104,7 @@ async def test_filing_again_asks_the_database_nothing(
     assert asked == []
 
 
-async def test_a_reload_is_seen_when_the_shelf_has_aged(
+async def test_a_reload_is_seen_after_half_a_minute(
     session: AsyncSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clocks = ClockService(session)
@@ -110,7 +112,8 @@ async def test_a_reload_is_seen_when_the_shelf_has_aged(
     await session.execute(
         update(StoredRule).where(StoredRule.step == Step.HANDLING).values(amount=5)
     )
-    monkeypatch.setattr(repository, "LIFETIME", 0.0)
+    later = monotonic() + 31
+    monkeypatch.setattr("app.core.remembered.monotonic", lambda: later)
 
     found = await clocks.due(Step.HANDLING, Regime.REGIONAL_ELECTION, MONDAY, WIT)
 
@@ -118,13 +121,12 @@ async def test_a_reload_is_seen_when_the_shelf_has_aged(
     assert found.due_on == date(2024, 10, 12)
 
 
-async def test_an_empty_table_is_asked_again(
-    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(repository, "_SHELF", Shelf(read_at=float("inf")))
+async def test_an_empty_table_is_asked_again(session: AsyncSession) -> None:
+    await session.execute(delete(StoredRule))
+    none = await ClockRepository(session).rules()
+    await load(session, lambda done, whole: None)
 
-    async with sessions.begin() as session:
-        await load(session, lambda done, whole: None)
-        rules = await ClockRepository(session).rules()
+    rules = await ClockRepository(session).rules()
 
+    assert none == []
     assert rules
