@@ -22,7 +22,7 @@ from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
 from app.core.database import Sessions, open_engine, open_sessions
-from app.core.keys import open_keyring, read_master_key
+from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
 from app.core.queue import Recurring
 from app.core.reference import ReferenceSet
@@ -167,10 +167,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.sessions = sessions
     replica = app.state.settings.database_url_read
     app.state.replica = _open(app.state.settings, replica) if replica else None
-    app.state.keys = await open_keyring(sessions, read_master_key(app.state.settings))
-    # Measured: 10 to 30 % more requests and a quieter p99.
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-    yield
+    async with kept_keyring(sessions, app.state.settings) as app.state.keys:
+        # Measured: 10 to 30 % more requests and a quieter p99.
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
+        yield
     for opened in filter(None, (sessions, app.state.replica)):
         await opened.kw["bind"].dispose()

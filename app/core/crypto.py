@@ -1,25 +1,26 @@
 """Keys and what is done with them: sealing personal data, blind indexes, receipt codes.
 
 Data keys (AES-256-GCM, NIST SP 800-38D) lie in the database, wrapped by a master key that lies
-outside it; each sealed value names its data key, so that keys rotate without touching old rows.
+outside it; each sealed value names its data key, so that a rotation finds what is under old ones.
 """
 
 import base64
 import hashlib
 import hmac
-import os
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.core.ids import new_id
+from app.core.key_files import make_key_file
 
 _NONCE = 12
 _ID = 16
@@ -30,6 +31,10 @@ class KeyFault(Exception):
     """A key is missing, malformed, or not the one a value was sealed with."""
 
 
+class KeysOutdated(KeyFault):
+    """This process has not seen the keys as they are now; it is about to read them anew."""
+
+
 class KeyPurpose(StrEnum):
     SEAL = "seal"
     INDEX = "index"
@@ -38,11 +43,18 @@ class KeyPurpose(StrEnum):
 
 @dataclass(frozen=True)
 class WrappedKey:
-    """A data key as it lies in the database; `wrapped` is nonce and ciphertext."""
+    """A data key as it lies in the database.
+
+    `wrapped` is nonce and ciphertext, nothing for a retired key; `starts_in` are the seconds until
+    it is used; no row is indexed any more under one that `is_empty`.
+    """
 
     id: UUID
     purpose: KeyPurpose
     wrapped: bytes
+    generation: int = 1
+    starts_in: float = 0.0
+    is_empty: bool = False
 
 
 class MasterKey:
@@ -64,13 +76,22 @@ class MasterKey:
     def from_file(cls, path: Path) -> "MasterKey":
         """Read the key file, or make it on first start (mode 0600): whole, or not at all."""
         if not path.exists():
-            _make_key_file(path)
+            make_key_file(path)
         return cls.from_base64(path.read_text().strip())
 
-    def make(self, purpose: KeyPurpose) -> WrappedKey:
-        id, nonce = new_id(), secrets.token_bytes(_NONCE)
-        sealed = self._cipher.encrypt(nonce, secrets.token_bytes(_KEY), _label(id, purpose))
-        return WrappedKey(id, purpose, nonce + sealed)
+    def make(self, purpose: KeyPurpose, generation: int = 1) -> WrappedKey:
+        id = new_id()
+        return WrappedKey(
+            id, purpose, self._wrap(id, purpose, secrets.token_bytes(_KEY)), generation
+        )
+
+    def rewrap(self, key: WrappedKey, old: "MasterKey") -> bytes:
+        """The same data key, wrapped by this master key instead of the old one."""
+        return self._wrap(key.id, key.purpose, old.unwrap(key))
+
+    def _wrap(self, id: UUID, purpose: KeyPurpose, secret: bytes) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, secret, _label(id, purpose))
 
     def unwrap(self, key: WrappedKey) -> bytes:
         nonce, sealed = key.wrapped[:_NONCE], key.wrapped[_NONCE:]
@@ -80,77 +101,142 @@ class MasterKey:
             raise KeyFault("The database was filled under another master key.") from wrong
 
 
-def _make_key_file(path: Path) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(base64.b64encode(secrets.token_bytes(_KEY)).decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    # A link is made or it is not: of two processes that start at once, one key stays.
-    with suppress(FileExistsError):
-        path.hardlink_to(draft)
-    draft.unlink()
-
-
 def _label(id: UUID, purpose: KeyPurpose) -> bytes:
     return id.bytes + purpose.encode()
 
 
+@dataclass(frozen=True)
+class _Key:
+    """A data key unwrapped, and from when on it is used by the clock of this process."""
+
+    id: UUID
+    purpose: KeyPurpose
+    secret: bytes
+    cipher: AESGCM
+    starts_at: float
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class _Bunch:
+    """All keys as they were last read, oldest first; after `trusted_until` there may be newer."""
+
+    keys: Mapping[UUID, _Key]
+    trusted_until: float
+
+
 class Keyring:
-    """The unwrapped data keys of one process; the newest of each purpose is the one in use."""
+    """The unwrapped data keys of one process, swapped as a whole whenever they are read anew.
+
+    Of each purpose the newest that has begun is the one in use.
+    """
 
     def __init__(self, master: MasterKey, keys: Sequence[WrappedKey]) -> None:
-        self._keys = {key.id: master.unwrap(key) for key in keys}
-        self._newest = {key.purpose: key.id for key in sorted(keys, key=lambda key: key.id)}
-        self._ciphers = {id: AESGCM(key) for id, key in self._keys.items()}
-        index = [key.id for key in keys if key.purpose is KeyPurpose.INDEX]
-        self._index_keys = sorted(index, reverse=True)
+        self.on_outdated: Callable[[], object] = lambda: None
+        self._bunch = _Bunch({}, inf)
+        self._asked: set[UUID] = set()
+        self._lost: set[UUID] = set()
+        self.load(keys, master.unwrap)
+
+    def load(
+        self,
+        keys: Sequence[WrappedKey],
+        unwrap: Callable[[WrappedKey], bytes],
+        trusted_until: float = inf,
+    ) -> None:
+        """Take the keys as they were just read; what was unwrapped before is not unwrapped again,
+        and a retired one that is still held opens what was read just before."""
+        now, held = monotonic(), self._bunch.keys
+        found: dict[UUID, _Key] = {}
+        for key in sorted(keys, key=lambda key: (key.generation, key.id)):
+            if key.wrapped or key.id in held:
+                secret = held[key.id].secret if key.id in held else unwrap(key)
+                start = now + key.starts_in
+                found[key.id] = _Key(
+                    key.id, key.purpose, secret, AESGCM(secret), start, key.is_empty
+                )
+        self._lost, self._asked = (self._lost | self._asked) - found.keys(), set()
+        self._bunch = _Bunch(found, trusted_until)
 
     def seal(self, plain: bytes, context: UUID) -> bytes:
         """Encrypt for rest; `context` (the row's id) must be given again to open it."""
-        id, nonce = self._newest[KeyPurpose.SEAL], secrets.token_bytes(_NONCE)
-        return id.bytes + nonce + self._ciphers[id].encrypt(nonce, plain, context.bytes)
+        key, nonce = self._in_use(KeyPurpose.SEAL), secrets.token_bytes(_NONCE)
+        return key.id.bytes + nonce + key.cipher.encrypt(nonce, plain, context.bytes)
 
     def open(self, sealed: bytes, context: UUID) -> bytes:
-        id, nonce = UUID(bytes=sealed[:_ID]), sealed[_ID : _ID + _NONCE]
-        if id not in self._ciphers:
-            raise KeyFault("The value was sealed under a data key that is not loaded.")
+        key, nonce = self._named(UUID(bytes=sealed[:_ID])), sealed[_ID : _ID + _NONCE]
         try:
-            return self._ciphers[id].decrypt(nonce, sealed[_ID + _NONCE :], context.bytes)
+            return key.cipher.decrypt(nonce, sealed[_ID + _NONCE :], context.bytes)
         except InvalidTag as wrong:
             raise KeyFault("The sealed value was altered or moved.") from wrong
 
     def blind(self, kind: str, value: str) -> bytes:
         """The blind index of a whole value: equal values meet, nobody can read them back."""
-        return self._blind(self._newest[KeyPurpose.INDEX], kind, value)
+        return _blind(self._in_use(KeyPurpose.INDEX), kind, value)
 
     def blinds(self, kind: str, value: str) -> list[bytes]:
-        """The same under every index key, newest first: what rows of any age are found by."""
-        return [self._blind(id, kind, value) for id in self._index_keys]
+        """The same under every index key with rows, newest first: by it rows of any age are found,
+        and those of a process that uses a new key a moment earlier than this one."""
+        keys = [key for key in self._of(KeyPurpose.INDEX) if not key.is_empty]
+        return [_blind(key, kind, value) for key in reversed(keys)]
 
     def index_key(self) -> UUID:
-        """The id of the index key in use; rows indexed under another wait for the worker."""
-        return self._newest[KeyPurpose.INDEX]
+        """The id of the index key in use, by which rows under another are found.
 
-    def _blind(self, id: UUID, kind: str, value: str) -> bytes:
-        return _mac(self._keys[id], f"{kind}\0{normalise(value)}".encode())[:16]
+        Take it before blinding: where a new key begins between the two, the row is done again.
+        """
+        return self._in_use(KeyPurpose.INDEX).id
 
     def secret_of(self, kind: str, word: str) -> bytes:
         """A secret of 32 bytes that a caller's own word leads to, but only with our key."""
-        return _mac(self._keys[self._newest[KeyPurpose.INDEX]], f"{kind}\0{word}".encode())
+        return _secret(self._in_use(KeyPurpose.INDEX), kind, word)
+
+    def secrets_of(self, kind: str, word: str) -> list[bytes]:
+        """The same under every index key that is not retired."""
+        return [_secret(key, kind, word) for key in self._of(KeyPurpose.INDEX)]
+
+    def seal_key(self) -> UUID:
+        return self._in_use(KeyPurpose.SEAL).id
 
     def receipt_key(self) -> UUID:
         """The id of the receipt key in use; what it signed stays readable after rotation."""
-        return self._newest[KeyPurpose.RECEIPT]
+        return self._in_use(KeyPurpose.RECEIPT).id
 
     def sign_receipt(self, key_id: UUID, message: bytes) -> bytes:
-        return _mac(self._keys[key_id], message)
+        return _mac(self._named(key_id).secret, message)
+
+    def _of(self, purpose: KeyPurpose) -> list[_Key]:
+        return [key for key in self._bunch.keys.values() if key.purpose is purpose]
+
+    def _in_use(self, purpose: KeyPurpose) -> _Key:
+        now, keys = monotonic(), self._of(purpose)
+        if now > self._bunch.trusted_until:
+            self.on_outdated()
+            raise KeysOutdated("The keys were read too long ago to write under them.")
+        return next((key for key in reversed(keys) if key.starts_at <= now), keys[0])
+
+    def _named(self, id: UUID) -> _Key:
+        found = self._bunch.keys.get(id)
+        if found is not None:
+            return found
+        if id in self._lost:
+            raise KeyFault("The value names a data key that does not exist.")
+        self._asked.add(id)
+        self.on_outdated()
+        raise KeysOutdated("The value names a data key that is not loaded.")
 
 
 def normalise(value: str) -> str:
     """Fold case and white space, so that a name or number typed otherwise is the same."""
     return " ".join(value.casefold().split())
+
+
+def _blind(key: _Key, kind: str, value: str) -> bytes:
+    return _secret(key, kind, normalise(value))[:16]
+
+
+def _secret(key: _Key, kind: str, word: str) -> bytes:
+    return _mac(key.secret, f"{kind}\0{word}".encode())
 
 
 def _mac(key: bytes, message: bytes) -> bytes:

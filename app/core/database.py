@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from app.core.crypto import KeysOutdated
 from app.core.ids import new_id
 
 _LONGEST_STATEMENT: Final = 30
@@ -79,9 +80,10 @@ def sqlstate_of(trouble: BaseException) -> str:
 
 
 def may_pass(trouble: BaseException) -> bool:
-    """Whether the same work may succeed a moment later: the database was away, or busy."""
+    """Whether the same work may succeed a moment later: the database was away or busy, or the
+    keys have changed."""
     lost = isinstance(trouble, DBAPIError) and trouble.connection_invalidated
-    passing = (OSError, TimeoutError, InterfaceError, PoolTimeout)
+    passing = (OSError, TimeoutError, InterfaceError, PoolTimeout, KeysOutdated)
     return lost or sqlstate_of(trouble).startswith(_PASSING) or isinstance(trouble, passing)
 
 

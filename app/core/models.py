@@ -45,7 +45,11 @@ class LoadedReference(Base):
 
 
 class DataKey(Model):
-    """A data key wrapped by the master key; without that key it is noise."""
+    """A data key wrapped by the master key; without that key it is noise.
+
+    It is announced before it is used, so that every process has read it by then. It is empty when
+    no row names it any more, and retired when its wrapped value is destroyed.
+    """
 
     __tablename__ = "data_key"
     __table_args__ = (
@@ -56,3 +60,6 @@ class DataKey(Model):
     purpose: Mapped[KeyPurpose]
     generation: Mapped[int]
     wrapped: Mapped[bytes]
+    in_use_from: Mapped[datetime]
+    emptied_at: Mapped[datetime | None] = mapped_column(default=None)
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from random import random
 from typing import Final
 
 import asyncpg
@@ -16,7 +15,7 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.domain.models import Schedule
 
-from app.core.database import may_pass
+from app.core.patience import patiently
 
 SCHEMA: Final = "queue"
 _POLL: Final = timedelta(seconds=5)
@@ -59,15 +58,7 @@ async def work(url: str, jobs: tuple[Recurring, ...]) -> None:
 
 def _carrying_out(job: Recurring) -> Callable[[Schedule], Awaitable[None]]:
     async def carry_out(_: Schedule) -> None:
-        for patience in (0.5, 2.0):
-            try:
-                await job.do()
-                return
-            except Exception as trouble:
-                if not may_pass(trouble):
-                    raise
-            await asyncio.sleep(patience * (0.5 + random()))  # noqa: S311  jitter, no secret
-        await job.do()
+        await patiently(job.do)
 
     return carry_out
 

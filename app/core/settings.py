@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".data"), description="Folder of the embedded server and the keys.")
     master_key: SecretStr | None = Field(None, description="32 bytes, base64; else the key file.")
     master_key_file: Path | None = Field(None, description="Made on first start, mode 0600.")
+    key_refresh: float = Field(
+        20.0, gt=0, le=60, description="Seconds between two readings of the data keys."
+    )
     body_limit: int = Field(1_048_576, ge=1_024, description="Largest request body, in bytes.")
     anonymous_rate: int = Field(600, ge=1, description="Requests a minute from one address.")
     intake_rate: int = Field(

@@ -10,12 +10,13 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from app.core.crypto import Keyring
-from app.declarations.rules import content_hash
+from app.declarations.rules import content_hash, person_of
 from app.declarations.schemas.signatures import SignatureIn, SignerOut
 
 FOLDER = Path(__file__).parent / "data"
 TEXTS = FOLDER / "pledge_texts.json"
 ALL = (TEXTS,)
+SIGNER = "signer"
 
 Languages: TypeAlias = dict[str, str]
 
@@ -60,6 +61,11 @@ def signer_in(form: SignatureIn) -> SignerOut:
         employee_number=form.employee_number,
         represents=form.represents,
     )
+
+
+def person_in(signer: SignerOut) -> str:
+    """What makes two signers the same person, to be blinded as a SIGNER."""
+    return person_of(signer.name, signer.position, signer.office, signer.employee_number)
 
 
 def seal_signer(form: SignatureIn, signature_id: UUID, keys: Keyring) -> bytes:

@@ -91,6 +91,8 @@ class Signature(Base):
     group: Mapped[Group]
     role: Mapped[SignatoryRole]
     method: Mapped[Method]
+    # The blind index of the person, and the index key that made it.
+    key_id: Mapped[UUID]
     person_key: Mapped[bytes]
     captured_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]

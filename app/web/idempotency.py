@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -16,7 +17,6 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.errors import InProgress, KeyReused
 from app.web.clock import present
@@ -25,6 +25,9 @@ from app.web.door import CurrentActor
 from app.web.models import StoredAnswer
 
 KEPT = timedelta(days=30)
+REPLAYED = KEPT + timedelta(days=1)
+"""So long after a key of ours went out of use an answer may still lie under it."""
+_KIND = "idempotency"
 _NONCE = 12
 _KEPT_HEADERS = ("content-type", "etag", "location")
 
@@ -44,8 +47,7 @@ class Key:
     neither read the answer nor try out which body it was for.
     """
 
-    def __init__(self, keys: Keyring, word: str, request: bytes) -> None:
-        secret = keys.secret_of("idempotency", word)
+    def __init__(self, secret: bytes, request: bytes) -> None:
         self.hash = _derived(secret, b"hash")
         self.cipher = AESGCM(_derived(secret, b"answer"))
         self.fingerprint = _derived(secret, b"request" + request)
@@ -73,17 +75,15 @@ async def idempotency(
     if idempotency_key is None:
         return
     said = [request.method, request.url.path, request.url.query, actor.named(), ""]
-    key = Key(keys, idempotency_key, "\0".join(said).encode() + await request.body())
-    is_ours = await _claim(session, key)
-    stored = await session.scalar(select(StoredAnswer).where(StoredAnswer.key_hash == key.hash))
-    if stored is not None and stored.fingerprint != key.fingerprint:
-        raise KeyReused
-    if stored is not None:
-        raise Replay(_unsealed(key, stored.sealed))
+    whole = "\0".join(said).encode() + await request.body()
+    # Since a rotation, the first request may have come under an older key of ours.
+    known = [Key(secret, whole) for secret in keys.secrets_of(_KIND, idempotency_key)]
+    is_ours = await _claim(session, known)
+    await _replay(session, known)
     # Not earlier: many replays at once hold nobody up.
     if not is_ours:
         raise InProgress(retry_after=1)
-    request.state.idempotency = key
+    request.state.idempotency = Key(keys.secret_of(_KIND, idempotency_key), whole)
 
 
 idempotent: Any = Depends(idempotency, scope="function")
@@ -95,7 +95,7 @@ def keep_answer(request: Request, answer: Response) -> None:
     row = StoredAnswer(
         key_hash=key.hash,
         fingerprint=key.fingerprint,
-        sealed=_sealed(key, answer),
+        answer=_encrypted(key, answer),
         stored_at=present(),
     )
     request.state.session.add(row)
@@ -107,23 +107,36 @@ async def forget_answers(sessions: Sessions, now: datetime) -> None:
         await session.execute(delete(StoredAnswer).where(StoredAnswer.stored_at < now - KEPT))
 
 
-async def _claim(session: AsyncSession, key: Key) -> bool:
-    number = int.from_bytes(key.hash[:8], "big", signed=True)
-    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(number))))
+async def _claim(session: AsyncSession, known: Sequence[Key]) -> bool:
+    """Claim the word under each of our keys: two processes have at least one of them in common."""
+    numbers = sorted(int.from_bytes(key.hash[:8], "big", signed=True) for key in known)
+    claims = [func.pg_try_advisory_xact_lock(number) for number in numbers]
+    return all((await session.execute(select(*claims))).one())
+
+
+async def _replay(session: AsyncSession, known: Sequence[Key]) -> None:
+    by_hash = {key.hash: key for key in known}
+    stored = await session.scalar(select(StoredAnswer).where(StoredAnswer.key_hash.in_(by_hash)))
+    if stored is None:
+        return
+    key = by_hash[stored.key_hash]
+    if stored.fingerprint != key.fingerprint:
+        raise KeyReused
+    raise Replay(_decrypted(key, stored.answer))
 
 
 def _derived(secret: bytes, label: bytes) -> bytes:
     return hmac.new(secret, label, hashlib.sha256).digest()
 
 
-def _sealed(key: Key, answer: Response) -> bytes:
+def _encrypted(key: Key, answer: Response) -> bytes:
     headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
     plain = json.dumps([answer.status_code, headers, bytes(answer.body).decode()])
     nonce = secrets.token_bytes(_NONCE)
     return nonce + key.cipher.encrypt(nonce, plain.encode(), key.fingerprint)
 
 
-def _unsealed(key: Key, sealed: bytes) -> Response:
-    plain = key.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], key.fingerprint)
+def _decrypted(key: Key, answer: bytes) -> Response:
+    plain = key.cipher.decrypt(answer[:_NONCE], answer[_NONCE:], key.fingerprint)
     status, headers, body = json.loads(plain)
     return Response(body, status, {**headers, "Idempotency-Replayed": "true"})

@@ -7,7 +7,11 @@ from app.core.database import Model, Scale
 
 
 class StoredAnswer(Model):
-    """The first answer to an Idempotency-Key, readable only by who holds the key."""
+    """The first answer to an Idempotency-Key, readable only by who holds the key.
+
+    `answer` is encrypted under that word, not under a data key, so it is not called sealed: a
+    rotation leaves it alone.
+    """
 
     __tablename__ = "stored_answer"
     __table_args__ = (
@@ -18,5 +22,5 @@ class StoredAnswer(Model):
 
     key_hash: Mapped[bytes]
     fingerprint: Mapped[bytes]
-    sealed: Mapped[bytes]
+    answer: Mapped[bytes]
     stored_at: Mapped[datetime]

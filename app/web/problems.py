@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.core import errors
+from app.core.crypto import KeysOutdated
 from app.core.database import may_pass, sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
 from app.core.texts import Language, Text, choose_language
@@ -205,7 +206,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, refuse_request)
     app.add_exception_handler(DBAPIError, database_trouble)
     app.add_exception_handler(PoolTimeout, database_trouble)
-    for passing in (OSError, TimeoutError):
+    for passing in (OSError, TimeoutError, KeysOutdated):
         app.add_exception_handler(passing, unavailable)
     app.add_exception_handler(ClientDisconnect, hung_up)
     app.add_exception_handler(Replay, replay)

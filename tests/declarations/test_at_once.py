@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -125,3 +126,27 @@ async def test_who_signs_during_the_closing_is_refused(
 
     assert answer.json()["code"] == "declaration-not-open"
     assert (await tally(crowd, where))["signatures"] == 0
+
+
+async def test_one_person_counts_once_while_a_key_comes_into_use(
+    whole_app: FastAPI, crowd: AsyncClient, where: Body
+) -> None:
+    """Half of the processes use the new key already, and half of them not yet."""
+    old, new = MASTER.make(KeyPurpose.INDEX), MASTER.make(KeyPurpose.INDEX, 2)
+    others = [MASTER.make(KeyPurpose.SEAL), MASTER.make(KeyPurpose.RECEIPT)]
+    rings = [
+        Keyring(MASTER, [*others, old, replace(new, starts_in=starts_in)])
+        for starts_in in (60.0, 0.0)
+    ]
+
+    for number in range(10):
+        signing = []
+        for ring in rings * 2:
+            whole_app.state.keys = ring
+            signing.append(asyncio.create_task(sign(crowd, where, signature(number))))
+            # The ring is taken when the request arrives, before it first waits for the database.
+            await asyncio.sleep(0.005)
+        answers = await asyncio.gather(*signing)
+        assert Counter(each.status_code for each in answers) == {201: 1, 409: 3}
+
+    assert (await tally(crowd, where))["signatures"] == 10

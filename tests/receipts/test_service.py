@@ -12,8 +12,7 @@ from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.errors import ConflictingBody, WrongCredential
 from app.core.ids import new_id
-from app.core.keys import open_keyring
-from app.core.models import DataKey
+from app.core.keys import add_key, open_keyring
 from app.receipts.models import Receipt
 from app.receipts.rules import ReceiptKind
 from app.receipts.service import ReceiptService, receipt_holder
@@ -50,9 +49,9 @@ async def replay(
 
 async def rotated(sessions: Sessions) -> Keyring:
     master = MasterKey.from_base64(MASTER_KEY)
-    key = master.make(KeyPurpose.RECEIPT)
+    key = master.make(KeyPurpose.RECEIPT, generation=2)
     async with sessions.begin() as session:
-        session.add(DataKey(id=key.id, purpose=key.purpose, generation=2, wrapped=key.wrapped))
+        await add_key(session, key)
     return await open_keyring(sessions, master)
 
 

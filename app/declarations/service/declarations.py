@@ -12,7 +12,7 @@ from app.core.paging import Found
 from app.core.texts import Text
 from app.declarations import rules
 from app.declarations.models import Declaration
-from app.declarations.repository import DeclarationRepository, PledgeTextRepository
+from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
 from app.declarations.rules import Status
 from app.declarations.schemas.declarations import (
     DeclarationFilter,

@@ -16,7 +16,7 @@ from app.core.places import lies_in
 from app.core.texts import Text
 from app.declarations import files, rules
 from app.declarations.models import Declaration, Signature
-from app.declarations.repository import DeclarationRepository, SignatureRepository
+from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.schemas.signatures import (
     SignatureFilter,
     SignatureIn,
@@ -73,7 +73,8 @@ class SignatureService:
         rules.accept_signature(declaration.status)
         self._check_method(declaration, form)
         sealed = files.seal_signer(form, signature_id, self.keys)
-        if not await self.signatures.add(signature, sealed):
+        marks = self.keys.blinds(files.SIGNER, files.person_in(files.signer_in(form)))
+        if not await self.signatures.add(signature, sealed, marks):
             return await self._lose(signature, form)
         await self.journal.record(
             "signature.added",
@@ -114,7 +115,7 @@ class SignatureService:
     ) -> Signature:
         code = form.region_code or declaration.region_code
         region = await known(self.regions.locate(code), UNKNOWN_REGION)
-        person = rules.person_of(form.name, form.position, form.office, form.employee_number)
+        person = files.person_in(files.signer_in(form))
         return Signature(
             region_id=region.placement_id,
             id=signature_id,
@@ -123,7 +124,8 @@ class SignatureService:
             group=form.group,
             role=form.role,
             method=form.method,
-            person_key=self.keys.blind("signer", person),
+            key_id=self.keys.index_key(),
+            person_key=self.keys.blind(files.SIGNER, person),
             captured_at=form.captured_at,
             recorded_at=self.now,
         )

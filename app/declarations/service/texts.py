@@ -6,7 +6,7 @@ from app.core.paging import Found
 from app.core.reference import Progress
 from app.declarations import files
 from app.declarations.models import PledgeText
-from app.declarations.repository import PledgeTextRepository
+from app.declarations.repository.declarations import PledgeTextRepository
 from app.declarations.schemas.texts import PledgeTextFilter
 
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -135,8 +135,14 @@ class SignatureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def add(self, signature: Signature, sealed: bytes) -> bool:
-        """Add it; False where the id is taken, or this person has signed in this region."""
+    async def add(self, signature: Signature, sealed: bytes, marks: Sequence[bytes]) -> bool:
+        """Add it; False where the id is taken, or this person has signed in this region.
+
+        `marks` are the person under every index key. With one of them the unique key decides; in
+        the middle of a rotation two that differ may be the same person, and are taken in turn.
+        """
+        if len(marks) > 1 and await self._has_signed(signature, marks):
+            return False
         if not await insert_once(self.session, signature):
             return False
         signer = Signer(
@@ -147,6 +153,18 @@ class SignatureRepository:
         )
         self.session.add(signer)
         return True
+
+    async def _has_signed(self, signature: Signature, marks: Sequence[bytes]) -> bool:
+        """Whether one of these marks has signed; whoever comes with one of them waits for us."""
+        numbers = sorted(int.from_bytes(mark[:8], "big", signed=True) for mark in marks)
+        # In one order for everybody, so that nobody waits in a circle.
+        await self.session.execute(select(*map(func.pg_advisory_xact_lock, numbers)))
+        signed = exists().where(
+            Signature.region_id == signature.region_id,
+            Signature.declaration_id == signature.declaration_id,
+            Signature.person_key.in_(marks),
+        )
+        return bool(await self.session.scalar(select(signed)))
 
     async def named(self, signature_id: UUID) -> Signature | None:
         """The signature with this id, wherever it lies: a repeat may name another region."""
