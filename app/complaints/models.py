@@ -1,12 +1,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.complaints.rules.identity import Decision
 from app.complaints.rules.procedure import Channel, Kind, Part, Status
-from app.core.database import Base, Model, Scale
+from app.core.database import Base, Json, Model, Scale
 
 
 class Complaint(Model):
@@ -21,6 +22,11 @@ class Complaint(Model):
             "submitted_at",
             postgresql_ops={"region_code": "text_pattern_ops"},
         ),
+        # What is rare, or lies together in time, is walked by itself (docs/decisions/search.md).
+        Index(None, "status", "submitted_at", "id"),
+        Index(None, "office_id", "submitted_at", "id"),
+        Index(None, "election_code", "submitted_at", "id"),
+        Index(None, "next_due_on", "id"),
         {"info": {"scale": Scale.LOCAL}},
     )
 
@@ -38,6 +44,9 @@ class Complaint(Model):
     next_due_on: Mapped[date | None]
     filed_late: Mapped[bool]
     reported_count: Mapped[int]
+    # The officer's own words for the list: they name nobody.
+    summary: Mapped[str | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class ComplaintContent(Base):
@@ -51,14 +60,11 @@ class ComplaintContent(Base):
 
 
 class ComplaintPerson(Model):
-    """A person in a complaint, encrypted; the blind indexes find equal names and numbers."""
+    """A person in a complaint, encrypted."""
 
     __tablename__ = "complaint_person"
     __table_args__ = (
         Index(None, "complaint_id", "part"),
-        Index(None, "name_index"),
-        Index(None, "employee_number_index"),
-        Index(None, "population_number_index"),
         {"info": {"scale": Scale.LOCAL}},
     )
 
@@ -66,9 +72,66 @@ class ComplaintPerson(Model):
     part: Mapped[Part]
     position: Mapped[int]
     sealed: Mapped[bytes]
-    name_index: Mapped[bytes]
-    employee_number_index: Mapped[bytes | None]
-    population_number_index: Mapped[bytes | None]
+
+
+class ComplaintMarks(Base):
+    """By what a complaint is found: a keyed mark of each fact, and the words that are not personal.
+
+    All marks of a row are from one index key; the worker writes the row anew under a newer one.
+    """
+
+    __tablename__ = "complaint_marks"
+    __table_args__ = (
+        Index(None, "marks", postgresql_using="gin"),
+        Index(None, "plain_words", postgresql_using="gin"),
+        Index(None, "submitted_at", "id"),
+        Index(
+            "ix_complaint_marks_region_code_prefix",
+            "region_code",
+            "submitted_at",
+            postgresql_ops={"region_code": "text_pattern_ops"},
+        ),
+        Index(None, "key_id"),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    key_id: Mapped[UUID]
+    region_code: Mapped[str]
+    submitted_at: Mapped[datetime]
+    occurred_on: Mapped[date]
+    marks: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    plain_words: Mapped[str] = mapped_column(TSVECTOR)
+
+
+class ComplaintToIndex(Model):
+    """A complaint that says something new, until the worker has marked it.
+
+    Each act adds a row of its own, so that nobody waits for the worker, and it overlooks nothing.
+    """
+
+    __tablename__ = "complaint_to_index"
+    __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
+
+    complaint_id: Mapped[UUID]
+
+
+class SavedQueue(Model):
+    """A filter of the list under a name: of one officer, or of a whole office."""
+
+    __tablename__ = "saved_queue"
+    __table_args__ = (
+        Index(None, "office_id", "saved_at", "id"),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    region_id: Mapped[int]
+    region_code: Mapped[str]
+    office_id: Mapped[UUID]
+    officer_id: Mapped[UUID | None]
+    name: Mapped[str]
+    filter: Mapped[Json]
+    saved_at: Mapped[datetime]
 
 
 class StatusLine(Model):

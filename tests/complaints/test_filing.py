@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import delete, func, select
 
-from app.complaints.models import Complaint, ComplaintPerson
+from app.complaints.models import Complaint
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -177,17 +177,6 @@ async def test_outside_office_hours_it_counts_from_the_next_opening(
     assert filed["submitted_at"] == "2024-11-09T03:00:00Z"
     assert filed["officially_received_at"] == "2024-11-11T00:00:00Z"
     assert filed["next_due_on"] == "2024-11-13"
-
-
-async def test_equal_names_meet_in_the_blind_index(client: AsyncClient, sessions: Sessions) -> None:
-    await file(client, reported_persons=[{"name": "Terlapor  Rekaan"}], reporter=None)
-    await file(client, reported_persons=[{"name": "terlapor rekaan"}], reporter=None)
-
-    async with sessions.begin() as session:
-        found = (await session.scalars(select(ComplaintPerson.name_index))).all()
-
-    assert len(found) == 2
-    assert len(set(found)) == 1
 
 
 def test_the_contract_shows_a_complete_complaint() -> None:

@@ -101,12 +101,4 @@ def _sealed_person(
         position=position,
         # Bound to the row's own id: sealed persons cannot change places.
         sealed=keys.seal(json.dumps(said).encode(), id),
-        name_index=keys.blind("name", person.name),
-        employee_number_index=_blind(keys, person, "employee_number"),
-        population_number_index=_blind(keys, person, "population_number"),
     )
-
-
-def _blind(keys: Keyring, person: BaseModel, number: str) -> bytes | None:
-    value: str | None = getattr(person, number, None)
-    return keys.blind(number, value) if value else None

@@ -9,7 +9,7 @@ from app.audit.service import Journal
 from app.clocks.rules import Step, midnight
 from app.clocks.service import ClockService
 from app.complaints.files import sealing
-from app.complaints.models import Complaint
+from app.complaints.models import Complaint, ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Kind
@@ -79,7 +79,8 @@ class FilingService:
             promise.model_dump(mode="json"),
         )
         parts = sealing.seal(form, complaint_id, self.keys)
-        if not await self.complaints.add(complaint, *parts, written.receipt):
+        to_index = ComplaintToIndex(complaint_id=complaint_id)
+        if not await self.complaints.add(complaint, *parts, written.receipt, to_index):
             return await self._repeat(complaint_id, form, secret, ConflictingBody())
         await self.journal.record(
             "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
