@@ -1,4 +1,4 @@
-"""Lists are read in pages, newest first, by a cursor that survives inserts."""
+"""Lists are read in pages, in one order, by a cursor that survives inserts."""
 
 import base64
 import hashlib
@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, func, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -18,6 +18,7 @@ from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 WRONG_CURSOR = Fault(
     "/cursor",
@@ -53,6 +54,36 @@ class Found(Generic[T]):
     total: int | None = None
 
 
+@dataclass(frozen=True)
+class Order(Generic[K]):
+    """By a column and, where rows are equal in it, by id; `read` takes the column off a cursor.
+
+    A column that may be empty is read ascending: then the empty come last, as an index has them.
+    """
+
+    by: InstrumentedAttribute[K]
+    id: InstrumentedAttribute[UUID]
+    read: Callable[[str], K]
+    descending: bool = False
+    may_be_empty: bool = False
+
+    def on(self, query: Select[T]) -> Select[T]:
+        columns = (self.by, self.id)
+        return query.order_by(*(each.desc() if self.descending else each for each in columns))
+
+    def after(self, value: K, id: UUID) -> ColumnElement[bool]:
+        if value is None:
+            return and_(self.by.is_(None), self.id > id)
+        here, place = tuple_(self.by, self.id), (value, id)
+        return here < place if self.descending else here > place
+
+    def place(self, value: str | None, id: str) -> tuple[K, UUID]:
+        """Read it out of a cursor; whatever cannot be a place in this order is a fault."""
+        if value is None and not self.may_be_empty:
+            raise ValueError("a place without its value")
+        return cast(K, None) if value is None else self.read(value), UUID(hex=id)
+
+
 async def newest_first(
     session: AsyncSession,
     query: Select[T],
@@ -60,26 +91,47 @@ async def newest_first(
     wanted: Slice,
 ) -> Found[T]:
     """Read one page of a query by (moment, id), both descending."""
+    return await page_of(session, query, Order(*by, moment, descending=True), wanted)
+
+
+async def page_of(
+    session: AsyncSession, query: Select[T], order: Order[Any], wanted: Slice
+) -> Found[T]:
+    """Read one page of a query in this order, and say where the next begins."""
     total = await count(session, query) if wanted.count else None
-    if wanted.cursor:
-        query = query.where(tuple_(*by) < place_of(wanted, _moment_and_id))
-    ordered = query.order_by(by[0].desc(), by[1].desc()).limit(wanted.limit + 1)
-    rows = (await session.scalars(ordered)).all()
+    rows = await _read(session, query, order, wanted)
     page = rows[: wanted.limit]
     more = len(rows) > wanted.limit
-    return Found(page, _after(wanted, page[-1], by) if more else None, total)
+    return Found(page, _after(wanted, page[-1], order) if more else None, total)
 
 
-def _after(wanted: Slice, row: object, by: tuple[Any, Any]) -> str:
-    at, id = getattr(row, by[0].key), getattr(row, by[1].key)
-    return cursor_after(wanted, at.isoformat(), id.hex)
+async def _read(
+    session: AsyncSession, query: Select[T], order: Order[Any], wanted: Slice
+) -> Sequence[T]:
+    """One row more than the page, to see whether it goes on."""
+    most = wanted.limit + 1
+    if wanted.cursor is None:
+        return (await session.scalars(order.on(query).limit(most))).all()
+    value, id = place_of(wanted, order.place)
+    rest = order.on(query.where(order.after(value, id)))
+    rows = (await session.scalars(rest.limit(most))).all()
+    if order.may_be_empty and value is not None and len(rows) < most:
+        # By itself: one condition for both would walk the index from its beginning.
+        empty = order.on(query.where(order.by.is_(None))).limit(most - len(rows))
+        rows = [*rows, *(await session.scalars(empty)).all()]
+    return rows
+
+
+def _after(wanted: Slice, row: object, order: Order[Any]) -> str:
+    value, id = getattr(row, order.by.key), getattr(row, order.id.key)
+    return cursor_after(wanted, value.isoformat() if value else None, id.hex)
 
 
 async def count(session: AsyncSession, query: Select[Any]) -> int:
     return await session.scalar(query.with_only_columns(func.count())) or 0
 
 
-def cursor_after(wanted: Slice, *place: str) -> str:
+def cursor_after(wanted: Slice, *place: str | None) -> str:
     """The cursor of a list that goes on behind this place in its order."""
     plain = json.dumps([wanted.fingerprint(), *place])
     return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
@@ -97,8 +149,8 @@ def place_of(wanted: Slice, read: Callable[..., T]) -> T:
     return found
 
 
-def _moment_and_id(at: str, id: str) -> tuple[datetime, UUID]:
-    moment = datetime.fromisoformat(at)
-    if moment.tzinfo is None:
+def moment(written: str) -> datetime:
+    read = datetime.fromisoformat(written)
+    if read.tzinfo is None:
         raise ValueError("a moment without its zone")
-    return moment, UUID(hex=id)
+    return read
