@@ -19,8 +19,11 @@ from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
 from app.complaints.rules import identity as identity_rules
+from app.complaints.jobs.indexing import Indexing
+from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
+from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
@@ -70,6 +73,7 @@ LABELS: Final[Labels] = {
     "identity_request_state": identity_rules.STATES,
     **clock_schemas.LABELS,
     **complaint_rules.LABELS,
+    **desk_rules.LABELS,
     **declaration_rules.LABELS,
     **election_rules.LABELS,
     **rakor_labels.LABELS,
@@ -147,13 +151,15 @@ async def run_worker(settings: Settings) -> None:
     configure_logs(settings.log_level)
     sessions = connect(settings)
     await freeze_public_tables(sessions, present())
-    await queue.work(settings.owner_url or "", jobs_of(sessions))
+    keys = await open_keyring(sessions, read_master_key(settings))
+    await queue.work(settings.owner_url or "", jobs_of(sessions, keys))
 
 
-def jobs_of(sessions: Sessions) -> tuple[Recurring, ...]:
+def jobs_of(sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
+        Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
         # 00:05 WIB, when the day has ended that the tables cover.

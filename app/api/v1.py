@@ -7,7 +7,9 @@ from app.clocks.router import router as clocks
 from app.complaints.router.desk import router as desk
 from app.complaints.router.filing import router as filing
 from app.complaints.router.identity import router as identity
+from app.complaints.router.queues import router as queues
 from app.complaints.router.receipt import router as receipt
+from app.complaints.router.search import router as search
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
 from app.elections.router import router as elections
@@ -19,7 +21,9 @@ from app.web.reference import router as reference
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(filing)
+router.include_router(search)
 router.include_router(desk)
+router.include_router(queues)
 router.include_router(receipt)
 router.include_router(identity)
 router.include_router(declarations)

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from app.core.forms import TextOut
+from app.core.sheets import formula_safe
 from app.stats.rules.disclosure import Shown
 from app.stats.schemas import CellOut, TableOut
 
@@ -52,8 +53,6 @@ _COLUMNS: Final = (
     "definition_version",
     "definition",
 )
-# OWASP, CSV injection: a spreadsheet takes a cell that begins like this for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def choose_format(accepted: str) -> Format:
@@ -69,11 +68,6 @@ def choose_format(accepted: str) -> Format:
 
 def write_table(table: TableOut, form: Format) -> bytes:
     return table.model_dump_json().encode() if form is Format.JSON else _write_csv(table)
-
-
-def formula_safe(value: str | int) -> str | int:
-    """A leading apostrophe makes a spreadsheet read a text as text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_csv(table: TableOut) -> bytes:

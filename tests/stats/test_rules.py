@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
-from app.stats.files import Format, choose_format, formula_safe
+from app.core.sheets import formula_safe
+from app.stats.files import Format, choose_format
 from app.stats.rules import areas, periods
 from app.stats.rules.areas import Depth
 from app.stats.rules.definitions import DEFINITIONS, NOTES, Note

@@ -69,8 +69,11 @@ def open_persons(
     part: Part, persons: Sequence[ComplaintPerson], keys: Keyring
 ) -> list[SealedPerson]:
     """The persons who have this part by what was sealed, whatever the table says today."""
-    opened = [SealedPerson.model_validate_json(keys.open(each.sealed, each.id)) for each in persons]
-    return [each for each in opened if each.part is part]
+    return [each for each in open_all(persons, keys) if each.part is part]
+
+
+def open_all(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[SealedPerson]:
+    return [SealedPerson.model_validate_json(keys.open(each.sealed, each.id)) for each in persons]
 
 
 def _seal(

@@ -1,25 +1,16 @@
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
-from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.clocks.rules import midnight
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
-from app.complaints.schemas.desk import ComplaintFilter
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
 from app.core.once import insert_once
-from app.core.paging import Found, newest_first
-from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.offices.models import Office
-
-_WIB: Final = ZoneInfo("Asia/Jakarta")
 
 
 class ComplaintRepository:
@@ -60,30 +51,5 @@ class ComplaintRepository:
         query = select(Office.id, Office.name).where(Office.id.in_(ids))
         return dict((await self.session.execute(query)).all())
 
-    async def find(self, wanted: ComplaintFilter) -> Found[Complaint]:
-        query = self._visible()
-        for column, value in (
-            (Complaint.status, wanted.status),
-            (Complaint.kind, wanted.kind),
-            (Complaint.channel, wanted.channel),
-            (Complaint.filed_late, wanted.filed_late),
-        ):
-            query = query if value is None else query.where(column == value)
-        if wanted.region is not None:
-            query = query.where(Complaint.region_code.startswith(area_of(wanted.region)))
-        query = _in_period(query, wanted)
-        by = (Complaint.submitted_at, Complaint.id)
-        return await newest_first(self.session, query, by, wanted)
-
     def _visible(self) -> Select[Complaint]:
         return select(Complaint).where(visible_to(self.actor, Complaint.id, Complaint.region_code))
-
-
-def _in_period(query: Select[Complaint], wanted: ComplaintFilter) -> Select[Complaint]:
-    if wanted.since is not None:
-        query = query.where(Complaint.submitted_at >= midnight(wanted.since, _WIB))
-    if wanted.until is not None and wanted.until < date.max:
-        query = query.where(
-            Complaint.submitted_at < midnight(wanted.until + timedelta(days=1), _WIB)
-        )
-    return query

@@ -1,13 +1,20 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Body, Query, Response
 
 from app.audit.models import JournalEntry
 from app.complaints.models import Complaint
 from app.complaints.router.doors import Desk, may_handle, may_read
-from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow, HistoryOut
+from app.complaints.schemas.desk import (
+    ComplaintFilter,
+    ComplaintOut,
+    ComplaintRow,
+    HistoryOut,
+    SummaryPatch,
+)
 from app.core.paging import Found, Slice
+from app.web.etags import IfMatch, tagged
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.paging import Page
@@ -20,14 +27,28 @@ router = rooms("/complaints", "complaints")
 async def list_complaints(
     wanted: Annotated[ComplaintFilter, Query()], desk: Desk
 ) -> Found[Complaint]:
-    """List the complaints of the reader's area, newest first."""
+    """List the complaints that the reader sees, newest first unless `sort` says otherwise."""
     return await desk.find(wanted)
 
 
 @router.get("/{complaint_id}", dependencies=[may_read])
-async def read_complaint(complaint_id: UUID, desk: Desk) -> ComplaintOut:
+async def read_complaint(complaint_id: UUID, desk: Desk, response: Response) -> ComplaintOut:
     """Read one complaint with its account; the reporter's identity stays closed."""
-    return await desk.read(complaint_id)
+    return tagged(response, await desk.read(complaint_id))
+
+
+@router.patch(
+    "/{complaint_id}", response_model=ComplaintRow, dependencies=[may_handle, can_be_rehearsed]
+)
+async def summarise_complaint(
+    complaint_id: UUID,
+    version: IfMatch,
+    patch: Annotated[SummaryPatch, Body(media_type="application/merge-patch+json")],
+    desk: Desk,
+    response: Response,
+) -> Complaint:
+    """Write the redacted summary of a complaint, by which it can be searched in the open."""
+    return tagged(response, await desk.summarise(complaint_id, version, patch))
 
 
 @router.get("/{complaint_id}/history", response_model=Page[HistoryOut], dependencies=[may_read])

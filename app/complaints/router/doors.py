@@ -7,7 +7,9 @@ from fastapi import Depends
 from app.complaints.service.desk import DeskService
 from app.complaints.service.filing import FilingService
 from app.complaints.service.identity import IdentityService
+from app.complaints.service.queues import QueueService
 from app.complaints.service.receipt import FollowingService
+from app.complaints.service.search import SearchService
 from app.core.actors import Permission
 from app.web.clock import Now
 from app.web.database import Keys, Session
@@ -36,9 +38,17 @@ async def open_requests(
     session: Session, actor: CurrentActor, now: Now, keys: Keys
 ) -> IdentityService:
     return IdentityService(session, actor, now, keys)
+async def open_search(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> SearchService:
+    return SearchService(session, actor, now, keys)
+
+
+async def open_queues(session: Session, actor: CurrentActor, now: Now) -> QueueService:
+    return QueueService(session, actor, now)
 
 
 Filing = Annotated[FilingService, Depends(open_filing)]
 Following = Annotated[FollowingService, Depends(open_following)]
 Desk = Annotated[DeskService, Depends(open_desk)]
 Identity = Annotated[IdentityService, Depends(open_requests)]
+Search = Annotated[SearchService, Depends(open_search)]
+Queues = Annotated[QueueService, Depends(open_queues)]

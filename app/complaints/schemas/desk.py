@@ -1,24 +1,44 @@
 """What the officers' desk asks and reads."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.complaints.rules.desk import Sort, names_somebody
 from app.complaints.rules.procedure import Channel, Kind, Status
-from app.core.forms import Day
+from app.core.errors import RuleBroken
+from app.core.forms import Day, Form, Prose
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
+from app.core.texts import Text
+from app.elections.rules import ELECTION_CODE
 
 
-class ComplaintFilter(Slice):
+class DeskFilter(BaseModel):
+    """Which complaints of the list, and in which order; nothing of any person."""
+
+    model_config = ConfigDict(extra="forbid")
+
     status: Status | None = None
     kind: Kind | None = None
     channel: Channel | None = None
     region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
+    office_id: UUID | None = Field(None, description="The office that handles them.")
+    election_code: str | None = Field(None, pattern=ELECTION_CODE, max_length=40)
     since: Day | None = Field(None, description="Submitted on this day (WIB) or later.")
     until: Day | None = Field(None, description="Submitted on this day (WIB) or earlier.")
     filed_late: bool | None = None
+    due_before: Day | None = Field(None, description="With a next due day before this one.")
+    due_within: int | None = Field(
+        None, ge=0, le=365, description="Due in so many days from today (WIB), or overdue."
+    )
+    sort: Sort = Field(Sort.NEWEST, description="`due` puts what has no due day last.")
+
+
+class ComplaintFilter(Slice, DeskFilter):
+    pass
 
 
 class ComplaintRow(BaseModel):
@@ -40,6 +60,11 @@ class ComplaintRow(BaseModel):
     next_due_on: Day | None
     filed_late: bool
     reported_count: int
+    summary: str | None = Field(
+        description="In the officer's words, without any person.",
+        examples=["Ajakan memilih dalam apel pagi di kantor kecamatan."],
+    )
+    version: int = Field(description="The ETag is this number.")
 
 
 class PersonOut(BaseModel):
@@ -66,6 +91,33 @@ class ComplaintOut(ComplaintRow):
     witnesses: list[PersonOut]
     evidence_notes: list[str] = Field(examples=[["Rekaman suara di ponsel pelapor"]])
     reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
+
+
+class SummaryPatch(Form):
+    """A JSON merge patch (RFC 7396): what is absent stays, null takes the summary away."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"summary": "Ajakan memilih dalam apel pagi di kantor kecamatan."}]
+        }
+    )
+
+    summary: Annotated[Prose, Field(max_length=2_000)] | None = Field(
+        None, description="What happened, without naming anybody: it is searched in the open."
+    )
+
+    @field_validator("summary")
+    @classmethod
+    def names_nobody(cls, summary: str | None) -> str | None:
+        if summary is not None and names_somebody(summary):
+            raise RuleBroken(
+                "names-somebody",
+                Text(
+                    "Ringkasan tidak boleh memuat NIK, NIP, nomor telepon, atau surel.",
+                    "A summary may not hold a NIK, a NIP, a telephone number or an e-mail address.",
+                ),
+            )
+        return summary
 
 
 class HistoryOut(BaseModel):

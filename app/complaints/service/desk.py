@@ -6,14 +6,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models import Complaint
+from app.complaints.models import Complaint, ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
+from app.complaints.repository.desk import DeskRepository
+from app.complaints.repository.marks import MarkRepository
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Part
-from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow
+from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow, SummaryPatch
 from app.complaints.service.status import line_of
 from app.core.actors import Actor
 from app.core.crypto import Keyring
+from app.core.errors import Stale
 from app.core.paging import Found, Slice
 
 
@@ -22,12 +25,14 @@ class DeskService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.complaints = ComplaintRepository(session, actor)
+        self.lists = DeskRepository(session, actor, now)
+        self.marks = MarkRepository(session)
         self.journal = Journal(session, actor, now)
         self.keys = keys
         self.now = now
 
     async def find(self, wanted: ComplaintFilter) -> Found[Complaint]:
-        return await self.complaints.find(wanted)
+        return await self.lists.find(wanted, wanted)
 
     async def read(self, complaint_id: UUID) -> ComplaintOut:
         """Read one with its account; reading it is an act of its own in the journal."""
@@ -51,6 +56,19 @@ class DeskService:
         """Take it up: a report into its initial review, initial information into tracing."""
         complaint = await self.complaints.get(complaint_id, lock=True)
         complaint.status = procedure.step(complaint.status, procedure.UNDER_REVIEW[complaint.kind])
+        complaint.version += 1
         self.complaints.add_line(line_of(complaint, self.now))
         await self.journal.record(f"complaint.{complaint.status}", complaint)
+        return complaint
+
+    async def summarise(self, complaint_id: UUID, version: int, patch: SummaryPatch) -> Complaint:
+        """Say in the office's own words what it is about; the worker makes them searchable."""
+        complaint = await self.complaints.get(complaint_id, lock=True)
+        if complaint.version != version:
+            raise Stale
+        if "summary" in patch.model_fields_set:
+            complaint.summary = patch.summary
+        complaint.version += 1
+        self.marks.add(ComplaintToIndex(complaint_id=complaint.id))
+        await self.journal.record("complaint.summarised", complaint, version=complaint.version)
         return complaint
