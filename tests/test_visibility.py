@@ -56,6 +56,7 @@ PARTNERS: Final = (
 )
 LISTED: Final[dict[str, Prepare]] = {
     "list_complaints": Crew.complaint,
+    "list_queues": Crew.queued,
     "list_declarations": Crew.opened,
     "list_events": Crew.drafted,
     "list_officers": Crew.officer,

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from httpx import AsyncClient
 
+from app.complaints.models import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.offices.models import Office
 from app.web.clock import present
 from tests.complaints import filing
 from tests.complaints.identity import asking
@@ -79,6 +82,22 @@ class Crew:
         custodian = await self.staff(Role.CUSTODIAN)
         told(await asking.grant(self.client, request["request_id"], custodian, hours=72), 200)
         return request
+    async def queued(self) -> Values:
+        """A queue of the whole office that stands behind the desk."""
+        async with self.sessions.begin() as session:
+            office = await session.get_one(Office, UUID(self.desk.office_id))
+        queue = SavedQueue(
+            region_id=office.region_id,
+            region_code=office.region_code,
+            office_id=office.id,
+            officer_id=None,
+            name="Antrean rekaan",
+            filter={"status": "submitted"},
+            saved_at=present(),
+        )
+        async with self.sessions.begin() as session:
+            session.add(queue)
+        return {"queue_id": str(queue.id)}
 
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
@@ -149,6 +168,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "grant_identity": Crew.asked,
     "deny_identity": Crew.asked,
     "revoke_identity": Crew.granted,
+    "delete_queue": Crew.queued,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
     "cancel_declaration": Crew.planned,
@@ -165,6 +185,8 @@ USED_UP: Final[Mapping[str, Prepare]] = {
 
 LASTING: Final[Mapping[str, Prepare]] = {
     "read_complaint": Crew.complaint,
+    "summarise_complaint": Crew.complaint,
+    "list_queued_complaints": Crew.queued,
     "read_complaint_history": Crew.complaint,
     "list_identity_requests_of_complaint": Crew.asked,
     "open_identity": Crew.granted,

@@ -26,6 +26,9 @@ from tests.contract.document import (
 VERB: Final = re.compile(
     "add|answer|begin|cancel|change|check|close|consult|deactivate|deny|draft|file|grant|hold|invite|list"
     "|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate|write"
+    "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|draft|export|file|grant|hold"
+    "|invite|list|open|plan|publish|put|read|report|reset|revise|revoke|rotate|save|search"
+    "|summarise|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

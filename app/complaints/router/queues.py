@@ -6,7 +6,7 @@ from fastapi import Query
 from app.complaints.models import Complaint
 from app.complaints.router.doors import Queues, may_handle, may_read
 from app.complaints.schemas.desk import ComplaintRow
-from app.complaints.schemas.queues import QueueIn, QueuesOut, SavedQueueOut
+from app.complaints.schemas.queues import QueueIn, QueueOut, SavedQueueOut
 from app.core.paging import Found, Slice
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
@@ -16,9 +16,9 @@ from app.web.rehearsal import can_be_rehearsed
 router = rooms("/queues", "queues")
 
 
-@router.get("", dependencies=[may_read])
-async def list_queues(queues: Queues) -> QueuesOut:
-    """List the queues of the desk, built in and saved, each with its length."""
+@router.get("", response_model=Page[QueueOut], dependencies=[may_read])
+async def list_queues(queues: Queues) -> Found[QueueOut]:
+    """List the queues of the desk, built in and saved, each with its length; on one page."""
     return await queues.look_over()
 
 

@@ -72,7 +72,3 @@ class QueueOut(BaseModel):
     filter: FilterIn
     count: int = Field(description="At most 1,000.")
     is_capped: bool = Field(description="There are more than `count`.")
-
-
-class QueuesOut(BaseModel):
-    items: list[QueueOut]

@@ -11,7 +11,7 @@ from app.complaints.repository.desk import DeskRepository
 from app.complaints.repository.queues import QueueRepository
 from app.complaints.rules.desk import BUILT_IN, COUNTED, MOST_QUEUES, BuiltInQueue
 from app.complaints.schemas.desk import ComplaintFilter
-from app.complaints.schemas.queues import QueueIn, QueueOut, QueuesOut, SavedQueueOut
+from app.complaints.schemas.queues import QueueIn, QueueOut, SavedQueueOut
 from app.complaints.schemas.search import FilterIn
 from app.core.actors import Actor
 from app.core.errors import Conflict, NotAllowed
@@ -54,12 +54,12 @@ class QueueService:
         self.actor = actor
         self.now = now
 
-    async def look_over(self) -> QueuesOut:
+    async def look_over(self) -> Found[QueueOut]:
         """The built-in queues, then the saved ones in the order in which they were saved."""
         listed = [*map(_built_in, BUILT_IN), *map(_saved, await self.queues.all())]
         counts = await self.lists.counts([each.filter for each in listed])
         pairs = zip(listed, counts, strict=True)
-        return QueuesOut(items=[_counted(queue, count) for queue, count in pairs])
+        return Found([_counted(queue, count) for queue, count in pairs])
 
     async def read(self, queue_id: UUID, page: Slice) -> Found[Complaint]:
         """One page of a queue; its cursor fits only this filter."""
