@@ -18,9 +18,9 @@ from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
-from app.complaints.rules import identity as identity_rules
 from app.complaints.jobs.indexing import Indexing
 from app.complaints.rules import desk as desk_rules
+from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
 from app.core.crypto import Keyring
@@ -151,8 +151,8 @@ async def run_worker(settings: Settings) -> None:
     configure_logs(settings.log_level)
     sessions = connect(settings)
     await freeze_public_tables(sessions, present())
-    keys = await open_keyring(sessions, read_master_key(settings))
-    await queue.work(settings.owner_url or "", jobs_of(sessions, keys))
+    async with kept_keyring(sessions, settings) as keys:
+        await queue.work(settings.owner_url or "", jobs_of(sessions, keys))
 
 
 def jobs_of(sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:

@@ -82,6 +82,7 @@ class Crew:
         custodian = await self.staff(Role.CUSTODIAN)
         told(await asking.grant(self.client, request["request_id"], custodian, hours=72), 200)
         return request
+
     async def queued(self) -> Values:
         """A queue of the whole office that stands behind the desk."""
         async with self.sessions.begin() as session:

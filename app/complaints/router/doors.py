@@ -38,6 +38,8 @@ async def open_requests(
     session: Session, actor: CurrentActor, now: Now, keys: Keys
 ) -> IdentityService:
     return IdentityService(session, actor, now, keys)
+
+
 async def open_search(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> SearchService:
     return SearchService(session, actor, now, keys)
 
