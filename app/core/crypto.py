@@ -202,6 +202,10 @@ class Keyring:
         """The id of the receipt key in use; what it signed stays readable after rotation."""
         return self._in_use(KeyPurpose.RECEIPT).id
 
+    def first_receipt_key(self) -> UUID:
+        """The oldest receipt key: what must stay equal through every rotation hangs on it."""
+        return self._of(KeyPurpose.RECEIPT)[0].id
+
     def sign_receipt(self, key_id: UUID, message: bytes) -> bytes:
         return _mac(self._named(key_id).secret, message)
 

@@ -1,6 +1,7 @@
 import hmac
+from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,9 @@ from app.receipts import rules
 from app.receipts.models import Receipt
 from app.receipts.repository import ReceiptRepository
 from app.receipts.rules import ReceiptKind
+
+_SENDER: Final = 16
+"""Bytes kept of it: no two devices meet by chance."""
 
 
 async def receipt_holder(session: AsyncSession, written: str) -> Actor:
@@ -75,6 +79,7 @@ class ReceiptService:
             key_id=key_id,
             answer=answer,
             issued_at=self.now,
+            sender_mac=self._sender(secret),
         )
         return Written(code, receipt)
 
@@ -94,6 +99,13 @@ class ReceiptService:
         if not (is_same and hmac.compare_digest(mac, receipt.body_mac)):
             raise ConflictingBody
         return Replay(code, receipt.answer)
+
+    async def count_senders(self, kind: ReceiptKind, subject_ids: Collection[UUID]) -> int:
+        """How many independent senders these things have: one secret counts once."""
+        return await self.receipts.count_senders(kind, subject_ids)
+
+    def _sender(self, secret: bytes) -> bytes:
+        return self.keys.sign_receipt(self.keys.first_receipt_key(), b"sender" + secret)[:_SENDER]
 
     def _code(self, key_id: UUID, subject_id: UUID, secret: bytes) -> str:
         return rules.write_code(self.keys.sign_receipt(key_id, b"code" + subject_id.bytes + secret))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.actors import ActorKind, Permission
@@ -31,10 +31,10 @@ class Thing:
     region_code: str = "73.04.01"
 
 
-async def issue(sessions: Sessions, keys: Keyring, thing: Thing) -> str:
+async def issue(sessions: Sessions, keys: Keyring, thing: Thing, secret: bytes = SECRET) -> str:
     async with sessions.begin() as session:
         receipts = ReceiptService(session, keys, present())
-        written = receipts.write(ReceiptKind.COMPLAINT, thing, SECRET, BODY, ANSWER)
+        written = receipts.write(ReceiptKind.COMPLAINT, thing, secret, BODY, ANSWER)
         session.add(written.receipt)
         return written.code
 
@@ -118,6 +118,36 @@ async def test_two_things_with_one_secret_have_two_codes(sessions: Sessions, key
     )
 
 
+async def senders(sessions: Sessions, keys: Keyring, *things: Thing) -> int:
+    async with sessions.begin() as session:
+        receipts = ReceiptService(session, keys, present())
+        return await receipts.count_senders(ReceiptKind.COMPLAINT, [each.id for each in things])
+
+
+async def test_one_secret_is_one_sender_also_after_the_key_was_rotated(
+    sessions: Sessions, keys: Keyring
+) -> None:
+    before, after, other = Thing(new_id()), Thing(new_id()), Thing(new_id())
+    await issue(sessions, keys, before)
+    fresh = await rotated(sessions)
+    await issue(sessions, fresh, after)
+    await issue(sessions, fresh, other, bytes(16))
+
+    assert await senders(sessions, fresh, before, after) == 1
+    assert await senders(sessions, fresh, before, after, other) == 2
+
+
+async def test_a_receipt_from_before_counts_for_itself(sessions: Sessions, keys: Keyring) -> None:
+    things = [Thing(new_id()) for _ in range(3)]
+    for thing in things:
+        await issue(sessions, keys, thing)
+    async with sessions.begin() as session:
+        old = update(Receipt).where(Receipt.subject_id.in_([each.id for each in things[:2]]))
+        await session.execute(old.values(sender_mac=None))
+
+    assert await senders(sessions, keys, *things) == 3
+
+
 async def test_neither_code_nor_secret_nor_body_is_kept(sessions: Sessions, keys: Keyring) -> None:
     thing = Thing(new_id())
     code = await issue(sessions, keys, thing)
@@ -128,7 +158,7 @@ async def test_neither_code_nor_secret_nor_body_is_kept(sessions: Sessions, keys
     assert kept is not None
     everything = repr(vars(kept)).encode()
     assert code.encode() not in everything
-    assert SECRET not in (kept.code_hash, kept.body_mac)
+    assert SECRET not in (kept.code_hash, kept.body_mac, kept.sender_mac)
     assert b"rekaan" not in everything
 
 
