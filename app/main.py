@@ -21,6 +21,7 @@ from app.clocks.jobs import REFERENCE as CLOCKS
 from app.complaints.jobs.indexing import Indexing
 from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
+from app.complaints.rules import likeness, links
 from app.complaints.rules import procedure as complaint_rules
 from app.core import queue
 from app.core.crypto import Keyring
@@ -74,6 +75,8 @@ LABELS: Final[Labels] = {
     **clock_schemas.LABELS,
     **complaint_rules.LABELS,
     **desk_rules.LABELS,
+    "likeness_reason": likeness.LABELS,
+    "link_state": links.LABELS,
     **declaration_rules.LABELS,
     **election_rules.LABELS,
     **rakor_labels.LABELS,

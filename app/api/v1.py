@@ -7,6 +7,7 @@ from app.clocks.router import router as clocks
 from app.complaints.router.desk import router as desk
 from app.complaints.router.filing import router as filing
 from app.complaints.router.identity import router as identity
+from app.complaints.router.links import router as links
 from app.complaints.router.queues import router as queues
 from app.complaints.router.receipt import router as receipt
 from app.complaints.router.search import router as search
@@ -24,6 +25,7 @@ router.include_router(filing)
 router.include_router(search)
 router.include_router(desk)
 router.include_router(queues)
+router.include_router(links)
 router.include_router(receipt)
 router.include_router(identity)
 router.include_router(declarations)

@@ -99,6 +99,17 @@ class Crew:
         async with self.sessions.begin() as session:
             session.add(queue)
         return {"queue_id": str(queue.id)}
+    async def pair(self) -> Values:
+        return {**await self.complaint(), "other_id": (await self.complaint())["complaint_id"]}
+
+    async def linked(self) -> Values:
+        pair = await self.pair()
+        path = f"/complaints/{pair['complaint_id']}/links/{pair['other_id']}"
+        handler = await officer(
+            self.sessions, self.keys, role=Role.HANDLER, office_code=HEAD_OFFICE
+        )
+        told(await self.client.put(path, json={"state": "confirmed"}, headers=handler), 200)
+        return pair
 
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
@@ -170,6 +181,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "deny_identity": Crew.asked,
     "revoke_identity": Crew.granted,
     "delete_queue": Crew.queued,
+    "remove_link": Crew.linked,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
     "cancel_declaration": Crew.planned,
@@ -191,6 +203,8 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_complaint_history": Crew.complaint,
     "list_identity_requests_of_complaint": Crew.asked,
     "open_identity": Crew.granted,
+    "read_links": Crew.linked,
+    "put_link": Crew.pair,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

@@ -29,6 +29,8 @@ VERB: Final = re.compile(
     "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|draft|export|file|grant|hold"
     "|invite|list|open|plan|publish|put|read|report|reset|revise|revoke|rotate|save|search"
     "|summarise|write"
+    "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|file|grant|hold|invite|list"
+    "|open|plan|publish|put|read|remove|report|reset|revise|revoke|rotate|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

@@ -7,6 +7,7 @@ from fastapi import Depends
 from app.complaints.service.desk import DeskService
 from app.complaints.service.filing import FilingService
 from app.complaints.service.identity import IdentityService
+from app.complaints.service.links import LinkService
 from app.complaints.service.queues import QueueService
 from app.complaints.service.receipt import FollowingService
 from app.complaints.service.search import SearchService
@@ -48,9 +49,14 @@ async def open_queues(session: Session, actor: CurrentActor, now: Now) -> QueueS
     return QueueService(session, actor, now)
 
 
+async def open_linking(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> LinkService:
+    return LinkService(session, actor, now, keys)
+
+
 Filing = Annotated[FilingService, Depends(open_filing)]
 Following = Annotated[FollowingService, Depends(open_following)]
 Desk = Annotated[DeskService, Depends(open_desk)]
 Identity = Annotated[IdentityService, Depends(open_requests)]
 Search = Annotated[SearchService, Depends(open_search)]
 Queues = Annotated[QueueService, Depends(open_queues)]
+Linking = Annotated[LinkService, Depends(open_linking)]
