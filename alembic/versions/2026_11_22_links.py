@@ -50,8 +50,18 @@ def upgrade() -> None:
         ["other_id"],
         postgresql_where="ended_at IS NULL",
     )
+    op.create_index(
+        "ix_complaint_marks_region_code_occurred_on",
+        "complaint_marks",
+        ["region_code", "occurred_on"],
+        postgresql_ops={"region_code": "text_pattern_ops"},
+    )
+    # 10,000 marks instead of 1,000: what is not among them is in less than one complaint of 1,000.
+    op.execute("ALTER TABLE complaint_marks ALTER COLUMN marks SET STATISTICS 1000")
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE complaint_marks ALTER COLUMN marks SET STATISTICS -1")
+    op.drop_index("ix_complaint_marks_region_code_occurred_on", table_name="complaint_marks")
     op.drop_table("complaint_link")
     op.drop_column("receipt", "sender_mac")

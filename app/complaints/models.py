@@ -92,6 +92,13 @@ class ComplaintMarks(Base):
             "submitted_at",
             postgresql_ops={"region_code": "text_pattern_ops"},
         ),
+        # What happened in one region within a few days: the candidates for one event.
+        Index(
+            "ix_complaint_marks_region_code_occurred_on",
+            "region_code",
+            "occurred_on",
+            postgresql_ops={"region_code": "text_pattern_ops"},
+        ),
         Index(None, "key_id"),
         {"info": {"scale": Scale.LOCAL}},
     )

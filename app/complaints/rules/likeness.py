@@ -44,6 +44,9 @@ LABELS: Final[Mapping[StrEnum, Text]] = {
 THRESHOLD: Final = 12
 """Below it an officer is not asked: a common name alone, or a day and a regency alone."""
 
+MOST_CANDIDATES: Final = 20
+"""What an officer can look through."""
+
 NEAR_DAYS: Final = 3
 """People write the day on which they saw a video for the day on which it was taken."""
 

@@ -1,15 +1,40 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.complaints.files import marks, sealing
 from app.complaints.models import Complaint
+from app.complaints.repository.candidates import CandidateRepository
 from app.complaints.repository.complaints import ComplaintRepository
-from app.complaints.rules.likeness import Likeness, Traits, compare
+from app.complaints.rules.leads import (
+    ANYWHERE,
+    MOST_ANYWHERE,
+    MOST_NEAR_BY,
+    NEAR_BY,
+    Frequencies,
+    leads,
+)
+from app.complaints.rules.likeness import MOST_CANDIDATES, Likeness, Traits, compare
 from app.complaints.rules.marks import Described, Fact, Said, facts_in
 from app.complaints.rules.procedure import Part
 from app.core.actors import Actor
 from app.core.crypto import Keyring
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The facts of a complaint by their marks, under every index key in use."""
+
+    facts: Mapping[int, Fact]
+
+    def shared_with(self, other: Collection[int]) -> frozenset[Fact]:
+        """What another one has in common; its marks alone do not tell what they are about."""
+        return frozenset(self.facts[mark] for mark in other if mark in self.facts)
+
+    def of(self, facts: Collection[Fact]) -> list[int]:
+        return [mark for mark, fact in self.facts.items() if fact in facts]
 
 
 class Comparison:
@@ -17,12 +42,53 @@ class Comparison:
 
     def __init__(self, session: AsyncSession, actor: Actor, keys: Keyring) -> None:
         self.complaints = ComplaintRepository(session, actor)
+        self.candidates = CandidateRepository(session, actor)
         self.keys = keys
 
     async def between(self, one: Complaint, other: Complaint) -> Likeness:
-        """What two complaints have in common that the reader sees both of."""
+        """What two complaints have in common, both of which the reader sees."""
         mine, yours = await self._traits(one), await self._traits(other)
-        return compare(mine, yours, await self._frequency(mine.facts & yours.facts))
+        known = await self._known(self._marked(mine.facts & yours.facts))
+        return compare(mine, yours, known.shares())
+
+    async def like(self, complaint: Complaint, but: Collection[UUID]) -> dict[UUID, Likeness]:
+        """The complaints that might be about the same event, most alike first."""
+        mine = await self._traits(complaint)
+        marked = self._marked(mine.facts)
+        known = await self._known(marked)
+        near_by = marked.of(leads(mine.facts, NEAR_BY, known, MOST_NEAR_BY))
+        anywhere = marked.of(leads(mine.facts, ANYWHERE, known, MOST_ANYWHERE))
+        found = [
+            *await self.candidates.anywhere(complaint, anywhere, but),
+            *await self.candidates.near_by(complaint, near_by, but),
+        ]
+        shares = known.shares()
+        alike = {
+            each.id: compare(
+                mine,
+                Traits(marked.shared_with(each.marks), each.occurred_on, each.region_code),
+                shares,
+            )
+            for each in found
+        }
+        proposed = [(id, each) for id, each in alike.items() if each.is_candidate]
+        ordered = sorted(proposed, key=lambda each: (-each[1].score, each[0]))
+        return dict(ordered[:MOST_CANDIDATES])
+
+    async def _known(self, marked: Marked) -> Frequencies:
+        rows, common, unlisted = await self.candidates.statistics()
+        listed = {fact: common[mark] for mark, fact in marked.facts.items() if mark in common}
+        return Frequencies(rows, listed, unlisted)
+
+    def _marked(self, facts: Collection[Fact]) -> Marked:
+        ordered = sorted(facts)
+        return Marked(
+            {
+                mark: fact
+                for under_one_key in marks.look_ups(ordered, self.keys)
+                for mark, fact in zip(under_one_key, ordered, strict=True)
+            }
+        )
 
     async def _traits(self, complaint: Complaint) -> Traits:
         return Traits(await self._facts(complaint), complaint.occurred_on, complaint.region_code)
@@ -56,6 +122,3 @@ class Comparison:
             ],
         )
         return facts_in(said, marks.STOP_WORDS)
-
-    async def _frequency(self, facts: frozenset[Fact]) -> Mapping[Fact, float]:
-        return {}

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from app.complaints.rules.likeness import Reason
 from app.complaints.rules.links import ACTIONS, MOST_MEMBERS, NotLinked, pair_of
 from app.complaints.schemas.desk import ComplaintRow
 from app.complaints.schemas.links import (
+    CandidateOut,
     CommonOut,
+    LikenessOut,
     LinkIn,
     LinkOut,
     MemberOut,
@@ -47,11 +49,12 @@ class LinkService:
         members = found[:MOST_MEMBERS]
         rejected = await self.links.rejected_with(complaint.id)
         await self.journal.record("complaint.compared", complaint)
+        but = {*found, *(_other_end(each, complaint) for each in rejected)}
         return SameEventOut(
             cluster=await self._cluster(complaint, members),
             is_whole=len(found) <= MOST_MEMBERS,
             independent_reports=await self.receipts.count_senders(ReceiptKind.COMPLAINT, members),
-            candidates=[],
+            candidates=await self._candidates(complaint, but),
             rejected=await self._rejected(complaint, rejected),
         )
 
@@ -141,6 +144,17 @@ class LinkService:
             )
             for row in await self.links.rows(members)
             if row.id != complaint.id
+        ]
+
+    async def _candidates(self, complaint: Complaint, but: Collection[UUID]) -> list[CandidateOut]:
+        alike = await self.comparison.like(complaint, but)
+        rows = {row.id: row for row in await self.links.rows(alike)}
+        return [
+            CandidateOut(
+                **dict(ComplaintRow.model_validate(rows[id])),
+                **dict(LikenessOut.model_validate(each)),
+            )
+            for id, each in alike.items()
         ]
 
     async def _rejected(
