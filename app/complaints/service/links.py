@@ -155,6 +155,7 @@ class LinkService:
                 **dict(LikenessOut.model_validate(each)),
             )
             for id, each in alike.items()
+            if id in rows
         ]
 
     async def _rejected(
