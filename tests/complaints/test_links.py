@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from httpx import AsyncClient, Response
+from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.accounts.models import Officer
@@ -15,17 +15,24 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.core.models import Grant, Wall
-from app.credentials.service import TokenIssuer
 from app.web.clock import present
-from tests.complaints.filing import Body, complaint, file, put
-from tests.people import add_officer, bearer, officer
+from tests.complaints.filing import Body, complaint, put
+from tests.complaints.linking import (
+    CONFIRMED,
+    REJECTED,
+    Headers,
+    between,
+    link,
+    members,
+    remove,
+    seen,
+    several,
+    signed_in,
+)
+from tests.people import add_officer, officer
 
 SECRET = "00112233445566778899aabbccddeeff"  # noqa: S105  invented
-CONFIRMED = {"state": "confirmed"}
-REJECTED = {"state": "rejected"}
 NOTE = "Rekaan: video yang sama dari sudut lain."
-
-Headers = dict[str, str]
 
 
 @pytest.fixture
@@ -38,38 +45,10 @@ async def province(sessions: Sessions, keys: Keyring) -> Headers:
     return await officer(sessions, keys, role="handler", office_code="bawaslu-73")
 
 
-async def several(client: AsyncClient, number: int, **changes: object) -> list[str]:
-    return [(await file(client, **changes))["id"] for _ in range(number)]
-
-
-def between(one: str, other: str) -> str:
-    return f"/complaints/{one}/links/{other}"
-
-
-async def link(
-    client: AsyncClient, desk: Headers, one: str, other: str, said: Body | None = None
-) -> Response:
-    return await client.put(between(one, other), json=said or CONFIRMED, headers=desk)
-
-
 async def linked(client: AsyncClient, desk: Headers, *chain: str) -> None:
     for one, other in pairwise(chain):
         answer = await link(client, desk, one, other)
         assert answer.status_code == 200, answer.text
-
-
-async def remove(client: AsyncClient, desk: Headers, one: str, other: str) -> Response:
-    return await client.post(f"{between(one, other)}/removal", headers=desk)
-
-
-async def seen(client: AsyncClient, desk: Headers, id: str) -> Body:
-    answer = await client.get(f"/complaints/{id}/links", headers=desk)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
-
-
-async def members(client: AsyncClient, desk: Headers, id: str) -> set[str]:
-    return {row["id"] for row in (await seen(client, desk, id))["cluster"]}
 
 
 async def actions(client: AsyncClient, desk: Headers, id: str) -> list[str]:
@@ -342,7 +321,8 @@ async def test_a_grant_shows_a_member_and_a_wall_hides_one(
     [granted] = await several(client, 1, event={"region_code": "13.03"})
     nation = await officer(sessions, keys, role="handler", office_code="bawaslu-00")
     await linked(client, nation, walled, here, granted)
-    reader, headers = await signed_in(sessions, keys)
+    reader = await add_officer(sessions, keys, role="handler", office_code="bawaslu-73.04")
+    headers = await signed_in(sessions, reader)
     await set_apart(sessions, reader, granted=granted, walled=walled)
 
     found = await seen(client, headers, here)
@@ -352,13 +332,6 @@ async def test_a_grant_shows_a_member_and_a_wall_hides_one(
     assert found["independent_reports"] == 2
     assert walled not in str(found)
     assert hidden.status_code == 404
-
-
-async def signed_in(sessions: Sessions, keys: Keyring) -> tuple[Officer, Headers]:
-    account = await add_officer(sessions, keys, role="handler", office_code="bawaslu-73.04")
-    async with sessions.begin() as session:
-        tokens = await TokenIssuer(session, present()).sign_in(account)
-    return account, bearer(tokens.access_token)
 
 
 async def set_apart(sessions: Sessions, reader: Officer, *, granted: str, walled: str) -> None:
