@@ -19,6 +19,14 @@ def test_the_rarest_lead_as_far_as_the_look_up_may_go() -> None:
     assert leads(WORDS, NEAR_BY, KNOWN, MILLION) == WORDS
 
 
+def test_a_common_name_leads_only_where_there_is_room_for_it() -> None:
+    common = Frequencies(MILLION, {NAME: 0.01}, 0.001)
+    number = Fact(MarkKind.EMPLOYEE_NUMBER, "198001012005011001")
+
+    assert leads([NAME, number], ANYWHERE, common, 2_000) == [number]
+    assert leads([NAME, number], ANYWHERE, KNOWN, 0) == [number, NAME]
+
+
 def test_each_look_up_has_its_kinds() -> None:
     assert leads([NAME, *WORDS], ANYWHERE, KNOWN, MILLION) == [NAME]
     assert NAME not in leads([NAME, *WORDS], NEAR_BY, KNOWN, MILLION)

@@ -63,6 +63,8 @@ class LinkRepository:
 
     async def rows(self, ids: Collection[UUID]) -> Sequence[Complaint]:
         """Of these complaints those that can be seen, newest first."""
+        if not ids:
+            return []
         query = select(Complaint).where(Complaint.id.in_(ids), self._is_visible())
         ordered = query.order_by(Complaint.submitted_at.desc(), Complaint.id.desc())
         return (await self.session.scalars(ordered)).all()

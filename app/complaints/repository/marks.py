@@ -52,11 +52,14 @@ class MarkRepository:
         some = query.order_by(ComplaintMarks.key_id).limit(most)
         return set(await self.session.scalars(some.with_for_update(skip_locked=True)))
 
-    async def contents(self, ids: Collection[UUID]) -> Sequence[ComplaintContent]:
-        """Their contents, held: of two workers the later one reads what the other did not see."""
+    async def contents(
+        self, ids: Collection[UUID], *, lock: bool = False
+    ) -> Sequence[ComplaintContent]:
+        """Their contents; locked, of two workers the later one reads what the other did not see."""
         query = select(ComplaintContent).where(ComplaintContent.id.in_(ids))
-        held = query.order_by(ComplaintContent.id).with_for_update(key_share=True)
-        return (await self.session.scalars(held)).all()
+        if lock:
+            query = query.order_by(ComplaintContent.id).with_for_update(key_share=True)
+        return (await self.session.scalars(query)).all()
 
     async def complaints(self, ids: Collection[UUID]) -> Sequence[Complaint]:
         return (await self.session.scalars(select(Complaint).where(Complaint.id.in_(ids)))).all()

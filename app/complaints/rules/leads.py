@@ -43,7 +43,9 @@ class Frequencies:
 
     def expected(self, fact: Fact) -> float:
         """How many complaints a look-up of this fact may touch."""
-        return self.rows * self.listed.get(fact, self.unlisted)
+        # A name or number that is not among the most common marks is as good as unique.
+        unlisted = 0.0 if fact.kind in ANYWHERE else self.unlisted
+        return self.rows * self.listed.get(fact, unlisted)
 
     def shares(self) -> dict[Fact, float]:
         """The share that makes a word common; what is not listed is rare."""

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.files import marks, sealing
+from app.complaints.files.marks import STOP_WORDS, look_ups
 from app.complaints.models import Complaint
 from app.complaints.repository.candidates import CandidateRepository
-from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules.leads import (
     ANYWHERE,
     MOST_ANYWHERE,
@@ -17,8 +16,8 @@ from app.complaints.rules.leads import (
     leads,
 )
 from app.complaints.rules.likeness import MOST_CANDIDATES, Likeness, Traits, compare
-from app.complaints.rules.marks import Described, Fact, Said, facts_in
-from app.complaints.rules.procedure import Part
+from app.complaints.rules.marks import Fact, facts_in
+from app.complaints.service.indexing import IndexingService
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 
@@ -41,7 +40,7 @@ class Comparison:
     """Compares complaints by what is in them, which only the keys can open."""
 
     def __init__(self, session: AsyncSession, actor: Actor, keys: Keyring) -> None:
-        self.complaints = ComplaintRepository(session, actor)
+        self.reading = IndexingService(session, keys)
         self.candidates = CandidateRepository(session, actor)
         self.keys = keys
 
@@ -85,40 +84,12 @@ class Comparison:
         return Marked(
             {
                 mark: fact
-                for under_one_key in marks.look_ups(ordered, self.keys)
+                for under_one_key in look_ups(ordered, self.keys)
                 for mark, fact in zip(under_one_key, ordered, strict=True)
             }
         )
 
     async def _traits(self, complaint: Complaint) -> Traits:
-        return Traits(await self._facts(complaint), complaint.occurred_on, complaint.region_code)
-
-    async def _facts(self, complaint: Complaint) -> frozenset[Fact]:
-        sealed = await self.complaints.content_of(complaint)
-        content = sealing.open_content(sealed, complaint.id, self.keys)
-        persons = [
-            each
-            for each in await self.complaints.persons_in(complaint)
-            if each.part is not Part.REPORTER
-        ]
-        opened = [
-            person
-            for part in (Part.REPORTED, Part.WITNESS)
-            for person in sealing.open_persons(part, persons, self.keys)
-        ]
-        said = Said(
-            place=content.place,
-            texts=[content.what, content.account, *content.evidence_notes],
-            persons=[
-                Described(
-                    name=each.name,
-                    position=each.position,
-                    office=each.office,
-                    phone=each.phone,
-                    employee_number=each.employee_number,
-                    population_number=each.population_number,
-                )
-                for each in opened
-            ],
-        )
-        return facts_in(said, marks.STOP_WORDS)
+        said = (await self.reading.said([complaint.id]))[complaint.id]
+        facts = facts_in(said, STOP_WORDS)
+        return Traits(facts, complaint.occurred_on, complaint.region_code)

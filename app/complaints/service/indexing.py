@@ -41,7 +41,7 @@ class IndexingService:
     async def _mark(self, ids: Collection[UUID]) -> int:
         if not ids:
             return 0
-        said = await self._said(ids)
+        said = await self.said(ids, lock=True)
         complaints = await self.marks.complaints(said.keys())
         codes = {code for each in complaints for code in _around(each)}
         names = await self.marks.region_names(codes)
@@ -50,9 +50,9 @@ class IndexingService:
             await self.marks.put(rows)
         return len(ids)
 
-    async def _said(self, ids: Collection[UUID]) -> dict[UUID, Said]:
+    async def said(self, ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Said]:
         """All that these complaints say, opened: the one place that knows where it lies."""
-        contents = await self.marks.contents(ids)
+        contents = await self.marks.contents(ids, lock=lock)
         persons: defaultdict[UUID, list[ComplaintPerson]] = defaultdict(list)
         for person in await self.marks.persons(ids):
             persons[person.complaint_id].append(person)

@@ -136,6 +136,8 @@ class LinkService:
         )
 
     async def _cluster(self, complaint: Complaint, members: Sequence[UUID]) -> list[MemberOut]:
+        if len(members) == 1:
+            return []
         links = [self._shown(each) for each in await self.links.confirmed_among(members)]
         return [
             MemberOut(
