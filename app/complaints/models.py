@@ -179,6 +179,8 @@ class IdentityRequest(Model):
     until: Mapped[datetime | None] = mapped_column(default=None)
     revoked_by: Mapped[UUID | None] = mapped_column(default=None)
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class ComplaintLink(Model):
     """What an officer said of two complaints; one such word stands at a time, the others ended."""
 

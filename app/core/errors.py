@@ -109,6 +109,78 @@ class Unavailable(DomainError):
     )
 
 
+class StorageNearlyFull(Unavailable):
+    """So little disk is left that we keep it for what matters more, or for what is under way."""
+
+    code = "storage-nearly-full"
+    text = Text(
+        "Ruang penyimpanan hampir penuh; ulangi permintaan yang sama nanti.",
+        "Storage is nearly full; repeat the same request later.",
+    )
+
+
+class Malformed(DomainError):
+    """The request names something that the protocol does not know."""
+
+    code = "malformed"
+    text = Text("Permintaan tidak sesuai dengan protokol.", "This is not how the protocol goes.")
+
+
+class TooSlow(DomainError):
+    """The body stopped arriving; what came before is kept, where the operation says so."""
+
+    code = "too-slow"
+    text = Text("Kiriman terhenti terlalu lama.", "The body stopped arriving for too long.")
+
+
+class Ended(DomainError):
+    """It was here, and will not come back."""
+
+    code = "ended"
+    text = Text("Data ini sudah berakhir.", "This has ended.")
+
+
+class VersionUnknown(DomainError):
+    """The caller speaks a version of the protocol that we do not."""
+
+    code = "version-unknown"
+    text = Text("Versi protokol ini tidak dikenal.", "This version of the protocol is unknown.")
+
+
+class TooLarge(DomainError):
+    """More than one file, or all of them together, may have."""
+
+    code = "too-large"
+    text = Text("Kiriman terlalu besar.", "This is too large.")
+
+
+class KindRefused(DomainError):
+    """Content of this kind is not taken here."""
+
+    code = "kind-refused"
+    text = Text("Jenis isi ini tidak diterima.", "Content of this kind is not accepted.")
+
+
+class Locked(DomainError):
+    """Somebody else has it in hand at this moment."""
+
+    code = "locked"
+    text = Text(
+        "Sedang dikerjakan permintaan lain; ulangi sebentar lagi.",
+        "Another request has it in hand; repeat in a moment.",
+    )
+
+
+class ChecksumMismatch(DomainError):
+    """What arrived is not what was sent."""
+
+    code = "checksum-mismatch"
+    text = Text(
+        "Isi yang tiba tidak sama dengan yang dikirim; kirim lagi.",
+        "What arrived is not what was sent; send it again.",
+    )
+
+
 class WrongCredential(Unauthenticated):
     """A credential that fits nothing; each one in a row costs the caller a longer wait."""
 

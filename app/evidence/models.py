@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.actors import ActorKind
 from app.core.database import Model, Scale
-from app.evidence.rules import UploadState
+from app.evidence.rules.uploads import UploadState
 
 
 class Upload(Model):

@@ -25,7 +25,10 @@ from app.web.rehearsal import Rehearsed
 
 log = structlog.get_logger()
 
-STATUS: Final[dict[type[DomainError], HTTPStatus]] = {
+CHECKSUM_MISMATCH: Final = 460
+"""Of tus 1.0.0 (checksum extension); HTTP itself does not know it."""
+
+STATUS: Final[dict[type[DomainError], int]] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -38,6 +41,14 @@ STATUS: Final[dict[type[DomainError], HTTPStatus]] = {
     errors.PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.Malformed: HTTPStatus.BAD_REQUEST,
+    errors.TooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    errors.Ended: HTTPStatus.GONE,
+    errors.VersionUnknown: HTTPStatus.PRECONDITION_FAILED,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.KindRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.Locked: HTTPStatus.LOCKED,
+    errors.ChecksumMismatch: CHECKSUM_MISMATCH,
 }
 
 TITLES: Final[dict[int, Text]] = {
@@ -46,13 +57,17 @@ TITLES: Final[dict[int, Text]] = {
     403: Text("Tidak berwenang", "Not allowed"),
     404: Text("Tidak ditemukan", "Not found"),
     405: Text("Metode tidak tersedia", "Method not available"),
+    408: Text("Kiriman terhenti", "Body stopped arriving"),
     409: Text("Bertentangan dengan keadaan sekarang", "Conflict"),
+    410: Text("Sudah berakhir", "Ended"),
     412: Text("Versi sudah berubah", "Version has changed"),
     413: Text("Kiriman terlalu besar", "Too large"),
     415: Text("Format tidak dibaca di sini", "Unsupported media type"),
     422: Text("Isian tidak memenuhi ketentuan", "Content not acceptable"),
+    423: Text("Sedang dikerjakan permintaan lain", "Locked"),
     428: Text("Perlu If-Match", "Precondition required"),
     429: Text("Terlalu banyak permintaan", "Too many requests"),
+    CHECKSUM_MISMATCH: Text("Isi berubah di jalan", "Checksum mismatch"),
     500: Text("Kesalahan pada layanan", "Service error"),
     503: Text("Layanan sedang dipulihkan", "Service recovering"),
 }
@@ -84,10 +99,10 @@ def problem(
 ) -> JSONResponse:
     """Write one problem in the reader's language; it never repeats what the caller sent."""
     language = _language(request)
-    phrase = HTTPStatus(status).phrase
+    title = TITLES.get(status) or _phrase_of(status)
     body: dict[str, Any] = {
         "type": f"{CATALOGUE}#{code}",
-        "title": TITLES.get(status, Text(phrase, phrase)).to(language),
+        "title": title.to(language),
         "status": status,
         "detail": detail.to(language),
         "code": code,
@@ -110,6 +125,11 @@ def _errors(request: Request, faults: Sequence[Fault]) -> dict[str, object]:
         for each in faults
     ]
     return {"errors": said} if said else {}
+
+
+def _phrase_of(status: int) -> Text:
+    phrase = HTTPStatus(status).phrase
+    return Text(phrase, phrase)
 
 
 def status_of(kind: type[DomainError]) -> int:

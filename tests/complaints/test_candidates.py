@@ -294,7 +294,15 @@ async def with_a_new_index_key(sessions: Sessions) -> Keyring:
     master = MasterKey.from_base64(MASTER_KEY)
     key = master.make(KeyPurpose.INDEX)
     async with sessions.begin() as session:
-        session.add(DataKey(id=key.id, purpose=key.purpose, generation=2, wrapped=key.wrapped))
+        session.add(
+            DataKey(
+                id=key.id,
+                purpose=key.purpose,
+                generation=2,
+                wrapped=key.wrapped,
+                in_use_from=present() - timedelta(days=1),
+            )
+        )
     return await open_keyring(sessions, master)
 
 

@@ -99,6 +99,7 @@ class Crew:
         async with self.sessions.begin() as session:
             session.add(queue)
         return {"queue_id": str(queue.id)}
+
     async def pair(self) -> Values:
         return {**await self.complaint(), "other_id": (await self.complaint())["complaint_id"]}
 
