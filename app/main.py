@@ -37,6 +37,10 @@ from app.declarations import rules as declaration_rules
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
+from app.evidence.jobs import end_uploads
+from app.evidence.router.tus import PATH as UPLOADS
+from app.evidence.rules import uploads as upload_rules
+from app.evidence.service.depot import Depot
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
 from app.rakor.rules import labels as rakor_labels
@@ -79,6 +83,7 @@ LABELS: Final[Labels] = {
     "link_state": links.LABELS,
     **declaration_rules.LABELS,
     **election_rules.LABELS,
+    **upload_rules.LABELS,
     **rakor_labels.LABELS,
     **region_rules.LABELS,
     **statistics_units.LABELS,
@@ -111,7 +116,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, streaming=(UPLOADS,))
     app.add_middleware(Front)
     return app
 
@@ -159,12 +164,21 @@ async def run_worker(settings: Settings) -> None:
 
 
 def jobs_of(sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
+    await queue.work(settings.owner_url or "", jobs_of(sessions, settings))
+
+
+def jobs_of(sessions: Sessions, settings: Settings) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
+        Recurring(
+            "end_uploads",
+            "37 * * * *",
+            lambda: end_uploads(sessions, settings.staging_folder, present()),
+        ),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
     )
@@ -181,5 +195,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         gc.freeze()
         gc.set_threshold(10_000, 20, 20)
         yield
+    app.state.keys = await open_keyring(sessions, read_master_key(app.state.settings))
+    app.state.depot = Depot(app.state.settings)
+    # Measured: 10 to 30 % more requests and a quieter p99.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    yield
     for opened in filter(None, (sessions, app.state.replica)):
         await opened.kw["bind"].dispose()

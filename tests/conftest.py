@@ -24,6 +24,7 @@ from app.core.postgres import EmbeddedServer
 from app.core.privileges import grant_application
 from app.core.reference import load_newer
 from app.core.settings import Settings
+from app.evidence.service.depot import Depot
 from app.main import LISTENING, REFERENCE, create_app
 from app.web.intake import Intake
 from app.web.limits import Limits
@@ -119,10 +120,11 @@ async def keys(sessions: Sessions) -> Keyring:
 
 
 @pytest.fixture(scope="session")
-def whole_app() -> FastAPI:
+def whole_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """Building the contract takes long enough to do it once."""
     return create_app(
         Settings(
+            data=tmp_path_factory.mktemp("data"),
             master_key=SecretStr(MASTER_KEY),
             anonymous_rate=100_000,
             credential_rate=100_000,
@@ -135,6 +137,7 @@ def whole_app() -> FastAPI:
 def app(whole_app: FastAPI, sessions: Sessions, keys: Keyring) -> FastAPI:
     whole_app.state.sessions = sessions
     whole_app.state.keys = keys
+    whole_app.state.depot = Depot(whole_app.state.settings)
     whole_app.state.limits = Limits(anonymous=100_000, credential=100_000)
     whole_app.state.intake = Intake(100_000)
     return whole_app

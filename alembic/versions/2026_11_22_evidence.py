@@ -50,7 +50,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("length", sa.BigInteger(), nullable=False),
         sa.Column("content_index", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),

@@ -14,6 +14,7 @@ from app.complaints.router.search import router as search
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
 from app.elections.router import router as elections
+from app.evidence.router.uploads import router as uploads
 from app.offices.router import router as offices
 from app.rakor.router import router as rakor
 from app.regions.router import router as regions
@@ -28,6 +29,7 @@ router.include_router(queues)
 router.include_router(links)
 router.include_router(receipt)
 router.include_router(identity)
+router.include_router(uploads)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

@@ -126,6 +126,13 @@ class Malformed(DomainError):
     text = Text("Permintaan tidak sesuai dengan protokol.", "This is not how the protocol goes.")
 
 
+class LineBroken(Malformed):
+    """The caller hung up in the middle of the body: nobody's mistake, and nobody to tell."""
+
+    code = "line-broken"
+    text = Text("Sambungan terputus.", "The line broke.")
+
+
 class TooSlow(DomainError):
     """The body stopped arriving; what came before is kept, where the operation says so."""
 

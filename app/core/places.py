@@ -38,3 +38,12 @@ def lies_in(code: str, area: str) -> bool:
 def area_of(code: str) -> str:
     """The area an office of this region oversees: national offices see the whole country."""
     return "" if code == NATION else code
+
+
+@dataclass
+class Subject:
+    """A thing that the journal can be about, known by no more than its id and its place."""
+
+    id: UUID
+    region_id: int
+    region_code: str

@@ -31,6 +31,13 @@ class Settings(BaseSettings):
         20.0, gt=0, le=60, description="Seconds between two readings of the data keys."
     )
     body_limit: int = Field(1_048_576, ge=1_024, description="Largest request body, in bytes.")
+    evidence_url: str | None = Field(
+        None, pattern=r"^s3://[^/]+", description="An S3 bucket; else a folder below `data`."
+    )
+    upload_limit: int = Field(2**30, ge=1, description="Largest file of evidence, in bytes.")
+    report_upload_limit: int = Field(5 * 2**30, ge=1, description="All files of one report.")
+    uploads_need_free: int = Field(2 * 2**30, ge=0, description="Disk that uploads leave free.")
+    intake_needs_free: int = Field(256 * 2**20, ge=0, description="Disk that filing leaves free.")
     anonymous_rate: int = Field(600, ge=1, description="Requests a minute from one address.")
     intake_rate: int = Field(
         6_000, ge=1, description="Public filings a minute, before each needs a proof of work."
@@ -51,6 +58,14 @@ class Settings(BaseSettings):
     def owner_url(self) -> str | None:
         """The connection that may alter tables, or the application's own where none is set."""
         return self.database_url_direct or self.database_url
+
+    @property
+    def evidence_folder(self) -> Path:
+        return self.data / "evidence"
+
+    @property
+    def staging_folder(self) -> Path:
+        return self.evidence_folder / "staged"
 
     @property
     def key_file(self) -> Path:

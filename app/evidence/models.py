@@ -27,7 +27,7 @@ class Upload(Model):
     region_id: Mapped[int]
     region_code: Mapped[str]
     actor_kind: Mapped[ActorKind]
-    actor_id: Mapped[UUID]
+    actor_id: Mapped[UUID | None]
     length: Mapped[int] = mapped_column(BigInteger)
     content_index: Mapped[bytes]
     sealed: Mapped[bytes | None]

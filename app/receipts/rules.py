@@ -13,7 +13,7 @@ class ReceiptKind(StrEnum):
 
 
 OPENS: Final[dict[ReceiptKind, frozenset[Permission]]] = {
-    ReceiptKind.COMPLAINT: frozenset({Permission.FOLLOW_COMPLAINT}),
+    ReceiptKind.COMPLAINT: frozenset({Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}),
     ReceiptKind.CONSULTATION: frozenset(),
     ReceiptKind.UPLOAD: frozenset(),
 }

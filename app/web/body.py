@@ -13,19 +13,28 @@ _FRAMING: Final = (b"content-length", b"transfer-encoding")
 
 
 class BodyLimit:
-    """A plain ASGI middleware; the framework's own limit answers in plain text."""
+    """A plain ASGI middleware; the framework's own limit answers in plain text.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    The operations below `streaming` read their bodies piece by piece, up to a limit of their own.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, streaming: tuple[str, ...] = ()) -> None:
         self.app = app
         self.limit = limit
+        self.streaming = streaming
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         framing = [value for name, value in scope.get("headers", ()) if name in _FRAMING]
-        if any(value.isdigit() and int(value) > self.limit for value in framing):
+        if not framing or self._is_streaming(scope["path"]):
+            await self.app(scope, receive, send)
+        elif any(value.isdigit() and int(value) > self.limit for value in framing):
             answer = await problems.refuse_request(Request(scope), HTTPException(413))
             await answer(scope, receive, send)
-            return
-        await self.app(scope, self._counting(receive) if framing else receive, send)
+        else:
+            await self.app(scope, self._counting(receive), send)
+
+    def _is_streaming(self, path: str) -> bool:
+        return any(path == each or path.startswith(f"{each}/") for each in self.streaming)
 
     def _counting(self, receive: Receive) -> Receive:
         received = 0

@@ -12,9 +12,10 @@ from app.web.examples import example_of, restore_nulls
 from app.web.problems import CATALOGUE, MEDIA_TYPE, TITLES
 from app.web.schema_names import name_schemas
 
-_METHODS: Final = ("get", "put", "post", "patch", "delete")
+_METHODS: Final = ("get", "put", "post", "patch", "delete", "head", "options")
 _TAKES_BODY: Final = ("put", "post", "patch")
 _FORM: Final = "application/x-www-form-urlencoded"
+_OF_REPORTERS: Final = {Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}
 
 _PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -115,8 +116,11 @@ def _complete_operation(
 
 def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None:
     answers = operation["responses"]
-    for status in _refusals(path, method, operation):
+    named = [int(status) for status in answers if status.startswith("4")]
+    for status in sorted({*_refusals(path, method, operation), *named}):
         answers[str(status)] = _refusal(status)
+        if method == "head":  # an answer without a body, whatever it says
+            del answers[str(status)]["content"]
     if proof.HEADER in _parameters(operation):
         _ask_for_proof(answers["429"])
     if "validate_only" in _parameters(operation):
@@ -187,7 +191,7 @@ def _refusal(status: int) -> dict[str, Any]:
             MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
         },
     }
-    if status in (429, 503):
+    if status in (423, 429, 503):
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return answer
 
@@ -206,7 +210,10 @@ def _ask_for_proof(answer: dict[str, Any]) -> None:
 def _security(permission: str) -> list[dict[str, list[str]]]:
     if permission == PUBLIC_DOOR:
         return []
-    if permission == Permission.FOLLOW_COMPLAINT:
-        return [{"receipt": []}]
-    machine = [{"machine": [permission]}] if permission in SCOPES else []
-    return [{"officer": []}, *machine]
+    schemes = {
+        "receipt": permission in _OF_REPORTERS,
+        "officer": permission != Permission.FOLLOW_COMPLAINT,
+        "machine": permission in SCOPES,
+    }
+    scope = {"machine": [permission]}
+    return [{name: scope.get(name, [])} for name, opens in schemes.items() if opens]

@@ -17,6 +17,7 @@ from app.core.crypto import MasterKey
 from app.core.database import open_engine, open_sessions
 from app.core.keys import open_keyring
 from app.core.settings import Settings
+from app.evidence.service.depot import Depot
 from app.main import LISTENING, create_app
 from tests.conftest import MASTER_KEY, refuse_lost_statements
 from tests.contract.stage import set_stage
@@ -36,6 +37,7 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
         sessions.configure(join_transaction_mode="create_savepoint")
         keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
         app.state.sessions, app.state.keys = sessions, keys
+        app.state.depot = Depot(app.state.settings)
         transport = ASGITransport(app=app)
         async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
             app.state.stage = await set_stage(client, sessions, keys)
@@ -45,9 +47,12 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
 
 
 @pytest.fixture(scope="module")
-def trial(urls: tuple[str, str], engine: AsyncEngine) -> Trial:
+def trial(
+    urls: tuple[str, str], engine: AsyncEngine, tmp_path_factory: pytest.TempPathFactory
+) -> Trial:
     app = create_app(
         Settings(
+            data=tmp_path_factory.mktemp("data"),
             database_url=urls[1],
             master_key=SecretStr(MASTER_KEY),
             anonymous_rate=WITHOUT_LIMIT,

@@ -8,6 +8,7 @@ from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
 from app.web.rehearsal import can_be_rehearsed
+from app.web.room import has_room
 
 router = rooms("/complaints", "complaints")
 
@@ -16,7 +17,7 @@ router = rooms("/complaints", "complaints")
     "/{complaint_id}",
     status_code=201,
     responses=REPEATABLE,
-    dependencies=[toll_door, can_be_rehearsed],
+    dependencies=[toll_door, has_room, can_be_rehearsed],
 )
 async def put_complaint(
     complaint_id: UUID, form: PhoneComplaintIn, filing: Filing, told: Told
@@ -29,7 +30,7 @@ async def put_complaint(
     return told.of(await filing.file(complaint_id, form))
 
 
-@router.post("", status_code=201, dependencies=[toll_door, idempotent, can_be_rehearsed])
+@router.post("", status_code=201, dependencies=[toll_door, has_room, idempotent, can_be_rehearsed])
 async def file_complaint(form: ComplaintIn, filing: Filing, told: Told) -> FiledOut:
     """File a complaint under an id of ours; send an Idempotency-Key to repeat it safely."""
     return told.of(await filing.file(new_id(), form))

@@ -134,6 +134,14 @@ def judge(head: bytes, *, whole: bool) -> str | None:
     return known
 
 
+def decide(head: bytes) -> str:
+    """What a complete file is."""
+    kind = judge(head, whole=True)
+    if kind is None:
+        raise MediaTypeRefused
+    return kind
+
+
 def differs(declared: str | None, found: str) -> bool:
     """Whether a file is something else than its sender said."""
     return declared is not None and declared.partition(";")[0].strip().lower() != found

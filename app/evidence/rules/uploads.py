@@ -8,8 +8,8 @@ from typing import Final
 
 from app.core.errors import (
     Conflict,
-    DomainError,
     Ended,
+    KindRefused,
     Locked,
     Malformed,
     TooLarge,
@@ -113,11 +113,12 @@ class BodySilent(TooSlow):
     )
 
 
-class LineBroken(DomainError):
-    """The caller hung up in the middle: what arrived is kept, and nobody hears this."""
-
-    code = "line-broken"
-    text = Text("Sambungan terputus.", "The line broke.")
+class MediaTypeWanted(KindRefused):
+    code = "offset-octets-wanted"
+    text = Text(
+        "Bagian berkas dikirim sebagai application/offset+octet-stream.",
+        "Pieces of a file are sent as application/offset+octet-stream.",
+    )
 
 
 class ChecksumUnknown(Malformed):
@@ -185,6 +186,12 @@ def require_next(chunk: Chunk, received: int, length: int) -> None:
         raise OffsetMismatch
     if chunk.announced is not None and received + chunk.announced > length:
         raise MoreThanDeclared
+
+
+def require_alive(state: UploadState, expires_at: datetime, now: datetime) -> None:
+    """What was given up, or waited in vain for its next byte, does not go on."""
+    if state is UploadState.ENDED or (state is UploadState.OPEN and expires_at <= now):
+        raise UploadEnded
 
 
 def expiry(now: datetime) -> datetime:

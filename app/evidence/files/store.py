@@ -1,0 +1,127 @@
+"""Where sealed files lie for good: a folder by default, an S3 bucket where one is named."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from app.core.crypto import Keyring
+from app.core.errors import Unavailable
+from app.core.settings import Settings
+from app.evidence.files.frames import Damaged, Opener, Sealer
+from app.evidence.files.metadata import open_metadata
+from app.evidence.models import Evidence
+
+_PIECE: Final = 262_144
+_PART: Final = 8 * 2**20
+"""Bytes of one part of an S3 upload: two of them are in memory at once."""
+_AT_ONCE: Final = 2
+_RETRY_SECONDS: Final = 10
+
+
+def open_objects(settings: Settings) -> ObjectStore:
+    """The store that the operator named; an S3 bucket takes its credentials from AWS_…."""
+    if settings.evidence_url is None:
+        folder = settings.evidence_folder / "sealed"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return LocalStore(folder)
+    return from_url(
+        settings.evidence_url,
+        client_options={"timeout": timedelta(minutes=5), "connect_timeout": timedelta(seconds=5)},
+        retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)},
+    )
+
+
+class EvidenceStore:
+    """Puts sealed files away, each once, and opens them again."""
+
+    def __init__(self, objects: ObjectStore, keys: Keyring) -> None:
+        self.objects = objects
+        self.keys = keys
+
+    async def put(self, file_id: UUID, staged: Path) -> None:
+        """Put a complete file away; what lies there already is never overwritten."""
+        try:
+            if isinstance(self.objects, LocalStore):
+                await asyncio.to_thread(_link, staged, _folder_of(self.objects) / _name(file_id))
+            else:
+                await _send(self.objects, _name(file_id), staged)
+        except BaseError as away:
+            raise Unavailable(retry_after=_RETRY_SECONDS) from away
+
+    async def open(self, evidence: Evidence) -> AsyncIterator[bytes]:
+        """The file as it was sent, in pieces; Damaged where it is no longer that file."""
+        opener = Opener(Sealer(self.keys.open(evidence.sealed_key, evidence.id), evidence.id))
+        digest = hashlib.sha256()
+        async for sealed in self._stored(evidence.id):
+            for plain in opener.feed(sealed):
+                digest.update(plain)
+                yield plain
+        opener.close(evidence.size)
+        said = open_metadata(evidence.sealed, evidence.id, self.keys).sha256
+        if digest.hexdigest() != said:
+            raise Damaged
+
+    async def _stored(self, file_id: UUID) -> AsyncIterator[bytes]:
+        try:
+            found = await obstore.get_async(self.objects, _name(file_id))
+            async for piece in found.stream(min_chunk_size=_PIECE):
+                yield bytes(piece)
+        except FileNotFoundError as missing:
+            raise Damaged from missing
+        except BaseError as away:
+            raise Unavailable(retry_after=_RETRY_SECONDS) from away
+
+
+def _name(file_id: UUID) -> str:
+    # Ids begin with the time of day: their ends spread evenly over the folders.
+    return f"{file_id.hex[-2:]}/{file_id}"
+
+
+def _folder_of(objects: LocalStore) -> Path:
+    if objects.prefix is None:
+        raise ValueError("A store on the disk has a folder of its own.")
+    return objects.prefix
+
+
+def _link(staged: Path, final: Path) -> None:
+    """Give the file its lasting name, once or not at all; nothing is copied."""
+    final.parent.mkdir(exist_ok=True, mode=0o700)
+    with suppress(FileExistsError):
+        final.hardlink_to(staged)
+    if not final.samefile(staged):
+        raise Damaged
+    for folder in (final.parent, final.parent.parent):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+
+async def _send(objects: ObjectStore, name: str, staged: Path) -> None:
+    """Send the file once; what was sent before was read back before, and is complete."""
+    size = (await asyncio.to_thread(staged.stat)).st_size
+    if size <= _PART:
+        with suppress(AlreadyExistsError):
+            await obstore.put_async(objects, name, staged, mode="create", use_multipart=False)
+    # S3 takes no condition with parts; nobody but the holder of this file's lock sends it.
+    elif not await _exists(objects, name):
+        await obstore.put_async(
+            objects, name, staged, use_multipart=True, chunk_size=_PART, max_concurrency=_AT_ONCE
+        )
+
+
+async def _exists(objects: ObjectStore, name: str) -> bool:
+    try:
+        await obstore.head_async(objects, name)
+    except FileNotFoundError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor, ActorKind
+from app.core.errors import NotFound
+from app.core.visibility import visible_to
+from app.evidence.models import Upload
+from app.evidence.rules.uploads import Claimed, UploadState
+from app.receipts.models import Receipt
+from app.receipts.rules import ReceiptKind
+
+
+class UploadRepository:
+    """The uploads that one actor can see: a reporter those that came by a receipt."""
+
+    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+        self.session = session
+        self.actor = actor
+
+    async def place(self, subject_id: UUID) -> Receipt:
+        """Where a complaint belongs, by its receipt; locked, so that what it holds is counted
+        by one request at a time."""
+        query = select(Receipt).where(
+            visible_to(self.actor, Receipt.subject_id, Receipt.region_code),
+            Receipt.subject_id == subject_id,
+            Receipt.kind == ReceiptKind.COMPLAINT,
+        )
+        receipt = await self.session.scalar(query.with_for_update())
+        if receipt is None:
+            raise NotFound
+        return receipt
+
+    def add(self, upload: Upload) -> None:
+        self.session.add(upload)
+
+    async def get(self, upload_id: UUID, *, lock: bool = False) -> Upload:
+        query = self._visible().where(Upload.id == upload_id)
+        upload = await self.session.scalar(query.with_for_update() if lock else query)
+        if upload is None:
+            raise NotFound
+        return upload
+
+    async def same(
+        self, subject_id: UUID, indexes: Collection[bytes], length: int, now: datetime
+    ) -> Upload | None:
+        """The upload of the very same file to the same complaint, finished or still to go on."""
+        query = self._visible().where(
+            Upload.subject_id == subject_id,
+            Upload.content_index.in_(indexes),
+            Upload.length == length,
+            _lives(now),
+        )
+        finished_first = query.order_by(Upload.state == UploadState.OPEN, Upload.created_at)
+        return await self.session.scalar(finished_first.limit(1))
+
+    async def claimed(self, subject_id: UUID, now: datetime) -> Claimed:
+        """What a complaint holds by whomever, seen or not: its limits are one for all."""
+        sums = select(func.count(), func.coalesce(func.sum(Upload.length), 0))
+        query = sums.where(Upload.subject_id == subject_id, _lives(now))
+        files, size = (await self.session.execute(query)).one()
+        return Claimed(files, int(size))
+
+    async def expired(self, now: datetime) -> Sequence[UUID]:
+        query = select(Upload.id).where(
+            Upload.state == UploadState.OPEN, Upload.expires_at <= now, self._seen()
+        )
+        return (await self.session.scalars(query)).all()
+
+    async def open_among(self, ids: Collection[UUID]) -> set[UUID]:
+        query = select(Upload.id).where(
+            Upload.id.in_(ids), Upload.state == UploadState.OPEN, self._seen()
+        )
+        return set(await self.session.scalars(query))
+
+    async def forget(self, before: datetime) -> None:
+        """Delete what ended without evidence and expired before this moment."""
+        ended = and_(Upload.state == UploadState.ENDED, Upload.expires_at < before)
+        await self.session.execute(delete(Upload).where(ended))
+
+    def _visible(self) -> Select[Upload]:
+        return select(Upload).where(self._seen())
+
+    def _seen(self) -> ColumnElement[bool]:
+        # What officers add to a report is not for its reporter to find by trying hashes.
+        own = Upload.actor_kind == ActorKind.RECEIPT
+        side = own if self.actor.kind is ActorKind.RECEIPT else true()
+        return and_(visible_to(self.actor, Upload.subject_id, Upload.region_code), side)
+
+
+def _lives(now: datetime) -> ColumnElement[bool]:
+    unfinished = and_(Upload.state == UploadState.OPEN, Upload.expires_at > now)
+    return or_(Upload.state == UploadState.FINISHED, unfinished)
