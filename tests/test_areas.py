@@ -12,9 +12,12 @@ from app.core.database import Sessions
 from app.core.places import Place
 from app.main import create_app
 from app.web.door import PUBLIC_DOOR
+from app.web.examples import example_of
 from tests.complaints.filing import file
 from tests.complaints.identity.asking import asked
+from tests.contract.document import OPERATIONS
 from tests.declarations.declaring import plan
+from tests.evidence.sending import reporter
 from tests.people import add_officer, add_system, office_id, officer
 
 DOCUMENT = create_app().openapi()
@@ -47,9 +50,21 @@ def doors() -> list[Door]:
 def sent(operation: dict[str, Any]) -> tuple[Any, str | None]:
     """The example that the contract gives of the body, so that only the area can be wrong."""
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        if not media_type.endswith("json"):
+            return content["example"], media_type
         name = content["schema"]["$ref"].rsplit("/", 1)[-1]
         return DOCUMENT["components"]["schemas"][name]["examples"][0], media_type
     return None, None
+
+
+def demanded(name: str) -> dict[str, str]:
+    """The headers that an operation demands, as the contract shows them."""
+    operation = next(each for each in OPERATIONS if each.name == name)
+    return {
+        each["name"]: str(example_of(each["schema"], {}))
+        for each in operation.parameters
+        if each["in"] == "header" and each.get("required")
+    }
 
 
 def role_with(permission: Permission) -> Role:
@@ -68,6 +83,8 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
     system, _ = await add_system(sessions, scopes=set(SCOPES), office_code=HERE, place=place)
     complaint_id = (await file(client, event={"region_code": "13.03"}))["id"]
     desk = await officer(sessions, keys, role="handler", office_code=HERE)
+    sender = await reporter(client, event={"region_code": "13.03"})
+    upload_id = (await sender.begun(b"Rekaan")).removeprefix("/uploads/")
     return {
         "complaint_id": complaint_id,
         "request_id": (await asked(client, complaint_id, desk))["id"],
@@ -75,6 +92,7 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
         "event_id": drafted.json()["id"],
         "officer_id": str(account.id),
         "client_id": str(system.id),
+        "upload_id": upload_id,
     }
 
 
@@ -90,8 +108,10 @@ async def test_a_thing_of_another_area_is_out_of_sight(
     answer = await client.request(
         door.method,
         path.removeprefix("/api/v1"),
-        json=door.body,
-        headers=headers | {"If-Match": '"1"', "Content-Type": door.media_type or "text/plain"},
+        **{"content" if isinstance(door.body, str) else "json": door.body},
+        headers=headers
+        | demanded(door.name)
+        | {"If-Match": '"1"', "Content-Type": door.media_type or "text/plain"},
     )
 
     assert answer.status_code == 404, answer.text

@@ -26,6 +26,7 @@ PUBLIC = {
     "list_elections",
     "read_election",
     "consult_calendar",
+    "consult_uploads",
     "put_complaint",
     "file_complaint",
     "grant_token",
@@ -90,7 +91,7 @@ async def test_nobody_is_let_in(client: AsyncClient, at: Operation) -> None:
     answer = await knock(client, at, {})
 
     assert answer.status_code == 401
-    assert answer.json()["code"] == "unauthenticated"
+    assert at.method == "HEAD" or answer.json()["code"] == "unauthenticated"
 
 
 @pytest.mark.parametrize("at", CLOSED, ids=lambda at: at.name)
@@ -103,7 +104,7 @@ async def test_without_the_permission_the_door_stays_shut(
     answer = await knock(client, at, headers)
 
     assert answer.status_code == 403
-    assert answer.json()["code"] == "not-allowed"
+    assert at.method == "HEAD" or answer.json()["code"] == "not-allowed"
 
 
 @pytest.mark.parametrize(

@@ -47,19 +47,15 @@ class Prompter:
             return
         known = new_names() | self.stage.everywhere
         known |= next(self.stage.things.get(name, repeat({})))
-        for where, values in (
-            (ParameterLocation.PATH, case.path_parameters),
-            (ParameterLocation.QUERY, case.query),
-            (ParameterLocation.BODY, case.body),
-        ):
-            if means_well(case, where):
-                fill(values, known)
+        fill_all(case, known)
         if means_well(case, ParameterLocation.QUERY) and self.calls[name] % 2:
             case.query.pop("validate_only", None)
         if means_well(case, ParameterLocation.HEADER):
-            self.fill_headers(case)
+            self.fill_headers(case, known)
 
-    def fill_headers(self, case: AnyCase) -> None:
+    def fill_headers(self, case: AnyCase, known: Values) -> None:
+        for name in known.keys() & set(case.headers):
+            case.headers[name] = known[name]
         if "Idempotency-Key" in case.headers:
             case.headers["Idempotency-Key"] = secrets.token_urlsafe(16)
         if any(each.name.lower() == "if-match" for each in case.operation.headers):
@@ -79,6 +75,18 @@ def new_names() -> Values:
         "login": f"petugas.{secrets.token_hex(8)}",
         "suffix": secrets.token_hex(8),
     }
+
+
+def fill_all(case: AnyCase, known: Values) -> None:
+    for where, values in (
+        (ParameterLocation.PATH, case.path_parameters),
+        (ParameterLocation.QUERY, case.query),
+        (ParameterLocation.BODY, case.body),
+    ):
+        if means_well(case, where):
+            fill(values, known)
+    if means_well(case, ParameterLocation.BODY) and isinstance(case.body, str | bytes):
+        case.body = known.get("content", "").encode()
 
 
 def means_well(case: AnyCase, where: ParameterLocation) -> bool:

@@ -15,10 +15,12 @@ from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.offices.models import Office
+from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
 from app.web.clock import present
 from tests.complaints import filing
 from tests.complaints.identity import asking
 from tests.declarations import declaring
+from tests.evidence import sending
 from tests.people import PASSWORD, add_officer, office_id, officer, system
 from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
 
@@ -111,6 +113,21 @@ class Crew:
         )
         told(await self.client.put(path, json={"state": "confirmed"}, headers=handler), 200)
         return pair
+    async def upload(self) -> Values:
+        """A file that was begun, and what is sent of it next."""
+        thing, content = await self.complaint(), EXAMPLE.encode()
+        said = {"sha256": EXAMPLE_SHA256, "complaint_id": thing["complaint_id"]}
+        sender = sending.Sender(self.client, {"Authorization": thing["receipt"]})
+        place = await sender.begun(content)
+        return thing | {
+            "upload_id": place.rpartition("/")[2],
+            "content": EXAMPLE,
+            "tus-resumable": "1.0.0",
+            "upload-length": str(len(content)),
+            "upload-metadata": sending.metadata(**said),
+            "upload-offset": "0",
+            "upload-checksum": sending.checksum(content)["Upload-Checksum"],
+        }
 
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
@@ -183,6 +200,8 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "revoke_identity": Crew.granted,
     "delete_queue": Crew.queued,
     "remove_link": Crew.linked,
+    "continue_upload": Crew.upload,
+    "cancel_upload": Crew.upload,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
     "cancel_declaration": Crew.planned,
@@ -206,6 +225,9 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "open_identity": Crew.granted,
     "read_links": Crew.linked,
     "put_link": Crew.pair,
+    "begin_upload": Crew.upload,
+    "check_upload": Crew.upload,
+    "read_upload": Crew.upload,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

@@ -31,6 +31,8 @@ VERB: Final = re.compile(
     "|summarise|write"
     "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|file|grant|hold|invite|list"
     "|open|plan|publish|put|read|remove|report|reset|revise|revoke|rotate|write"
+    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|draft|file|grant|hold|invite|list"
+    "|open|plan|publish|put|read|report|reset|revise|revoke|rotate|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")
@@ -76,7 +78,14 @@ def test_it_names_its_door(operation: Operation) -> None:
 
 @of_each_operation
 def test_it_can_succeed(operation: Operation) -> None:
-    assert {"200", "201"} & operation.said["responses"].keys()
+    good = {"200", "201"} if is_rehearsed(operation) else {"200", "201", "204"}
+
+    assert good & operation.said["responses"].keys()
+
+
+def is_rehearsed(operation: Operation) -> bool:
+    """A rehearsal that succeeds says 204, which is no answer to the operation itself."""
+    return any(each["name"] == "validate_only" for each in operation.parameters)
 
 
 @of_each_operation
@@ -88,6 +97,9 @@ def test_it_refuses_in_problem_details(operation: Operation) -> None:
     }
 
     assert {"401", "429", "503"} <= refusals.keys()
+    if operation.method == "head":
+        assert not any(refusals.values())
+        return
     for status, [body] in refusals.items():
         assert body.kind == MEDIA_TYPE
         assert body.said["schema"] == {"$ref": "#/components/schemas/Problem"}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import schemathesis
 from fastapi import FastAPI
@@ -47,6 +47,12 @@ class Trial:
                     failure = check.failure_info.failure
                     said = f"{failure.title}: {failure.message}"
                     self.failures[name].setdefault(said, check.failure_info.code_sample)
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def send_bytes(_: object, value: Any) -> Any:
+    """Pieces of a file go out as they are."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def hold_trial(app: FastAPI) -> Trial:

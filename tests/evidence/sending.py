@@ -5,9 +5,16 @@ import hashlib
 import random
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
+from app.core.actors import SYSTEM
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.evidence.files.store import EvidenceStore
+from app.evidence.repository.evidence import EvidenceRepository
 from tests.complaints.filing import Body, file, receipt
 
 UPLOADS = "/uploads"
@@ -39,8 +46,12 @@ class Sender:
 
     client: AsyncClient
     headers: dict[str, str]
-    complaint: Body
+    complaint: Body = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def complaint_id(self) -> UUID:
+        return UUID(self.complaint["id"])
 
     async def begin(self, content: bytes, **options: Any) -> Response:
         """Begin an upload; `said` and `length` replace what is true, `chunk` comes along."""
@@ -99,3 +110,11 @@ async def reporter(client: AsyncClient, **changes: Any) -> Sender:
     """A reporter who has just filed a complaint."""
     filed = await file(client, **changes)
     return Sender(client, receipt(filed), filed)
+
+
+async def kept(app: FastAPI, sessions: Sessions, keys: Keyring, sender: Sender) -> list[bytes]:
+    """Every file that is evidence in the complaint of this sender, decrypted."""
+    async with sessions.begin() as session:
+        found = await EvidenceRepository(session, SYSTEM).of(sender.complaint_id)
+    store = EvidenceStore(app.state.depot.objects, keys)
+    return [b"".join([piece async for piece in store.open(each)]) for each in found]

@@ -7,8 +7,8 @@ from app.evidence.schemas.uploads import EXAMPLE
 
 Said: TypeAlias = dict[int | str, dict[str, Any]]
 
-_BYTES: Final = {
-    OCTETS: {"schema": {"type": "string", "format": "binary"}, "example": EXAMPLE},
+_BYTES: Final[dict[str, Any]] = {
+    OCTETS: {"schema": {"type": "string", "format": "binary"}, "example": EXAMPLE}
 }
 CHUNK: Final[dict[str, Any]] = {"requestBody": {"required": True, "content": _BYTES}}
 FIRST_CHUNK: Final[dict[str, Any]] = {"requestBody": {"required": False, "content": _BYTES}}

@@ -21,7 +21,7 @@ from app.evidence.rules.uploads import (
     UploadState,
 )
 from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256, UploadIn, UploadOut
-from app.web.incoming import Body
+from app.web.incoming import Body, Incoming
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,creation-with-upload,checksum,expiration,termination"
@@ -29,7 +29,7 @@ OCTETS: Final = "application/offset+octet-stream"
 PATH: Final = "/api/v1/uploads"
 
 _DIGESTS: Final = {"sha1": 20, "sha256": 32}
-EXAMPLE_LENGTH: Final = len(EXAMPLE)
+_CHECKSUM: Final = "^(sha1 [A-Za-z0-9+/]{27}=|sha256 [A-Za-z0-9+/]{43}=)$"
 _METADATA: Final = ("header", "upload-metadata")
 _EXAMPLE_METADATA: Final = f"sha256 {base64.b64encode(EXAMPLE_SHA256.encode()).decode()}"
 
@@ -79,6 +79,19 @@ speaks_tus: Any = Depends(_speaks_tus)
 """After the door: who may not come in need not be told of versions."""
 
 
+async def read_length(
+    upload_length: Annotated[
+        str,
+        Header(
+            description="Bytes of the whole file.",
+            pattern="^[1-9][0-9]{0,17}$",
+            examples=[str(len(EXAMPLE))],
+        ),
+    ],
+) -> int:
+    return int(upload_length)
+
+
 async def read_metadata(
     upload_metadata: Annotated[
         str,
@@ -115,10 +128,13 @@ def _fields(written: str) -> dict[str, str]:
 async def read_checksum(
     upload_checksum: Annotated[
         str | None,
-        Header(description="`sha1` or `sha256` of this chunk, and the digest in base64."),
+        Header(
+            description="`sha1` or `sha256` of this chunk, and the digest in base64.",
+            json_schema_extra={"pattern": _CHECKSUM},
+        ),
     ] = None,
 ) -> Checksum | None:
-    if upload_checksum is None:
+    if not upload_checksum:
         return None
     algorithm, _, written = upload_checksum.partition(" ")
     try:
@@ -137,19 +153,28 @@ async def read_chunk(
     body: Body,
     checksum: ChunkChecksum,
     upload_offset: Annotated[
-        int, Header(description="Where this chunk begins in the file.", ge=0, examples=[0])
+        str,
+        Header(
+            description="Where this chunk begins in the file.",
+            pattern="^[0-9]{1,18}$",
+            examples=["0"],
+        ),
     ],
 ) -> Chunk:
-    if body.media_type != OCTETS:
-        raise MediaTypeWanted
-    return Chunk(upload_offset, body.pieces(), body.announced, checksum)
+    return _chunk(body, checksum, int(upload_offset))
 
 
 async def read_first_chunk(body: Body, checksum: ChunkChecksum) -> Chunk | None:
     """The chunk that comes with the creation, if the client brings one."""
     if body.announced == 0:
         return None
-    return await read_chunk(body, checksum, 0)
+    return _chunk(body, checksum, 0)
+
+
+def _chunk(body: Incoming, checksum: Checksum | None, offset: int) -> Chunk:
+    if body.media_type != OCTETS:
+        raise MediaTypeWanted
+    return Chunk(offset, body.pieces(), body.announced, checksum)
 
 
 def answer(status: int, upload: Moving) -> Response:

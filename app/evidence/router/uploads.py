@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Header, Response
+from fastapi import Depends, Response
 
 from app.evidence.router import tus
 from app.evidence.router.contract import CHUNK, FIRST_CHUNK, answers, may_refuse
@@ -38,15 +38,14 @@ async def consult_uploads(depot: OpenDepot) -> Response:
     "",
     status_code=201,
     dependencies=_TUS,
+    response_class=Response,
     openapi_extra=FIRST_CHUNK,
     responses=answers(201, "Begun, or begun before.", "Location", "Upload-Offset", "Upload-Expires")
     | may_refuse(404, 408, 410, 412, 415, 423, 460),
 )
 async def begin_upload(
     form: Annotated[UploadIn, Depends(tus.read_metadata)],
-    upload_length: Annotated[
-        int, Header(description="Bytes of the whole file.", ge=1, examples=[tus.EXAMPLE_LENGTH])
-    ],
+    length: Annotated[int, Depends(tus.read_length)],
     chunk: Annotated[Chunk | None, Depends(tus.read_first_chunk)],
     uploads: Uploads,
 ) -> Response:
@@ -55,11 +54,12 @@ async def begin_upload(
     Whoever begins it again, also from another phone with the same receipt, is told how much of it
     has come: `Upload-Offset` says where to go on, and equals the length if nothing is missing.
     """
-    return tus.answer_created(await uploads.begin(form, upload_length, chunk))
+    return tus.answer_created(await uploads.begin(form, length, chunk))
 
 
 @router.head(
     "/{upload_id}",
+    response_class=Response,
     dependencies=_TUS,
     responses=answers(200, "Go on from here.", "Upload-Offset", "Upload-Length", "Upload-Metadata")
     | may_refuse(410, 412),
