@@ -116,11 +116,7 @@ def _complete_operation(
 
 def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None:
     answers = operation["responses"]
-    named = [int(status) for status in answers if status.startswith("4")]
-    for status in sorted({*_refusals(path, method, operation), *named}):
-        answers[str(status)] = _refusal(status)
-        if method == "head":  # an answer without a body, whatever it says
-            del answers[str(status)]["content"]
+    answers |= _all_refusals(path, method, operation)
     if proof.HEADER in _parameters(operation):
         _ask_for_proof(answers["429"])
     if "validate_only" in _parameters(operation):
@@ -129,6 +125,18 @@ def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None
         answers["304"] = {"description": "You have the present version."}
     if {"200", "201"} <= answers.keys():  # a repeat is told what the first was told
         answers["200"]["content"] = answers["201"]["content"]
+
+
+def _all_refusals(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    named = {int(status) for status in operation["responses"] if status.startswith("4")}
+    refusals = {
+        str(status): _refusal(status)
+        for status in sorted(named.union(_refusals(path, method, operation)))
+    }
+    if method == "head":  # an answer without a body, whatever it says
+        for refusal in refusals.values():
+            del refusal["content"]
+    return refusals
 
 
 def _show_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

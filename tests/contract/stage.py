@@ -14,8 +14,8 @@ from app.complaints.models import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.offices.models import Office
 from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
+from app.offices.models import Office
 from app.web.clock import present
 from tests.complaints import filing
 from tests.complaints.identity import asking
@@ -113,6 +113,7 @@ class Crew:
         )
         told(await self.client.put(path, json={"state": "confirmed"}, headers=handler), 200)
         return pair
+
     async def upload(self) -> Values:
         """A file that was begun, and what is sent of it next."""
         thing, content = await self.complaint(), EXAMPLE.encode()
