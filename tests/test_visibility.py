@@ -66,6 +66,11 @@ LISTED: Final[dict[str, Prepare]] = {
 PREPARED: Final = {**LASTING, **USED_UP, **LISTED}
 WHERE: Final = ("own", "parent", "sibling", "agency", "grant", "wall")
 
+FORMATS: Final = {
+    "application/x-www-form-urlencoded": "data",
+    "application/offset+octet-stream": "content",
+}
+
 Headers: TypeAlias = dict[str, str]
 
 
@@ -121,8 +126,9 @@ class House:
     async def knock(self, at: Operation, values: Values, headers: Headers) -> Response:
         path = re.sub(r"{(\w+)}", lambda name: values.get(name[1], "unknown"), at.path)
         body, kind = sent(at, values)
-        extra = {"If-Match": '"1"', "Content-Type": kind} if kind else {"If-Match": '"1"'}
-        form = kind == "application/x-www-form-urlencoded"
+        extra = {"If-Match": '"1"', **demanded(at, values)} | (
+            {"Content-Type": kind} if kind else {}
+        )
         query = {
             each["name"]: example_of(each["schema"], SCHEMAS)
             for each in at.parameters
@@ -131,10 +137,19 @@ class House:
         return await self.client.request(
             at.method,
             path.removeprefix("/api/v1") if path.startswith("/api") else f"http://test{path}",
-            **{"data" if form else "json": body} if body is not None else {},
+            **{FORMATS.get(kind or "", "json"): body} if body is not None else {},
             params=query,
             headers=headers | extra,
         )
+
+
+def demanded(at: Operation, values: Values) -> Headers:
+    """The headers that an operation demands."""
+    return {
+        each["name"]: values.get(each["name"], str(example_of(each["schema"], SCHEMAS)))
+        for each in at.parameters
+        if each["in"] == "header" and each.get("required")
+    }
 
 
 def sent(at: Operation, values: Values) -> tuple[Any, str | None]:

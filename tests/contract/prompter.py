@@ -85,8 +85,8 @@ def fill_all(case: AnyCase, known: Values) -> None:
     ):
         if means_well(case, where):
             fill(values, known)
-    if means_well(case, ParameterLocation.BODY) and isinstance(case.body, str | bytes):
-        case.body = known.get("content", "").encode()
+    if means_well(case, ParameterLocation.BODY) and isinstance(case.body, str):
+        case.body = known.get("content", "")
 
 
 def means_well(case: AnyCase, where: ParameterLocation) -> bool:

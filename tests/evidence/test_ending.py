@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.files.staging import held, staged_ids
 from app.evidence.jobs import end_uploads
-from app.evidence.models import Upload
+from app.evidence.models import Evidence, Upload
 from app.evidence.rules.uploads import KEPT, REMEMBERED, Limits
 from app.web.clock import present
 from tests.complaints.filing import complaint, put
@@ -211,3 +213,49 @@ async def test_a_report_has_so_many_files_and_no_more(
     assert refused.status_code == 413
     assert refused.json()["code"] == "too-many-files"
     assert taken.status_code == 201
+
+
+async def test_a_database_that_was_restored_meets_the_file_that_lies_there_already(
+    client: AsyncClient, app: FastAPI, sessions: Sessions, keys: Keyring
+) -> None:
+    sender = await reporter(client)
+    place = await sender.begun(PHOTO)
+    before = await row_of(sessions, place)
+    await sender.send(place, PHOTO)
+    await undo(sessions, before)
+
+    again = await sender.send(place, PHOTO)
+
+    assert again.status_code == 204
+    assert await kept(app, sessions, keys, sender) == [PHOTO]
+
+
+async def test_what_lies_there_is_not_replaced_even_if_it_is_another_file(
+    client: AsyncClient, app: FastAPI, sessions: Sessions, keys: Keyring, folder: Path
+) -> None:
+    sender = await reporter(client)
+    place = await sender.begun(PHOTO)
+    id = place.rpartition("/")[2]
+    other = folder.parent / "sealed" / id[-2:] / id
+    other.parent.mkdir(parents=True, exist_ok=True)
+    other.write_bytes(b"rekaan")
+
+    refused = await sender.send(place, PHOTO)
+
+    assert refused.status_code == 410
+    assert other.read_bytes() == b"rekaan"
+    assert await sender.sent(PHOTO) != place
+    assert await kept(app, sessions, keys, sender) == [PHOTO]
+
+
+async def row_of(sessions: Sessions, place: str) -> dict[str, Any]:
+    async with sessions.begin() as session:
+        upload = await session.get_one(Upload, UUID(place.rpartition("/")[2]))
+        return {column.key: getattr(upload, column.key) for column in Upload.__table__.columns}
+
+
+async def undo(sessions: Sessions, before: dict[str, Any]) -> None:
+    """As if the database came out of a dump that was made before the file was complete."""
+    async with sessions.begin() as session:
+        await session.execute(delete(Evidence).where(Evidence.id == before["id"]))
+        await session.execute(update(Upload).where(Upload.id == before["id"]).values(before))

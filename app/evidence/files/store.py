@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -48,27 +47,42 @@ class EvidenceStore:
         self.objects = objects
         self.keys = keys
 
-    async def put(self, file_id: UUID, staged: Path) -> None:
-        """Put a complete file away; what lies there already is never overwritten."""
+    async def put(self, file_id: UUID, staged: Path) -> bool:
+        """Put a complete file away; False where one lies there already, which stays as it is."""
         try:
             if isinstance(self.objects, LocalStore):
-                await asyncio.to_thread(_link, staged, _folder_of(self.objects) / _name(file_id))
-            else:
-                await _send(self.objects, _name(file_id), staged)
+                final = _folder_of(self.objects) / _name(file_id)
+                return await asyncio.to_thread(_link, staged, final)
+            return await _send(self.objects, _name(file_id), staged)
         except BaseError as away:
             raise Unavailable(retry_after=_RETRY_SECONDS) from away
 
+    async def holds(self, file_id: UUID, key: bytes, size: int, sha256: str) -> bool:
+        """Whether the file that lies there is this one, whole."""
+        try:
+            async for _ in self._plain(Opener(Sealer(key, file_id)), file_id, size, sha256):
+                pass
+        except Damaged:
+            return False
+        return True
+
     async def open(self, evidence: Evidence) -> AsyncIterator[bytes]:
         """The file as it was sent, in pieces; Damaged where it is no longer that file."""
-        opener = Opener(Sealer(self.keys.open(evidence.sealed_key, evidence.id), evidence.id))
+        sealer = Sealer(self.keys.open(evidence.sealed_key, evidence.id), evidence.id)
+        said = open_metadata(evidence.sealed, evidence.id, self.keys).sha256
+        async for piece in self._plain(Opener(sealer), evidence.id, evidence.size, said):
+            yield piece
+
+    async def _plain(
+        self, opener: Opener, file_id: UUID, size: int, sha256: str
+    ) -> AsyncIterator[bytes]:
         digest = hashlib.sha256()
-        async for sealed in self._stored(evidence.id):
+        async for sealed in self._stored(file_id):
             for plain in opener.feed(sealed):
                 digest.update(plain)
                 yield plain
-        opener.close(evidence.size)
-        said = open_metadata(evidence.sealed, evidence.id, self.keys).sha256
-        if digest.hexdigest() != said:
+        opener.close(size)
+        if digest.hexdigest() != sha256:
             raise Damaged
 
     async def _stored(self, file_id: UUID) -> AsyncIterator[bytes]:
@@ -93,30 +107,35 @@ def _folder_of(objects: LocalStore) -> Path:
     return objects.prefix
 
 
-def _link(staged: Path, final: Path) -> None:
+def _link(staged: Path, final: Path) -> bool:
     """Give the file its lasting name, once or not at all; nothing is copied."""
     final.parent.mkdir(exist_ok=True, mode=0o700)
-    with suppress(FileExistsError):
+    try:
         final.hardlink_to(staged)
-    if not final.samefile(staged):
-        raise Damaged
+    except FileExistsError:
+        return False
     for folder in (final.parent, final.parent.parent):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         os.fsync(descriptor)
         os.close(descriptor)
+    return True
 
 
-async def _send(objects: ObjectStore, name: str, staged: Path) -> None:
-    """Send the file once; what was sent before was read back before, and is complete."""
-    size = (await asyncio.to_thread(staged.stat)).st_size
-    if size <= _PART:
-        with suppress(AlreadyExistsError):
-            await obstore.put_async(objects, name, staged, mode="create", use_multipart=False)
+async def _send(objects: ObjectStore, name: str, staged: Path) -> bool:
     # S3 takes no condition with parts; nobody but the holder of this file's lock sends it.
-    elif not await _exists(objects, name):
+    if await _exists(objects, name):
+        return False
+    size = (await asyncio.to_thread(staged.stat)).st_size
+    if size > _PART:
         await obstore.put_async(
             objects, name, staged, use_multipart=True, chunk_size=_PART, max_concurrency=_AT_ONCE
         )
+        return True
+    try:
+        await obstore.put_async(objects, name, staged, mode="create", use_multipart=False)
+    except AlreadyExistsError:
+        return False
+    return True
 
 
 async def _exists(objects: ObjectStore, name: str) -> bool:

@@ -10,7 +10,7 @@ from app.core.database import Sessions
 from app.core.errors import ChecksumMismatch
 from app.core.places import Subject
 from app.evidence.files.frames import Sealer
-from app.evidence.files.metadata import open_metadata
+from app.evidence.files.metadata import Metadata, open_metadata
 from app.evidence.files.staging import Staged
 from app.evidence.files.store import EvidenceStore
 from app.evidence.models import Evidence, Upload
@@ -40,10 +40,15 @@ class Progress:
         self.keys = keys
         self.clock = clock
 
-    def sealer_of(self, upload: Upload) -> Sealer:
+    def key_of(self, upload: Upload) -> bytes:
         if upload.sealed_key is None:
             raise UploadEnded
-        return Sealer(self.keys.open(upload.sealed_key, upload.id), upload.id)
+        return self.keys.open(upload.sealed_key, upload.id)
+
+    def metadata_of(self, upload: Upload) -> Metadata:
+        if upload.sealed is None:
+            raise UploadEnded
+        return open_metadata(upload.sealed, upload.id, self.keys)
 
     async def keep(self, upload_id: UUID, received: int, stored: int) -> None:
         """Acknowledge what came, and wait for the rest as long again."""
@@ -68,21 +73,29 @@ class Progress:
         """
         async with self.depot.finishing:
             media_type = await self._examine(upload, staged)
-            await self.store.put(upload.id, staged.path)
+            await self._put_away(upload, staged)
         finished = await self._record(upload.id, media_type)
         await asyncio.to_thread(staged.remove)
         return finished
 
     async def _examine(self, upload: Upload, staged: Staged) -> str:
         """Return what kind of file it is, if it is the one that was announced."""
-        sealer = self.sealer_of(upload)
+        sealer = Sealer(self.key_of(upload), upload.id)
         digest = await asyncio.to_thread(staged.digest, sealer, upload.length)
-        if upload.sealed is None:
-            raise UploadEnded
-        if digest != open_metadata(upload.sealed, upload.id, self.keys).sha256:
+        if digest != self.metadata_of(upload).sha256:
             await self.keep(upload.id, 0, 0)
             raise ChecksumMismatch(FILE_MISMATCH)
         return decide(await asyncio.to_thread(staged.head, sealer, HEAD))
+
+    async def _put_away(self, upload: Upload, staged: Staged) -> None:
+        if await self.store.put(upload.id, staged.path):
+            return
+        # This was done before, by a process that was killed or by a database that was restored.
+        said = self.metadata_of(upload).sha256
+        if not await self.store.holds(upload.id, self.key_of(upload), upload.length, said):
+            # What lies there is never replaced: the same file comes under another id.
+            await self.end(upload.id, staged)
+            raise UploadEnded
 
     async def _record(self, upload_id: UUID, media_type: str) -> Upload:
         async with self.sessions.begin() as session:
@@ -112,7 +125,7 @@ class Progress:
             region_code=upload.region_code,
             media_type=media_type,
             size=upload.length,
-            captured_at=open_metadata(upload.sealed, upload.id, self.keys).captured_at,
+            captured_at=self.metadata_of(upload).captured_at,
             received_at=self.clock(),
             sealed=upload.sealed,
             content_index=upload.content_index,

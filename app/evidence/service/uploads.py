@@ -12,6 +12,7 @@ from app.core.database import Sessions
 from app.core.errors import Fault, Invalid, KindRefused
 from app.core.ids import new_id
 from app.core.texts import Text
+from app.evidence.files.frames import Sealer
 from app.evidence.files.metadata import Metadata, open_metadata
 from app.evidence.files.staging import Staged
 from app.evidence.models import Evidence, Upload
@@ -157,7 +158,8 @@ class UploadService:
             await self.progress.keep(upload.id, 0, 0)
             raise OffsetMismatch
         keep = partial(self.progress.keep, upload.id)
-        reception = Reception(upload, staged, self.progress.sealer_of(upload), keep)
+        sealer = Sealer(self.progress.key_of(upload), upload.id)
+        reception = Reception(upload, staged, sealer, keep)
         try:
             with self.depot.receiving(upload.id, reception):
                 await reception.take(chunk, self.depot.require_room)
