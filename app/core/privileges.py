@@ -1,9 +1,10 @@
 """What the application's own role may do: everything with rows, nothing with tables.
 
-The journal can be added to and read; its past cannot be changed by the service that writes it.
+The journal and the evidence can be added to and read; their past cannot be changed by the service
+that writes it. Of a row that is only added to, what is sealed may be sealed anew under another key.
 """
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Table, inspect, text
 
 from app.core.database import Base
 
@@ -31,12 +32,17 @@ def grant_application(connection: Connection, role: str) -> None:
 def _privileges(connection: Connection) -> dict[str, str]:
     present = set(inspect(connection).get_table_names())
     return {
-        table.name: "SELECT, INSERT"
+        table.name: _of_append_only(table)
         if table.info.get("append_only")
         else "SELECT, INSERT, UPDATE, DELETE"
         for table in Base.metadata.tables.values()
         if table.name in present
     }
+
+
+def _of_append_only(table: Table) -> str:
+    sealed = [f'"{name}"' for name in sorted(table.columns.keys()) if name.startswith("sealed")]
+    return "SELECT, INSERT" + (f", UPDATE ({', '.join(sealed)})" if sealed else "")
 
 
 def _open_queue(connection: Connection, name: str) -> None:
