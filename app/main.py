@@ -37,9 +37,15 @@ from app.declarations import rules as declaration_rules
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
-from app.evidence.jobs import end_uploads
+from app.evidence.files.store import open_objects
+from app.evidence.jobs.copies import make_copies
+from app.evidence.jobs.retention import REFERENCE as RETENTION
+from app.evidence.jobs.uploads import end_uploads
 from app.evidence.router.tus import PATH as UPLOADS
+from app.evidence.rules import copies as copy_rules
+from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
+from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
@@ -69,6 +75,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     ELECTIONS,
     CLOCKS,
     PLEDGE_TEXTS,
+    RETENTION,
 )
 """What the domains ship, in the order in which it is loaded."""
 
@@ -83,6 +90,8 @@ LABELS: Final[Labels] = {
     "link_state": links.LABELS,
     **declaration_rules.LABELS,
     **election_rules.LABELS,
+    **copy_rules.LABELS,
+    **retention_rules.LABELS,
     **upload_rules.LABELS,
     **rakor_labels.LABELS,
     **region_rules.LABELS,
@@ -165,6 +174,7 @@ async def run_worker(settings: Settings) -> None:
 
 def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
+    copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
@@ -175,6 +185,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             "37 * * * *",
             lambda: end_uploads(sessions, settings.staging_folder, present()),
         ),
+        Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
     )

@@ -17,6 +17,12 @@ def test_the_models_and_the_migrations_agree(schema: Config) -> None:
         "DELETE FROM journal_entry",
         "TRUNCATE journal_entry",
         "DELETE FROM journal_sequence",
+        "UPDATE evidence SET media_type = 'text/plain'",
+        "UPDATE evidence SET content_index = sealed",
+        "DELETE FROM evidence",
+        "TRUNCATE evidence CASCADE",
+        "UPDATE evidence_opening SET officer_id = office_id",
+        "DELETE FROM evidence_opening",
         "CREATE TABLE mine (id int)",
         "ALTER TABLE complaint DROP COLUMN status",
         "DROP TABLE complaint",
@@ -29,3 +35,16 @@ async def test_the_application_cannot_rewrite_history(
         await connection.execute(text(attempt))
 
     assert refused.value.orig.sqlstate == "42501"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE evidence SET sealed = sealed, sealed_key = sealed_key",
+        "UPDATE evidence_opening SET sealed = sealed",
+    ],
+)
+async def test_what_is_sealed_for_good_can_be_sealed_under_another_key(
+    connection: AsyncConnection, statement: str
+) -> None:
+    await connection.execute(text(statement))

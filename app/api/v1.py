@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.accounts.router import router as accounts
 from app.clocks.router import router as clocks
 from app.complaints.router.desk import router as desk
+from app.complaints.router.evidence import of_receipt as own_evidence
+from app.complaints.router.evidence import router as complaint_evidence
 from app.complaints.router.filing import router as filing
 from app.complaints.router.identity import router as identity
 from app.complaints.router.links import router as links
@@ -14,6 +16,7 @@ from app.complaints.router.search import router as search
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
 from app.elections.router import router as elections
+from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.offices.router import router as offices
 from app.rakor.router import router as rakor
@@ -29,7 +32,10 @@ router.include_router(queues)
 router.include_router(links)
 router.include_router(receipt)
 router.include_router(identity)
+router.include_router(complaint_evidence)
+router.include_router(own_evidence)
 router.include_router(uploads)
+router.include_router(retention)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
         return self.evidence_folder / "staged"
 
     @property
+    def copying_folder(self) -> Path:
+        return self.evidence_folder / "copies"
+
+    @property
     def key_file(self) -> Path:
         return self.master_key_file or self.data / "master.key"
 

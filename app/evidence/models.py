@@ -1,11 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.clocks.rules import Confidence
 from app.core.actors import ActorKind
-from app.core.database import Model, Scale
+from app.core.database import Base, Json, Model, Scale
+from app.evidence.rules.copies import CopyFailure, CopyOutcome
+from app.evidence.rules.retention import EvidenceClass, RetentionStart
 from app.evidence.rules.uploads import UploadState
 
 
@@ -49,7 +52,7 @@ class Evidence(Model):
     __table_args__ = (
         Index(None, "subject_id", "received_at"),
         Index(None, "content_index"),
-        {"info": {"scale": Scale.LOCAL}},
+        {"info": {"scale": Scale.LOCAL, "append_only": True}},
     )
 
     subject_id: Mapped[UUID]
@@ -62,3 +65,83 @@ class Evidence(Model):
     sealed: Mapped[bytes]
     content_index: Mapped[bytes]
     sealed_key: Mapped[bytes]
+
+
+class WorkingCopy(Model):
+    """The cleaned copy of a piece of evidence for daily work, or why there is none.
+
+    Its id is that of the stored file; each attempt takes a new one, for nothing that an earlier
+    attempt left in the store is ever overwritten.
+    """
+
+    __tablename__ = "working_copy"
+    __table_args__ = (
+        Index(None, "evidence_id", unique=True),
+        Index(
+            "ix_working_copy_waiting",
+            "claimed_at",
+            postgresql_where=text("outcome = 'waiting'"),
+        ),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"))
+    outcome: Mapped[CopyOutcome] = mapped_column(default=CopyOutcome.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    failure: Mapped[CopyFailure | None] = mapped_column(default=None)
+    media_type: Mapped[str | None] = mapped_column(default=None)
+    size: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    sealed: Mapped[bytes | None] = mapped_column(default=None)
+    sealed_key: Mapped[bytes | None] = mapped_column(default=None)
+    removed: Mapped[Json] = mapped_column(default_factory=dict)
+    made_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class EvidenceOpening(Model):
+    """An officer opened an original, and said why; the reason is sealed."""
+
+    __tablename__ = "evidence_opening"
+    __table_args__ = (
+        Index(None, "evidence_id", "opened_at"),
+        {"info": {"scale": Scale.LOCAL, "append_only": True}},
+    )
+
+    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"))
+    officer_id: Mapped[UUID]
+    office_id: Mapped[UUID]
+    opened_at: Mapped[datetime]
+    sealed: Mapped[bytes]
+
+
+class LegalHold(Model):
+    """Whatever retention says, this complaint's evidence is kept until the hold is released."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (Index(None, "subject_id", "placed_at"), {"info": {"scale": Scale.LOCAL}})
+
+    subject_id: Mapped[UUID]
+    region_id: Mapped[int]
+    region_code: Mapped[str]
+    placed_by: Mapped[UUID]
+    placed_at: Mapped[datetime]
+    sealed: Mapped[bytes]
+    released_by: Mapped[UUID | None] = mapped_column(default=None)
+    released_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class StoredRetention(Base):
+    """One version of a retention period; `rules.RetentionRule` says what the columns mean."""
+
+    __tablename__ = "retention_rule"
+    __table_args__ = ({"info": {"scale": Scale.REFERENCE}},)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    evidence_class: Mapped[EvidenceClass]
+    years: Mapped[int]
+    start_event: Mapped[RetentionStart]
+    source: Mapped[str]
+    confidence: Mapped[Confidence]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]

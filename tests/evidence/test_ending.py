@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.files.staging import held, staged_ids
-from app.evidence.jobs import end_uploads
+from app.evidence.jobs.uploads import end_uploads
 from app.evidence.models import Evidence, Upload
 from app.evidence.rules.uploads import KEPT, REMEMBERED, Limits
 from app.web.clock import present

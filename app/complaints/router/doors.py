@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.complaints.service.desk import DeskService
+from app.complaints.service.evidence import ComplaintEvidenceService
 from app.complaints.service.filing import FilingService
 from app.complaints.service.identity import IdentityService
 from app.complaints.service.links import LinkService
@@ -12,12 +13,15 @@ from app.complaints.service.queues import QueueService
 from app.complaints.service.receipt import FollowingService
 from app.complaints.service.search import SearchService
 from app.core.actors import Permission
+from app.evidence.router.doors import OpenDepot
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor, needs
 
 may_read = needs(Permission.READ_COMPLAINTS)
 may_handle = needs(Permission.HANDLE_COMPLAINTS)
+may_open = needs(Permission.OPEN_EVIDENCE)
+may_hold = needs(Permission.HOLD_EVIDENCE)
 may_follow = needs(Permission.FOLLOW_COMPLAINT)
 may_request_identity = needs(Permission.REQUEST_IDENTITY)
 may_decide_identity = needs(Permission.DECIDE_IDENTITY)
@@ -51,6 +55,10 @@ async def open_queues(session: Session, actor: CurrentActor, now: Now) -> QueueS
 
 async def open_linking(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> LinkService:
     return LinkService(session, actor, now, keys)
+async def open_evidence(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys, depot: OpenDepot
+) -> ComplaintEvidenceService:
+    return ComplaintEvidenceService(session, actor, now, keys, depot.objects)
 
 
 Filing = Annotated[FilingService, Depends(open_filing)]
@@ -60,3 +68,4 @@ Identity = Annotated[IdentityService, Depends(open_requests)]
 Search = Annotated[SearchService, Depends(open_search)]
 Queues = Annotated[QueueService, Depends(open_queues)]
 Linking = Annotated[LinkService, Depends(open_linking)]
+EvidenceOf = Annotated[ComplaintEvidenceService, Depends(open_evidence)]

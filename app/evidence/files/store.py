@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 import obstore
@@ -18,7 +19,6 @@ from app.core.errors import Unavailable
 from app.core.settings import Settings
 from app.evidence.files.frames import Damaged, Opener, Sealer
 from app.evidence.files.metadata import open_metadata
-from app.evidence.models import Evidence
 
 _PIECE: Final = 262_144
 _PART: Final = 8 * 2**20
@@ -38,6 +38,29 @@ def open_objects(settings: Settings) -> ObjectStore:
         client_options={"timeout": timedelta(minutes=5), "connect_timeout": timedelta(seconds=5)},
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)},
     )
+
+
+class Stored(Protocol):
+    """A sealed file and what it takes to open it; the id names it in the store."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def sealed(self) -> bytes: ...
+    @property
+    def sealed_key(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class SealedFile:
+    """A stored file that is no evidence itself."""
+
+    id: UUID
+    size: int
+    sealed: bytes
+    sealed_key: bytes
 
 
 class EvidenceStore:
@@ -66,11 +89,11 @@ class EvidenceStore:
             return False
         return True
 
-    async def open(self, evidence: Evidence) -> AsyncIterator[bytes]:
+    async def open(self, file: Stored) -> AsyncIterator[bytes]:
         """The file as it was sent, in pieces; Damaged where it is no longer that file."""
-        sealer = Sealer(self.keys.open(evidence.sealed_key, evidence.id), evidence.id)
-        said = open_metadata(evidence.sealed, evidence.id, self.keys).sha256
-        async for piece in self._plain(Opener(sealer), evidence.id, evidence.size, said):
+        sealer = Sealer(self.keys.open(file.sealed_key, file.id), file.id)
+        said = open_metadata(file.sealed, file.id, self.keys).sha256
+        async for piece in self._plain(Opener(sealer), file.id, file.size, said):
             yield piece
 
     async def _plain(

@@ -1,13 +1,17 @@
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.actors import Actor
+from app.core.actors import Actor, ActorKind
 from app.core.errors import NotFound
+from app.core.paging import Found, Slice, newest_first
 from app.core.visibility import visible_to
-from app.evidence.models import Evidence
+from app.evidence.models import Evidence, Upload
+
+_BY: Final = (Evidence.received_at, Evidence.id)
 
 
 class EvidenceRepository:
@@ -33,6 +37,18 @@ class EvidenceRepository:
         """The evidence of one complaint, in the order in which it came."""
         query = self._visible().where(Evidence.subject_id == subject_id)
         return (await self.session.scalars(query.order_by(Evidence.received_at, Evidence.id))).all()
+
+    async def page(self, subject_id: UUID, wanted: Slice) -> Found[Evidence]:
+        query = self._visible().where(Evidence.subject_id == subject_id)
+        return await newest_first(self.session, query, _BY, wanted)
+
+    async def page_of_reporter(self, subject_id: UUID, wanted: Slice) -> Found[Evidence]:
+        """What came by the receipt; what officers added to a report is not its reporter's."""
+        own = select(Upload.id).where(
+            Upload.subject_id == subject_id, Upload.actor_kind == ActorKind.RECEIPT
+        )
+        query = self._visible().where(Evidence.subject_id == subject_id, Evidence.id.in_(own))
+        return await newest_first(self.session, query, _BY, wanted)
 
     async def hash_indexes(self, subject_id: UUID) -> set[bytes]:
         """The blind indexes of the hashes: equal files of two complaints have an equal one."""

@@ -1,6 +1,10 @@
 """Opening evidence: who did, and how its reporter is told."""
 
-from app.core.errors import Conflict, NotFound
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.actors import Actor, ActorKind
+from app.core.errors import Conflict, NotAllowed, NotFound
 from app.core.texts import Text
 
 
@@ -18,6 +22,21 @@ class EvidenceDamaged(Conflict):
         "Berkas di penyimpanan bukan lagi berkas yang disegel; beri tahu pengelola layanan.",
         "The stored file is no longer the one that was sealed; tell those who run the service.",
     )
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A person who answers for an act of custody, and the office that person acts for."""
+
+    officer_id: UUID
+    office_id: UUID
+
+
+def answerable(actor: Actor) -> Officer:
+    """Only a person with an office can answer for what is done with evidence."""
+    if actor.kind is not ActorKind.OFFICER or actor.id is None or actor.office_id is None:
+        raise NotAllowed
+    return Officer(actor.id, actor.office_id)
 
 
 def opened_by(officers: int) -> Text:

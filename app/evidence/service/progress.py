@@ -13,7 +13,8 @@ from app.evidence.files.frames import Sealer
 from app.evidence.files.metadata import Metadata, open_metadata
 from app.evidence.files.staging import Staged
 from app.evidence.files.store import EvidenceStore
-from app.evidence.models import Evidence, Upload
+from app.evidence.models import Evidence, Upload, WorkingCopy
+from app.evidence.repository.copies import CopyRepository
 from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.repository.uploads import UploadRepository
 from app.evidence.rules import uploads as rules
@@ -102,6 +103,7 @@ class Progress:
             upload = await UploadRepository(session, self.actor).get(upload_id, lock=True)
             evidence = self._evidence(upload, media_type)
             EvidenceRepository(session, self.actor).add(evidence)
+            CopyRepository(session).add(WorkingCopy(evidence_id=evidence.id))
             upload.state, upload.received = UploadState.FINISHED, upload.length
             upload.sealed = upload.sealed_key = None
             subject = Subject(upload.subject_id, upload.region_id, upload.region_code)
