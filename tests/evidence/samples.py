@@ -1,6 +1,7 @@
 """Files made for the tests: photographs and documents that tell too much, and hostile ones."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -207,6 +208,14 @@ def document_bomb(decoded: int, *filters: Object) -> bytes:
     document.pages[0].Resources = Dictionary(XObject=Dictionary(A=stream))
     none = pikepdf.StreamDecodeLevel.none
     return written(document, stream_decode_level=none, compress_streams=False)
+
+
+def noisy_document(size: int) -> bytes:
+    """A large document that nothing makes smaller."""
+    document = blank(1)
+    noise = document.make_stream(random.Random(7).randbytes(size))  # noqa: S311  no secret
+    document.pages[0].Resources = Dictionary(Properties=Dictionary(Rekaan=noise))
+    return written(document)
 
 
 RECURSIVE_DOCUMENT = (

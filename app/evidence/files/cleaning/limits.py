@@ -1,5 +1,6 @@
 """What the cleaner may use; whatever a hostile file makes of it, it is not more than this."""
 
+import os
 import resource
 from typing import Final
 
@@ -14,10 +15,12 @@ MOST_OBJECTS: Final = 1_000_000
 
 # Standard input, output and errors: with them open nothing else can be, no file and no socket.
 _DESCRIPTORS: Final = 3
+_LAST: Final = 10
 
 
 def confine() -> None:
     """Give up every right that cleaning does not need; call it when all is imported."""
+    os.nice(_LAST)  # whoever waits for an answer goes first
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
