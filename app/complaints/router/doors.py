@@ -55,6 +55,8 @@ async def open_queues(session: Session, actor: CurrentActor, now: Now) -> QueueS
 
 async def open_linking(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> LinkService:
     return LinkService(session, actor, now, keys)
+
+
 async def open_evidence(
     session: Session, actor: CurrentActor, now: Now, keys: Keys, depot: OpenDepot
 ) -> ComplaintEvidenceService:
