@@ -1,4 +1,5 @@
 import asyncio
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,3 +97,29 @@ def test_a_receipt_spends_the_share_of_its_address() -> None:
     holder = Actor(ActorKind.RECEIPT, id=new_id(), subject_id=new_id())
 
     assert caller_of(request(), holder) == caller_of(request(), PUBLIC)
+
+
+async def test_ten_thousand_wrong_codes_are_told_soon_and_little_is_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.web.limits._ROOM", 1_000)
+    limits, most = Limits(anonymous=600, credential=5), 0
+
+    async def answer(number: int) -> str:
+        nonlocal most
+        asked = request(f"198.18.{number // 250}.{number % 250}")
+        limits.spend(asked, caller_of(asked, PUBLIC))
+        try:
+            async with limits.after_wrong(asked):
+                most = max(most, len(limits._buckets), len(limits._wrong))
+                return "waited"
+        except TooMany as refusal:
+            return f"come back in {refusal.retry_after} s"
+
+    answers = await asyncio.wait_for(
+        asyncio.gather(*(answer(number // 2) for number in range(10_000))), 60
+    )
+
+    assert Counter(answers) == {"waited": 5_000, "come back in 1 s": 5_000}
+    assert most <= 1_000
+    assert not limits._waiting
