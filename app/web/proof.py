@@ -5,10 +5,11 @@ the request that it is for, so that any web process can judge a proof, and it fi
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Final
 
-from altcha import Payload, create_challenge, verify_solution
+from altcha import Payload, VerifySolutionResult, create_challenge, verify_solution
 from fastapi import Depends, Header, Request
 
 from app.core.errors import TooMany
@@ -19,6 +20,7 @@ from app.web.intake import Intake, cost_at
 from app.web.limits import Caller, Limits
 
 HEADER: Final = "Proof-Of-Work"
+_KIND: Final = "proof-of-work"
 _ALGORITHM: Final = "PBKDF2/SHA-256"
 _LIVES: Final = timedelta(minutes=10)
 
@@ -135,9 +137,9 @@ class Toll:
         word = self._word()
         if word is None:
             raise KeyRequired(retry_after=retry_after)
-        secret = self.keys.secret_of("proof-of-work", word)
-        refusal = await self._fault(intake, secret)
+        refusal = await self._fault(intake, word)
         if refusal is not None:
+            secret = self.keys.secret_of(_KIND, word)
             raise refusal(_challenge(secret, cost_at(load)), retry_after)
 
     def _word(self) -> str | None:
@@ -148,18 +150,23 @@ class Toll:
         key = self.request.headers.get("idempotency-key")
         return f"{said} {key}" if key else None
 
-    async def _fault(self, intake: Intake, secret: bytes) -> type[ProofRequired] | None:
+    async def _fault(self, intake: Intake, word: str) -> type[ProofRequired] | None:
         if self.proof is None:
             return ProofRequired
+        secrets = self.keys.secrets_of(_KIND, word)
         # A thread, because one try at the highest cost takes 2 ms.
-        found = await asyncio.to_thread(verify_solution, self.proof, secret)
-        if found.expired:
-            return ExpiredProof
-        if not found.verified:
-            return WrongProof
+        found = await asyncio.to_thread(_judge, self.proof, secrets)
+        if found is None or not found.verified:
+            return ExpiredProof if found and found.expired else WrongProof
         # One challenge has many solutions: its signature is what was paid for.
         challenge = Payload.from_base64(self.proof).challenge
         return None if intake.accepts(str(challenge.signature)) else UsedProof
+
+
+def _judge(proof: str, secrets: Sequence[bytes]) -> VerifySolutionResult | None:
+    """What is to be said of a proof, if it is signed under one of our keys for this request."""
+    found = (verify_solution(proof, secret) for secret in secrets)
+    return next((each for each in found if not each.invalid_signature), None)
 
 
 def _challenge(secret: bytes, cost: int) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.ids import new_id
 from app.web import proof
 from app.web.clock import present
 from tests.complaints.filing import complaint
+from tests.conftest import MASTER_KEY
 from tests.web.paying import CLIENT, challenge_in, over, paid
 
 
@@ -93,3 +96,17 @@ async def test_one_proof_is_not_shown_for_ever(client: AsyncClient) -> None:
 
     assert [each.status_code for each in answers] == [201] + [200] * 19 + [429]
     assert answers[-1].json()["code"] == "proof-of-work-used"
+
+
+@pytest.mark.usefixtures("spent")
+async def test_a_proof_outlives_a_rotation_of_the_keys(client: AsyncClient, app: FastAPI) -> None:
+    master = MasterKey.from_base64(MASTER_KEY)
+    old = [master.make(purpose) for purpose in KeyPurpose]
+    id, body = new_id(), complaint()
+    app.state.keys = Keyring(master, old)
+    solution = CLIENT.solve(challenge_in(await over(client, body, id)))
+    app.state.keys = Keyring(master, [*old, master.make(KeyPurpose.INDEX, generation=2)])
+
+    answer = await paid(client, body, id, solution)
+
+    assert answer.status_code == 201
