@@ -30,10 +30,13 @@ from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
 from app.core.queue import Recurring
 from app.core.reference import ReferenceSet
+from app.core.retirement import retire_index_keys
+from app.core.rotation import Blinded
 from app.core.settings import Settings, read_settings
 from app.credentials.jobs import end_sign_ins, forget_tokens
 from app.credentials.service import authenticate
 from app.declarations import rules as declaration_rules
+from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
@@ -58,7 +61,7 @@ from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
 from app.web.front import Front
-from app.web.idempotency import forget_answers
+from app.web.idempotency import REPLAYED, forget_answers
 from app.web.index import RouteIndex
 from app.web.intake import Intake
 from app.web.limits import Limits
@@ -78,6 +81,9 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     RETENTION,
 )
 """What the domains ship, in the order in which it is loaded."""
+
+BLINDED: Final[tuple[Blinded, ...]] = (PERSONS,)
+"""What is found by a blind index, and how a rotation brings it under a new key."""
 
 LABELS: Final[Labels] = {
     "role": account_rules.LABELS,
@@ -186,6 +192,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             lambda: end_uploads(sessions, settings.staging_folder, present()),
         ),
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
     )

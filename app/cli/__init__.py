@@ -20,6 +20,8 @@ officer = typer.Typer(help="Akun petugas · accounts of officers", no_args_is_he
 client = typer.Typer(help="Akun sistem lain · machine clients", no_args_is_help=True)
 netra.add_typer(officer, name="officer")
 netra.add_typer(client, name="client")
+keys = typer.Typer(help="Kunci enkripsi · keys of encryption", no_args_is_help=True)
+netra.add_typer(keys, name="keys")
 
 Office: TypeAlias = Annotated[
     str, typer.Option("--office", help="Kode kantor · office code, such as bawaslu-73.04")
@@ -127,3 +129,39 @@ def add_client(  # noqa: PLR0913  the options of one command
 
     with connected(data) as settings:
         add_client(settings, NewClient(name, office, area, scope, days))
+
+
+@keys.command("rotate")
+def rotate_keys(
+    *,
+    master: Annotated[
+        bool, typer.Option("--master", help="Kunci induk · the master key instead")
+    ] = False,
+    new_master_file: Annotated[
+        Path | None,
+        typer.Option(help="Berkas kunci induk baru · file of the new master key, made if missing"),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Ganti kunci selagi layanan berjalan · replace the keys while the service runs."""
+    from app.cli.connection import connected
+    from app.cli.keys import rotate
+    from app.cli.master import rotate_master
+
+    if new_master_file is not None and not master:
+        raise typer.BadParameter("--new-master-file: --master")
+    with connected(data) as settings:
+        if master:
+            rotate_master(settings, new_master_file)
+        else:
+            raise typer.Exit(rotate(settings))
+
+
+@keys.command("show")
+def show_keys(data: Data = None) -> None:
+    """Tampilkan umur dan keadaan kunci · show the ages and states of the keys."""
+    from app.cli.connection import connected
+    from app.cli.key_table import show_keys
+
+    with connected(data) as settings:
+        show_keys(settings)

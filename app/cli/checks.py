@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from app.cli.master import fresh_of
 from app.core.crypto import WrappedKey
 from app.core.database import Base
-from app.core.keys import read_master_key
+from app.core.keys import read_keys, read_master_key
 from app.core.models import DataKey
+from app.core.rotation import is_unfinished
 from app.core.settings import Settings
 from app.core.texts import Text
 from app.main import schema_head
 
 ROOM = 2**30
 DRIFT_SECONDS = 2.0
+YEAR_SECONDS = 366 * 86_400
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,30 @@ async def check_keys(patient: Patient) -> Text | None:
         if stat.S_IMODE(file.stat().st_mode) != stat.S_IRUSR | stat.S_IWUSR:
             return Text(f"Jalankan: chmod 600 {file}", f"Run: chmod 600 {file}")
     master = read_master_key(settings)
+    if fresh_of(file).exists():
+        return Text("Jalankan: netra keys rotate --master", "Run: netra keys rotate --master")
     async with patient.owner.connect() as connection:
-        rows = await connection.execute(select(DataKey.id, DataKey.purpose, DataKey.wrapped))
-        for row in rows:
+        query = select(DataKey.id, DataKey.purpose, DataKey.wrapped)
+        for row in await connection.execute(query.where(DataKey.retired_at.is_(None))):
             master.unwrap(WrappedKey(*row))
+    return None
+
+
+async def check_rotation(patient: Patient) -> Text | None:
+    """No rotation stopped halfway, and no key has been in use for longer than a year."""
+    async with AsyncSession(patient.owner) as session:
+        keys = await read_keys(session)
+    if is_unfinished(keys):
+        return Text(
+            "Rotasi kunci belum selesai; bila tidak sedang berjalan: netra keys rotate",
+            "A rotation of keys is unfinished; if none is running, run: netra keys rotate",
+        )
+    newest = {key.purpose: key for key in sorted(keys, key=lambda key: key.generation)}
+    if any(-key.starts_in > YEAR_SECONDS for key in newest.values()):
+        return Text(
+            "Kunci sudah dipakai lebih dari setahun; jalankan: netra keys rotate",
+            "A key has been in use for more than a year; run: netra keys rotate",
+        )
     return None
 
 
@@ -148,6 +171,7 @@ CHECKS: tuple[tuple[Text, Check], ...] = (
     (Text("skema", "migrations"), check_schema),
     (Text("peran", "roles"), check_roles),
     (Text("kunci", "keys"), check_keys),
+    (Text("rotasi kunci", "rotation of keys"), check_rotation),
     (Text("folder dan disk", "folders and disk"), check_folders),
     (Text("jam", "clock"), check_clock),
 )

@@ -40,9 +40,9 @@ class Live:
 
 
 @asynccontextmanager
-async def running(*options: str) -> AsyncIterator[Live]:
+async def running(*options: str, **variables: str) -> AsyncIterator[Live]:
     with data_folder() as home:
-        service = Service(home, *options, **NO_LIMITS)
+        service = Service(home, *options, **NO_LIMITS, **variables)
         try:
             service.wait()
             engine = open_engine(service.server.url(APPLICATION))

@@ -1,0 +1,219 @@
+"""A rotation writes everything anew, can be ended anywhere, destroys only what nothing needs."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+from sqlalchemy import LargeBinary, func, select, update
+
+from app.accounts.models import Officer
+from app.complaints.models import ComplaintContent
+from app.core.crypto import KeyPurpose, Keyring
+from app.core.database import Base, Sessions
+from app.core.ids import new_id
+from app.core.keys import TRUSTED, open_keyring
+from app.core.rotation import House, Rotation
+from app.core.sealed import count_values, sealed_columns
+from app.declarations.models import Signature
+from app.main import BLINDED
+from app.web.clock import present
+from tests.complaints.filing import complaint, file, put, receipt
+from tests.core.rotating import MASTER, Stopped, keys_of, rotate
+from tests.declarations.declaring import opened, sign, signature, tally
+from tests.people import NAME, add_officer, officer
+
+NOT_SEALED: Final = {
+    "client.previous_secret_hash": "a hash",
+    "client.secret_hash": "a hash",
+    "complaint_person.employee_number_index": "a blind index",
+    "complaint_person.name_index": "a blind index",
+    "complaint_person.population_number_index": "a blind index",
+    "data_key.wrapped": "the data keys themselves, wrapped by the master key",
+    "invitation.code_hash": "a hash",
+    "receipt.body_mac": "an HMAC under a receipt key, which stays",
+    "receipt.code_hash": "a hash",
+    "signature.person_key": "a blind index, which PERSONS brings under a new key",
+    "stored_answer.answer": "encrypted under the caller's own Idempotency-Key",
+    "stored_answer.fingerprint": "an HMAC under the caller's own Idempotency-Key",
+    "stored_answer.key_hash": "a hash",
+    "token.hash": "a hash",
+}
+"""Every other column of bytes, and why no rotation seals it anew."""
+
+
+async def seal_keys_named(sessions: Sessions) -> set[UUID]:
+    seal = {key.id for key in await keys_of(sessions, KeyPurpose.SEAL)}
+    async with sessions.begin() as session:
+        return seal & (await count_values(session)).keys()
+
+
+def test_every_column_of_bytes_is_sealed_by_its_name_or_known_for_another_reason() -> None:
+    columns = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, LargeBinary)
+    }
+
+    sealed = {each.name for each in sealed_columns()}
+
+    assert len(sealed) >= 6
+    assert columns - sealed == NOT_SEALED.keys()
+    assert sealed <= columns
+
+
+async def test_everything_is_sealed_anew_and_opens(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    filed = await file(client)
+    account = await add_officer(sessions, keys, role="handler", office_code="bawaslu-73.04")
+    headers = await officer(sessions, keys, role="prevention_staff", office_code="bawaslu-13.03")
+    await sign(client, await opened(client, headers), signature())
+    before = await seal_keys_named(sessions)
+
+    outcome = await rotate(sessions)
+
+    fresh = await open_keyring(sessions, MASTER)
+    async with sessions.begin() as session:
+        sealed = await session.scalar(select(Officer.sealed_name).where(Officer.id == account.id))
+        words = await session.scalar(
+            select(ComplaintContent.sealed).where(ComplaintContent.id == UUID(filed["id"]))
+        )
+    assert (outcome.left, outcome.damaged, outcome.waiting) == (0, 0, 0)
+    assert await seal_keys_named(sessions) == {fresh.seal_key()} != before
+    assert fresh.open(sealed or b"", account.id).decode() == NAME
+    assert b"apel pagi" in fresh.open(words or b"", UUID(filed["id"]))
+
+
+async def test_nothing_is_sealed_anew_before_every_process_uses_the_new_key(
+    client: AsyncClient, sessions: Sessions
+) -> None:
+    await file(client)
+    begun: list[tuple[str, datetime]] = []
+
+    def note(name: str) -> Callable[[int, int], None]:
+        begun.append((name, present()))
+        return lambda done, whole: None
+
+    announced_at = present()
+    await Rotation(House(sessions, MASTER, 0.2, BLINDED), note).carry_out()
+
+    _, fresh = await keys_of(sessions, KeyPurpose.SEAL)
+    _, (column, resealed_at), *_ = begun
+    assert column == "complaint_content.sealed"
+    assert announced_at + TRUSTED * timedelta(seconds=0.2) <= fresh.in_use_from
+    assert fresh.in_use_from + timedelta(seconds=0.2) <= resealed_at
+
+
+async def test_the_old_seal_key_is_destroyed_and_the_receipt_key_is_not(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    await file(client)
+
+    await rotate(sessions)
+
+    old, new = await keys_of(sessions, KeyPurpose.SEAL)
+    assert (old.wrapped, old.retired_at is None) == (b"", False)
+    assert new.retired_at is None
+    assert all(key.wrapped for key in await keys_of(sessions, KeyPurpose.RECEIPT))
+
+
+async def test_an_old_receipt_and_an_old_replay_are_answered_as_before(
+    client: AsyncClient, app: FastAPI, sessions: Sessions
+) -> None:
+    body, id = complaint(), new_id()
+    filed = (await put(client, body, id)).json()
+
+    await rotate(sessions)
+    app.state.keys = await open_keyring(sessions, MASTER)
+    followed = await client.get("/receipt", headers=receipt(filed))
+    again = await put(client, body, id)
+    younger = await file(client)
+
+    assert followed.json()["id"] == filed["id"]
+    assert (again.status_code, again.json()) == (200, filed)
+    assert (await client.get("/receipt", headers=receipt(younger))).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "column", ["complaint_content.sealed", "officer.sealed_name", "signature.person_key"]
+)
+async def test_a_rotation_that_was_stopped_is_finished_and_not_begun_again(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, column: str
+) -> None:
+    headers = await officer(sessions, keys, role="prevention_staff", office_code="bawaslu-13.03")
+    await sign(client, await opened(client, headers), signature())
+    await file(client)
+    with pytest.raises(Stopped):
+        await rotate(sessions, stop_at=column)
+
+    outcome = await rotate(sessions)
+
+    assert outcome.resumed
+    assert (outcome.left, outcome.waiting) == (0, 0)
+    assert len(await keys_of(sessions, KeyPurpose.SEAL)) == 2
+    assert not (await rotate(sessions)).resumed
+
+
+async def test_a_damaged_value_keeps_its_key_and_stops_no_later_rotation(
+    client: AsyncClient, sessions: Sessions
+) -> None:
+    damaged = UUID((await file(client))["id"])
+    async with sessions.begin() as session:
+        await session.execute(
+            update(ComplaintContent)
+            .where(ComplaintContent.id == damaged)
+            .values(sealed=func.overlay(ComplaintContent.sealed, b"\0", 40))
+        )
+
+    outcome, later = await rotate(sessions), await rotate(sessions)
+
+    first, second, third = await keys_of(sessions, KeyPurpose.SEAL)
+    assert (outcome.left, outcome.damaged) == (1, 1)
+    assert (later.resumed, later.left) == (False, 0)
+    assert (first.retired_at, second.wrapped) == (None, b"")
+    assert third.wrapped
+
+
+async def test_one_person_counts_once_before_amid_and_after_a_rotation(
+    client: AsyncClient, app: FastAPI, sessions: Sessions, keys: Keyring
+) -> None:
+    headers = await officer(sessions, keys, role="prevention_staff", office_code="bawaslu-13.03")
+    where = await opened(client, headers)
+    await sign(client, where, signature())
+    with pytest.raises(Stopped):
+        await rotate(sessions, stop_at="officer.sealed_name")
+
+    app.state.keys = await open_keyring(sessions, MASTER)
+    amid = await sign(client, where, signature())
+    other = await sign(client, where, signature(2))
+    await rotate(sessions)
+    app.state.keys = await open_keyring(sessions, MASTER)
+    after = await sign(client, where, signature())
+
+    assert [amid.status_code, other.status_code, after.status_code] == [409, 201, 409]
+    assert (await tally(client, where))["signatures"] == 2
+    async with sessions.begin() as session:
+        query = select(Signature.key_id).where(Signature.declaration_id == UUID(where["id"]))
+        named = await session.scalars(query, execution_options={"fan_out": True})
+    assert set(named) == {app.state.keys.index_key()}
+
+
+async def test_an_idempotent_answer_is_replayed_across_a_rotation(
+    client: AsyncClient, app: FastAPI, sessions: Sessions
+) -> None:
+    body, headers = complaint(), {"Idempotency-Key": "kunci-rekaan-rotasi-1"}
+    first = await client.post("/complaints", json=body, headers=headers)
+
+    await rotate(sessions)
+    app.state.keys = await open_keyring(sessions, MASTER)
+    again = await client.post("/complaints", json=body, headers=headers)
+    other = await client.post("/complaints", json=complaint(), headers=headers)
+
+    assert again.headers["idempotency-replayed"] == "true"
+    assert again.json() == first.json()
+    assert other.json()["code"] == "idempotency-key-reused"
