@@ -23,6 +23,7 @@ from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import likeness, links
 from app.complaints.rules import procedure as complaint_rules
+from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
@@ -33,6 +34,10 @@ from app.core.reference import ReferenceSet
 from app.core.retirement import retire_index_keys
 from app.core.rotation import Blinded
 from app.core.settings import Settings, read_settings
+from app.correspondence.files.smtp import MailServer
+from app.correspondence.jobs import Sending
+from app.correspondence.rules import messages as message_rules
+from app.correspondence.service.notices import BY_EMAIL
 from app.credentials.jobs import end_sign_ins, forget_tokens
 from app.credentials.service import authenticate
 from app.declarations import rules as declaration_rules
@@ -69,6 +74,8 @@ from app.web.reference import Labels
 
 LISTENING: Final[Listeners] = {
     "officer.changed": (end_sign_ins,),
+    "message.sent_by_reporter": (count_message,),
+    "message.read_by_office": (count_reading,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 
@@ -99,6 +106,8 @@ LABELS: Final[Labels] = {
     **copy_rules.LABELS,
     **retention_rules.LABELS,
     **upload_rules.LABELS,
+    **message_rules.LABELS,
+    **message_rules.LABELS,
     **rakor_labels.LABELS,
     **region_rules.LABELS,
     **statistics_units.LABELS,
@@ -166,7 +175,8 @@ def connect(settings: Settings) -> Sessions:
 
 def _open(settings: Settings, url: str) -> Sessions:
     engine = open_engine(url, pool=settings.database_pool, prepared=settings.prepared_statements)
-    return open_sessions(engine, {LISTENERS: LISTENING})
+    by_email = MailServer.of(settings) is not None
+    return open_sessions(engine, {LISTENERS: LISTENING, BY_EMAIL: by_email})
 
 
 async def run_worker(settings: Settings) -> None:
@@ -195,7 +205,15 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        *_sending(settings, sessions, keys),
     )
+
+
+def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
+    server = MailServer.of(settings)
+    if server is None:
+        return ()
+    return (Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),)
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from app.core.postgres import EmbeddedServer
 from app.core.privileges import grant_application
 from app.core.reference import load_newer
 from app.core.settings import Settings
+from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
 from app.main import LISTENING, REFERENCE, create_app
 from app.web.intake import Intake
@@ -109,7 +110,7 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 @pytest.fixture
 def sessions(connection: AsyncConnection) -> Sessions:
     """Units of work inside the test's own transaction: a commit only releases a savepoint."""
-    sessions = open_sessions(connection, {LISTENERS: LISTENING})
+    sessions = open_sessions(connection, {LISTENERS: LISTENING, BY_EMAIL: True})
     sessions.configure(join_transaction_mode="create_savepoint")
     return sessions
 

@@ -43,6 +43,7 @@ def doors() -> list[Door]:
         for method, each in item.items()
         if (permission := each["x-permission"]) != PUBLIC_DOOR
         and "{" in path
+        and permission != Permission.FOLLOW_COMPLAINT  # opened by a receipt, which has no area
         and each["operationId"] not in OPEN_TO_ALL_OFFICERS
     ]
 

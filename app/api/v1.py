@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from app.accounts.router import router as accounts
 from app.clocks.router import router as clocks
+from app.complaints.router.contact import desk as supplements
+from app.complaints.router.contact import receipt as additions
 from app.complaints.router.desk import router as desk
 from app.complaints.router.evidence import of_receipt as own_evidence
 from app.complaints.router.evidence import router as complaint_evidence
@@ -13,6 +15,8 @@ from app.complaints.router.links import router as links
 from app.complaints.router.queues import router as queues
 from app.complaints.router.receipt import router as receipt
 from app.complaints.router.search import router as search
+from app.correspondence.router.complaints import router as desk_messages
+from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
 from app.declarations.router import router as declarations
 from app.elections.router import router as elections
@@ -36,6 +40,10 @@ router.include_router(complaint_evidence)
 router.include_router(own_evidence)
 router.include_router(uploads)
 router.include_router(retention)
+router.include_router(additions)
+router.include_router(supplements)
+router.include_router(desk_messages)
+router.include_router(receipt_messages)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

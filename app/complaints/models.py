@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +28,19 @@ class Complaint(Model):
         Index(None, "office_id", "submitted_at", "id"),
         Index(None, "election_code", "submitted_at", "id"),
         Index(None, "next_due_on", "id"),
+        # Of a million complaints few have unread messages, and few are withdrawn.
+        Index(
+            "ix_complaint_unread",
+            "submitted_at",
+            "id",
+            postgresql_where=text("unread_messages > 0"),
+        ),
+        Index(
+            "ix_complaint_withdrawn",
+            "submitted_at",
+            "id",
+            postgresql_where=text("withdrawn_at IS NOT NULL"),
+        ),
         {"info": {"scale": Scale.LOCAL}},
     )
 
@@ -48,6 +61,8 @@ class Complaint(Model):
     # The officer's own words for the list: they name nobody.
     summary: Mapped[str | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=1)
+    unread_messages: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ComplaintContent(Base):
@@ -204,3 +219,30 @@ class ComplaintLink(Model):
     office_id: Mapped[UUID | None]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_by_id: Mapped[UUID | None] = mapped_column(default=None)
+
+
+class Supplement(Model):
+    """What a reporter added later, encrypted; its persons stand among those of the complaint."""
+
+    __tablename__ = "supplement"
+    __table_args__ = (
+        Index(None, "complaint_id", "submitted_at", "id"),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"))
+    submitted_at: Mapped[datetime]
+    sealed: Mapped[bytes]
+
+
+class WithdrawalReason(Model):
+    """Why a reporter took a complaint back, encrypted, if it was said."""
+
+    __tablename__ = "withdrawal_reason"
+    __table_args__ = (
+        Index(None, "complaint_id", unique=True),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"))
+    sealed: Mapped[bytes]

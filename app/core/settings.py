@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
     )
+    smtp_url: SecretStr | None = Field(
+        None, description="smtp://user:password@host:587; without it no e-mail is sent."
+    )
+    mail_from: str | None = Field(None, description="The neutral address that notices come from.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @field_validator("database_url", "database_url_direct", "database_url_read")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS, Journal
+from app.complaints.service.unread import count_message, count_reading
 from app.core.actors import SYSTEM, Actor
 from app.core.database import Sessions, open_sessions
 from app.core.errors import Conflict
@@ -32,7 +33,11 @@ async def entries(sessions: Sessions) -> int:
 
 
 def test_the_one_table_of_listeners() -> None:
-    assert dict(LISTENING) == {"officer.changed": (end_sign_ins,)}
+    assert dict(LISTENING) == {
+        "officer.changed": (end_sign_ins,),
+        "message.sent_by_reporter": (count_message,),
+        "message.read_by_office": (count_reading,),
+    }
 
 
 async def test_an_act_leaves_an_entry_with_actor_place_and_codes(sessions: Sessions) -> None:

@@ -17,6 +17,7 @@ from app.core.crypto import MasterKey
 from app.core.database import open_engine, open_sessions
 from app.core.keys import open_keyring
 from app.core.settings import Settings
+from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
 from app.main import LISTENING, create_app
 from tests.conftest import MASTER_KEY, refuse_lost_statements
@@ -33,7 +34,7 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
     event.listen(engine.sync_engine, "before_cursor_execute", refuse_lost_statements)
     async with engine.connect() as connection:
         await connection.begin()
-        sessions = open_sessions(connection, {LISTENERS: LISTENING})
+        sessions = open_sessions(connection, {LISTENERS: LISTENING, BY_EMAIL: True})
         sessions.configure(join_transaction_mode="create_savepoint")
         keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
         app.state.sessions, app.state.keys = sessions, keys

@@ -70,6 +70,8 @@ def new_names() -> Values:
     """What the client makes, and nobody may have made before."""
     return {
         "complaint_id": str(new_id()),
+        "message_id": str(new_id()),
+        "supplement_id": str(new_id()),
         "signature_id": str(new_id()),
         "check_in_id": str(new_id()),
         "login": f"petugas.{secrets.token_hex(8)}",

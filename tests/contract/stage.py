@@ -14,6 +14,7 @@ from app.complaints.models import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.ids import new_id
 from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
 from app.offices.models import Office
 from app.web.clock import present
@@ -130,6 +131,14 @@ class Crew:
             "upload-checksum": sending.checksum(content)["Upload-Checksum"],
         }
 
+    async def written(self) -> Values:
+        """A complaint whose reporter wrote to the office."""
+        values = await self.complaint()
+        id, headers = str(new_id()), {"Authorization": values["receipt"]}
+        path = f"/receipt/messages/{id}"
+        told(await self.client.put(path, json={"text": "Rekaan."}, headers=headers), 201)
+        return values | {"up_to": id}
+
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
         return {"declaration_id": plan["id"]}
@@ -203,6 +212,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "remove_link": Crew.linked,
     "continue_upload": Crew.upload,
     "cancel_upload": Crew.upload,
+    "mark_complaint_messages_read": Crew.written,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
     "cancel_declaration": Crew.planned,
@@ -229,6 +239,9 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "begin_upload": Crew.upload,
     "check_upload": Crew.upload,
     "read_upload": Crew.upload,
+    "list_complaint_messages": Crew.written,
+    "write_complaint_message": Crew.complaint,
+    "list_complaint_supplements": Crew.complaint,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,
@@ -288,6 +301,7 @@ async def _credentials(
         Permission.FOLLOW_COMPLAINT: cycle([(await crew.complaint())["receipt"]]),
         # Only who asked may open.
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
+        "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }
 

@@ -33,6 +33,9 @@ VERB: Final = re.compile(
     "|open|plan|publish|put|read|remove|report|reset|revise|revoke|rotate|write"
     "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|draft|file|grant|hold|invite|list"
     "|open|plan|publish|put|read|report|reset|revise|revoke|rotate|write"
+    "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|deny|draft|file|grant|hold"
+    "|invite|list|mark|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate"
+    "|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

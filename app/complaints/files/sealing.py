@@ -59,9 +59,9 @@ def open_content(sealed: bytes, complaint_id: UUID, keys: Keyring) -> SealedCont
 def seal_persons(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[ComplaintPerson]:
     reporters = [form.reporter] if form.reporter else []
     return [
-        *_seal(Part.REPORTER, reporters, complaint_id, keys),
-        *_seal(Part.REPORTED, form.reported_persons, complaint_id, keys),
-        *_seal(Part.WITNESS, form.witnesses, complaint_id, keys),
+        *seal_part(Part.REPORTER, reporters, complaint_id, keys),
+        *seal_part(Part.REPORTED, form.reported_persons, complaint_id, keys),
+        *seal_part(Part.WITNESS, form.witnesses, complaint_id, keys),
     ]
 
 
@@ -76,15 +76,17 @@ def open_all(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[SealedPe
     return [SealedPerson.model_validate_json(keys.open(each.sealed, each.id)) for each in persons]
 
 
-def _seal(
+def seal_part(
     part: Part,
     persons: Sequence[ReporterIn | ReportedPersonIn | WitnessIn],
     complaint_id: UUID,
     keys: Keyring,
+    first: int = 0,
 ) -> list[ComplaintPerson]:
+    """The persons of one part, in their order from this position on."""
     return [
         _sealed_person(part, position, person, complaint_id, keys)
-        for position, person in enumerate(persons)
+        for position, person in enumerate(persons, start=first)
     ]
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
@@ -51,5 +51,17 @@ class ComplaintRepository:
         query = select(Office.id, Office.name).where(Office.id.in_(ids))
         return dict((await self.session.execute(query)).all())
 
+    async def count_unread(self, complaint_id: UUID, change: int) -> None:
+        """Add to it where it stands: no message that comes at the same instant is lost."""
+        mine = Complaint.id == complaint_id
+        changed = update(Complaint).where(mine, self._is_visible())
+        count = Complaint.unread_messages + change
+        await self.session.execute(
+            changed.values(unread_messages=count).execution_options(synchronize_session=False)
+        )
+
     def _visible(self) -> Select[Complaint]:
-        return select(Complaint).where(visible_to(self.actor, Complaint.id, Complaint.region_code))
+        return select(Complaint).where(self._is_visible())
+
+    def _is_visible(self) -> ColumnElement[bool]:
+        return visible_to(self.actor, Complaint.id, Complaint.region_code)

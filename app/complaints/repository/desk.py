@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_column, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -150,6 +150,13 @@ def _asked(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
     ):
         if value is not None:
             yield column == value
+    if wanted.unread is not None:
+        # Written out, not bound: else a prepared plan cannot know that the partial index serves.
+        has_unread = Complaint.unread_messages > literal_column("0")
+        yield has_unread if wanted.unread else ~has_unread
+    if wanted.withdrawn is not None:
+        at = Complaint.withdrawn_at
+        yield at.is_not(None) if wanted.withdrawn else at.is_(None)
 
 
 def _submitted(

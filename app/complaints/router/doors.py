@@ -12,6 +12,8 @@ from app.complaints.service.links import LinkService
 from app.complaints.service.queues import QueueService
 from app.complaints.service.receipt import FollowingService
 from app.complaints.service.search import SearchService
+from app.complaints.service.supplements import SupplementService
+from app.complaints.service.withdrawal import WithdrawalService
 from app.core.actors import Permission
 from app.evidence.router.doors import OpenDepot
 from app.web.clock import Now
@@ -63,6 +65,18 @@ async def open_evidence(
     return ComplaintEvidenceService(session, actor, now, keys, depot.objects)
 
 
+async def open_supplements(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys
+) -> SupplementService:
+    return SupplementService(session, actor, now, keys)
+
+
+async def open_withdrawal(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys
+) -> WithdrawalService:
+    return WithdrawalService(session, actor, now, keys)
+
+
 Filing = Annotated[FilingService, Depends(open_filing)]
 Following = Annotated[FollowingService, Depends(open_following)]
 Desk = Annotated[DeskService, Depends(open_desk)]
@@ -71,3 +85,5 @@ Search = Annotated[SearchService, Depends(open_search)]
 Queues = Annotated[QueueService, Depends(open_queues)]
 Linking = Annotated[LinkService, Depends(open_linking)]
 EvidenceOf = Annotated[ComplaintEvidenceService, Depends(open_evidence)]
+Supplements = Annotated[SupplementService, Depends(open_supplements)]
+Withdrawal = Annotated[WithdrawalService, Depends(open_withdrawal)]

@@ -30,6 +30,8 @@ class DeskFilter(BaseModel):
     since: Day | None = Field(None, description="Submitted on this day (WIB) or later.")
     until: Day | None = Field(None, description="Submitted on this day (WIB) or earlier.")
     filed_late: bool | None = None
+    unread: bool | None = Field(None, description="With messages of the reporter not read yet.")
+    withdrawn: bool | None = None
     due_before: Day | None = Field(None, description="With a next due day before this one.")
     due_within: int | None = Field(
         None, ge=0, le=365, description="Due in so many days from today (WIB), or overdue."
@@ -65,6 +67,8 @@ class ComplaintRow(BaseModel):
         examples=["Ajakan memilih dalam apel pagi di kantor kecamatan."],
     )
     version: int = Field(description="The ETag is this number.")
+    unread_messages: int = Field(description="Of the reporter, not read by the desk yet.")
+    withdrawn_at: datetime | None = Field(description="Taken back; the status stays as it is.")
 
 
 class PersonOut(BaseModel):
@@ -91,6 +95,14 @@ class ComplaintOut(ComplaintRow):
     witnesses: list[PersonOut]
     evidence_notes: list[str] = Field(examples=[["Rekaman suara di ponsel pelapor"]])
     reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
+    supplements: int = Field(description="How many the reporter sent after filing.")
+    withdrawal_reason: str | None = Field(
+        description="If it was withdrawn, and the reporter said why.",
+        examples=["Contoh rekaan: sudah diselesaikan."],
+    )
+    notice_undeliverable: bool = Field(
+        description="The reporter could not be told by e-mail that there is news."
+    )
 
 
 class SummaryPatch(Form):

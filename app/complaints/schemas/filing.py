@@ -201,3 +201,5 @@ class ReceiptOut(PromiseOut):
     label: TextOut
     timeline: list[TimelineOut]
     identity_openings: IdentityOpeningsOut
+    unread_messages: int = Field(description="Of the office, not marked as read yet.")
+    withdrawn_at: datetime | None = Field(description="When the reporter took it back.")

@@ -25,6 +25,10 @@ class FilterIn(DeskFilter):
     model_config = ConfigDict(json_schema_extra={"examples": [{"status": "submitted"}]})
 
     filed_late: StrictBool | None = None
+    unread: StrictBool | None = Field(
+        None, description="With messages of the reporter not read yet."
+    )
+    withdrawn: StrictBool | None = None
     due_within: Annotated[StrictInt, Field(ge=0, le=365)] | None = Field(
         None, description="Due in so many days from today (WIB), or overdue."
     )

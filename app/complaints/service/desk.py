@@ -10,6 +10,7 @@ from app.complaints.models import Complaint, ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.desk import DeskRepository
 from app.complaints.repository.marks import MarkRepository
+from app.complaints.repository.supplements import SupplementRepository
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow, SummaryPatch
@@ -18,6 +19,7 @@ from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Stale
 from app.core.paging import Found, Slice
+from app.correspondence.service.notices import NoticeService
 
 
 class DeskService:
@@ -27,6 +29,8 @@ class DeskService:
         self.complaints = ComplaintRepository(session, actor)
         self.lists = DeskRepository(session, actor, now)
         self.marks = MarkRepository(session)
+        self.supplements = SupplementRepository(session)
+        self.notices = NoticeService(session, now)
         self.journal = Journal(session, actor, now)
         self.keys = keys
         self.now = now
@@ -47,6 +51,9 @@ class DeskService:
             reported_persons=list(sealing.open_persons(Part.REPORTED, persons, self.keys)),
             witnesses=list(sealing.open_persons(Part.WITNESS, persons, self.keys)),
             reporter=procedure.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
+            supplements=await self.supplements.count(complaint),
+            withdrawal_reason=await self._reason(complaint),
+            notice_undeliverable=await self.notices.is_undeliverable(complaint),
         )
 
     async def history(self, complaint_id: UUID, wanted: Slice) -> Found[JournalEntry]:
@@ -58,6 +65,7 @@ class DeskService:
         complaint.status = procedure.step(complaint.status, procedure.UNDER_REVIEW[complaint.kind])
         complaint.version += 1
         self.complaints.add_line(line_of(complaint, self.now))
+        await self.notices.queue(complaint)
         await self.journal.record(f"complaint.{complaint.status}", complaint)
         return complaint
 
@@ -72,3 +80,7 @@ class DeskService:
         self.marks.add(ComplaintToIndex(complaint_id=complaint.id))
         await self.journal.record("complaint.summarised", complaint, version=complaint.version)
         return complaint
+
+    async def _reason(self, complaint: Complaint) -> str | None:
+        reason = await self.supplements.reason(complaint)
+        return self.keys.open(reason.sealed, reason.id).decode() if reason else None

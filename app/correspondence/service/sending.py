@@ -1,0 +1,75 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import SYSTEM
+from app.core.crypto import Keyring
+from app.core.texts import Language
+from app.correspondence.files.sealing import open_email
+from app.correspondence.models import Notice
+from app.correspondence.repository.notices import NoticeRepository
+from app.correspondence.repository.subjects import Subject
+from app.correspondence.rules import notices as rules
+from app.correspondence.rules.notices import NoticeState, Outcome
+from app.correspondence.service.notices import Zones
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A notice in hand, and where it goes."""
+
+    notice_id: UUID
+    email: str
+    language: Language
+
+
+class SendingService:
+    """Takes the notices that are due one by one, and writes down what became of each."""
+
+    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
+        self.notices = NoticeRepository(session)
+        self.zones = Zones(session)
+        self.journal = Journal(session, SYSTEM, now)
+        self.keys = keys
+        self.now = now
+
+    async def take(self) -> Addressed | None:
+        """Take the next that may go out at this moment, for as long as the lease lasts."""
+        while (notice := await self.notices.next_due(self.now)) is not None:
+            # It may have become due while nobody worked, and now be night.
+            notice.due_at = rules.due_at(self.now, await self.zones.of(notice.region_code))
+            if notice.due_at > self.now:
+                continue
+            contact = await self.notices.contact(notice.subject_id)
+            if contact is None:
+                await self.notices.drop(notice.subject_id)
+                continue
+            notice.tries += 1
+            notice.due_at = self.now + rules.LEASE
+            return Addressed(notice.id, open_email(contact, self.keys), contact.language)
+        return None
+
+    async def settle(self, notice_id: UUID, outcome: Outcome) -> None:
+        """Write down what became of it, unless the reporter has read meanwhile."""
+        notice = await self.notices.get(notice_id)
+        if notice is None or notice.state is not NoticeState.PENDING:
+            return
+        if outcome is Outcome.SENT:
+            await self._end(notice, NoticeState.SENT)
+            return
+        zone = await self.zones.of(notice.region_code)
+        again = rules.next_try(outcome, notice.tries, self.now, zone)
+        if again is None:
+            await self._end(notice, NoticeState.UNDELIVERABLE)
+            return
+        notice.due_at = again
+        # The address is not to blame for a server that does not work.
+        notice.tries -= outcome is Outcome.AWAY
+
+    async def _end(self, notice: Notice, state: NoticeState) -> None:
+        notice.state = state
+        subject = Subject(notice.subject_id, notice.region_id, notice.region_code)
+        await self.journal.record(f"notice.{state}", subject)
