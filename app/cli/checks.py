@@ -16,9 +16,11 @@ from app.core.crypto import WrappedKey
 from app.core.database import Base
 from app.core.keys import read_keys, read_master_key
 from app.core.models import DataKey
+from app.core.processes import CannotStart
 from app.core.rotation import is_unfinished
 from app.core.settings import Settings
 from app.core.texts import Text
+from app.correspondence.files.smtp import MailServer
 from app.main import schema_head
 
 ROOM = 2**30
@@ -166,6 +168,20 @@ async def check_clock(patient: Patient) -> Text | None:
     )
 
 
+async def check_mail(patient: Patient) -> Text | None:
+    """The mail server, where one is named, takes our line and our login; no letter is sent."""
+    try:
+        server = MailServer.of(patient.settings)
+    except CannotStart as obstacle:
+        return obstacle.text
+    if server is None or await server.lets_in():
+        return None
+    return Text(
+        "Server surel tidak menerima kami: periksa host, STARTTLS, dan sandi di NETRA_SMTP_URL.",
+        "The mail server does not let us in: check host, STARTTLS and password in NETRA_SMTP_URL.",
+    )
+
+
 CHECKS: tuple[tuple[Text, Check], ...] = (
     (Text("basis data", "database"), check_database),
     (Text("skema", "migrations"), check_schema),
@@ -174,4 +190,5 @@ CHECKS: tuple[tuple[Text, Check], ...] = (
     (Text("rotasi kunci", "rotation of keys"), check_rotation),
     (Text("folder dan disk", "folders and disk"), check_folders),
     (Text("jam", "clock"), check_clock),
+    (Text("surel", "e-mail"), check_mail),
 )

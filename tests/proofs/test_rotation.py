@@ -98,9 +98,6 @@ async def fill(live: Live) -> None:
                     part=Part.WITNESS,
                     position=number,
                     sealed=live.keys.seal(b'{"part": "witness", "name": "Saksi Rekaan"}', id),
-                    name_index=b"",
-                    employee_number_index=None,
-                    population_number_index=None,
                 )
             )
 
