@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from httpx import AsyncClient, Response
 
 from app.core.ids import new_id
-from tests.complaints.filing import Body, complaint, put
+from tests.complaints.filing import Body, complaint, put, receipt
 from tests.declarations.declaring import opened, sign, signature
 from tests.people import office_id, officer
 from tests.proofs.live import Live
@@ -93,6 +93,31 @@ class Canary:
         desk = await self._desk("handler")
         self.read_back.append(await self.client.get(f"/complaints/{id}", headers=desk))
         await self.client.post(f"/complaints/{id}/review", headers=desk)
+        await self._correspond(receipt(answers[0].json()), desk, f"/complaints/{id}")
+
+    async def _correspond(self, mine: dict[str, str], desk: dict[str, str], path: str) -> None:
+        """Leave an address, write both ways, add and take back; the mail server is away."""
+        address = {"email": self.marks.email(), "language": "id"}
+        told(await self.client.put("/receipt/contact", json=address, headers=mine), 200)
+        text = {"text": self.marks.word("message")}
+        for _ in range(2):
+            message = f"/receipt/messages/{new_id()}"
+            told(await self.client.put(message, json=text, headers=mine), 201)
+        answer = {"text": self.marks.word("answer")}
+        told(await self.client.post(f"{path}/messages", json=answer, headers=desk), 201)
+        witness = {"name": self.marks.word("witness")}
+        further = {"account": self.marks.word("account"), "witnesses": [witness]}
+        supplement = f"/receipt/supplements/{new_id()}"
+        told(await self.client.put(supplement, json=further, headers=mine), 201)
+        reason = {"reason": self.marks.word("withdrawal")}
+        told(await self.client.post("/receipt/withdrawal", json=reason, headers=mine), 200)
+        for read in (path, f"{path}/messages", f"{path}/supplements"):
+            self.read_back.append(await self.client.get(read, headers=desk))
+        for body in ({"email": self.marks.word("email")}, address | {"language": "xx"}):
+            self.told.append(await self.client.put("/receipt/contact", json=body, headers=mine))
+        wrong = {"text": self.marks.word("long") * 1_000}
+        self.told.append(await self.client.put(message, json=wrong, headers=mine))
+        self.told.append(await self.client.get("/receipt/contact", headers=mine))
 
     async def _declare(self) -> None:
         desk = await self._desk("prevention_staff")

@@ -20,6 +20,8 @@ NO_LIMITS = {
     "NETRA_CREDENTIAL_RATE": "10000000",
     "NETRA_INTAKE_RATE": "10000000",
 }
+# Nobody listens there: addresses are taken, and what is sent to them fails.
+MAIL = {"NETRA_SMTP_URL": "smtp://127.0.0.1:1", "NETRA_MAIL_FROM": "kabar@surat.example"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Live:
 @asynccontextmanager
 async def running(*options: str, **variables: str) -> AsyncIterator[Live]:
     with data_folder() as home:
-        service = Service(home, *options, **NO_LIMITS, **variables)
+        service = Service(home, *options, **NO_LIMITS, **MAIL, **variables)
         try:
             service.wait()
             engine = open_engine(service.server.url(APPLICATION))
