@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 import obstore
+import structlog
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
@@ -19,6 +20,8 @@ from app.core.errors import Unavailable
 from app.core.settings import Settings
 from app.evidence.files.frames import Damaged, Opener, Sealer
 from app.evidence.files.metadata import open_metadata
+
+log = structlog.get_logger()
 
 _PIECE: Final = 262_144
 _PART: Final = 8 * 2**20
@@ -35,7 +38,12 @@ def open_objects(settings: Settings) -> ObjectStore:
         return LocalStore(folder)
     return from_url(
         settings.evidence_url,
-        client_options={"timeout": timedelta(minutes=5), "connect_timeout": timedelta(seconds=5)},
+        client_options={
+            "timeout": timedelta(minutes=5),
+            "connect_timeout": timedelta(seconds=5),
+            # Options given here would hide this variable from the library.
+            "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",
+        },
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)},
     )
 
@@ -78,7 +86,7 @@ class EvidenceStore:
                 return await asyncio.to_thread(_link, staged, final)
             return await _send(self.objects, _name(file_id), staged)
         except BaseError as away:
-            raise Unavailable(retry_after=_RETRY_SECONDS) from away
+            raise _unavailable(away) from away
 
     async def holds(self, file_id: UUID, key: bytes, size: int, sha256: str) -> bool:
         """Whether the file that lies there is this one, whole."""
@@ -116,7 +124,12 @@ class EvidenceStore:
         except FileNotFoundError as missing:
             raise Damaged from missing
         except BaseError as away:
-            raise Unavailable(retry_after=_RETRY_SECONDS) from away
+            raise _unavailable(away) from away
+
+
+def _unavailable(away: BaseError) -> Unavailable:
+    log.warning("evidence store away", kind=type(away).__name__, said=str(away).partition("\n")[0])
+    return Unavailable(retry_after=_RETRY_SECONDS)
 
 
 def _name(file_id: UUID) -> str:
