@@ -25,6 +25,7 @@ from tests.complaints.filing import Body, file
 from tests.complaints.linking import CONFIRMED, REJECTED, Headers, link, remove, seen, signed_in
 from tests.complaints.searching import mark
 from tests.conftest import MASTER_KEY
+from tests.evidence.sending import photo, reporter
 from tests.people import add_officer, officer
 
 POST = "https://www.facebook.com/rekaan.contoh/posts/4711"
@@ -154,6 +155,23 @@ async def test_what_is_shared_is_found_and_told(
     assert row["region_code"] == other.get("region_code", ELSEWHERE["region_code"])
 
 
+async def test_the_same_file_is_found_wherever_it_came_from(
+    client: AsyncClient, desk: Desk
+) -> None:
+    here = await reporter(client, event=HERE, reported_persons=[PERSON])
+    there = await reporter(client, event=ELSEWHERE, reported_persons=[STRANGER])
+    await here.sent(photo(2_000))
+    before = await desk.proposed(here.complaint["id"])
+
+    await there.sent(photo(2_000))
+    await there.sent(photo(2_000, seed=8))
+
+    [row] = (await desk.proposed(here.complaint["id"])).values()
+    assert before == {}
+    assert row["id"] == there.complaint["id"]
+    assert reasons(row) == {"same_evidence": 1}
+
+
 async def test_both_propose_each_other_with_the_same_reasons(
     client: AsyncClient, desk: Desk
 ) -> None:
@@ -207,7 +225,7 @@ async def test_too_little_in_common_is_not_proposed(
 
 
 async def test_the_reporter_is_never_compared(client: AsyncClient, desk: Desk) -> None:
-    reporter = {
+    sender = {
         "name": "Pelapor Rekaan",
         "capacity": "voter",
         "address": "Jalan Rekaan 1",
@@ -219,14 +237,14 @@ async def test_the_reporter_is_never_compared(client: AsyncClient, desk: Desk) -
         client,
         event=HERE,
         reported_persons=[PERSON],
-        reporter=reporter,
+        reporter=sender,
         receipt_secret=secret,
     )
     await file(
         client,
         event=ELSEWHERE,
         reported_persons=[STRANGER],
-        reporter=reporter,
+        reporter=sender,
         receipt_secret=secret,
     )
 

@@ -13,9 +13,11 @@ from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, 
 from app.complaints.repository.marks import MarkRepository
 from app.complaints.rules.marks import Described, Said, area_mark, facts_in
 from app.complaints.rules.procedure import KINDS, Part
-from app.core.actors import Actor
+from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
 from app.core.database import Json
+from app.evidence.files.metadata import open_metadata
+from app.evidence.repository.evidence import EvidenceRepository
 from app.regions.rules import ancestors
 
 
@@ -29,6 +31,7 @@ class IndexingService:
 
     def __init__(self, session: AsyncSession, keys: Keyring) -> None:
         self.marks = MarkRepository(session)
+        self.evidence = EvidenceRepository(session, SYSTEM)
         self.keys = keys
 
     async def mark_waiting(self, most: int) -> int:
@@ -56,14 +59,20 @@ class IndexingService:
         persons: defaultdict[UUID, list[ComplaintPerson]] = defaultdict(list)
         for person in await self.marks.persons(ids):
             persons[person.complaint_id].append(person)
-        return {each.id: self._open(each, persons[each.id]) for each in contents}
+        files: defaultdict[UUID, list[str]] = defaultdict(list)
+        for file in await self.evidence.in_all(ids):
+            files[file.subject_id].append(open_metadata(file.sealed, file.id, self.keys).sha256)
+        return {each.id: self._open(each, persons[each.id], files[each.id]) for each in contents}
 
-    def _open(self, content: ComplaintContent, persons: Sequence[ComplaintPerson]) -> Said:
+    def _open(
+        self, content: ComplaintContent, persons: Sequence[ComplaintPerson], files: Sequence[str]
+    ) -> Said:
         opened = sealing.open_content(content.sealed, content.id, self.keys)
         return Said(
             place=opened.place,
             texts=(opened.what, opened.account, *opened.evidence_notes),
             persons=tuple(self._described(persons)),
+            evidence=files,
         )
 
     def _described(self, persons: Sequence[ComplaintPerson]) -> Iterator[Described]:

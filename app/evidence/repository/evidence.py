@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -49,6 +49,10 @@ class EvidenceRepository:
         )
         query = self._visible().where(Evidence.subject_id == subject_id, Evidence.id.in_(own))
         return await newest_first(self.session, query, _BY, wanted)
+
+    async def in_all(self, subject_ids: Collection[UUID]) -> Sequence[Evidence]:
+        query = self._visible().where(Evidence.subject_id.in_(subject_ids))
+        return (await self.session.scalars(query)).all()
 
     async def hash_indexes(self, subject_id: UUID) -> set[bytes]:
         """The blind indexes of the hashes: equal files of two complaints have an equal one."""
