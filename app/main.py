@@ -18,7 +18,7 @@ from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
-from app.complaints.jobs.indexing import Indexing
+from app.complaints.jobs.indexing import MARKS, Indexing
 from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import likeness, links
@@ -91,7 +91,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
 )
 """What the domains ship, in the order in which it is loaded."""
 
-BLINDED: Final[tuple[Blinded, ...]] = (PERSONS,)
+BLINDED: Final[tuple[Blinded, ...]] = (MARKS, PERSONS)
 """What is found by a blind index, and how a rotation brings it under a new key."""
 
 LABELS: Final[Labels] = {

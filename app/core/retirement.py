@@ -11,16 +11,13 @@ from sqlalchemy.orm import aliased
 from app.core.crypto import KeyPurpose
 from app.core.database import Sessions
 from app.core.models import DataKey
-from app.core.sealed import count_sealed, sealed_columns
+from app.core.sealed import count_named
 
 
 async def retire_seal_keys(session: AsyncSession, old: Collection[UUID], damaged: int) -> int:
     """Destroy them if no value names them, and return how many do; a key that only damaged values
     name is kept for whoever mends them."""
-    named = 0
-    for where in sealed_columns():
-        found = await count_sealed(session, where)
-        named += sum(found[key] for key in old)
+    named = await count_named(session, old)
     if named <= damaged:
         await empty_keys(session, old)
     if not named:

@@ -23,6 +23,7 @@ LOCK: Final = 5_638_002
 ANNOUNCED: Final = 3.0
 """So many refreshes before it is used a key is announced, see app.core.keys.TRUSTED."""
 _TICK: Final = 0.2
+_MORE_ROUNDS: Final = 2
 _REWRITTEN: Final = (KeyPurpose.SEAL, KeyPurpose.INDEX)
 Bars: TypeAlias = Callable[[str], Progress]
 
@@ -49,10 +50,10 @@ class Blinded:
 class Outcome:
     """What a rotation came to: values under old keys and rows under old indexes that are left."""
 
-    resumed: bool
     damaged: int
     left: int
     waiting: int
+    resumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,27 @@ class Rotation:
         resumed = await self._begin()
         await self._settle()
         keys = await open_keyring(self.sessions, self.house.master)
+        outcome = await self._round(keys)
+        for _ in range(_MORE_ROUNDS):
+            if outcome.left > outcome.damaged or outcome.waiting:
+                outcome = await self._round(keys)
+        return replace(outcome, resumed=resumed)
+
+    async def _round(self, keys: Keyring) -> Outcome:
+        """Write everything anew, and end the old keys unless something is under them still."""
         async with self.sessions.begin() as session:
             known = await read_keys(session)
         old = older(known, KeyPurpose.SEAL)
         damaged = await self._reseal(keys, old)
         await self._rekey(keys)
+        # One of them may just be copying what it read before it was sealed anew.
+        await self._wait_for_running()
         async with self.sessions.begin() as session:
             left = await retire_seal_keys(session, old, damaged)
             waiting = await self._waiting(session, keys.index_key())
             if not waiting:
                 await empty_keys(session, older(known, KeyPurpose.INDEX))
-        return Outcome(resumed, damaged, left, waiting)
+        return Outcome(damaged=damaged, left=left, waiting=waiting)
 
     async def _begin(self) -> bool:
         """Announce a new key of each purpose, unless a rotation is unfinished."""
@@ -123,6 +134,9 @@ class Rotation:
         seconds, began = begin + self.house.refresh, monotonic()
         if seconds > 0:
             await self._wait(seconds, began)
+        await self._wait_for_running()
+
+    async def _wait_for_running(self) -> None:
         running = await self._running()
         while running:
             await asyncio.sleep(_TICK)

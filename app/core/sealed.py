@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, Table, Uuid, func, literal_column, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Table,
+    Uuid,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.database import Base
@@ -55,6 +65,18 @@ async def count_sealed(session: AsyncSession, where: SealedColumn) -> Counter[UU
     query = select(where.key, func.count()).where(where.column.is_not(None)).group_by(where.key)
     rows = (await session.execute(query, execution_options=_FAN_OUT)).all()
     return Counter({UUID(bytes=key): number for key, number in rows})
+
+
+async def count_named(session: AsyncSession, keys: Collection[UUID]) -> int:
+    """How many values of the whole house lie under these keys, all at one moment (fan-out): what
+    moves from one table to another meanwhile is seen in one of them."""
+    counts = [_number_under(where, keys) for where in sealed_columns()]
+    return await session.scalar(select(sum(counts, literal(0))), execution_options=_FAN_OUT) or 0
+
+
+def _number_under(where: SealedColumn, keys: Collection[UUID]) -> ColumnElement[int]:
+    query = select(func.count()).select_from(where.table).where(where.under(keys))
+    return query.scalar_subquery()
 
 
 async def count_values(session: AsyncSession) -> Counter[UUID]:

@@ -11,7 +11,10 @@ from httpx import AsyncClient
 from sqlalchemy import LargeBinary, func, select, update
 
 from app.accounts.models import Officer
-from app.complaints.models import ComplaintContent
+from app.complaints.files.marks import mark_of
+from app.complaints.jobs.indexing import Indexing
+from app.complaints.models import ComplaintContent, ComplaintMarks
+from app.complaints.rules.marks import Fact, MarkKind
 from app.core.crypto import KeyPurpose, Keyring
 from app.core.database import Base, Sessions
 from app.core.ids import new_id
@@ -29,13 +32,11 @@ from tests.people import NAME, add_officer, officer
 NOT_SEALED: Final = {
     "client.previous_secret_hash": "a hash",
     "client.secret_hash": "a hash",
-    "complaint_person.employee_number_index": "a blind index",
-    "complaint_person.name_index": "a blind index",
-    "complaint_person.population_number_index": "a blind index",
     "data_key.wrapped": "the data keys themselves, wrapped by the master key",
     "invitation.code_hash": "a hash",
     "receipt.body_mac": "an HMAC under a receipt key, which stays",
     "receipt.code_hash": "a hash",
+    "receipt.sender_mac": "an HMAC under the first receipt key, which stays",
     "signature.person_key": "a blind index, which PERSONS brings under a new key",
     "stored_answer.answer": "encrypted under the caller's own Idempotency-Key",
     "stored_answer.fingerprint": "an HMAC under the caller's own Idempotency-Key",
@@ -201,6 +202,24 @@ async def test_one_person_counts_once_before_amid_and_after_a_rotation(
         query = select(Signature.key_id).where(Signature.declaration_id == UUID(where["id"]))
         named = await session.scalars(query, execution_options={"fan_out": True})
     assert set(named) == {app.state.keys.index_key()}
+
+
+async def test_the_marks_of_complaints_come_under_the_new_index_key(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    filed = await file(client)
+    await Indexing(sessions, keys)()
+
+    outcome = await rotate(sessions)
+
+    fresh = await open_keyring(sessions, MASTER)
+    async with sessions.begin() as session:
+        query = select(ComplaintMarks).where(ComplaintMarks.id == UUID(filed["id"]))
+        marks = await session.scalar(query)
+    assert outcome.waiting == 0
+    assert marks is not None
+    assert marks.key_id == fresh.index_key() != keys.index_key()
+    assert mark_of(Fact(MarkKind.NAME, "terlapor rekaan"), fresh) in marks.marks
 
 
 async def test_an_idempotent_answer_is_replayed_across_a_rotation(

@@ -1,10 +1,17 @@
 """What the worker does so that complaints are found."""
 
+from collections.abc import AsyncIterator
 from typing import Final
+from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.complaints.repository.marks import MarkRepository
 from app.complaints.service.indexing import IndexingService
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.patience import patiently
+from app.core.rotation import Blinded
 
 BATCH: Final = 100
 """Complaints of one transaction: a tenth of a second, in which nothing waits for it."""
@@ -34,3 +41,21 @@ class Indexing:
         async with self.sessions.begin() as session:
             service = IndexingService(session, self.keys)
             return await service.mark_waiting(BATCH) or await service.mark_again(BATCH)
+
+
+async def count_outdated(session: AsyncSession, key_id: UUID) -> int:
+    return await MarkRepository(session).count_outdated(key_id)
+
+
+async def mark_again(sessions: Sessions, keys: Keyring) -> AsyncIterator[int]:
+    """Mark what lies under an older index key, beside the worker, which may be doing the same."""
+
+    async def batch() -> int:
+        async with sessions.begin() as session:
+            return await IndexingService(session, keys).mark_again(BATCH)
+
+    while done := await patiently(batch):
+        yield done
+
+
+MARKS: Final = Blinded("complaint_marks.marks", count_outdated, mark_again)

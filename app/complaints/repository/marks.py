@@ -52,6 +52,10 @@ class MarkRepository:
         some = query.order_by(ComplaintMarks.key_id).limit(most)
         return set(await self.session.scalars(some.with_for_update(skip_locked=True)))
 
+    async def count_outdated(self, key_id: UUID) -> int:
+        query = select(func.count()).where(ComplaintMarks.key_id < key_id)
+        return await self.session.scalar(query) or 0
+
     async def contents(
         self, ids: Collection[UUID], *, lock: bool = False
     ) -> Sequence[ComplaintContent]:
