@@ -23,8 +23,8 @@ from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import likeness, links
 from app.complaints.rules import procedure as complaint_rules
-from app.complaints.service.unread import count_message, count_reading
 from app.complaints.service.indexing import note_new_facts
+from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
@@ -77,6 +77,7 @@ LISTENING: Final[Listeners] = {
     "officer.changed": (end_sign_ins,),
     "message.sent_by_reporter": (count_message,),
     "message.read_by_office": (count_reading,),
+    "complaint.supplemented": (note_new_facts,),
     "evidence.sealed": (note_new_facts,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""

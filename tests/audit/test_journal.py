@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS, Journal
-from app.complaints.service.unread import count_message, count_reading
 from app.complaints.service.indexing import note_new_facts
+from app.complaints.service.unread import count_message, count_reading
 from app.core.actors import SYSTEM, Actor
 from app.core.database import Sessions, open_sessions
 from app.core.errors import Conflict
@@ -38,6 +38,7 @@ def test_the_one_table_of_listeners() -> None:
         "officer.changed": (end_sign_ins,),
         "message.sent_by_reporter": (count_message,),
         "message.read_by_office": (count_reading,),
+        "complaint.supplemented": (note_new_facts,),
         "evidence.sealed": (note_new_facts,),
     }
 

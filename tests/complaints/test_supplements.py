@@ -6,13 +6,13 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import select
 
-from app.complaints.models import ComplaintPerson, Supplement
+from app.complaints.models import Supplement
 from app.complaints.rules.contact import MOST_SUPPLEMENTS
-from app.complaints.rules.procedure import Part
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from tests.complaints.filing import Body, file, receipt
+from tests.complaints.searching import found, mark
 from tests.people import officer
 
 OFFICE = "bawaslu-73.04"
@@ -76,19 +76,18 @@ async def test_its_persons_stand_behind_those_of_the_complaint(
     assert (read["supplements"], read["reported_count"]) == (2, 3)
 
 
-async def test_its_persons_are_found_by_the_same_index(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, filed: Body
+async def test_a_search_finds_what_it_says(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, filed: Body, desk: dict[str, str]
 ) -> None:
-    await add(client, filed, supplement())
+    await mark(sessions, keys)
+    before = await found(client, desk, person={"name": "Terlapor Kedua"})
 
-    async with sessions.begin() as session:
-        query = select(ComplaintPerson).where(
-            ComplaintPerson.name_index == keys.blind("name", "terlapor kedua")
-        )
-        person = (await session.scalars(query)).one()
+    await add(client, filed, supplement(account="Dilanjutkan dengan pembagian sembako."))
+    await mark(sessions, keys)
 
-    assert (person.part, person.position) == (Part.REPORTED, 1)
-    assert person.employee_number_index == keys.blind("employee_number", "198001012005011001")
+    assert before == []
+    assert await found(client, desk, person={"name": "terlapor kedua"}) == [filed["id"]]
+    assert await found(client, desk, words="sembako") == [filed["id"]]
 
 
 async def test_a_supplement_arrives_exactly_once(

@@ -21,13 +21,13 @@ def settings(url: str) -> Settings:
 
 
 def test_without_a_mail_server_the_worker_sends_nothing(sessions: Sessions, keys: Keyring) -> None:
-    jobs = jobs_of(Settings(), sessions, keys)
+    jobs = jobs_of(sessions, keys, Settings())
 
     assert "send_notices" not in [job.name for job in jobs]
 
 
 def test_with_one_it_sends_every_minute(sessions: Sessions, keys: Keyring) -> None:
-    jobs = jobs_of(settings("smtp://surat.example"), sessions, keys)
+    jobs = jobs_of(sessions, keys, settings("smtp://surat.example"))
 
     [sending] = [job for job in jobs if job.name == "send_notices"]
     assert sending.when == "* * * * *"

@@ -12,6 +12,7 @@ from app.complaints.models import (
     ComplaintMarks,
     ComplaintPerson,
     ComplaintToIndex,
+    Supplement,
 )
 from app.core.database import Json
 from app.regions.models import Region
@@ -70,6 +71,10 @@ class MarkRepository:
 
     async def persons(self, ids: Collection[UUID]) -> Sequence[ComplaintPerson]:
         query = select(ComplaintPerson).where(ComplaintPerson.complaint_id.in_(ids))
+        return (await self.session.scalars(query)).all()
+
+    async def supplements(self, ids: Collection[UUID]) -> Sequence[Supplement]:
+        query = select(Supplement).where(Supplement.complaint_id.in_(ids))
         return (await self.session.scalars(query)).all()
 
     async def region_names(self, codes: Iterable[str]) -> dict[str, str]:

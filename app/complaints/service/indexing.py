@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.complaints.files import sealing
 from app.complaints.files.marks import STOP_WORDS, marks_of
+from app.complaints.files.supplements import open_supplement
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, ComplaintToIndex
 from app.complaints.repository.marks import MarkRepository
 from app.complaints.rules.marks import Described, Said, area_mark, facts_in
@@ -59,18 +60,29 @@ class IndexingService:
         persons: defaultdict[UUID, list[ComplaintPerson]] = defaultdict(list)
         for person in await self.marks.persons(ids):
             persons[person.complaint_id].append(person)
+        texts: defaultdict[UUID, list[str]] = defaultdict(list)
+        for supplement in await self.marks.supplements(ids):
+            added = open_supplement(supplement, self.keys)
+            texts[supplement.complaint_id] += [added.account or "", *added.evidence_notes]
         files: defaultdict[UUID, list[str]] = defaultdict(list)
         for file in await self.evidence.in_all(ids):
             files[file.subject_id].append(open_metadata(file.sealed, file.id, self.keys).sha256)
-        return {each.id: self._open(each, persons[each.id], files[each.id]) for each in contents}
+        return {
+            each.id: self._open(each, persons[each.id], texts[each.id], files[each.id])
+            for each in contents
+        }
 
     def _open(
-        self, content: ComplaintContent, persons: Sequence[ComplaintPerson], files: Sequence[str]
+        self,
+        content: ComplaintContent,
+        persons: Sequence[ComplaintPerson],
+        added: Sequence[str],
+        files: Sequence[str],
     ) -> Said:
         opened = sealing.open_content(content.sealed, content.id, self.keys)
         return Said(
             place=opened.place,
-            texts=(opened.what, opened.account, *opened.evidence_notes),
+            texts=(opened.what, opened.account, *opened.evidence_notes, *added),
             persons=tuple(self._described(persons)),
             evidence=files,
         )
