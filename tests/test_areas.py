@@ -86,9 +86,17 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
     desk = await officer(sessions, keys, role="handler", office_code=HERE)
     sender = await reporter(client, event={"region_code": "13.03"})
     upload_id = (await sender.begun(b"Rekaan")).removeprefix("/uploads/")
+    evidence_id = (await sender.sent(b"Bukti rekaan")).removeprefix("/uploads/")
+    complaint_id = sender.complaint["id"]
+    member = await officer(sessions, keys, role="member", office_code=HERE)
+    hold = {"reason": "Alasan rekaan"}
+    placed = await client.post(f"/complaints/{complaint_id}/holds", json=hold, headers=member)
+    assert placed.status_code == 201, placed.text
     return {
         "complaint_id": complaint_id,
         "request_id": (await asked(client, complaint_id, desk))["id"],
+        "evidence_id": evidence_id,
+        "hold_id": placed.json()["id"],
         "declaration_id": (await plan(client, staff))["id"],
         "event_id": drafted.json()["id"],
         "officer_id": str(account.id),

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,6 +30,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.models import Grant, Wall
 from app.credentials.service import TokenIssuer
+from app.evidence.service.depot import Depot
 from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.web.clock import present
@@ -161,7 +163,7 @@ def sent(at: Operation, values: Values) -> tuple[Any, str | None]:
     return None, None
 
 
-async def open_house(client: AsyncClient, sessions: Sessions, keys: Keyring) -> House:
+async def open_house(client: AsyncClient, sessions: Sessions, keys: Keyring, depot: Depot) -> House:
     readers: Readers = defaultdict(dict)
     for where, code in OFFICES.items():
         for role in sorted(ROLES[OfficeKind.BAWASLU]):
@@ -177,7 +179,7 @@ async def open_house(client: AsyncClient, sessions: Sessions, keys: Keyring) -> 
     }
     here = str(await office_id(sessions, OFFICES["own"]))
     desk, admin = (Desk(client, headers, here) for headers in staff.values())
-    crew = Crew(client, sessions, keys, desk, admin, REGION)
+    crew = Crew(client, sessions, keys, depot, desk, admin, REGION)
     receipts = [(await crew.complaint())["receipt"] for _ in range(2)]
     return House(client, sessions, crew, readers, good_everywhere(here, REGION), *receipts)
 
@@ -229,9 +231,13 @@ def cell(answers: Mapping[Role, str]) -> str:
 
 
 async def test_every_role_gets_the_agreed_answer_wherever_it_stands(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, connection: AsyncConnection
+    client: AsyncClient,
+    app: FastAPI,
+    sessions: Sessions,
+    keys: Keyring,
+    connection: AsyncConnection,
 ) -> None:
-    house = await open_house(client, sessions, keys)
+    house = await open_house(client, sessions, keys, app.state.depot)
     found = [await row_of(house, connection, each) for each in OPERATIONS]
 
     with AGREED.open(newline="") as file:

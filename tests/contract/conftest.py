@@ -41,7 +41,7 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
         app.state.depot = Depot(app.state.settings)
         transport = ASGITransport(app=app)
         async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
-            app.state.stage = await set_stage(client, sessions, keys)
+            app.state.stage = await set_stage(client, sessions, keys, app.state.depot)
         yield
         await connection.rollback()
     await engine.dispose()

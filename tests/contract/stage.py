@@ -17,11 +17,15 @@ from app.core.database import Sessions
 from app.core.ids import new_id
 from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
 from app.offices.models import Office
+from app.evidence.jobs.copies import make_copies
+from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
+from app.evidence.service.copies import CopyService
+from app.evidence.service.depot import Depot
 from app.web.clock import present
 from tests.complaints import filing
 from tests.complaints.identity import asking
 from tests.declarations import declaring
-from tests.evidence import sending
+from tests.evidence import samples, sending
 from tests.people import PASSWORD, add_officer, office_id, officer, system
 from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
 
@@ -34,6 +38,7 @@ LOCAL_OFFICE: Final = "bawaslu-73.04"
 OFFICES: Final = {
     Role.HANDLER: HEAD_OFFICE,
     Role.CUSTODIAN: HEAD_OFFICE,
+    Role.MEMBER: HEAD_OFFICE,
     Role.SECRETARIAT: HEAD_OFFICE,
     Role.ADMIN: LOCAL_OFFICE,
 }
@@ -58,6 +63,7 @@ class Crew:
     client: AsyncClient
     sessions: Sessions
     keys: Keyring
+    depot: Depot
     desk: Desk
     admin: Desk
     region: str = "73.04"
@@ -138,6 +144,25 @@ class Crew:
         path = f"/receipt/messages/{id}"
         told(await self.client.put(path, json={"text": "Rekaan."}, headers=headers), 201)
         return values | {"up_to": id}
+    async def evidence(self) -> Values:
+        """A photograph with its working copy."""
+        thing = await self.complaint()
+        sender = sending.Sender(self.client, {"Authorization": thing["receipt"]})
+        place = await sender.sent(samples.photograph())
+        folder = self.depot.folder.with_name("copies")
+        copies = CopyService(self.sessions, self.keys, self.depot.objects, folder, present)
+        await make_copies(copies)
+        return thing | {"evidence_id": place.rpartition("/")[2]}
+
+    async def on_hold(self) -> Values:
+        """A complaint whose evidence is kept by a hold of its member."""
+        thing = await self.complaint()
+        member = await officer(
+            self.sessions, self.keys, role=Role.MEMBER, office_code=f"bawaslu-{self.region}"
+        )
+        path = f"/complaints/{thing['complaint_id']}/holds"
+        placed = await self.client.post(path, json={"reason": "Rekaan."}, headers=member)
+        return thing | {"hold_id": told(placed, 201)["id"]}
 
     async def planned(self) -> Values:
         plan = await declaring.plan(self.client, self.desk.headers)
@@ -210,6 +235,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "revoke_identity": Crew.granted,
     "delete_queue": Crew.queued,
     "remove_link": Crew.linked,
+    "release_hold": Crew.on_hold,
     "continue_upload": Crew.upload,
     "cancel_upload": Crew.upload,
     "mark_complaint_messages_read": Crew.written,
@@ -236,6 +262,12 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "open_identity": Crew.granted,
     "read_links": Crew.linked,
     "put_link": Crew.pair,
+    "list_evidence": Crew.evidence,
+    "open_evidence": Crew.evidence,
+    "list_openings": Crew.evidence,
+    "read_working_copy": Crew.evidence,
+    "place_hold": Crew.complaint,
+    "list_holds": Crew.complaint,
     "begin_upload": Crew.upload,
     "check_upload": Crew.upload,
     "read_upload": Crew.upload,
@@ -270,7 +302,7 @@ def in_a_month() -> str:
     return (present() + timedelta(days=30)).isoformat()
 
 
-async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Stage:
+async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring, depot: Depot) -> Stage:
     people = {
         role: await officer(sessions, keys, role=role, office_code=office)
         for role, office in OFFICES.items()
@@ -280,6 +312,7 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring) -> S
         client,
         sessions,
         keys,
+        depot,
         Desk(client, people[Role.SECRETARIAT], head),
         Desk(client, people[Role.ADMIN], head),
         people=people,

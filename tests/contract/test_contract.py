@@ -36,6 +36,7 @@ VERB: Final = re.compile(
     "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|deny|draft|file|grant|hold"
     "|invite|list|mark|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate"
     "|withdraw|write"
+    "|open|place|plan|publish|put|read|report|release|reset|revise|revoke|rotate|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

@@ -1,6 +1,7 @@
 """Runs the cleaner on one file: plain bytes only pass through pipes, and nothing of it is kept."""
 
 import asyncio
+import os
 import signal
 import sys
 from asyncio import StreamReader, StreamWriter
@@ -69,9 +70,7 @@ async def cleaning(
     except TimeoutError as late:
         raise CleaningFailed(CopyFailure.TIMEOUT) from late
     finally:
-        with suppress(ProcessLookupError):
-            cleaner.process.kill()
-        await cleaner.process.wait()
+        await _end(cleaner.process)
 
 
 async def _start(media_type: str) -> _Cleaner:
@@ -86,6 +85,14 @@ async def _start(media_type: str) -> _Cleaner:
         start_new_session=True,
     )
     return _Cleaner(process, cast(StreamWriter, process.stdin), cast(StreamReader, process.stdout))
+
+
+async def _end(process: Process) -> None:
+    # Its own `kill` may take the exit code away from whoever waits for it.
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+    await process.wait()
 
 
 async def _feed(cleaner: _Cleaner, plain: AsyncIterator[bytes]) -> None:
