@@ -15,12 +15,11 @@ from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
-from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
-from app.offices.models import Office
 from app.evidence.jobs.copies import make_copies
 from app.evidence.schemas.uploads import EXAMPLE, EXAMPLE_SHA256
 from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
+from app.offices.models import Office
 from app.web.clock import present
 from tests.complaints import filing
 from tests.complaints.identity import asking
@@ -144,6 +143,7 @@ class Crew:
         path = f"/receipt/messages/{id}"
         told(await self.client.put(path, json={"text": "Rekaan."}, headers=headers), 201)
         return values | {"up_to": id}
+
     async def evidence(self) -> Values:
         """A photograph with its working copy."""
         thing = await self.complaint()
