@@ -48,6 +48,7 @@ from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
 from app.evidence.files.store import open_objects
 from app.evidence.jobs.copies import make_copies
+from app.evidence.jobs.indexes import FILES
 from app.evidence.jobs.retention import REFERENCE as RETENTION
 from app.evidence.jobs.uploads import end_uploads
 from app.evidence.router.tus import PATH as UPLOADS
@@ -92,7 +93,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
 )
 """What the domains ship, in the order in which it is loaded."""
 
-BLINDED: Final[tuple[Blinded, ...]] = (MARKS, PERSONS)
+BLINDED: Final[tuple[Blinded, ...]] = (FILES, MARKS, PERSONS)
 """What is found by a blind index, and how a rotation brings it under a new key."""
 
 LABELS: Final[Labels] = {

@@ -15,6 +15,10 @@ SIGNATURES_NAME_THEIR_KEY = """
 UPDATE signature SET key_id =
 (SELECT id FROM data_key WHERE purpose = 'index' ORDER BY generation DESC LIMIT 1)
 """
+UPLOADS_NAME_THEIR_KEY = """
+UPDATE upload SET key_id =
+(SELECT id FROM data_key WHERE purpose = 'index' ORDER BY generation DESC LIMIT 1)
+"""
 
 
 def upgrade() -> None:
@@ -27,11 +31,15 @@ def upgrade() -> None:
     op.add_column("signature", sa.Column("key_id", sa.Uuid(), nullable=True))
     op.execute(SIGNATURES_NAME_THEIR_KEY)
     op.alter_column("signature", "key_id", nullable=False)
+    op.add_column("upload", sa.Column("key_id", sa.Uuid(), nullable=True))
+    op.execute(UPLOADS_NAME_THEIR_KEY)
+    op.alter_column("upload", "key_id", nullable=False)
     op.alter_column("stored_answer", "sealed", new_column_name="answer")
 
 
 def downgrade() -> None:
     op.alter_column("stored_answer", "answer", new_column_name="sealed")
+    op.drop_column("upload", "key_id")
     op.drop_column("signature", "key_id")
     for column in ("retired_at", "emptied_at", "in_use_from"):
         op.drop_column("data_key", column)

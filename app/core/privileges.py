@@ -1,10 +1,10 @@
 """What the application's own role may do: everything with rows, nothing with tables.
 
 The journal and the evidence can be added to and read; their past cannot be changed by the service
-that writes it. Of a row that is only added to, what is sealed may be sealed anew under another key.
+that writes it. What is sealed in them is sealed anew by the owner, who rotates the keys.
 """
 
-from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from app.core.database import Base
 
@@ -32,17 +32,12 @@ def grant_application(connection: Connection, role: str) -> None:
 def _privileges(connection: Connection) -> dict[str, str]:
     present = set(inspect(connection).get_table_names())
     return {
-        table.name: _of_append_only(table)
+        table.name: "SELECT, INSERT"
         if table.info.get("append_only")
         else "SELECT, INSERT, UPDATE, DELETE"
         for table in Base.metadata.tables.values()
         if table.name in present
     }
-
-
-def _of_append_only(table: Table) -> str:
-    sealed = [f'"{name}"' for name in sorted(table.columns.keys()) if name.startswith("sealed")]
-    return "SELECT, INSERT" + (f", UPDATE ({', '.join(sealed)})" if sealed else "")
 
 
 def _open_queue(connection: Connection, name: str) -> None:

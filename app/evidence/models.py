@@ -32,6 +32,8 @@ class Upload(Model):
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[UUID | None]
     length: Mapped[int] = mapped_column(BigInteger)
+    # The blind index of the hash, here and in the evidence, and the index key that made it.
+    key_id: Mapped[UUID]
     content_index: Mapped[bytes]
     sealed: Mapped[bytes | None]
     sealed_key: Mapped[bytes | None]

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import func, update
 
+from app.complaints.models import ComplaintContent
 from app.core.crypto import KeyFault, KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -16,11 +18,45 @@ from app.core.retirement import retire_index_keys
 from app.core.rewrapping import rewrap_keys
 from app.core.rotation import House, Rotation
 from app.main import BLINDED
+from tests.complaints.filing import file
 from tests.core.rotating import MASTER, Stopped, keys_of, rotate
 from tests.declarations.declaring import opened, sign, signature
 from tests.people import officer
 
 MONTH: Final = timedelta(days=31)
+
+
+async def test_the_old_seal_key_is_destroyed_and_the_receipt_key_is_not(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    await file(client)
+
+    await rotate(sessions)
+
+    old, new = await keys_of(sessions, KeyPurpose.SEAL)
+    assert (old.wrapped, old.retired_at is None) == (b"", False)
+    assert new.retired_at is None
+    assert all(key.wrapped for key in await keys_of(sessions, KeyPurpose.RECEIPT))
+
+
+async def test_a_damaged_value_keeps_its_key_and_stops_no_later_rotation(
+    client: AsyncClient, sessions: Sessions
+) -> None:
+    damaged = UUID((await file(client))["id"])
+    async with sessions.begin() as session:
+        await session.execute(
+            update(ComplaintContent)
+            .where(ComplaintContent.id == damaged)
+            .values(sealed=func.overlay(ComplaintContent.sealed, b"\0", 40))
+        )
+
+    outcome, later = await rotate(sessions), await rotate(sessions)
+
+    first, second, third = await keys_of(sessions, KeyPurpose.SEAL)
+    assert (outcome.left, outcome.damaged) == (1, 1)
+    assert (later.resumed, later.left) == (False, 0)
+    assert (first.retired_at, second.wrapped) == (None, b"")
+    assert third.wrapped
 
 
 @pytest.mark.parametrize(("days", "is_kept"), [(30, True), (32, False)])

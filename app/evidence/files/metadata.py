@@ -1,11 +1,15 @@
 """What is said of a file, as it lies encrypted beside it."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from app.core.crypto import Keyring
+
+CONTENT: Final = "evidence"
+"""The kind under which the hash of a whole file is blinded."""
 
 
 class Metadata(BaseModel):

@@ -13,7 +13,7 @@ from app.core.errors import Fault, Invalid, KindRefused
 from app.core.ids import new_id
 from app.core.texts import Text
 from app.evidence.files.frames import Sealer
-from app.evidence.files.metadata import Metadata, open_metadata
+from app.evidence.files.metadata import CONTENT, Metadata, open_metadata
 from app.evidence.files.staging import Staged
 from app.evidence.models import Evidence, Upload
 from app.evidence.repository.evidence import EvidenceRepository
@@ -111,7 +111,7 @@ class UploadService:
         async with self.sessions.begin() as session:
             uploads = UploadRepository(session, self.actor)
             place = await uploads.place(self._subject(form))
-            indexes = self.keys.blinds("evidence", form.sha256)
+            indexes = self.keys.blinds(CONTENT, form.sha256)
             same = await uploads.same(place.subject_id, indexes, length, now)
             if same is not None:
                 return same
@@ -138,7 +138,8 @@ class UploadService:
             actor_kind=self.actor.kind,
             actor_id=self.actor.id,
             length=length,
-            content_index=self.keys.blind("evidence", form.sha256),
+            key_id=self.keys.index_key(),
+            content_index=self.keys.blind(CONTENT, form.sha256),
             sealed=_metadata(form).seal(id, self.keys),
             sealed_key=self.keys.seal(secrets.token_bytes(_KEY), id),
             created_at=now,
