@@ -111,7 +111,6 @@ LABELS: Final[Labels] = {
     **retention_rules.LABELS,
     **upload_rules.LABELS,
     **message_rules.LABELS,
-    **message_rules.LABELS,
     **rakor_labels.LABELS,
     **region_rules.LABELS,
     **statistics_units.LABELS,

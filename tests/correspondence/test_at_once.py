@@ -13,7 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, Supplement
+from app.complaints.models import (
+    Complaint,
+    ComplaintContent,
+    ComplaintPerson,
+    ComplaintToIndex,
+    Supplement,
+)
 from app.core.actors import SYSTEM
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
@@ -56,7 +62,7 @@ async def someone(
     async with owner.begin() as connection:
         for kind in (JournalEntry, Message, Contact, Notice, Receipt):
             await connection.execute(delete(kind).where(kind.subject_id == id))
-        for part in (Supplement, ComplaintPerson):
+        for part in (Supplement, ComplaintPerson, ComplaintToIndex):
             await connection.execute(delete(part).where(part.complaint_id == id))
         for row in (ComplaintContent, Complaint):
             await connection.execute(delete(row).where(row.id == id))

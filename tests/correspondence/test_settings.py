@@ -1,6 +1,7 @@
 """What an operator writes about e-mail: taken as meant, or refused without showing the password."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -20,14 +21,18 @@ def settings(url: str) -> Settings:
     return Settings(smtp_url=SecretStr(url), mail_from=SENDER)
 
 
-def test_without_a_mail_server_the_worker_sends_nothing(sessions: Sessions, keys: Keyring) -> None:
-    jobs = jobs_of(sessions, keys, Settings())
+def test_without_a_mail_server_the_worker_sends_nothing(
+    sessions: Sessions, keys: Keyring, tmp_path: Path
+) -> None:
+    jobs = jobs_of(sessions, keys, Settings(data=tmp_path))
 
     assert "send_notices" not in [job.name for job in jobs]
 
 
-def test_with_one_it_sends_every_minute(sessions: Sessions, keys: Keyring) -> None:
-    jobs = jobs_of(sessions, keys, settings("smtp://surat.example"))
+def test_with_one_it_sends_every_minute(sessions: Sessions, keys: Keyring, tmp_path: Path) -> None:
+    mailing = settings("smtp://surat.example").model_copy(update={"data": tmp_path})
+
+    jobs = jobs_of(sessions, keys, mailing)
 
     [sending] = [job for job in jobs if job.name == "send_notices"]
     assert sending.when == "* * * * *"
