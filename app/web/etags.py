@@ -27,7 +27,8 @@ def tagged(response: Response, thing: T) -> T:
 
 async def expected_version(
     if_match: Annotated[
-        str | None, Header(description="The ETag of the version you change.", max_length=200)
+        str | None,
+        Header(description="The ETag of the version you change.", max_length=200, examples=['"1"']),
     ] = None,
 ) -> int:
     if if_match is None:
