@@ -69,6 +69,8 @@ def _create_marks() -> None:
         postgresql_ops={"region_code": "text_pattern_ops"},
     )
     op.create_index(op.f("ix_complaint_marks_key_id"), "complaint_marks", ["key_id"])
+    # Villages are many and rare: with the 1,000 most frequent words alone they count for common.
+    op.execute("ALTER TABLE complaint_marks ALTER COLUMN plain_words SET STATISTICS 1000")
 
 
 def _create_queues() -> None:

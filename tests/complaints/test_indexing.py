@@ -1,6 +1,7 @@
 """What the worker marks, when, and that nothing is overlooked."""
 
 import asyncio
+import hashlib
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -8,11 +9,11 @@ from httpx import AsyncClient
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.complaints.files.marks import mark_of
+from app.complaints.files.marks import STOP_WORDS, mark_of, marks_of
 from app.complaints.files.sealing import SealedContent
 from app.complaints.jobs.indexing import Indexing
 from app.complaints.models import Complaint, ComplaintContent, ComplaintMarks, ComplaintToIndex
-from app.complaints.rules.marks import Fact, MarkKind
+from app.complaints.rules.marks import Described, Fact, MarkKind, Said, facts_in
 from app.core.crypto import KeyPurpose, Keyring, MasterKey, WrappedKey
 from app.core.database import Sessions, open_sessions
 from app.core.models import DataKey
@@ -44,13 +45,13 @@ async def test_marking_again_changes_nothing(
 ) -> None:
     filed = await file(client, **PERSONAL)
     await mark(sessions, keys)
-    before = await marks_of(sessions, filed["id"])
+    before = await kept_marks(sessions, filed["id"])
     async with sessions.begin() as session:
         session.add_all(ComplaintToIndex(complaint_id=UUID(filed["id"])) for _ in range(2))
 
     await mark(sessions, keys)
 
-    assert await marks_of(sessions, filed["id"]) == before
+    assert await kept_marks(sessions, filed["id"]) == before
 
 
 async def test_more_than_one_batch_is_marked_in_one_run(
@@ -74,7 +75,7 @@ async def test_what_lies_under_an_older_key_is_found_and_marked_anew(
     filed = await file(client, **PERSONAL)
     await mark(sessions, keys)
     desk = await officer(sessions, keys, role="handler", office_code="bawaslu-73.04")
-    before = await marks_of(sessions, filed["id"])
+    before = await kept_marks(sessions, filed["id"])
     app.state.keys = rotated = await with_a_newer_key(sessions)
 
     under_the_old_key = await found(client, desk, words="amplop camat")
@@ -83,10 +84,24 @@ async def test_what_lies_under_an_older_key_is_found_and_marked_anew(
 
     assert under_the_old_key == under_the_new_key == [filed["id"]]
     assert done == 1
-    after = await marks_of(sessions, filed["id"])
+    after = await kept_marks(sessions, filed["id"])
     assert len(after) == len(before)
     # The areas are no secret and stay what they are.
     assert set(after) & set(before) == {73, 7304}
+
+
+def test_without_the_index_key_a_mark_says_nothing(keys: Keyring) -> None:
+    said = Said(place="rekaan", texts=("amplop",), persons=(Described(name="Contoh Rekaan"),))
+    facts = facts_in(said, STOP_WORDS)
+    master = MasterKey.from_base64(MASTER_KEY)
+    other = Keyring(master, [master.make(purpose) for purpose in KeyPurpose])
+    plain = {hashlib.sha256(each.value.encode()).digest()[:8] for each in facts}
+
+    marks = set(marks_of(facts, keys))
+
+    assert len(marks) == len(facts)
+    assert marks.isdisjoint(marks_of(facts, other))
+    assert marks.isdisjoint(int.from_bytes(each, "big", signed=True) for each in plain)
 
 
 async def test_an_act_in_the_midst_of_two_workers_is_not_overlooked(
@@ -139,7 +154,7 @@ async def with_a_newer_key(sessions: Sessions) -> Keyring:
     return Keyring(master, [*keys, master.make(KeyPurpose.INDEX)])
 
 
-async def marks_of(sessions: Sessions, id: str) -> list[int]:
+async def kept_marks(sessions: Sessions, id: str) -> list[int]:
     async with sessions.begin() as session:
         query = select(ComplaintMarks.marks).where(ComplaintMarks.id == UUID(id))
         return (await session.scalars(query)).one()

@@ -7,19 +7,15 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.audit.models import JournalEntry
-from app.complaints.files.marks import STOP_WORDS
-from app.complaints.rules.marks import words_in
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.models import Grant, Wall
 from app.credentials.service import TokenIssuer
 from app.web.clock import present
-from tests.complaints.filing import complaint, file, put
+from tests.complaints.filing import file
 from tests.complaints.searching import Headers, found, mark
 from tests.people import add_officer, bearer, office_id, officer
 
@@ -235,25 +231,3 @@ async def pages(client: AsyncClient, desk: Headers, **sought: Any) -> list[str]:
         cursor = answer["next_cursor"]
         if cursor is None:
             return seen
-
-
-words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12).filter(
-    str.strip
-)
-accounts = st.lists(words, min_size=1, max_size=8).map(" ".join)
-
-
-@given(account=accounts)
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-async def test_each_word_of_any_account_finds_it(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Headers, account: str
-) -> None:
-    filed = await put(client, complaint(event={"account": account}))
-    assert filed.status_code == 201, filed.text
-    await mark(sessions, keys)
-
-    for word in account.split():
-        if words_in(word, STOP_WORDS):
-            assert filed.json()["id"] in await found(client, desk, words=word)

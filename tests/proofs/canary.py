@@ -1,5 +1,6 @@
 """Marked strings in every place where people write of persons, and where attackers write."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from tests.rakor.meeting import NAGARI, Desk, told
 
 OFFICE = "bawaslu-13.03"
 LARGEST_BODY = 2**20
+PATIENCE = 60  # half seconds, until the worker must have marked what was filed
 
 
 def marked_complaint(marks: Marks) -> Body:
@@ -93,7 +95,30 @@ class Canary:
         desk = await self._desk("handler")
         self.read_back.append(await self.client.get(f"/complaints/{id}", headers=desk))
         await self.client.post(f"/complaints/{id}/review", headers=desk)
+        await self._search(desk, str(id))
         await self._correspond(receipt(answers[0].json()), desk, f"/complaints/{id}")
+
+    async def _search(self, desk: dict[str, str], id: str) -> None:
+        """Look for what was written until the worker has marked it, and for what is no term."""
+        word, path = self.marks.word, "/complaints/search"
+        sought = {"words": word("account"), "person": {"name": word("reported")}}
+        for _ in range(PATIENCE):
+            answer = await self.client.post(path, json=sought, headers=desk)
+            if id in answer.text:
+                break
+            await asyncio.sleep(0.5)
+        assert id in answer.text
+        self.told.append(answer)
+        self.told.append(await self.client.post("/complaints/export", json=sought, headers=desk))
+        assert id in self.told[-1].text
+        for wrong in (
+            {"person": {"phone": word("phone")}},
+            {"social": word("social")},
+            {"evidence_sha256": word("hash")},
+            {word("unknown"): word("unknown")},
+            sought | {"cursor": word("cursor")},
+        ):
+            self.told.append(await self.client.post(path, json=wrong, headers=desk))
 
     async def _correspond(self, mine: dict[str, str], desk: dict[str, str], path: str) -> None:
         """Leave an address, write both ways, add and take back; the mail server is away."""
