@@ -7,6 +7,7 @@ from app.clocks.router import router as clocks
 from app.complaints.router.contact import desk as supplements
 from app.complaints.router.contact import receipt as additions
 from app.complaints.router.desk import router as desk
+from app.complaints.router.entries import router as entries
 from app.complaints.router.evidence import of_receipt as own_evidence
 from app.complaints.router.evidence import router as complaint_evidence
 from app.complaints.router.filing import router as filing
@@ -31,6 +32,7 @@ from app.web.reference import router as reference
 router = APIRouter(prefix="/api/v1")
 router.include_router(filing)
 router.include_router(search)
+router.include_router(entries)
 router.include_router(desk)
 router.include_router(queues)
 router.include_router(links)

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.rules.procedure import Capacity, Channel
+from app.complaints.rules.procedure import Capacity, PhoneChannel
 from app.complaints.schemas.filing import (
     ComplaintIn,
     ReportedEventIn,
@@ -48,7 +48,7 @@ async def _file(session: AsyncSession, keys: Keyring, row: Row, form: ComplaintI
 
 def _form(row: Row, number: int) -> ComplaintIn:
     return ComplaintIn(
-        channel=Channel(row["channel"]),
+        channel=PhoneChannel(row["channel"]),
         election_code=ELECTION,
         event=_event(row),
         reported_persons=_reported(row, number),

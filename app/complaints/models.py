@@ -63,6 +63,9 @@ class Complaint(Model):
     version: Mapped[int] = mapped_column(default=1)
     unread_messages: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Of what an officer entered: who, and when it reached the office.
+    entered_by: Mapped[UUID | None] = mapped_column(default=None)
+    received_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ComplaintContent(Base):

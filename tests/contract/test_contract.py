@@ -37,6 +37,8 @@ VERB: Final = re.compile(
     "|invite|list|mark|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate"
     "|withdraw|write"
     "|open|place|plan|publish|put|read|report|release|reset|revise|revoke|rotate|write"
+    "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|enter|file|grant|hold|import|invite|list"
+    "|open|plan|print|publish|put|read|report|reset|revise|revoke|rotate|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

@@ -1,7 +1,8 @@
 """The format in which the personal parts of a complaint lie encrypted in the database."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -10,14 +11,17 @@ from app.complaints.models import ComplaintContent, ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.desk import PersonOut
 from app.complaints.schemas.filing import (
-    ComplaintIn,
     ReportedPersonIn,
     ReporterIn,
+    Submission,
     WitnessIn,
 )
 from app.core.crypto import Keyring
 from app.core.database import Base
 from app.core.ids import new_id
+
+Person: TypeAlias = ReporterIn | ReportedPersonIn | WitnessIn | PersonOut
+Persons: TypeAlias = Mapping[Part, Sequence[Person]]
 
 
 class SealedContent(BaseModel):
@@ -27,6 +31,7 @@ class SealedContent(BaseModel):
     place: str
     account: str
     evidence_notes: list[str]
+    letter_number: str | None = None
 
 
 class SealedPerson(PersonOut):
@@ -35,19 +40,26 @@ class SealedPerson(PersonOut):
     part: Part
 
 
-def seal(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[Base]:
+def seal(
+    form: Submission, complaint_id: UUID, keys: Keyring, letter_number: str | None = None
+) -> list[Base]:
     """Everything of a complaint that nobody may read without the keys."""
-    content = seal_content(form, complaint_id, keys)
-    return [content, *seal_persons(form, complaint_id, keys)]
-
-
-def seal_content(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> ComplaintContent:
     content = SealedContent(
         what=form.event.what,
         place=form.event.place,
         account=form.event.account,
-        evidence_notes=form.evidence_notes,
+        evidence_notes=list(form.evidence_notes),
+        letter_number=letter_number,
     )
+    persons: Persons = {
+        Part.REPORTER: [form.reporter] if form.reporter else [],
+        Part.REPORTED: form.reported_persons,
+        Part.WITNESS: form.witnesses,
+    }
+    return [seal_content(content, complaint_id, keys), *seal_persons(persons, complaint_id, keys)]
+
+
+def seal_content(content: SealedContent, complaint_id: UUID, keys: Keyring) -> ComplaintContent:
     sealed = keys.seal(content.model_dump_json().encode(), complaint_id)
     return ComplaintContent(id=complaint_id, sealed=sealed)
 
@@ -56,12 +68,11 @@ def open_content(sealed: bytes, complaint_id: UUID, keys: Keyring) -> SealedCont
     return SealedContent.model_validate_json(keys.open(sealed, complaint_id))
 
 
-def seal_persons(form: ComplaintIn, complaint_id: UUID, keys: Keyring) -> list[ComplaintPerson]:
-    reporters = [form.reporter] if form.reporter else []
+def seal_persons(persons: Persons, complaint_id: UUID, keys: Keyring) -> list[ComplaintPerson]:
     return [
-        *seal_part(Part.REPORTER, reporters, complaint_id, keys),
-        *seal_part(Part.REPORTED, form.reported_persons, complaint_id, keys),
-        *seal_part(Part.WITNESS, form.witnesses, complaint_id, keys),
+        each
+        for part, those in persons.items()
+        for each in seal_part(part, those, complaint_id, keys)
     ]
 
 
@@ -78,7 +89,7 @@ def open_all(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[SealedPe
 
 def seal_part(
     part: Part,
-    persons: Sequence[ReporterIn | ReportedPersonIn | WitnessIn],
+    persons: Sequence[Person],
     complaint_id: UUID,
     keys: Keyring,
     first: int = 0,
@@ -93,7 +104,7 @@ def seal_part(
 def _sealed_person(
     part: Part,
     position: int,
-    person: ReporterIn | ReportedPersonIn | WitnessIn,
+    person: Person,
     complaint_id: UUID,
     keys: Keyring,
 ) -> ComplaintPerson:

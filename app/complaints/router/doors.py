@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.complaints.service.desk import DeskService
+from app.complaints.service.entries import EntryService
 from app.complaints.service.evidence import ComplaintEvidenceService
 from app.complaints.service.filing import FilingService
 from app.complaints.service.identity import IdentityService
@@ -24,6 +25,7 @@ may_read = needs(Permission.READ_COMPLAINTS)
 may_handle = needs(Permission.HANDLE_COMPLAINTS)
 may_open = needs(Permission.OPEN_EVIDENCE)
 may_hold = needs(Permission.HOLD_EVIDENCE)
+may_enter = needs(Permission.ENTER_COMPLAINTS)
 may_follow = needs(Permission.FOLLOW_COMPLAINT)
 may_request_identity = needs(Permission.REQUEST_IDENTITY)
 may_decide_identity = needs(Permission.DECIDE_IDENTITY)
@@ -77,6 +79,10 @@ async def open_withdrawal(
     return WithdrawalService(session, actor, now, keys)
 
 
+async def open_entries(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> EntryService:
+    return EntryService(session, actor, now, keys)
+
+
 Filing = Annotated[FilingService, Depends(open_filing)]
 Following = Annotated[FollowingService, Depends(open_following)]
 Desk = Annotated[DeskService, Depends(open_desk)]
@@ -87,3 +93,4 @@ Linking = Annotated[LinkService, Depends(open_linking)]
 EvidenceOf = Annotated[ComplaintEvidenceService, Depends(open_evidence)]
 Supplements = Annotated[SupplementService, Depends(open_supplements)]
 Withdrawal = Annotated[WithdrawalService, Depends(open_withdrawal)]
+Entries = Annotated[EntryService, Depends(open_entries)]

@@ -31,6 +31,24 @@ class Kind(StrEnum):
 class Channel(StrEnum):
     APP = "app"
     WEB = "web"
+    WALK_IN = "walk_in"
+    LETTER = "letter"
+    TELEPHONE = "telephone"
+
+
+class PhoneChannel(StrEnum):
+    """The channels that whoever files can name."""
+
+    APP = "app"
+    WEB = "web"
+
+
+class EntryChannel(StrEnum):
+    """The channels by which a report reaches an officer, who then enters it."""
+
+    WALK_IN = "walk_in"
+    LETTER = "letter"
+    TELEPHONE = "telephone"
 
 
 class Status(StrEnum):
@@ -38,6 +56,7 @@ class Status(StrEnum):
     INITIAL_REVIEW = "initial_review"
     RECEIVED = "received"
     TRACING = "tracing"
+    ARCHIVED = "archived"
 
 
 class Capacity(StrEnum):
@@ -64,6 +83,7 @@ NEXT: Final[dict[Status, frozenset[Status]]] = {
     Status.INITIAL_REVIEW: frozenset(),
     Status.RECEIVED: frozenset({Status.TRACING}),
     Status.TRACING: frozenset(),
+    Status.ARCHIVED: frozenset(),
 }
 
 KINDS: Final[Mapping[StrEnum, Text]] = {
@@ -73,12 +93,19 @@ KINDS: Final[Mapping[StrEnum, Text]] = {
 CHANNELS: Final[Mapping[StrEnum, Text]] = {
     Channel.APP: Text("Aplikasi ponsel", "Phone application"),
     Channel.WEB: Text("Situs web", "Web site"),
+    Channel.WALK_IN: Text("Datang ke kantor", "In person at the office"),
+    Channel.LETTER: Text("Surat", "Letter"),
+    Channel.TELEPHONE: Text("Telepon", "Telephone"),
 }
 STATUSES: Final[Mapping[StrEnum, Text]] = {
     Status.SUBMITTED: Text("Laporan sudah disampaikan", "Report submitted"),
     Status.INITIAL_REVIEW: Text("Sedang dalam kajian awal", "Under initial review"),
     Status.RECEIVED: Text("Informasi awal sudah diterima", "Initial information received"),
     Status.TRACING: Text("Sedang ditelusuri pengawas", "Being traced by supervisors"),
+    Status.ARCHIVED: Text(
+        "Diarsipkan: perkara lama yang sudah selesai di luar Netra",
+        "Archived: an older case that ended outside Netra",
+    ),
 }
 CAPACITIES: Final[Mapping[StrEnum, Text]] = {
     Capacity.VOTER: Text(
@@ -116,6 +143,10 @@ NEXT_STEPS: Final = {
     Status.TRACING: Text(
         "Pengawas sedang menelusuri informasi ini; hasilnya dapat menjadi temuan.",
         "Supervisors are tracing this information; it may become a finding.",
+    ),
+    Status.ARCHIVED: Text(
+        "Perkara lama ini sudah selesai; tidak ada langkah lagi di Netra.",
+        "This older case has ended; no further step is taken in Netra.",
     ),
 }
 

@@ -62,6 +62,8 @@ class ComplaintRow(BaseModel):
     next_due_on: Day | None
     filed_late: bool
     reported_count: int
+    entered_by: UUID | None = Field(description="The officer who entered it for the reporter.")
+    received_at: datetime | None = Field(description="When the office received what was entered.")
     summary: str | None = Field(
         description="In the officer's words, without any person.",
         examples=["Ajakan memilih dalam apel pagi di kantor kecamatan."],
@@ -95,6 +97,7 @@ class ComplaintOut(ComplaintRow):
     witnesses: list[PersonOut]
     evidence_notes: list[str] = Field(examples=[["Rekaman suara di ponsel pelapor"]])
     reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
+    letter_number: str | None = Field(examples=["045/SM/XI/2024"])
     supplements: int = Field(description="How many the reporter sent after filing.")
     withdrawal_reason: str | None = Field(
         description="If it was withdrawn, and the reporter said why.",

@@ -1,7 +1,9 @@
 """What a reporter sends, and what the reporter is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from enum import StrEnum
+from typing import Annotated, Literal, Protocol, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -9,7 +11,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from app.complaints.rules import procedure as rules
-from app.complaints.rules.procedure import Capacity, Channel, Kind, Status
+from app.complaints.rules.procedure import Capacity, Kind, PhoneChannel, Status
 from app.complaints.schemas.identity import IdentityOpeningsOut
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose, TextOut
@@ -52,6 +54,9 @@ Secret = Annotated[
         json_schema_extra={"writeOnly": True},
     ),
 ]
+
+
+ElectionCode = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,40}$")]
 
 
 class ReportedEventIn(Form):
@@ -109,6 +114,35 @@ class ReporterIn(Form):
     population_number: PopulationNumber | None = None
 
 
+ReportedPersons = Annotated[
+    list[ReportedPersonIn], Field(min_length=1, max_length=rules.MOST_PERSONS)
+]
+Witnesses = Annotated[list[WitnessIn], Field(max_length=rules.MOST_WITNESSES)]
+EvidenceNotes = Annotated[
+    list[Annotated[Line, Field(max_length=300)]],
+    Field(max_length=rules.MOST_NOTES, description="What evidence there is, in words."),
+]
+
+
+class Submission(Protocol):
+    """What every report form says, whoever sends it and however it came."""
+
+    @property
+    def channel(self) -> StrEnum: ...
+    @property
+    def election_code(self) -> str | None: ...
+    @property
+    def event(self) -> ReportedEventIn: ...
+    @property
+    def reported_persons(self) -> Sequence[ReportedPersonIn]: ...
+    @property
+    def witnesses(self) -> Sequence[WitnessIn]: ...
+    @property
+    def evidence_notes(self) -> Sequence[str]: ...
+    @property
+    def reporter(self) -> ReporterIn | None: ...
+
+
 _EXAMPLE: JsonDict = {
     "receipt_secret": "00112233445566778899aabbccddeeff",
     "channel": "app",
@@ -140,14 +174,12 @@ class ComplaintIn(Form):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     receipt_secret: Secret | None = None
-    channel: Channel = Channel.WEB
-    election_code: str | None = Field(None, pattern=r"^[a-z0-9-]{3,40}$")
+    channel: PhoneChannel = PhoneChannel.WEB
+    election_code: ElectionCode | None = None
     event: ReportedEventIn
-    reported_persons: list[ReportedPersonIn] = Field(min_length=1, max_length=rules.MOST_PERSONS)
-    witnesses: list[WitnessIn] = Field([], max_length=rules.MOST_WITNESSES)
-    evidence_notes: list[Annotated[Line, Field(max_length=300)]] = Field(
-        [], max_length=rules.MOST_NOTES, description="What evidence there is, in words."
-    )
+    reported_persons: ReportedPersons
+    witnesses: Witnesses = Field([])
+    evidence_notes: EvidenceNotes = Field([])
     reporter: ReporterIn | None = Field(None, description="Null: initial information.")
     statement_of_truth: Truth = Field(description="The sender declares this to be true.")
 
