@@ -14,6 +14,7 @@ from app.complaints.router.filing import router as filing
 from app.complaints.router.identity import router as identity
 from app.complaints.router.links import router as links
 from app.complaints.router.queues import router as queues
+from app.complaints.router.paper import router as paper
 from app.complaints.router.receipt import router as receipt
 from app.complaints.router.search import router as search
 from app.correspondence.router.complaints import router as desk_messages
@@ -46,6 +47,7 @@ router.include_router(additions)
 router.include_router(supplements)
 router.include_router(desk_messages)
 router.include_router(receipt_messages)
+router.include_router(paper)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

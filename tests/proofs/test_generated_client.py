@@ -21,7 +21,12 @@ PACKAGE = "netra_client"
 OFFICE = "bawaslu-73.04"
 DISTRICT = "73.04.02"
 # It would run a linter over what it wrote, by way of the network where there is none.
-CONFIGURATION = "post_hooks: []\n"
+# What it does not know by name it can pass on as bytes.
+CONFIGURATION = """\
+post_hooks: []
+content_type_overrides:
+  application/pdf: application/octet-stream
+"""
 METHODS = {"get", "put", "post", "patch", "delete"}
 
 
