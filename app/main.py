@@ -1,7 +1,7 @@
 """The composition root: the only module that knows the whole house."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -19,10 +19,12 @@ from app.audit.service import LISTENERS, Listeners
 from app.clocks import schemas as clock_schemas
 from app.clocks.jobs import REFERENCE as CLOCKS
 from app.complaints.jobs.indexing import MARKS, Indexing
+from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
 from app.complaints.rules import likeness, links
 from app.complaints.rules import procedure as complaint_rules
+from app.complaints.rules.importing import MOST_BYTES
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
@@ -51,7 +53,6 @@ from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.indexes import FILES
 from app.evidence.jobs.retention import REFERENCE as RETENTION
 from app.evidence.jobs.uploads import end_uploads
-from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.rules import copies as copy_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
@@ -118,6 +119,13 @@ LABELS: Final[Labels] = {
 """What the codes of every enumeration mean, served at /reference."""
 
 
+LARGER: Final[Mapping[str, int | None]] = {
+    f"{v1.router.prefix}{IMPORTS}": MOST_BYTES,
+    UPLOADS: None,
+}
+"""The paths that take larger bodies than the others, in bytes; uploads are limited on their own."""
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service; it connects when it starts."""
     settings = settings or read_settings()
@@ -143,7 +151,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )
-    app.add_middleware(BodyLimit, limit=settings.body_limit, streaming=(UPLOADS,))
+    app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     app.add_middleware(Front)
     return app
 

@@ -12,9 +12,10 @@ from app.complaints.router.evidence import of_receipt as own_evidence
 from app.complaints.router.evidence import router as complaint_evidence
 from app.complaints.router.filing import router as filing
 from app.complaints.router.identity import router as identity
+from app.complaints.router.importing import router as importing
 from app.complaints.router.links import router as links
-from app.complaints.router.queues import router as queues
 from app.complaints.router.paper import router as paper
+from app.complaints.router.queues import router as queues
 from app.complaints.router.receipt import router as receipt
 from app.complaints.router.search import router as search
 from app.correspondence.router.complaints import router as desk_messages
@@ -34,6 +35,7 @@ router = APIRouter(prefix="/api/v1")
 router.include_router(filing)
 router.include_router(search)
 router.include_router(entries)
+router.include_router(importing)
 router.include_router(desk)
 router.include_router(queues)
 router.include_router(links)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import Function
 
 from app.audit.models import JournalCounter, JournalEntry, JournalSequence
+from app.core.database import Json
 from app.core.paging import Found, Slice, newest_first
 from app.core.places import Placed
 
@@ -36,6 +37,10 @@ class Times:
     latest: Sequence[datetime]
 
 
+def _values(entry: JournalEntry) -> Json:
+    return {name: getattr(entry, name) for name in _COLUMNS}
+
+
 class JournalRepository:
     """The journal: it is added to and read, nothing else."""
 
@@ -44,8 +49,10 @@ class JournalRepository:
 
     async def add(self, entry: JournalEntry) -> None:
         """Insert it at once: every act does, and the unit of work costs more than the row."""
-        values = {name: getattr(entry, name) for name in _COLUMNS}
-        await self.session.execute(_INSERT, values)
+        await self.session.execute(_INSERT, _values(entry))
+
+    async def add_each(self, entries: Sequence[JournalEntry]) -> None:
+        await self.session.execute(_INSERT, [_values(entry) for entry in entries])
 
     async def about(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
         """The history of one thing, newest first."""

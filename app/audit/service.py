@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.repository import Horizon, JournalRepository, SequenceRepository, Times
 from app.core.actors import Actor
+from app.core.database import Json
 from app.core.paging import Found, Slice
 from app.core.places import Placed
 
@@ -30,7 +31,26 @@ class Journal:
 
     async def record(self, action: str, subject: Placed, **payload: str | int | bool) -> None:
         """Write one entry; the payload holds codes and counts, never personal data."""
-        entry = JournalEntry(
+        entry = self._entry(action, subject, payload)
+        await self.entries.add(entry)
+        await self._tell([entry])
+
+    async def record_each(
+        self, action: str, subjects: Sequence[Placed], **payload: str | int | bool
+    ) -> None:
+        """Write an entry for each subject to which the same was done."""
+        entries = [self._entry(action, subject, payload) for subject in subjects]
+        await self.entries.add_each(entries)
+        await self._tell(entries)
+
+    async def _tell(self, entries: Sequence[JournalEntry]) -> None:
+        listeners: Listeners = self.session.info.get(LISTENERS, {})
+        for entry in entries:
+            for tell in listeners.get(entry.action, ()):
+                await tell(self.session, self.actor, entry)
+
+    def _entry(self, action: str, subject: Placed, payload: Json) -> JournalEntry:
+        return JournalEntry(
             region_id=subject.region_id,
             at=self.now,
             actor_kind=self.actor.kind,
@@ -41,10 +61,6 @@ class Journal:
             region_code=subject.region_code,
             payload=payload,
         )
-        await self.entries.add(entry)
-        listeners: Listeners = self.session.info.get(LISTENERS, {})
-        for tell in listeners.get(action, ()):
-            await tell(self.session, self.actor, entry)
 
     async def history(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
         return await self.entries.about(subject, wanted)

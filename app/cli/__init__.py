@@ -18,10 +18,12 @@ netra = typer.Typer(
 )
 officer = typer.Typer(help="Akun petugas · accounts of officers", no_args_is_help=True)
 client = typer.Typer(help="Akun sistem lain · machine clients", no_args_is_help=True)
+complaints = typer.Typer(help="Aduan · complaints", no_args_is_help=True)
 netra.add_typer(officer, name="officer")
 netra.add_typer(client, name="client")
 keys = typer.Typer(help="Kunci enkripsi · keys of encryption", no_args_is_help=True)
 netra.add_typer(keys, name="keys")
+netra.add_typer(complaints, name="complaints")
 
 Office: TypeAlias = Annotated[
     str, typer.Option("--office", help="Kode kantor · office code, such as bawaslu-73.04")
@@ -165,3 +167,21 @@ def show_keys(data: Data = None) -> None:
 
     with connected(data) as settings:
         show_keys(settings)
+
+
+@complaints.command("import")
+def import_complaints(
+    file: Annotated[Path, typer.Argument(help="Berkas CSV perkara lama · CSV of older cases")],
+    *,
+    office: Office,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Periksa saja · check only, keep nothing")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Impor perkara lama dari CSV, semua baris atau tidak sama sekali · import older cases."""
+    from app.cli.connection import connected
+    from app.cli.importing import OldCases, import_cases
+
+    with connected(data) as settings:
+        raise typer.Exit(import_cases(settings, OldCases(file, office, dry_run)))

@@ -160,6 +160,23 @@ class SavedQueue(Model):
     saved_at: Mapped[datetime]
 
 
+class LegacyCase(Base):
+    """Under which number an office knew a case before it was imported; it is imported once."""
+
+    __tablename__ = "legacy_case"
+    __table_args__ = (
+        Index(None, "office_id", "number_key", unique=True),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    office_id: Mapped[UUID]
+    number: Mapped[str]
+    number_key: Mapped[str]
+    parts: Mapped[Json | None]
+    import_id: Mapped[UUID]
+
+
 class StatusLine(Model):
     """One line of the public status: what the reporter may see of a step that was taken."""
 

@@ -38,6 +38,7 @@ class DomainError(Exception):
         self.detail = detail or self.text
         self.retry_after = retry_after
         self.members: Mapping[str, object] = {}
+        """What this refusal says beyond what all of them say (RFC 9457, 3.2)."""
         super().__init__(self.code)
 
 

@@ -1,5 +1,7 @@
 """Bodies over the limit are refused as a problem, before they are read or while they arrive."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -15,35 +17,42 @@ _FRAMING: Final = (b"content-length", b"transfer-encoding")
 class BodyLimit:
     """A plain ASGI middleware; the framework's own limit answers in plain text.
 
-    The operations below `streaming` read their bodies piece by piece, up to a limit of their own.
+    `others` are the paths, with all below them, that take more: so many bytes, or None where the
+    operation reads piece by piece, up to a limit of its own.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, streaming: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, limit: int, others: Mapping[str, int | None] = MappingProxyType({})
+    ) -> None:
         self.app = app
         self.limit = limit
-        self.streaming = streaming
+        self.others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = self._limit_of(scope.get("path", ""))
         framing = [value for name, value in scope.get("headers", ()) if name in _FRAMING]
-        if not framing or self._is_streaming(scope["path"]):
+        if limit is None or not framing:
             await self.app(scope, receive, send)
-        elif any(value.isdigit() and int(value) > self.limit for value in framing):
+        elif any(value.isdigit() and int(value) > limit for value in framing):
             answer = await problems.refuse_request(Request(scope), HTTPException(413))
             await answer(scope, receive, send)
         else:
-            await self.app(scope, self._counting(receive), send)
+            await self.app(scope, self._counting(receive, limit), send)
 
-    def _is_streaming(self, path: str) -> bool:
-        return any(path == each or path.startswith(f"{each}/") for each in self.streaming)
+    def _limit_of(self, path: str) -> int | None:
+        for place, limit in self.others.items():
+            if path == place or path.startswith(f"{place}/"):
+                return limit
+        return self.limit
 
-    def _counting(self, receive: Receive) -> Receive:
+    def _counting(self, receive: Receive, limit: int) -> Receive:
         received = 0
 
         async def count() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit:
+            if received > limit:
                 raise HTTPException(413)
             return message
 

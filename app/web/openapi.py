@@ -31,6 +31,7 @@ _PROBLEM: Final[dict[str, Any]] = {
         "trace_id": {"type": "string", "description": "Name it when you ask us for help."},
         "challenge": proof.SCHEMA,
         "error": {"type": "string", "description": "At the token end point: RFC 6749, 5.2."},
+        "report": {"type": "object", "description": "Of an import: what a dry run answers."},
         "errors": {
             "type": "array",
             "items": {
@@ -119,7 +120,7 @@ def _complete_answers(path: str, method: str, operation: dict[str, Any]) -> None
     answers |= _all_refusals(path, method, operation)
     if proof.HEADER in _parameters(operation):
         _ask_for_proof(answers["429"])
-    if "validate_only" in _parameters(operation):
+    if "validate_only" in _parameters(operation) and "x-dry-run" not in operation:
         answers["204"] = {"description": "It would succeed; nothing was changed."}
     if "If-None-Match" in _parameters(operation):
         answers["304"] = {"description": "You have the present version."}

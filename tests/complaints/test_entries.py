@@ -132,6 +132,8 @@ async def test_only_a_repeat_under_the_same_key_is_told_the_code_again(
     [
         ({"received_at": "2999-01-01T00:00:00Z"}, ("/received_at", "future-moment")),
         ({"received_at": "2024-11-04T15:59:59Z"}, ("/received_at", "received-before-known")),
+        ({"received_at": "0001-01-01T00:00:00+14:00"}, ("/received_at", "received-before-known")),
+        ({"received_at": "9999-12-31T23:59:59-12:00"}, ("/received_at", "future-moment")),
         ({"received_at": "2024-11-05T02:30:00"}, ("/received_at", "timezone-aware")),
         ({"channel": "app"}, ("/channel", "enum")),
         ({"receipt_secret": "0" * 32}, ("", "extra-forbidden")),
@@ -155,6 +157,17 @@ async def test_a_bad_entry_is_told_where_and_keeps_nothing(
     assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [fault]
     async with sessions.begin() as session:
         assert await session.scalar(select(func.count()).select_from(Complaint)) == 0
+
+
+async def test_a_time_before_all_offices_is_refused(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    ancient = {"occurred_on": "0001-01-01", "known_on": "0001-01-01"}
+
+    answer = await enter(client, desk, event=ancient, received_at="0001-01-01T00:00:00+07:00")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["code"] == "received-before-known"
 
 
 async def test_the_day_on_which_it_was_known_is_that_of_the_office(

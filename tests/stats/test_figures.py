@@ -119,7 +119,7 @@ async def test_every_figure_says_what_it_is(client: AsyncClient, national: Heade
     table = await read(client, "table", national, unit="report", by="status")
 
     assert table["definition"]["id"].startswith("Aduan yang menyebut pelapor.")
-    assert (table["definition_version"], table["time_zone"]) == (1, "Asia/Jakarta")
+    assert (table["definition_version"], table["time_zone"]) == (2, "Asia/Jakarta")
     assert [note["code"] for note in table["notes"]] == ["live"]
 
 

@@ -32,6 +32,7 @@ class SealedContent(BaseModel):
     account: str
     evidence_notes: list[str]
     letter_number: str | None = None
+    final_status: str | None = None
 
 
 class SealedPerson(PersonOut):

@@ -4,7 +4,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, StatusLine
+from app.complaints.models import (
+    Complaint,
+    ComplaintContent,
+    ComplaintPerson,
+    LegacyCase,
+    StatusLine,
+)
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
@@ -42,6 +48,10 @@ class ComplaintRepository:
         query = select(ComplaintPerson).where(ComplaintPerson.complaint_id == complaint.id)
         ordered = query.order_by(ComplaintPerson.part, ComplaintPerson.position)
         return (await self.session.scalars(ordered)).all()
+
+    async def legacy_number_of(self, complaint: Complaint) -> str | None:
+        query = select(LegacyCase.number).where(LegacyCase.id == complaint.id)
+        return await self.session.scalar(query)
 
     async def status_lines(self, complaint: Complaint) -> Sequence[StatusLine]:
         query = select(StatusLine).where(StatusLine.complaint_id == complaint.id)

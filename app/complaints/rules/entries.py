@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.clocks.rules import midnight
+from app.complaints.rules.importing import EARLIEST
 from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.places import lies_in
@@ -43,5 +45,5 @@ def check_received(received_at: datetime, known_on: date, now: datetime, zone: Z
     """Refuse a time of receipt to come, or one before the reporter knew of the act."""
     if received_at > now:
         raise Invalid(FUTURE_MOMENT)
-    if received_at.astimezone(zone).date() < known_on:
+    if received_at < midnight(max(known_on, EARLIEST), zone):
         raise Invalid(BEFORE_KNOWN)

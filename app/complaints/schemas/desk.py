@@ -98,6 +98,11 @@ class ComplaintOut(ComplaintRow):
     evidence_notes: list[str] = Field(examples=[["Rekaman suara di ponsel pelapor"]])
     reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
     letter_number: str | None = Field(examples=["045/SM/XI/2024"])
+    legacy_number: str | None = Field(
+        description="Of a case that was imported: its number there, as printed.",
+        examples=["002/LP/PB/Kab/27.09/XI/2020"],
+    )
+    final_status: str | None = Field(description="Of a case that was imported: how it ended.")
     supplements: int = Field(description="How many the reporter sent after filing.")
     withdrawal_reason: str | None = Field(
         description="If it was withdrawn, and the reporter said why.",

@@ -51,6 +51,7 @@ class DeskService:
             reported_persons=list(sealing.open_persons(Part.REPORTED, persons, self.keys)),
             witnesses=list(sealing.open_persons(Part.WITNESS, persons, self.keys)),
             reporter=procedure.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
+            legacy_number=await self.complaints.legacy_number_of(complaint),
             supplements=await self.supplements.count(complaint),
             withdrawal_reason=await self._reason(complaint),
             notice_undeliverable=await self.notices.is_undeliverable(complaint),

@@ -16,7 +16,13 @@ from app.declarations.rules import SignatoryRole
 from app.rakor.models import CheckIn, Event
 from app.rakor.rules.attendance import Direction
 from app.stats.rules.periods import WIB, Period, midnight
-from app.stats.rules.units import COUNTED_DECLARATIONS, COUNTED_EVENTS, Dimension, Unit
+from app.stats.rules.units import (
+    COUNTED_COMPLAINTS,
+    COUNTED_DECLARATIONS,
+    COUNTED_EVENTS,
+    Dimension,
+    Unit,
+)
 
 During = Callable[[Period], ColumnElement[bool]]
 
@@ -62,7 +68,10 @@ def _complaints(kind: Kind | None = None) -> Source:
         region_code=Complaint.region_code,
         day=_local_day(Complaint.submitted_at),
         during=_by_moment(Complaint.submitted_at),
-        counted=true() if kind is None else Complaint.kind == kind,
+        counted=and_(
+            Complaint.status.in_(COUNTED_COMPLAINTS),
+            true() if kind is None else Complaint.kind == kind,
+        ),
         codes={
             Dimension.STATUS: Complaint.status,
             Dimension.KIND: Complaint.kind,

@@ -66,34 +66,40 @@ DEFINITIONS: Final[Mapping[Unit, Definition]] = {
     Unit.COMPLAINT: Definition(
         Text(
             "Aduan yang diterima Netra: laporan beserta informasi awal, satu kiriman satu aduan."
-            " Wilayah adalah tempat kejadian; hari adalah hari penyampaian (WIB).",
+            " Perkara lama yang diimpor tidak dihitung. Wilayah adalah tempat kejadian; hari adalah"
+            " hari penyampaian atau, untuk yang dicatat petugas, hari pencatatan (WIB).",
             "Complaints filed with Netra: reports and initial information together, one"
-            " submission is one complaint. Region is the place of the act; day is the day of"
-            " filing (WIB).",
+            " submission is one complaint. Older cases that were imported do not count. Region is"
+            " the place of the act; day is the day of filing, or of recording where an officer"
+            " entered it (WIB).",
         ),
-        1,
+        2,
         WIB,
     ),
     Unit.REPORT: Definition(
         Text(
             "Aduan yang menyebut pelapor. Satu laporan dapat menyebut banyak terlapor, dan satu"
             " perbuatan dapat dilaporkan berkali-kali: angka ini bukan jumlah perkara atau orang."
-            " Wilayah adalah tempat kejadian; hari adalah hari penyampaian (WIB).",
+            " Perkara lama yang diimpor tidak dihitung. Wilayah adalah tempat kejadian; hari adalah"
+            " hari penyampaian atau, untuk yang dicatat petugas, hari pencatatan (WIB).",
             "Complaints that name a reporter. One report can name many persons, and one act can be"
-            " reported many times: this counts neither cases nor persons. Region is the place of"
-            " the act; day is the day of filing (WIB).",
+            " reported many times: this counts neither cases nor persons. Older cases that were"
+            " imported do not count. Region is the place of the act; day is the day of filing, or"
+            " of recording where an officer entered it (WIB).",
         ),
-        1,
+        2,
         WIB,
     ),
     Unit.INITIAL_INFORMATION: Definition(
         Text(
-            "Aduan tanpa pelapor. Wilayah adalah tempat kejadian; hari adalah hari penyampaian"
-            " (WIB).",
-            "Complaints without a reporter. Region is the place of the act; day is the day of"
-            " filing (WIB).",
+            "Aduan tanpa pelapor. Perkara lama yang diimpor tidak dihitung. Wilayah adalah tempat"
+            " kejadian; hari adalah hari penyampaian atau, untuk yang dicatat petugas, hari"
+            " pencatatan (WIB).",
+            "Complaints without a reporter. Older cases that were imported do not count. Region is"
+            " the place of the act; day is the day of filing, or of recording where an officer"
+            " entered it (WIB).",
         ),
-        1,
+        2,
         WIB,
     ),
     Unit.DECLARATION: Definition(

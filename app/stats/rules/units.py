@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.complaints.rules.procedure import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.procedure import Status as ComplaintStatus
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 from app.declarations.rules import LABELS as DECLARED
@@ -41,11 +42,16 @@ PUBLIC: Final = (Unit.COMPLAINT, Unit.DECLARATION, Unit.EVENT)
 OVERLAPPING: Final = frozenset({(Unit.EVENT, Dimension.KIND)})
 """Where one thing can be counted in several cells."""
 
+COUNTED_COMPLAINTS: Final = frozenset(ComplaintStatus) - {ComplaintStatus.ARCHIVED}
+"""What was imported was never filed here: counting it would change days that are long over."""
+
 COUNTED_DECLARATIONS: Final = frozenset(DeclarationStatus) - {DeclarationStatus.CANCELLED}
 COUNTED_EVENTS: Final = UNDER_WAY
 
 _COMPLAINT: Final[Mapping[Dimension, Codes]] = {
-    Dimension.STATUS: STATUSES,
+    Dimension.STATUS: {
+        code: label for code, label in STATUSES.items() if code in COUNTED_COMPLAINTS
+    },
     Dimension.CHANNEL: CHANNELS,
 }
 _CODES: Final[Mapping[Unit, Mapping[Dimension, Codes]]] = {

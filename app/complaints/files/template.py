@@ -1,0 +1,37 @@
+"""The table that offices fill in with their older cases."""
+
+import csv
+from io import StringIO
+from typing import Final
+
+from app.complaints.files.importing import COLUMNS
+
+_EXAMPLE: Final = {
+    "legacy_number": "002/LP/PB/Kab/27.09/XI/2020",
+    "kind": "laporan",
+    "channel": "datang langsung",
+    "region_code": "73.04",
+    "office_code": "bawaslu-73.04",
+    "election_code": "pilkada-2020",
+    "occurred_on": "2020-11-02",
+    "known_on": "2020-11-03",
+    "submitted_at": "2020-11-04 09:30",
+    "what": "Mengunggah foto bersama salah satu calon (rekaan)",
+    "place": "Media sosial",
+    "account": "Contoh rekaan: pejabat itu mengunggah foto dengan jari menunjukkan nomor calon.",
+    "reported_persons": "Terlapor Rekaan; Camat; Kecamatan X | Terlapor Contoh; Lurah",
+    "reporter": "Pelapor Rekaan; Jalan Contoh 1",
+    "final_status": "Diteruskan kepada instansi (rekaan)",
+}
+# By it a spreadsheet knows the encoding; set to Indonesian it parts cells at semicolons.
+BOM: Final = "\ufeff"
+DELIMITER: Final = ";"
+
+
+def write_template() -> str:
+    """The header and one invented row."""
+    paper = StringIO()
+    writer = csv.DictWriter(paper, list(COLUMNS), delimiter=DELIMITER)
+    writer.writeheader()
+    writer.writerow(_EXAMPLE)
+    return paper.getvalue()

@@ -1,0 +1,68 @@
+"""The printed numbers of older cases (domain.md, 1.9)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from app.complaints.rules.objections import FINDING, WRONG_NUMBER, BadCell
+
+LONGEST_NUMBER: Final = 100
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+# domain.md, 1.9: observed on SigapLapor; the case of REG varies.
+_NUMBER: Final = re.compile(
+    r"(?P<sequence>[0-9]{1,4})/(?P<registered>REG/)?(?P<entrance>LP|TM)/(?P<election>P[LPGBW])"
+    r"/(?P<level>RI|PROV|KAB|KOTA|KEC)/(?P<office>[0-9]{2}\.[0-9]{2}(\.[0-9]{2})?)"
+    rf"/(?P<month>{'|'.join(_ROMAN)})/(?P<year>(19|20)[0-9]{{2}})"
+)
+_FINDING: Final = "TM"
+
+
+@dataclass(frozen=True)
+class NumberParts:
+    """What a printed number says, where it keeps to the grammar; `office` is Bawaslu's own code."""
+
+    sequence: int
+    registered: bool
+    entrance: str
+    election: str
+    level: str
+    office: str
+    month: int
+    year: int
+
+
+@dataclass(frozen=True)
+class LegacyNumber:
+    """The number as it was printed, the key by which it is known again, and its parts."""
+
+    printed: str
+    key: str
+    parts: NumberParts | None
+
+
+def read_number(text: str) -> LegacyNumber:
+    """Read any number; one of a finding is refused, for findings are another matter."""
+    if not re.search("[0-9]", text):
+        raise BadCell(WRONG_NUMBER)
+    plain = "".join(text.upper().split())
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return LegacyNumber(text, plain, None)
+    if found["entrance"] == _FINDING:
+        raise BadCell(FINDING)
+    parts = _parts(found)
+    # Written with fewer zeros in front it is the same number.
+    return LegacyNumber(text, f"{parts.sequence:04}/{plain.partition('/')[2]}", parts)
+
+
+def _parts(found: re.Match[str]) -> NumberParts:
+    return NumberParts(
+        sequence=int(found["sequence"]),
+        registered=found["registered"] is not None,
+        entrance=found["entrance"],
+        election=found["election"],
+        level=found["level"],
+        office=found["office"],
+        month=_ROMAN.index(found["month"]) + 1,
+        year=int(found["year"]),
+    )

@@ -1,0 +1,171 @@
+"""What can be wrong with a table of older cases, in words that never repeat what was in it."""
+
+from typing import Final, NamedTuple
+
+from app.core.texts import Text
+
+
+class Objection(NamedTuple):
+    """What is wrong, in words: the value itself is never repeated."""
+
+    code: str
+    text: Text
+
+
+class BadCell(ValueError):
+    """A cell that cannot be taken over."""
+
+    def __init__(self, objection: Objection) -> None:
+        self.objection = objection
+        super().__init__(objection.code)
+
+
+FINDING: Final = Objection(
+    "finding-not-taken",
+    Text(
+        "Temuan belum dapat diimpor; hanya laporan dan informasi awal.",
+        "Findings cannot be imported yet; only reports and initial information.",
+    ),
+)
+WRONG_KIND: Final = Objection(
+    "unknown-kind",
+    Text("Tulis: laporan atau informasi awal.", "Write: report or initial_information."),
+)
+WRONG_CHANNEL: Final = Objection(
+    "unknown-channel",
+    Text(
+        "Tulis salah satu: datang langsung, surat, telepon, aplikasi, situs web.",
+        "Write one of: walk_in, letter, telephone, app, web.",
+    ),
+)
+WRONG_DAY: Final = Objection(
+    "not-a-day",
+    Text("Tulis tanggal sebagai 2020-11-30 atau 30/11/2020.", "Write days like 2020-11-30."),
+)
+WRONG_MOMENT: Final = Objection(
+    "not-a-moment",
+    Text(
+        "Tulis sebagai 2020-11-30, 30/11/2020 atau 30/11/2020 09.30.",
+        "Write 2020-11-30, 2020-11-30 09:30 or an RFC 3339 time.",
+    ),
+)
+LONG_AGO: Final = Objection(
+    "too-long-ago", Text("Tahun ini terlalu lampau.", "This year is too long ago.")
+)
+WRONG_NUMBER: Final = Objection(
+    "not-a-number",
+    Text("Nomor lama memuat sedikitnya satu angka.", "An older number has at least one digit."),
+)
+KNOWN_BEFORE: Final = Objection(
+    "known-before-it-happened",
+    Text(
+        "Hari diketahui tidak mungkin sebelum hari kejadian.",
+        "It cannot be known before it happened.",
+    ),
+)
+SUBMITTED_BEFORE: Final = Objection(
+    "submitted-before-known",
+    Text(
+        "Tidak mungkin disampaikan sebelum hari diketahui.",
+        "It cannot be submitted before it was known.",
+    ),
+)
+FUTURE: Final = Objection("future-moment", Text("Waktu ini belum tiba.", "This is still to come."))
+NOT_UTF8: Final = Objection(
+    "not-utf-8",
+    Text(
+        "Simpan berkas sebagai CSV UTF-8; pengodean lain merusak nama orang.",
+        "Save the file as CSV UTF-8; other encodings spoil names.",
+    ),
+)
+NUL: Final = Objection(
+    "nul", Text("Ada karakter NUL: ini bukan berkas teks.", "There is a NUL: this is no text file.")
+)
+LONG_LINE: Final = Objection(
+    "line-too-long", Text("Baris ini terlalu panjang untuk tabel.", "This line is too long.")
+)
+BROKEN: Final = Objection(
+    "broken-csv",
+    Text(
+        "Tanda kutip di baris ini tidak berpasangan; simpan ulang dari lembar kerja.",
+        "The quotes in this row do not match; save it again from the spreadsheet.",
+    ),
+)
+EMPTY: Final = Objection("no-rows", Text("Berkas ini tidak berisi data.", "There are no rows."))
+UNKNOWN_COLUMN: Final = Objection(
+    "unknown-column",
+    Text(
+        "Ada kolom yang tidak dikenal; pakai judul kolom dari templat.",
+        "There is an unknown column; use the header of the template.",
+    ),
+)
+MISSING_COLUMN: Final = Objection(
+    "missing-column", Text("Kolom wajib ini tidak ada.", "This column is required.")
+)
+TWICE_COLUMN: Final = Objection(
+    "column-twice", Text("Kolom ini muncul dua kali.", "This column is there twice.")
+)
+MANY_CELLS: Final = Objection(
+    "too-many-cells",
+    Text(
+        "Baris ini punya lebih banyak sel daripada judul kolom.",
+        "This row has more cells than the header.",
+    ),
+)
+MANY_ROWS: Final = Objection(
+    "too-many-rows",
+    Text("Paling banyak 10.000 baris sekali impor.", "At most 10,000 rows in one import."),
+)
+MISSING: Final = Objection("missing", Text("Wajib diisi.", "This is required."))
+TOO_LONG: Final = Objection("too-long", Text("Terlalu panjang.", "This is too long."))
+CONTROL: Final = Objection(
+    "control-character",
+    Text("Ada karakter kendali di sel ini.", "There is a control character in this cell."),
+)
+WRONG_SHAPE: Final = Objection(
+    "wrong-shape", Text("Bentuk kode ini tidak sesuai.", "This code does not have the right form.")
+)
+MANY_PERSONS: Final = Objection(
+    "too-many-persons",
+    Text("Paling banyak 50 orang, dipisahkan dengan |.", "At most 50 persons, parted by |."),
+)
+WRONG_PERSON: Final = Objection(
+    "not-a-person",
+    Text(
+        "Tulis tiap orang: nama; jabatan; kantor. Nama wajib diisi.",
+        "Write each person as: name; position; office. The name is required.",
+    ),
+)
+WRONG_REPORTER: Final = Objection(
+    "not-a-reporter",
+    Text("Tulis pelapor: nama; alamat. Nama wajib diisi.", "Write the reporter as: name; address."),
+)
+UNKNOWN_REGION: Final = Objection(
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+OUTSIDE_AREA: Final = Objection(
+    "outside-area",
+    Text(
+        "Wilayah ini di luar wilayah kantor Anda.",
+        "This region lies outside the area of your office.",
+    ),
+)
+UNKNOWN_OFFICE: Final = Objection(
+    "unknown-office",
+    Text(
+        "Tidak ada kantor Bawaslu dengan kode ini di wilayah Anda.",
+        "There is no office of Bawaslu with this code in your area.",
+    ),
+)
+UNKNOWN_ELECTION: Final = Objection(
+    "unknown-election",
+    Text("Pemilihan dengan kode ini tidak ada.", "There is no election with this code."),
+)
+TWICE: Final = Objection(
+    "number-twice",
+    Text(
+        "Nomor ini sudah ada di baris lain berkas ini.",
+        "This number is in another row of this file.",
+    ),
+)
