@@ -53,6 +53,7 @@ from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.indexes import FILES
 from app.evidence.jobs.retention import REFERENCE as RETENTION
 from app.evidence.jobs.uploads import end_uploads
+from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.rules import copies as copy_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
