@@ -39,6 +39,9 @@ VERB: Final = re.compile(
     "|open|place|plan|publish|put|read|report|release|reset|revise|revoke|rotate|write"
     "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|enter|file|grant|hold|import|invite|list"
     "|open|plan|print|publish|put|read|report|reset|revise|revoke|rotate|write"
+    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|delete|deny|draft"
+    "|export|file|grant|hold|invite|list|mark|open|place|plan|publish|put|read|release|remove"
+    "|report|request|reset|revise|revoke|rotate|save|search|summarise|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

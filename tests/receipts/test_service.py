@@ -66,7 +66,7 @@ async def test_a_receipt_opens_one_thing_and_nothing_else(
 
     assert holder.kind is ActorKind.RECEIPT
     assert holder.subject_id == thing.id
-    assert holder.permissions == {Permission.FOLLOW_COMPLAINT}
+    assert holder.permissions == {Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}
     assert holder.area is None
     assert holder.office_id is None
 
