@@ -16,8 +16,8 @@ from tests.evidence.sending import Sender, photo, reporter
 from tests.proofs.live import Live, running
 from tests.proofs.uploads import EVERY, MEGABYTE, Figures, Task, prove
 
-FILES, SIZE = 12, 3 * MEGABYTE
-FLAT = 48
+FILES, SIZE = 6, 8 * MEGABYTE
+FLAT = 64
 """Megabytes that four files at once may take beside one: two parts of each on their way to S3."""
 PHONES = 8
 PHOTO = photo(MEGABYTE)
