@@ -38,6 +38,8 @@ def test_the_one_table_of_listeners() -> None:
         "officer.changed": (end_sign_ins,),
         "message.sent_by_reporter": (count_message,),
         "message.read_by_office": (count_reading,),
+        "complaint.entered": (note_new_facts,),
+        "complaint.imported": (note_new_facts,),
         "complaint.supplemented": (note_new_facts,),
         "evidence.sealed": (note_new_facts,),
     }

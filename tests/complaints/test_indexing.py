@@ -19,6 +19,9 @@ from app.core.database import Sessions, open_sessions
 from app.core.models import DataKey
 from tests.complaints.filing import file
 from tests.complaints.searching import an_old_complaint, found, mark
+from tests.complaints.tables import row, table
+from tests.complaints.test_entries import enter
+from tests.complaints.test_importing import send
 from tests.conftest import MASTER_KEY
 from tests.people import officer
 
@@ -158,3 +161,21 @@ async def kept_marks(sessions: Sessions, id: str) -> list[int]:
     async with sessions.begin() as session:
         query = select(ComplaintMarks.marks).where(ComplaintMarks.id == UUID(id))
         return (await session.scalars(query)).one()
+
+
+async def test_what_was_entered_or_imported_is_found_as_well(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    desk = await officer(sessions, keys, role="handler", office_code="bawaslu-73.04")
+    entered = await enter(client, desk, reported_persons=[{"name": "Terlapor Loket"}])
+    imported = await send(client, desk, table(row(reported_persons="Terlapor Lama")))
+
+    await mark(sessions, keys)
+
+    assert (entered.status_code, imported.status_code) == (201, 200), imported.text
+    by_name = [
+        await found(client, desk, person={"name": name})
+        for name in ("terlapor loket", "terlapor lama")
+    ]
+    assert [len(ids) for ids in by_name] == [1, 1]
+    assert by_name[0] == [entered.json()["id"]]
