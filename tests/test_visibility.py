@@ -71,6 +71,7 @@ WHERE: Final = ("own", "parent", "sibling", "agency", "grant", "wall")
 FORMATS: Final = {
     "application/x-www-form-urlencoded": "data",
     "application/offset+octet-stream": "content",
+    "text/csv": "content",
 }
 
 Headers: TypeAlias = dict[str, str]
@@ -159,7 +160,9 @@ def sent(at: Operation, values: Values) -> tuple[Any, str | None]:
         examples = content.get("examples", {"": {"value": content.get("example")}})
         body = {"": deepcopy(next(iter(examples.values()))["value"])}
         fill(body, values)
-        return body[""], kind
+        # A table is text, in which nothing has a name: its example lies in Jeneponto.
+        table = kind == "text/csv"
+        return body[""].replace("73.04", values["region_code"]) if table else body[""], kind
     return None, None
 
 

@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legacy_case")),
     )
     op.create_index(
-        op.f("ix_legacy_case_office_id_number_key"),
+        op.f("ix_legacy_case_number_key_office_id"),
         "legacy_case",
-        ["office_id", "number_key"],
+        ["number_key", "office_id"],
         unique=True,
     )

@@ -165,7 +165,7 @@ class LegacyCase(Base):
 
     __tablename__ = "legacy_case"
     __table_args__ = (
-        Index(None, "office_id", "number_key", unique=True),
+        Index(None, "number_key", "office_id", unique=True),
         {"info": {"scale": Scale.LOCAL}},
     )
 

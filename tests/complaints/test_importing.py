@@ -7,16 +7,18 @@ from httpx import AsyncClient, Response
 from sqlalchemy import func, select
 
 from app.audit.models import JournalEntry
+from app.complaints.files.identity import open_reporter
 from app.complaints.files.template import write_template
 from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, LegacyCase
 from app.complaints.rules.importing import MOST_BYTES, MOST_FAULTS
-from app.complaints.rules.procedure import NEXT, Status
+from app.complaints.rules.procedure import NEXT, Part, Status
 from app.complaints.service.importing import Tables
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.core.errors import Unavailable
 from app.core.passwords import hash_token
 from app.receipts.models import Receipt
+from tests.complaints.searching import found, mark
 from tests.complaints.tables import numbered, row, table
 from tests.people import office_id, officer
 
@@ -94,6 +96,43 @@ async def test_an_archived_case_takes_no_further_step(client: AsyncClient, desk:
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal-step")
     assert not NEXT[Status.ARCHIVED]
     assert not any(Status.ARCHIVED in following for following in NEXT.values())
+
+
+@pytest.mark.parametrize("written", ["002/LP/PB/Kab/27.09/XI/2020", "2 / lp/pb/kab/27.09/xi/2020"])
+async def test_an_older_case_is_found_by_its_number(
+    client: AsyncClient, desk: Headers, written: str
+) -> None:
+    await imported(client, desk, table(row(), *numbered(2)))
+
+    answer = await client.get("/complaints", params={"legacy_number": written}, headers=desk)
+
+    [listed] = answer.json()["items"]
+    read = (await client.get(f"/complaints/{listed['id']}", headers=desk)).json()
+    assert read["legacy_number"] == "002/LP/PB/Kab/27.09/XI/2020"
+
+
+async def test_an_older_case_is_found_by_what_it_says(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Headers
+) -> None:
+    await imported(client, desk, table(row(reported_persons="Nama Langka Rekaan"), *numbered(2)))
+
+    await mark(sessions, keys)
+
+    assert len(await found(client, desk, person={"name": "nama langka rekaan"})) == 1
+
+
+async def test_a_custodian_can_open_the_reporter_of_an_older_case(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Headers
+) -> None:
+    await imported(client, desk, table(row()))
+
+    async with sessions.begin() as session:
+        persons = (await session.scalars(select(ComplaintPerson))).all()
+    [reporter] = [each for each in persons if each.part is Part.REPORTER]
+
+    opened = open_reporter(reporter, keys)
+    assert (opened.name, opened.address) == ("Pelapor Rekaan", "Jalan Rekaan 1")
+    assert opened.capacity is None
 
 
 async def test_parts_of_a_number_lie_beside_it(

@@ -20,12 +20,15 @@ from tests.proofs.live import Live
 PACKAGE = "netra_client"
 OFFICE = "bawaslu-73.04"
 DISTRICT = "73.04.02"
-# It would run a linter over what it wrote, by way of the network where there is none.
-# What it does not know by name it can pass on as bytes.
+# It would run a linter over what it wrote, by way of the network where there is none. Formats that
+# it does not know by name it can pass on as bytes.
 CONFIGURATION = """\
 post_hooks: []
 content_type_overrides:
   application/pdf: application/octet-stream
+  application/offset+octet-stream: application/octet-stream
+  text/csv: application/octet-stream
+  "*/*": application/octet-stream
 """
 METHODS = {"get", "put", "post", "patch", "delete"}
 

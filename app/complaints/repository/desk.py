@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.clocks.rules import midnight
-from app.complaints.models import Complaint, ComplaintMarks
+from app.complaints.models import Complaint, ComplaintMarks, LegacyCase
 from app.complaints.repository.marks import TEXT_SEARCH
 from app.complaints.rules.desk import COUNTED, Sort
+from app.complaints.rules.legacy import key_of
 from app.complaints.rules.marks import area_mark
 from app.complaints.schemas.desk import DeskFilter
 from app.core.actors import Actor
@@ -150,6 +151,9 @@ def _asked(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
     ):
         if value is not None:
             yield column == value
+    if wanted.legacy_number is not None:
+        key = key_of(wanted.legacy_number)
+        yield Complaint.id.in_(select(LegacyCase.id).where(LegacyCase.number_key == key))
     if wanted.unread is not None:
         # Written out, not bound: else a prepared plan cannot know that the partial index serves.
         has_unread = Complaint.unread_messages > literal_column("0")

@@ -44,15 +44,23 @@ def read_number(text: str) -> LegacyNumber:
     """Read any number; one of a finding is refused, for findings are another matter."""
     if not re.search("[0-9]", text):
         raise BadCell(WRONG_NUMBER)
-    plain = "".join(text.upper().split())
-    found = _NUMBER.fullmatch(plain)
-    if found is None:
-        return LegacyNumber(text, plain, None)
-    if found["entrance"] == _FINDING:
+    found = _NUMBER.fullmatch(_plain(text))
+    if found is not None and found["entrance"] == _FINDING:
         raise BadCell(FINDING)
-    parts = _parts(found)
-    # Written with fewer zeros in front it is the same number.
-    return LegacyNumber(text, f"{parts.sequence:04}/{plain.partition('/')[2]}", parts)
+    return LegacyNumber(text, key_of(text), _parts(found) if found else None)
+
+
+def key_of(text: str) -> str:
+    """The same for a number however it is spaced, in any case, with fewer zeros in front."""
+    plain = _plain(text)
+    if not _NUMBER.fullmatch(plain):
+        return plain
+    sequence, _, rest = plain.partition("/")
+    return f"{int(sequence):04}/{rest}"
+
+
+def _plain(text: str) -> str:
+    return "".join(text.upper().split())
 
 
 def _parts(found: re.Match[str]) -> NumberParts:

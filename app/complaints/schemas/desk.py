@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from app.complaints.rules.desk import Sort, names_somebody
+from app.complaints.rules.legacy import LONGEST_NUMBER
 from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.errors import RuleBroken
-from app.core.forms import Day, Form, Prose
+from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.core.texts import Text
@@ -30,6 +31,9 @@ class DeskFilter(BaseModel):
     since: Day | None = Field(None, description="Submitted on this day (WIB) or later.")
     until: Day | None = Field(None, description="Submitted on this day (WIB) or earlier.")
     filed_late: bool | None = None
+    legacy_number: Annotated[Line, Field(max_length=LONGEST_NUMBER)] | None = Field(
+        None, description="Of an imported case, however it is written."
+    )
     unread: bool | None = Field(None, description="With messages of the reporter not read yet.")
     withdrawn: bool | None = None
     due_before: Day | None = Field(None, description="With a next due day before this one.")
