@@ -19,7 +19,6 @@ from app.core.database import Sessions
 from app.core.errors import Invalid
 from app.web.clock import read_clock
 from tests.complaints.filing import Body, complaint, put, receipt
-from tests.complaints.searching import found, mark
 from tests.people import officer
 
 OFFICE = "bawaslu-73.04"
@@ -178,18 +177,6 @@ async def test_the_day_on_which_it_was_known_is_that_of_the_office(
     entered = await enter(client, desk, received_at="2024-11-04T16:00:00Z")
 
     assert entered.status_code == 201, entered.text
-
-
-async def test_what_is_entered_is_found_by_what_it_says(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
-) -> None:
-    entered = await enter(client, desk, reported_persons=[{"name": "Nama Langka Rekaan"}])
-
-    await mark(sessions, keys)
-
-    assert await found(client, desk, person={"name": "nama langka rekaan"}) == [
-        entered.json()["id"]
-    ]
 
 
 async def test_a_dry_run_keeps_nothing(client: AsyncClient, desk: dict[str, str]) -> None:

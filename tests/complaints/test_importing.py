@@ -18,7 +18,6 @@ from app.core.database import Base, Sessions
 from app.core.errors import Unavailable
 from app.core.passwords import hash_token
 from app.receipts.models import Receipt
-from tests.complaints.searching import found, mark
 from tests.complaints.tables import numbered, row, table
 from tests.people import office_id, officer
 
@@ -109,16 +108,6 @@ async def test_an_older_case_is_found_by_its_number(
     [listed] = answer.json()["items"]
     read = (await client.get(f"/complaints/{listed['id']}", headers=desk)).json()
     assert read["legacy_number"] == "002/LP/PB/Kab/27.09/XI/2020"
-
-
-async def test_an_older_case_is_found_by_what_it_says(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Headers
-) -> None:
-    await imported(client, desk, table(row(reported_persons="Nama Langka Rekaan"), *numbered(2)))
-
-    await mark(sessions, keys)
-
-    assert len(await found(client, desk, person={"name": "nama langka rekaan"})) == 1
 
 
 async def test_a_custodian_can_open_the_reporter_of_an_older_case(
