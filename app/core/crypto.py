@@ -31,6 +31,10 @@ class KeyFault(Exception):
     """A key is missing, malformed, or not the one a value was sealed with."""
 
 
+class ValueDamaged(KeyFault):
+    """A sealed value was altered or moved, or its key is lost: it will never open."""
+
+
 class KeysOutdated(KeyFault):
     """This process has not seen the keys as they are now; it is about to read them anew."""
 
@@ -168,7 +172,7 @@ class Keyring:
         try:
             return key.cipher.decrypt(nonce, sealed[_ID + _NONCE :], context.bytes)
         except InvalidTag as wrong:
-            raise KeyFault("The sealed value was altered or moved.") from wrong
+            raise ValueDamaged("The sealed value was altered or moved.") from wrong
 
     def blind(self, kind: str, value: str) -> bytes:
         """The blind index of a whole value: equal values meet, nobody can read them back."""
@@ -181,10 +185,8 @@ class Keyring:
         return [_blind(key, kind, value) for key in reversed(keys)]
 
     def index_key(self) -> UUID:
-        """The id of the index key in use, by which rows under another are found.
-
-        Take it before blinding: where a new key begins between the two, the row is done again.
-        """
+        """The id of the index key in use. Take it before blinding: where a new key begins between
+        the two, the row is done again."""
         return self._in_use(KeyPurpose.INDEX).id
 
     def secret_of(self, kind: str, word: str) -> bytes:
@@ -224,7 +226,7 @@ class Keyring:
         if found is not None:
             return found
         if id in self._lost:
-            raise KeyFault("The value names a data key that does not exist.")
+            raise ValueDamaged("The value names a data key that does not exist.")
         self._asked.add(id)
         self.on_outdated()
         raise KeysOutdated("The value names a data key that is not loaded.")

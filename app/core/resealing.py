@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.crypto import KeyFault, Keyring
+from app.core.crypto import Keyring, ValueDamaged
 from app.core.database import Sessions
 from app.core.patience import patiently
 from app.core.reference import Progress
@@ -98,7 +98,7 @@ class Resealer:
     def _resealed(self, id: UUID, old: bytes) -> bytes | None:
         try:
             return self.keys.seal(self.keys.open(old, id), id)
-        except KeyFault:
+        except ValueDamaged:
             self.damaged += 1
             return None
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
-from app.complaints.models import ComplaintContent
+from app.complaints.jobs.indexing import Indexing
+from app.complaints.models import ComplaintContent, ComplaintMarks
 from app.core.crypto import KeyFault, KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -40,9 +41,11 @@ async def test_the_old_seal_key_is_destroyed_and_the_receipt_key_is_not(
 
 
 async def test_a_damaged_value_keeps_its_key_and_stops_no_later_rotation(
-    client: AsyncClient, sessions: Sessions
+    client: AsyncClient, sessions: Sessions, keys: Keyring
 ) -> None:
     damaged = UUID((await file(client))["id"])
+    whole = UUID((await file(client))["id"])
+    await Indexing(sessions, keys)()
     async with sessions.begin() as session:
         await session.execute(
             update(ComplaintContent)
@@ -53,7 +56,14 @@ async def test_a_damaged_value_keeps_its_key_and_stops_no_later_rotation(
     outcome, later = await rotate(sessions), await rotate(sessions)
 
     first, second, third = await keys_of(sessions, KeyPurpose.SEAL)
-    assert (outcome.left, outcome.damaged) == (1, 1)
+    async with sessions.begin() as session:
+        marked = dict(
+            (await session.execute(select(ComplaintMarks.id, ComplaintMarks.key_id))).all()
+        )
+    assert (outcome.left, outcome.damaged, outcome.waiting) == (1, 1, 0)
+    assert marked == dict.fromkeys(
+        [damaged, whole], (await open_keyring(sessions, MASTER)).index_key()
+    )
     assert (later.resumed, later.left) == (False, 0)
     assert (first.retired_at, second.wrapped) == (None, b"")
     assert third.wrapped

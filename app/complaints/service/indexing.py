@@ -15,7 +15,7 @@ from app.complaints.repository.marks import MarkRepository
 from app.complaints.rules.marks import Described, Said, area_mark, facts_in
 from app.complaints.rules.procedure import KINDS, Part
 from app.core.actors import SYSTEM, Actor
-from app.core.crypto import Keyring
+from app.core.crypto import Keyring, ValueDamaged
 from app.core.database import Json
 from app.evidence.files.metadata import open_metadata
 from app.evidence.repository.evidence import EvidenceRepository
@@ -45,7 +45,7 @@ class IndexingService:
     async def _mark(self, ids: Collection[UUID]) -> int:
         if not ids:
             return 0
-        said = await self.said(ids, lock=True)
+        said = await self._said_at_least(ids)
         complaints = await self.marks.complaints(said.keys())
         codes = {code for each in complaints for code in _around(each)}
         names = await self.marks.region_names(codes)
@@ -53,6 +53,16 @@ class IndexingService:
         if rows:
             await self.marks.put(rows)
         return len(ids)
+
+    async def _said_at_least(self, ids: Collection[UUID]) -> dict[UUID, Said]:
+        """Where something is damaged that complaint says nothing, and holds up no other."""
+        try:
+            return await self.said(ids, lock=True)
+        except ValueDamaged:
+            if len(ids) == 1:
+                return dict.fromkeys(ids, Said(place="", texts=(), persons=()))
+        alone = [await self._said_at_least([id]) for id in ids]
+        return {id: said for each in alone for id, said in each.items()}
 
     async def said(self, ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Said]:
         """All that these complaints say, opened: the one place that knows where it lies."""

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.crypto import KeyFault, Keyring
+from app.core.crypto import Keyring, ValueDamaged
 from app.declarations import files
 from app.declarations.repository.persons import PersonRepository, SealedSigner
 
@@ -25,6 +25,6 @@ class PersonService:
         """A signer who was damaged keeps an index that finds nobody; the rotation tells of it."""
         try:
             opened = files.open_signer(signer.sealed, signer.id, self.keys)
-        except KeyFault:
+        except ValueDamaged:
             return signer.person_key
         return self.keys.blind(files.SIGNER, files.person_in(opened))

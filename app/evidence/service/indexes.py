@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.crypto import KeyFault, Keyring
+from app.core.crypto import Keyring, ValueDamaged
 from app.evidence.files.metadata import CONTENT, open_metadata
 from app.evidence.repository.indexes import IndexedFile, IndexRepository
 
@@ -27,6 +27,6 @@ class IndexService:
             return file.content_index
         try:
             said = open_metadata(file.sealed, file.id, self.keys)
-        except KeyFault:
+        except ValueDamaged:
             return file.content_index
         return self.keys.blind(CONTENT, said.sha256)
