@@ -107,6 +107,9 @@ def _information(document: Pdf) -> None:
 def _metadata(document: Pdf) -> None:
     with document.open_metadata() as metadata:
         metadata["dc:creator"] = [MARK]
+    picture = document.pages[0].Resources.XObject.A
+    picture.Metadata = document.make_stream(MARKED)
+    picture.PieceInfo = Dictionary(X=MARK)
 
 
 def _scripts(document: Pdf) -> None:
