@@ -56,7 +56,8 @@ async def _words(live: Live) -> dict[UUID, Body]:
     async with live.sessions.begin() as session:
         rows = (await session.scalars(select(ComplaintContent))).all()
     return {
-        each.id: files.open_content(each.sealed, each.id, live.keys).model_dump() for each in rows
+        each.id: files.open_content(each.sealed, each.id, live.keys).model_dump(exclude_none=True)
+        for each in rows
     }
 
 
