@@ -31,7 +31,7 @@ from tests.bench.load import HOST, measure, read_answer
 from tests.bench.serving import environment, folder, serving, show, web
 from tests.people import officer
 
-TURNS: Final = 200
+TURNS: Final = 120
 WARM_UP: Final = 10
 SHARE: Final = 0.001
 OFFICES: Final = {"nation": "bawaslu-00", "province": "bawaslu-32", "regency": "bawaslu-32.04"}
