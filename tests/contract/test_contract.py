@@ -24,24 +24,10 @@ from tests.contract.document import (
 )
 
 VERB: Final = re.compile(
-    "add|answer|begin|cancel|change|check|close|consult|deactivate|deny|draft|file|grant|hold|invite|list"
-    "|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate|write"
-    "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|draft|export|file|grant|hold"
-    "|invite|list|open|plan|publish|put|read|report|reset|revise|revoke|rotate|save|search"
-    "|summarise|write"
-    "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|file|grant|hold|invite|list"
-    "|open|plan|publish|put|read|remove|report|reset|revise|revoke|rotate|write"
-    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|draft|file|grant|hold|invite|list"
-    "|open|plan|publish|put|read|report|reset|revise|revoke|rotate|write"
-    "add|answer|begin|cancel|change|check|close|consult|deactivate|delete|deny|draft|file|grant|hold"
-    "|invite|list|mark|open|plan|publish|put|read|report|request|reset|revise|revoke|rotate"
-    "|withdraw|write"
-    "|open|place|plan|publish|put|read|report|release|reset|revise|revoke|rotate|write"
-    "add|answer|begin|cancel|change|check|close|consult|deactivate|draft|enter|file|grant|hold|import|invite|list"
-    "|open|plan|print|publish|put|read|report|reset|revise|revoke|rotate|write"
-    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|delete|deny|draft"
-    "|export|file|grant|hold|invite|list|mark|open|place|plan|publish|put|read|release|remove"
-    "|report|request|reset|revise|revoke|rotate|save|search|summarise|withdraw|write"
+    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|delete"
+    "|deny|draft|enter|export|file|grant|hold|import|invite|list|mark|open|place"
+    "|plan|print|publish|put|read|release|remove|report|request|reset|revise"
+    "|revoke|rotate|save|search|summarise|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")
