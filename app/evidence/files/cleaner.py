@@ -70,7 +70,7 @@ async def cleaning(
     except TimeoutError as late:
         raise CleaningFailed(CopyFailure.TIMEOUT) from late
     finally:
-        await _end(cleaner.process)
+        await _end(cleaner)
 
 
 async def _start(media_type: str) -> _Cleaner:
@@ -87,12 +87,15 @@ async def _start(media_type: str) -> _Cleaner:
     return _Cleaner(process, cast(StreamWriter, process.stdin), cast(StreamReader, process.stdout))
 
 
-async def _end(process: Process) -> None:
+async def _end(cleaner: _Cleaner) -> None:
     # Its own `kill` may take the exit code away from whoever waits for it.
-    if process.returncode is None:
+    if cleaner.process.returncode is None:
         with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
-    await process.wait()
+            os.kill(cleaner.process.pid, signal.SIGKILL)
+    # What nobody read any more holds the pipe open, and who waits would wait for ever.
+    while await cleaner.out.read(_PIECE):
+        pass
+    await cleaner.process.wait()
 
 
 async def _feed(cleaner: _Cleaner, plain: AsyncIterator[bytes]) -> None:
