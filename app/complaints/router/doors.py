@@ -20,6 +20,7 @@ from app.evidence.router.doors import OpenDepot
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor, needs
+from app.web.opening import opened
 
 may_read = needs(Permission.READ_COMPLAINTS)
 may_handle = needs(Permission.HANDLE_COMPLAINTS)
@@ -31,34 +32,12 @@ may_request_identity = needs(Permission.REQUEST_IDENTITY)
 may_decide_identity = needs(Permission.DECIDE_IDENTITY)
 
 
-async def open_filing(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> FilingService:
-    return FilingService(session, actor, now, keys)
-
-
 async def open_following(session: Session, actor: CurrentActor, now: Now) -> FollowingService:
     return FollowingService(session, actor, now)
 
 
-async def open_desk(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> DeskService:
-    return DeskService(session, actor, now, keys)
-
-
-async def open_requests(
-    session: Session, actor: CurrentActor, now: Now, keys: Keys
-) -> IdentityService:
-    return IdentityService(session, actor, now, keys)
-
-
-async def open_search(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> SearchService:
-    return SearchService(session, actor, now, keys)
-
-
 async def open_queues(session: Session, actor: CurrentActor, now: Now) -> QueueService:
     return QueueService(session, actor, now)
-
-
-async def open_linking(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> LinkService:
-    return LinkService(session, actor, now, keys)
 
 
 async def open_evidence(
@@ -67,30 +46,14 @@ async def open_evidence(
     return ComplaintEvidenceService(session, actor, now, keys, depot.objects)
 
 
-async def open_supplements(
-    session: Session, actor: CurrentActor, now: Now, keys: Keys
-) -> SupplementService:
-    return SupplementService(session, actor, now, keys)
-
-
-async def open_withdrawal(
-    session: Session, actor: CurrentActor, now: Now, keys: Keys
-) -> WithdrawalService:
-    return WithdrawalService(session, actor, now, keys)
-
-
-async def open_entries(session: Session, actor: CurrentActor, now: Now, keys: Keys) -> EntryService:
-    return EntryService(session, actor, now, keys)
-
-
-Filing = Annotated[FilingService, Depends(open_filing)]
+Filing = Annotated[FilingService, opened(FilingService)]
 Following = Annotated[FollowingService, Depends(open_following)]
-Desk = Annotated[DeskService, Depends(open_desk)]
-Identity = Annotated[IdentityService, Depends(open_requests)]
-Search = Annotated[SearchService, Depends(open_search)]
+Desk = Annotated[DeskService, opened(DeskService)]
+Identity = Annotated[IdentityService, opened(IdentityService)]
+Search = Annotated[SearchService, opened(SearchService)]
 Queues = Annotated[QueueService, Depends(open_queues)]
-Linking = Annotated[LinkService, Depends(open_linking)]
+Linking = Annotated[LinkService, opened(LinkService)]
 EvidenceOf = Annotated[ComplaintEvidenceService, Depends(open_evidence)]
-Supplements = Annotated[SupplementService, Depends(open_supplements)]
-Withdrawal = Annotated[WithdrawalService, Depends(open_withdrawal)]
-Entries = Annotated[EntryService, Depends(open_entries)]
+Supplements = Annotated[SupplementService, opened(SupplementService)]
+Withdrawal = Annotated[WithdrawalService, opened(WithdrawalService)]
+Entries = Annotated[EntryService, opened(EntryService)]
