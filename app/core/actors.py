@@ -17,6 +17,12 @@ class Permission(StrEnum):
     HOLD_EVIDENCE = "evidence:hold"
     REQUEST_IDENTITY = "identity:request"
     DECIDE_IDENTITY = "identity:decide"
+    READ_CASES = "cases:read"
+    HANDLE_CASES = "cases:handle"
+    DECIDE_CASES = "cases:decide"
+    FORWARD_CASES = "cases:forward"
+    READ_REFERRALS = "referrals:read"
+    ANSWER_REFERRALS = "referrals:answer"
     READ_DECLARATIONS = "declarations:read"
     MANAGE_DECLARATIONS = "declarations:manage"
     READ_EVENTS = "events:read"
@@ -60,6 +66,10 @@ _DESK = frozenset(
     }
 )
 _INQUIRY = frozenset({Permission.OPEN_EVIDENCE, Permission.REQUEST_IDENTITY})
+_CASES_READ = frozenset({Permission.READ_CASES, Permission.READ_REFERRALS})
+_CASES = _CASES_READ | {Permission.HANDLE_CASES}
+_PLENARY = frozenset({Permission.DECIDE_CASES, Permission.FORWARD_CASES})
+_REFERRED = frozenset({Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS})
 _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
 _PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}
 _ACCOUNTS = frozenset(
@@ -67,22 +77,24 @@ _ACCOUNTS = frozenset(
 )
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.DUTY_OFFICER: _ANY_OFFICER | _DESK,
-    Role.HANDLER: _ANY_OFFICER | _DESK | _INQUIRY | _FIGURES,
+    Role.DUTY_OFFICER: _ANY_OFFICER | _DESK | _CASES_READ,
+    Role.HANDLER: _ANY_OFFICER | _DESK | _INQUIRY | _CASES | _FIGURES,
     Role.MEMBER: _ANY_OFFICER
     | _DESK
     | _INQUIRY
+    | _CASES
+    | _PLENARY
     | _FIGURES
     | _PREVENTION_READ
     | {Permission.HOLD_EVIDENCE},
     Role.CUSTODIAN: _ANY_OFFICER | {Permission.DECIDE_IDENTITY},
     Role.SECRETARIAT: _ANY_OFFICER | _FIGURES | _PREVENTION,
     Role.PREVENTION_STAFF: _ANY_OFFICER | _FIGURES | _PREVENTION,
-    Role.GAKKUMDU_POLICE: _ANY_OFFICER,
-    Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER,
-    Role.BKN_AUDITOR: _ANY_OFFICER,
-    Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ,
-    Role.KEMENDAGRI: _ANY_OFFICER,
+    Role.GAKKUMDU_POLICE: _ANY_OFFICER | _REFERRED,
+    Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER | _REFERRED,
+    Role.BKN_AUDITOR: _ANY_OFFICER | _REFERRED,
+    Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ | _REFERRED,
+    Role.KEMENDAGRI: _ANY_OFFICER | _REFERRED,
     Role.AUDITOR: _ANY_OFFICER | _FIGURES | {Permission.READ_JOURNAL},
     Role.ADMIN: _ANY_OFFICER | _ACCOUNTS,
 }
@@ -90,6 +102,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 SCOPES = frozenset(
     {
         Permission.READ_COMPLAINTS,
+        Permission.READ_REFERRALS,
+        Permission.ANSWER_REFERRALS,
         Permission.READ_DECLARATIONS,
         Permission.READ_EVENTS,
         Permission.READ_STATISTICS,
@@ -99,7 +113,7 @@ SCOPES = frozenset(
         Permission.USE_ACCOUNT,
     }
 )
-"""What a machine client can be given: reading only, in version 1."""
+"""What a machine client can be given: to read, and to answer what was forwarded to its agency."""
 
 
 class ActorKind(StrEnum):

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.crypto import KeyPurpose
@@ -21,17 +21,23 @@ class Grant(Model):
 
 
 class Wall(Model):
-    """A conflict of interest: this officer does not see this subject, whatever the area."""
+    """A conflict of interest: this officer, or everybody of this office, does not see this
+    subject, whatever the area; unless two persons have lifted it for a while."""
 
     __tablename__ = "wall"
     __table_args__ = (
-        Index(None, "officer_id", "subject_id", unique=True),
+        Index(None, "officer_id", "subject_id"),
+        Index(None, "office_id", "subject_id"),
+        Index(None, "subject_id"),
+        CheckConstraint("(officer_id IS NULL) <> (office_id IS NULL)", "one_side"),
         {"info": {"scale": Scale.LOCAL}},
     )
 
     subject_id: Mapped[UUID]
-    officer_id: Mapped[UUID]
     since: Mapped[datetime]
+    officer_id: Mapped[UUID | None] = mapped_column(default=None)
+    office_id: Mapped[UUID | None] = mapped_column(default=None)
+    lifted_until: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class LoadedReference(Base):

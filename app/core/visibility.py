@@ -26,8 +26,7 @@ def visible_to(
         case ActorKind.RECEIPT:
             return id == actor.subject_id
     seen = or_(_in_area(actor.area, region_code), granted_to(actor, id))
-    walls = select(Wall.subject_id).where(Wall.officer_id == actor.id)
-    return and_(seen, id != func.all(_array(walls)))
+    return and_(seen, id != func.all(_array(_walls(actor))))
 
 
 def granted_to(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
@@ -35,6 +34,14 @@ def granted_to(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[b
     if actor.office_id is None:
         return false()
     return id == func.any(_array(_grants(actor.office_id)))
+
+
+def _walls(actor: Actor) -> Select[UUID]:
+    stands = or_(Wall.lifted_until.is_(None), Wall.lifted_until <= func.now())
+    before = Wall.officer_id == actor.id
+    if actor.office_id is not None:
+        before = or_(before, Wall.office_id == actor.office_id)
+    return select(Wall.subject_id).where(before, stands)
 
 
 def _in_area(area: str | None, region_code: InstrumentedAttribute[str]) -> ColumnElement[bool]:

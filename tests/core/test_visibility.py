@@ -1,6 +1,6 @@
 """Area, grants and walls decide together what exists for a reader."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -74,3 +74,29 @@ async def test_a_wall_hides_it_even_in_the_own_area(sessions: Sessions, complain
         session.add(Wall(subject_id=complaint, officer_id=OFFICER, since=YESTERDAY))
 
     assert not await sees(sessions, staff("73"), complaint)
+
+
+async def test_a_wall_before_an_office_hides_it_from_everybody_there(
+    sessions: Sessions, complaint: UUID
+) -> None:
+    async with sessions.begin() as session:
+        session.add(Wall(subject_id=complaint, office_id=OFFICE, since=YESTERDAY))
+
+    assert not await sees(sessions, staff("73"), complaint)
+
+
+@pytest.mark.parametrize(("until", "seen"), [(TOMORROW, True), (YESTERDAY, False)])
+async def test_a_lifted_wall_stands_again_when_the_time_is_over(
+    sessions: Sessions, complaint: UUID, until: datetime, *, seen: bool
+) -> None:
+    async with sessions.begin() as session:
+        session.add(
+            Wall(
+                subject_id=complaint,
+                officer_id=OFFICER,
+                since=YESTERDAY,
+                lifted_until=until,
+            )
+        )
+
+    assert await sees(sessions, staff("73"), complaint) is seen

@@ -1,0 +1,167 @@
+"""Whether a step is allowed now, and if not, why: one function for the step and for the list."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.cases.rules.states import CaseKind, State
+from app.cases.rules.steps import MAP, StepName, Transition
+from app.core.actors import Permission
+from app.core.errors import Conflict, NotAllowed
+from app.core.texts import Text
+
+
+class Objection(StrEnum):
+    """Why a step is not allowed now."""
+
+    WRONG_STATE = "wrong_state"
+    WRONG_KIND = "wrong_kind"
+    NOT_PERMITTED = "not_permitted"
+    NOT_HOLDER = "not_holder"
+    ALREADY_HOLDER = "already_holder"
+    NOT_SUPERIOR = "not_superior"
+    TRANSFER_OFFERED = "transfer_offered"
+    REQUIREMENTS_UNMET = "requirements_unmet"
+    NOTHING_MISSING = "nothing_missing"
+    NOT_WITHDRAWN = "not_withdrawn"
+    ONLY_REPORT = "only_report"
+    NOT_INVITED = "not_invited"
+    CANNOT_EXTEND = "cannot_extend"
+    NOTHING_TO_FORWARD = "nothing_to_forward"
+
+
+OBJECTIONS: Final = {
+    Objection.WRONG_STATE: Text(
+        "Langkah ini tidak mungkin pada status sekarang.",
+        "This step is not possible in the present state.",
+    ),
+    Objection.WRONG_KIND: Text(
+        "Langkah ini tidak berlaku untuk jenis perkara ini.",
+        "This step is not for this kind of case.",
+    ),
+    Objection.NOT_PERMITTED: Text(
+        "Peran Anda tidak berwenang melakukan langkah ini.", "Your role may not take this step."
+    ),
+    Objection.NOT_HOLDER: Text(
+        "Perkara ini dipegang kantor lain.", "Another office holds this case."
+    ),
+    Objection.ALREADY_HOLDER: Text(
+        "Kantor Anda sudah memegang perkara ini.", "Your office holds this case already."
+    ),
+    Objection.NOT_SUPERIOR: Text(
+        "Hanya kantor di atas pemegang yang dapat mengambil alih.",
+        "Only an office above the holder can take a case over.",
+    ),
+    Objection.TRANSFER_OFFERED: Text(
+        "Pelimpahan sedang ditawarkan; tunggu jawabannya atau tarik kembali.",
+        "A transfer is offered; wait for the answer or take it back.",
+    ),
+    Objection.REQUIREMENTS_UNMET: Text(
+        "Syarat formal dan materiel belum semuanya diperiksa dan terpenuhi.",
+        "Not all formal and material requirements have been checked and met.",
+    ),
+    Objection.NOTHING_MISSING: Text(
+        "Tidak ada syarat yang dapat diperbaiki pelapor.",
+        "There is no requirement that the reporter could still meet.",
+    ),
+    Objection.NOT_WITHDRAWN: Text(
+        "Hanya laporan yang dicabut dapat dilanjutkan sebagai temuan.",
+        "Only a withdrawn report can be continued as a finding.",
+    ),
+    Objection.ONLY_REPORT: Text(
+        "Perkara ini hanya memuat satu laporan.", "This case has only one report."
+    ),
+    Objection.NOT_INVITED: Text(
+        "Belum ada undangan klarifikasi yang menunggu dicatat.",
+        "There is no clarification that waits to be recorded.",
+    ),
+    Objection.CANNOT_EXTEND: Text(
+        "Waktu penanganan sudah diperpanjang, atau tidak dapat diperpanjang.",
+        "The handling was extended already, or cannot be.",
+    ),
+    Objection.NOTHING_TO_FORWARD: Text(
+        "Pleno tidak memutuskan pelanggaran yang harus diteruskan.",
+        "The plenary found no violation to be forwarded.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What a step depends on, of one case for one officer."""
+
+    kind: CaseKind
+    state: State
+    permissions: Collection[Permission]
+    is_holder: bool
+    is_superior: bool = False
+    transfer_offered: bool = False
+    reports: int = 1
+    all_withdrawn: bool = False
+    requirements_met: bool = False
+    something_correctable: bool = False
+    waiting_clarifications: int = 0
+    extendable: bool = False
+    categories_to_forward: int = 0
+
+
+class IllegalStep(Conflict):
+    """The law does not allow this step now; the problem names the objection."""
+
+    code = "illegal-step"
+    text = OBJECTIONS[Objection.WRONG_STATE]
+
+
+def check(step: StepName, now: Situation) -> Transition:
+    """Return the row of the map by which the step is allowed; refuse it otherwise."""
+    why = objection(step, now)
+    if why is Objection.NOT_HOLDER or why is Objection.NOT_PERMITTED:
+        raise NotAllowed(OBJECTIONS[why])
+    if why is not None:
+        refusal = IllegalStep(OBJECTIONS[why])
+        refusal.members = {"objection": why}
+        raise refusal
+    return next(row for row in MAP if _fits(row, step, now))
+
+
+def objection(step: StepName, now: Situation) -> Objection | None:
+    """Why the step is not allowed, the nearest reason first; None where it is."""
+    if not any(row.permission in now.permissions for row in MAP if row.step is step):
+        return Objection.NOT_PERMITTED
+    if not now.is_holder and step is not StepName.TAKE_OVER:
+        return Objection.NOT_HOLDER
+    if not any(row.step is step and now.kind in row.kinds for row in MAP):
+        return Objection.WRONG_KIND
+    if not any(_fits(row, step, now) for row in MAP):
+        return Objection.WRONG_STATE
+    return _hindrance(step, now)
+
+
+def _fits(row: Transition, step: StepName, now: Situation) -> bool:
+    return row.step is step and now.kind in row.kinds and now.state in row.since
+
+
+def _hindrance(step: StepName, now: Situation) -> Objection | None:
+    """What stands in the way of a step that the map allows."""
+    report = now.kind is CaseKind.REPORT
+    hindered = {
+        StepName.SEPARATE_REPORT: (now.reports < 2, Objection.ONLY_REPORT),  # noqa: PLR2004
+        StepName.REQUEST_COMPLETION: (not now.something_correctable, Objection.NOTHING_MISSING),
+        StepName.REGISTER: (report and not now.requirements_met, Objection.REQUIREMENTS_UNMET),
+        StepName.ADOPT_FINDING: (report and not now.all_withdrawn, Objection.NOT_WITHDRAWN),
+        StepName.HOLD_CLARIFICATION: (now.waiting_clarifications == 0, Objection.NOT_INVITED),
+        StepName.EXTEND: (not now.extendable, Objection.CANNOT_EXTEND),
+        StepName.OFFER_TRANSFER: (now.transfer_offered, Objection.TRANSFER_OFFERED),
+        StepName.FORWARD: (now.categories_to_forward == 0, Objection.NOTHING_TO_FORWARD),
+    }
+    if step is StepName.TAKE_OVER:
+        return _no_take_over(now)
+    is_hindered, why = hindered.get(step, (False, None))
+    return why if is_hindered else None
+
+
+def _no_take_over(now: Situation) -> Objection | None:
+    if now.is_holder:
+        return Objection.ALREADY_HOLDER
+    return None if now.is_superior else Objection.NOT_SUPERIOR
