@@ -14,7 +14,7 @@ from app.core.database import Base
 from app.core.settings import Settings
 
 for room in walk_packages(app.__path__, "app."):
-    if ".models" in room.name:
+    if "models" in room.name.split("."):
         import_module(room.name)
 
 

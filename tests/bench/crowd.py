@@ -15,7 +15,8 @@ import asyncpg
 from sqlalchemy import Table, inspect
 
 from app.complaints.files import marks, sealing
-from app.complaints.models import Complaint, ComplaintContent, ComplaintMarks, ComplaintPerson
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.search import ComplaintMarks
 from app.complaints.rules.marks import Described, Fact, Said, area_mark, facts_in
 from app.complaints.rules.procedure import Channel
 from app.core.crypto import Keyring, MasterKey

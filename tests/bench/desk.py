@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from app.complaints.files import sealing
 from app.complaints.jobs.indexing import Indexing
-from app.complaints.models import ComplaintPerson
+from app.complaints.models.complaints import ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.core.cluster import APPLICATION, OWNER
 from app.core.crypto import Keyring

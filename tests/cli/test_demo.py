@@ -13,7 +13,7 @@ from app.accounts.schemas import OfficerFilter
 from app.accounts.service.officers import OfficerService
 from app.cli import demo
 from app.complaints.files.sealing import open_content
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
 from app.complaints.rules.procedure import Status
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring, MasterKey

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Officer
 from app.audit.models import JournalEntry
 from app.cli import demo, demo_complaints
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions

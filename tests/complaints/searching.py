@@ -6,7 +6,7 @@ from typing import Any
 from httpx import AsyncClient
 
 from app.complaints.jobs.indexing import Indexing
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.crypto import Keyring
 from app.core.database import Sessions

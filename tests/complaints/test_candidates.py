@@ -11,7 +11,8 @@ from httpx import AsyncClient
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.complaints.models import Complaint, ComplaintMarks
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.search import ComplaintMarks
 from app.complaints.repository.candidates import STATISTICS, CandidateRepository, Statistics
 from app.complaints.service.comparing import Comparison
 from app.core.actors import SYSTEM

@@ -10,7 +10,7 @@ from httpx import AsyncClient, Response
 from sqlalchemy import func, select
 
 from app.audit.models import JournalEntry
-from app.complaints.models import Complaint, ComplaintContent
+from app.complaints.models.complaints import Complaint, ComplaintContent
 from app.complaints.rules import entries as rules
 from app.complaints.rules.procedure import Channel, EntryChannel, PhoneChannel
 from app.core.actors import Actor, ActorKind

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from app.audit.models import JournalEntry
 from app.complaints.files import sheets
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id

@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import delete, func, select
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id

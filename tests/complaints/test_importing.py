@@ -9,7 +9,12 @@ from sqlalchemy import func, select
 from app.audit.models import JournalEntry
 from app.complaints.files.identity import open_reporter
 from app.complaints.files.template import write_template
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, LegacyCase
+from app.complaints.models.complaints import (
+    Complaint,
+    ComplaintContent,
+    ComplaintPerson,
+    LegacyCase,
+)
 from app.complaints.rules.importing import MOST_BYTES, MOST_FAULTS
 from app.complaints.rules.procedure import NEXT, Part, Status
 from app.complaints.service.importing import Tables

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.complaints.files.marks import STOP_WORDS, mark_of, marks_of
 from app.complaints.files.sealing import SealedContent
 from app.complaints.jobs.indexing import Indexing
-from app.complaints.models import Complaint, ComplaintContent, ComplaintMarks, ComplaintToIndex
+from app.complaints.models.complaints import Complaint, ComplaintContent
+from app.complaints.models.search import ComplaintMarks, ComplaintToIndex
 from app.complaints.rules.marks import Described, Fact, MarkKind, Said, facts_in
 from app.core.crypto import KeyPurpose, Keyring, MasterKey, WrappedKey
 from app.core.database import Sessions, open_sessions

@@ -10,7 +10,7 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.accounts.models import Officer
-from app.complaints.models import ComplaintLink
+from app.complaints.models.links import ComplaintLink
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id

@@ -12,13 +12,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
-from app.complaints.models import (
-    Complaint,
-    ComplaintContent,
-    ComplaintLink,
-    ComplaintPerson,
-    ComplaintToIndex,
-)
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.links import ComplaintLink
+from app.complaints.models.search import ComplaintToIndex
 from app.complaints.rules.links import LinkState, NotLinked
 from app.complaints.schemas.links import LinkIn, LinkOut
 from app.complaints.service.links import LinkService

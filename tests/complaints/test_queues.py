@@ -5,7 +5,7 @@ from typing import Any
 from httpx import AsyncClient
 from sqlalchemy import insert
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules.desk import BUILT_IN, COUNTED, MOST_QUEUES
 from app.complaints.schemas.search import FilterIn
 from app.core.crypto import Keyring

@@ -6,7 +6,7 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import select
 
-from app.complaints.models import Supplement
+from app.complaints.models.contact import Supplement
 from app.complaints.rules.contact import MOST_SUPPLEMENTS
 from app.core.crypto import Keyring
 from app.core.database import Sessions

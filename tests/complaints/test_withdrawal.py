@@ -6,7 +6,7 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import select
 
-from app.complaints.models import WithdrawalReason
+from app.complaints.models.contact import WithdrawalReason
 from app.complaints.rules import contact as rules
 from app.complaints.rules.contact import AlreadyWithdrawn
 from app.core.crypto import Keyring

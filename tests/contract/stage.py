@@ -10,7 +10,7 @@ from uuid import UUID
 
 from httpx import AsyncClient
 
-from app.complaints.models import SavedQueue
+from app.complaints.models.search import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions

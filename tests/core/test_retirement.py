@@ -9,7 +9,8 @@ from httpx import AsyncClient
 from sqlalchemy import func, select, update
 
 from app.complaints.jobs.indexing import Indexing
-from app.complaints.models import ComplaintContent, ComplaintMarks
+from app.complaints.models.complaints import ComplaintContent
+from app.complaints.models.search import ComplaintMarks
 from app.core.crypto import KeyFault, KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.ids import new_id

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.accounts.models import Officer
 from app.complaints.files.marks import mark_of
 from app.complaints.jobs.indexing import Indexing
-from app.complaints.models import ComplaintContent, ComplaintMarks
+from app.complaints.models.complaints import ComplaintContent
+from app.complaints.models.search import ComplaintMarks
 from app.complaints.rules.marks import Fact, MarkKind
 from app.core.crypto import KeyPurpose, Keyring
 from app.core.database import Base, Sessions

@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.core.actors import PUBLIC, SYSTEM, Actor, ActorKind
 from app.core.database import Sessions
 from app.core.ids import new_id

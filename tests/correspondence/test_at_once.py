@@ -13,13 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS
-from app.complaints.models import (
-    Complaint,
-    ComplaintContent,
-    ComplaintPerson,
-    ComplaintToIndex,
-    Supplement,
-)
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.contact import Supplement
+from app.complaints.models.search import ComplaintToIndex
 from app.core.actors import SYSTEM
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from app.audit.models import JournalEntry
 from app.complaints.files import sealing as files
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
 from app.receipts.models import Receipt
 from tests.complaints.filing import Body
 from tests.proofs.live import Live

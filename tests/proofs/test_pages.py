@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.crypto import Keyring
 from app.core.database import Sessions

@@ -13,7 +13,7 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.accounts.models import Officer
-from app.complaints.models import ComplaintPerson
+from app.complaints.models.complaints import ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.core.actors import Role
 from app.core.crypto import KeyPurpose

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import func, select
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from app.complaints.models import ComplaintPerson
+from app.complaints.models.complaints import ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.identity import ReporterOut
 from app.core.crypto import Keyring

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.complaints.models import ComplaintContent, ComplaintPerson
+from app.complaints.models.complaints import ComplaintContent, ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.desk import PersonOut
 from app.complaints.schemas.filing import (

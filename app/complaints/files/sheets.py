@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Final
 from uuid import UUID
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import CHANNELS, KINDS, STATUSES
 from app.core.sheets import formula_safe
 

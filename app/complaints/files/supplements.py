@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from app.complaints.files.sealing import seal_part
-from app.complaints.models import Complaint, ComplaintPerson, Supplement
+from app.complaints.models.complaints import Complaint, ComplaintPerson
+from app.complaints.models.contact import Supplement
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.contact import SupplementIn
 from app.complaints.schemas.desk import PersonOut

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CTE, ColumnElement, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import Complaint, ComplaintMarks
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.search import ComplaintMarks
 from app.complaints.rules.leads import region_around
 from app.complaints.rules.likeness import NEAR_DAYS
 from app.core.actors import Actor

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import (
+from app.complaints.models.complaints import (
     Complaint,
     ComplaintContent,
     ComplaintPerson,

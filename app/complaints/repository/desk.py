@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.clocks.rules import midnight
-from app.complaints.models import Complaint, ComplaintMarks, LegacyCase
+from app.complaints.models.complaints import Complaint, LegacyCase
+from app.complaints.models.search import ComplaintMarks
 from app.complaints.repository.marks import TEXT_SEARCH
 from app.complaints.rules.desk import COUNTED, Sort
 from app.complaints.rules.legacy import key_of

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import Complaint, ComplaintPerson, IdentityRequest
+from app.complaints.models.complaints import Complaint, ComplaintPerson
+from app.complaints.models.identity import IdentityRequest
 from app.complaints.rules.identity import WAITS, Decision, RequestState
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.identity import IdentityRequestFilter

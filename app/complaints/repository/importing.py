@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import LegacyCase
+from app.complaints.models.complaints import LegacyCase
 from app.core.database import Base, Json
 from app.elections.models import Election
 from app.offices.models import Office

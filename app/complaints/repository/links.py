@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CTE, ColumnElement, Subquery, Uuid, and_, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import Complaint, ComplaintLink
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.links import ComplaintLink
 from app.complaints.rules.links import MOST_MEMBERS, LinkState
 from app.core.actors import Actor
 from app.core.visibility import visible_to

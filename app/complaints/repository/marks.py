@@ -6,14 +6,9 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import (
-    Complaint,
-    ComplaintContent,
-    ComplaintMarks,
-    ComplaintPerson,
-    ComplaintToIndex,
-    Supplement,
-)
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.contact import Supplement
+from app.complaints.models.search import ComplaintMarks, ComplaintToIndex
 from app.core.database import Json
 from app.regions.models import Region
 

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import SavedQueue
+from app.complaints.models.search import SavedQueue
 from app.core.actors import Actor
 from app.core.errors import NotFound
 

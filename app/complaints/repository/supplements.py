@@ -4,7 +4,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.models import Complaint, ComplaintPerson, Supplement, WithdrawalReason
+from app.complaints.models.complaints import Complaint, ComplaintPerson
+from app.complaints.models.contact import Supplement, WithdrawalReason
 from app.complaints.rules.procedure import Part
 from app.core.once import insert_once
 from app.core.paging import Found, Slice, newest_first

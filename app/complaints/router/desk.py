@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import Body, Query, Response
 
 from app.audit.models import JournalEntry
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.router.doors import Desk, may_handle, may_read
 from app.complaints.schemas.desk import (
     ComplaintFilter,

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Query
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.router.doors import Queues, may_handle, may_read
 from app.complaints.schemas.desk import ComplaintRow
 from app.complaints.schemas.queues import QueueIn, QueueOut, SavedQueueOut

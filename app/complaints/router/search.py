@@ -8,7 +8,7 @@ from typing import Any, Final
 from fastapi.responses import StreamingResponse
 
 from app.complaints.files.sheets import MEDIA_TYPE, header
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.router.doors import Search, may_read
 from app.complaints.schemas.desk import ComplaintRow
 from app.complaints.schemas.search import ExportIn, SearchIn

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clocks.rules import Step, midnight
 from app.clocks.service import ClockService
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Channel, Kind
 from app.complaints.schemas.filing import Submission

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.complaints.files.marks import STOP_WORDS, look_ups
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.repository.candidates import CandidateRepository
 from app.complaints.rules.leads import (
     ANYWHERE,

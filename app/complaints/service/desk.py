@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models import Complaint, ComplaintToIndex
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.search import ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.desk import DeskRepository
 from app.complaints.repository.marks import MarkRepository

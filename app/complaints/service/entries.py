@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules import entries
 from app.complaints.schemas.entries import EntryIn

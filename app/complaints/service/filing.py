@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models import ComplaintToIndex
+from app.complaints.models.search import ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.schemas.filing import (
     ComplaintIn,

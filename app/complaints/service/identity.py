@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files.identity import open_reporter
-from app.complaints.models import Complaint, IdentityRequest
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.identity import IdentityRequest
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.identity import IdentityRepository
 from app.complaints.rules import identity as rules

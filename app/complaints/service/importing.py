@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.complaints.files import sealing
 from app.complaints.files.importing import RowFault, read_sheet
-from app.complaints.models import Complaint, LegacyCase
+from app.complaints.models.complaints import Complaint, LegacyCase
 from app.complaints.repository.importing import ImportRepository
 from app.complaints.rules.importing import MOST_FAULTS
 from app.complaints.rules.procedure import Part, Status

@@ -10,7 +10,8 @@ from app.audit.models import JournalEntry
 from app.complaints.files import sealing
 from app.complaints.files.marks import STOP_WORDS, marks_of
 from app.complaints.files.supplements import open_supplement
-from app.complaints.models import Complaint, ComplaintContent, ComplaintPerson, ComplaintToIndex
+from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
+from app.complaints.models.search import ComplaintToIndex
 from app.complaints.repository.marks import MarkRepository
 from app.complaints.rules.marks import Described, Said, area_mark, facts_in
 from app.complaints.rules.procedure import KINDS, Part

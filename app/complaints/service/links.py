@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.complaints.models import Complaint, ComplaintLink
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.links import ComplaintLink
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.links import LinkRepository
 from app.complaints.rules.likeness import Reason

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.complaints.models import Complaint, SavedQueue
+from app.complaints.models.complaints import Complaint
+from app.complaints.models.search import SavedQueue
 from app.complaints.repository.desk import DeskRepository
 from app.complaints.repository.queues import QueueRepository
 from app.complaints.rules.desk import BUILT_IN, COUNTED, MOST_QUEUES, BuiltInQueue

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.complaints.models import Complaint, StatusLine
+from app.complaints.models.complaints import Complaint, StatusLine
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules import contact, procedure
 from app.complaints.schemas.filing import (

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files import sheets
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.desk import DeskRepository, Sought
 from app.complaints.schemas.desk import DeskFilter

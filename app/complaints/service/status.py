@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from app.complaints.models import Complaint, StatusLine
+from app.complaints.models.complaints import Complaint, StatusLine
 from app.complaints.rules import procedure
 from app.complaints.schemas.filing import (
     OfficeOut,

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files.supplements import open_supplement, seal_persons_of
-from app.complaints.models import Supplement
+from app.complaints.models.contact import Supplement
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.supplements import SupplementRepository
 from app.complaints.rules import contact as rules

@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.complaints.models import WithdrawalReason
+from app.complaints.models.contact import WithdrawalReason
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.supplements import SupplementRepository
 from app.complaints.rules import contact as rules

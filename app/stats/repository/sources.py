@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, SQLColumnExpression, and_, cast, fun
 from sqlalchemy import literal_column as verbatim
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from app.complaints.models import Complaint
+from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
 from app.declarations.models import Declaration, Signature
 from app.declarations.rules import SignatoryRole

@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
 
-from app.complaints.models import IdentityRequest
+from app.complaints.models.identity import IdentityRequest
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.models import Wall
