@@ -22,8 +22,8 @@ from app.complaints.jobs.indexing import MARKS, Indexing
 from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
+from app.complaints.rules import labels as complaint_labels
 from app.complaints.rules import likeness, links
-from app.complaints.rules import procedure as complaint_rules
 from app.complaints.rules.importing import MOST_BYTES
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
@@ -105,7 +105,7 @@ LABELS: Final[Labels] = {
     "office_kind": office_rules.LABELS,
     "identity_request_state": identity_rules.STATES,
     **clock_schemas.LABELS,
-    **complaint_rules.LABELS,
+    **complaint_labels.LABELS,
     **desk_rules.LABELS,
     "likeness_reason": likeness.LABELS,
     "link_state": links.LABELS,

@@ -18,8 +18,9 @@ from pypdf import PdfReader
 
 from app.complaints.files.paper import TEMPLATE, print_paper
 from app.complaints.rules import paper as rules
+from app.complaints.rules.labels import KINDS, STATUSES
 from app.complaints.rules.paper import DISCREET_TITLE, TITLE, Facts, paper_of
-from app.complaints.rules.procedure import KINDS, STATUSES, Kind, Status
+from app.complaints.rules.procedure import Kind, Status
 from app.complaints.service.paper import Press
 from app.core.crypto import Keyring
 from app.core.database import Sessions

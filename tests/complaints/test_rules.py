@@ -4,15 +4,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.complaints.rules import procedure as rules
-from app.complaints.rules.procedure import (
-    FIRST,
-    NEXT,
-    NEXT_STEPS,
-    STATUSES,
-    IllegalStep,
-    Kind,
-    Status,
-)
+from app.complaints.rules.labels import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.procedure import FIRST, Channel, IllegalStep, Kind, Status
+from app.complaints.rules.prospects import NEXT_STEPS
 
 
 def test_without_a_reporter_it_is_initial_information() -> None:
@@ -20,18 +14,37 @@ def test_without_a_reporter_it_is_initial_information() -> None:
 
 
 def test_a_submitted_report_can_be_reviewed() -> None:
-    assert rules.step(Status.SUBMITTED, Status.INITIAL_REVIEW) is Status.INITIAL_REVIEW
+    assert rules.take_up(Kind.REPORT, Status.SUBMITTED) is Status.INITIAL_REVIEW
 
 
-@pytest.mark.parametrize("wanted", Status)
-def test_what_is_under_review_waits_for_its_case(wanted: Status) -> None:
-    with pytest.raises(IllegalStep):
-        rules.step(Status.INITIAL_REVIEW, wanted)
+def test_initial_information_can_be_traced() -> None:
+    assert rules.take_up(Kind.INITIAL_INFORMATION, Status.RECEIVED) is Status.TRACING
 
 
-def test_every_status_is_explained_and_says_what_comes_next() -> None:
-    assert NEXT.keys() == STATUSES.keys() == NEXT_STEPS.keys() == set(Status)
-    assert FIRST.keys() == rules.UNDER_REVIEW.keys() == set(Kind)
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("status", Status)
+def test_whatever_is_past_its_first_status_is_not_taken_up(kind: Kind, status: Status) -> None:
+    if status is not FIRST[kind]:
+        with pytest.raises(IllegalStep):
+            rules.take_up(kind, status)
+
+
+def test_every_code_has_words() -> None:
+    assert KINDS.keys() == FIRST.keys() == set(Kind)
+    assert CHANNELS.keys() == set(Channel)
+    assert STATUSES.keys() == NEXT_STEPS.keys() == set(Status)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_says_what_comes_next_in_both_languages(status: Status) -> None:
+    for said in (STATUSES[status], NEXT_STEPS[status]):
+        assert said.id != said.en
+    assert NEXT_STEPS[status].id.endswith(".")
+    assert NEXT_STEPS[status].en.endswith(".")
+
+
+def test_no_two_statuses_read_alike() -> None:
+    assert len(set(STATUSES.values())) == len(set(NEXT_STEPS.values())) == len(Status)
 
 
 def test_a_day_that_has_begun_in_papua_is_not_in_the_future() -> None:

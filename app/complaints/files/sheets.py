@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from app.complaints.models.complaints import Complaint
-from app.complaints.rules.procedure import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.labels import CHANNELS, KINDS, STATUSES
 from app.core.sheets import formula_safe
 
 MEDIA_TYPE: Final = "text/csv; charset=utf-8; header=present"

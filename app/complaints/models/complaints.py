@@ -65,6 +65,8 @@ class Complaint(Model):
     # Of what an officer entered: who, and when it reached the office.
     entered_by: Mapped[UUID | None] = mapped_column(default=None)
     received_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Where it was handed over: who held it at first, for the first line of the public status.
+    first_office_id: Mapped[UUID | None] = mapped_column(default=None)
 
 
 class ComplaintContent(Base):

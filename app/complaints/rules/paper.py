@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.complaints.rules.procedure import KINDS, NEXT_STEPS, STATUSES, Kind, Status
+from app.complaints.rules.labels import KINDS, STATUSES
+from app.complaints.rules.procedure import Kind, Status
+from app.complaints.rules.prospects import NEXT_STEPS
 from app.core.texts import Text
 
 _MONTHS: Final = (

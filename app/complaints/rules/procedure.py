@@ -1,8 +1,8 @@
-"""The law of complaints: what a report is, what makes it late, and which step may follow."""
+"""The law of complaints: what a report is, what makes it late, and when it may be taken up."""
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -10,10 +10,14 @@ from uuid import UUID
 
 from app.core.errors import Conflict
 from app.core.texts import Text
+from app.elections.rules import Regime
 
 MOST_PERSONS: Final = 50
 MOST_WITNESSES: Final = 20
 MOST_NOTES: Final = 20
+
+WITHOUT_ELECTION: Final = Regime.REGIONAL_ELECTION
+"""The regime of a complaint that names no election."""
 
 # NIP (Perka BKN 22/2007): birth day, month of appointment, sex, sequence; of an NI PPPK the 13th
 # and 14th digit are no month. Only the shape is checked: nine digits were valid before 2007.
@@ -52,10 +56,29 @@ class EntryChannel(StrEnum):
 
 
 class Status(StrEnum):
+    """What the reporter may see of a procedure that is decided on the floors above.
+
+    `finding`: by the supervisors' own watch or out of what was traced, and not yet registered.
+    """
+
     SUBMITTED = "submitted"
     INITIAL_REVIEW = "initial_review"
+    NEEDS_COMPLETION = "needs_completion"
+    NOT_REGISTERED = "not_registered"
+    REGISTERED = "registered"
+    CLARIFICATION = "clarification"
+    STUDY = "study"
+    VIOLATION = "violation"
+    NOT_VIOLATION = "not_violation"
+    DISCONTINUED = "discontinued"
+    FORWARDED = "forwarded"
+    FOLLOWED_UP = "followed_up"
+    NOT_FOLLOWED_UP = "not_followed_up"
+    RETURNED = "returned"
+    CLOSED = "closed"
     RECEIVED = "received"
     TRACING = "tracing"
+    FINDING = "finding"
     ARCHIVED = "archived"
 
 
@@ -78,77 +101,6 @@ class Part(StrEnum):
 
 FIRST: Final = {Kind.REPORT: Status.SUBMITTED, Kind.INITIAL_INFORMATION: Status.RECEIVED}
 UNDER_REVIEW: Final = {Kind.REPORT: Status.INITIAL_REVIEW, Kind.INITIAL_INFORMATION: Status.TRACING}
-NEXT: Final[dict[Status, frozenset[Status]]] = {
-    Status.SUBMITTED: frozenset({Status.INITIAL_REVIEW}),
-    Status.INITIAL_REVIEW: frozenset(),
-    Status.RECEIVED: frozenset({Status.TRACING}),
-    Status.TRACING: frozenset(),
-    Status.ARCHIVED: frozenset(),
-}
-
-KINDS: Final[Mapping[StrEnum, Text]] = {
-    Kind.REPORT: Text("Laporan", "Report"),
-    Kind.INITIAL_INFORMATION: Text("Informasi awal", "Initial information"),
-}
-CHANNELS: Final[Mapping[StrEnum, Text]] = {
-    Channel.APP: Text("Aplikasi ponsel", "Phone application"),
-    Channel.WEB: Text("Situs web", "Web site"),
-    Channel.WALK_IN: Text("Datang ke kantor", "In person at the office"),
-    Channel.LETTER: Text("Surat", "Letter"),
-    Channel.TELEPHONE: Text("Telepon", "Telephone"),
-}
-STATUSES: Final[Mapping[StrEnum, Text]] = {
-    Status.SUBMITTED: Text("Laporan sudah disampaikan", "Report submitted"),
-    Status.INITIAL_REVIEW: Text("Sedang dalam kajian awal", "Under initial review"),
-    Status.RECEIVED: Text("Informasi awal sudah diterima", "Initial information received"),
-    Status.TRACING: Text("Sedang ditelusuri pengawas", "Being traced by supervisors"),
-    Status.ARCHIVED: Text(
-        "Diarsipkan: perkara lama yang sudah selesai di luar Netra",
-        "Archived: an older case that ended outside Netra",
-    ),
-}
-CAPACITIES: Final[Mapping[StrEnum, Text]] = {
-    Capacity.VOTER: Text(
-        "Warga negara dengan hak pilih di wilayah itu", "Citizen with the right to vote there"
-    ),
-    Capacity.MONITOR: Text("Pemantau terakreditasi", "Accredited election monitor"),
-    Capacity.CONTESTANT: Text("Peserta pemilihan", "Contestant"),
-    Capacity.PROXY: Text("Kuasa dengan surat kuasa khusus", "Attorney with special power"),
-}
-
-LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
-    "complaint_kind": KINDS,
-    "complaint_channel": CHANNELS,
-    "complaint_status": STATUSES,
-    "reporter_capacity": CAPACITIES,
-}
-
-NEXT_STEPS: Final = {
-    Status.SUBMITTED: Text(
-        "Petugas memeriksa kelengkapan laporan Anda dalam kajian awal. Simpan kode tanda terima:"
-        " hanya dengan kode itu Anda dapat mengikuti laporan ini.",
-        "Officers check in an initial review whether your report is complete. Keep the receipt"
-        " code: it is the only way to follow this report.",
-    ),
-    Status.INITIAL_REVIEW: Text(
-        "Kantor pengawas sedang mengkaji laporan Anda dan akan menyatakan apakah laporan diterima.",
-        "The office is reviewing your report and will say whether it is registered.",
-    ),
-    Status.RECEIVED: Text(
-        "Karena tanpa identitas pelapor, kiriman Anda dicatat sebagai informasi awal; pengawas"
-        " dapat menelusurinya. Simpan kode tanda terima untuk mengikutinya.",
-        "Without a reporter's identity this is recorded as initial information, which supervisors"
-        " may trace. Keep the receipt code to follow it.",
-    ),
-    Status.TRACING: Text(
-        "Pengawas sedang menelusuri informasi ini; hasilnya dapat menjadi temuan.",
-        "Supervisors are tracing this information; it may become a finding.",
-    ),
-    Status.ARCHIVED: Text(
-        "Perkara lama ini sudah selesai; tidak ada langkah lagi di Netra.",
-        "This older case has ended; no further step is taken in Netra.",
-    ),
-}
 
 
 class IllegalStep(Conflict):
@@ -163,11 +115,15 @@ def kind_of(*, has_reporter: bool) -> Kind:
     return Kind.REPORT if has_reporter else Kind.INITIAL_INFORMATION
 
 
-def step(now: Status, wanted: Status) -> Status:
-    """Return the new status, or refuse the step."""
-    if wanted not in NEXT[now]:
+def take_up(kind: Kind, now: Status) -> Status:
+    """Return the status of what is taken up, or refuse it where a step was taken before.
+
+    Which step may follow is the procedure of the floors above.
+    """
+    taken_up = UNDER_REVIEW.get(kind)
+    if taken_up is None or now is not FIRST[kind]:
         raise IllegalStep
-    return wanted
+    return taken_up
 
 
 def is_future(day: date, now: datetime) -> bool:

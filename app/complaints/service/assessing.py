@@ -8,7 +8,7 @@ from app.clocks.rules import Step, midnight
 from app.clocks.service import ClockService
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules import procedure
-from app.complaints.rules.procedure import Channel, Kind
+from app.complaints.rules.procedure import WITHOUT_ELECTION, Channel, Kind
 from app.complaints.schemas.filing import Submission
 from app.core.errors import Fault, Invalid, NotFound
 from app.core.texts import Text
@@ -84,7 +84,7 @@ class Assessor:
 
     async def _regime(self, election_code: str | None) -> Regime:
         if election_code is None:
-            return Regime.REGIONAL_ELECTION
+            return WITHOUT_ELECTION
         try:
             return (await self.elections.get(election_code)).regime
         except NotFound as unknown:

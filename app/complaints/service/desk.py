@@ -15,7 +15,7 @@ from app.complaints.repository.supplements import SupplementRepository
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow, SummaryPatch
-from app.complaints.service.status import line_of
+from app.complaints.service.status import StatusService, Told
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Stale
@@ -31,6 +31,7 @@ class DeskService:
         self.lists = DeskRepository(session, actor, now)
         self.marks = MarkRepository(session)
         self.supplements = SupplementRepository(session)
+        self.status = StatusService(session, actor, now)
         self.notices = NoticeService(session, now)
         self.journal = Journal(session, actor, now)
         self.keys = keys
@@ -63,11 +64,10 @@ class DeskService:
 
     async def begin_review(self, complaint_id: UUID) -> Complaint:
         """Take it up: a report into its initial review, initial information into tracing."""
-        complaint = await self.complaints.get(complaint_id, lock=True)
-        complaint.status = procedure.step(complaint.status, procedure.UNDER_REVIEW[complaint.kind])
-        complaint.version += 1
-        self.complaints.add_line(line_of(complaint, self.now))
-        await self.notices.queue(complaint)
+        complaint = await self.status.taken(complaint_id)
+        taken_up = procedure.take_up(complaint.kind, complaint.status)
+        told = Told(taken_up, complaint.office_id, complaint.next_due_on)
+        await self.status.tell([complaint], told)
         await self.journal.record(f"complaint.{complaint.status}", complaint)
         return complaint
 

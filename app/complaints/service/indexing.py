@@ -13,8 +13,9 @@ from app.complaints.files.supplements import open_supplement
 from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
 from app.complaints.models.search import ComplaintToIndex
 from app.complaints.repository.marks import MarkRepository
+from app.complaints.rules.labels import KINDS
 from app.complaints.rules.marks import Described, Said, area_mark, facts_in
-from app.complaints.rules.procedure import KINDS, Part
+from app.complaints.rules.procedure import Part
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring, ValueDamaged
 from app.core.database import Json

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.complaints.models.complaints import Complaint, StatusLine
 from app.complaints.repository.complaints import ComplaintRepository
-from app.complaints.rules import contact, procedure
+from app.complaints.rules import contact
+from app.complaints.rules.labels import STATUSES
 from app.complaints.schemas.filing import (
     OfficeOut,
     ReceiptOut,
@@ -41,8 +43,8 @@ class FollowingService:
         timeline = [_in_timeline(line, holders[line.office_id]) for line in lines]
         opened = await self.journal.times(complaint, "identity.opened", MOST_TOLD)
         return ReceiptOut(
-            **dict(promise_of(complaint, holders[complaint.office_id])) | _next(complaint),
-            label=TextOut.model_validate(procedure.STATUSES[complaint.status]),
+            **dict(promise_of(complaint, holders[complaint.office_id])) | _next(complaint, lines),
+            label=TextOut.model_validate(STATUSES[complaint.status]),
             timeline=_with_withdrawal(timeline, complaint),
             unread_messages=await self.messages.unread(complaint.id, Side.OFFICE),
             withdrawn_at=complaint.withdrawn_at,
@@ -54,14 +56,18 @@ def _in_timeline(line: StatusLine, holder: OfficeOut) -> TimelineOut:
     return TimelineOut(
         at=line.at,
         status=line.status,
-        label=TextOut.model_validate(procedure.STATUSES[line.status]),
+        label=TextOut.model_validate(STATUSES[line.status]),
         holder=holder,
     )
 
 
-def _next(complaint: Complaint) -> dict[str, TextOut]:
-    """After a withdrawal: that the office may go on all the same, in place of its own next step."""
-    if complaint.withdrawn_at is None:
+def _next(complaint: Complaint, lines: Sequence[StatusLine]) -> dict[str, TextOut]:
+    """After a withdrawal: that the office may go on all the same, in place of its own next step.
+
+    Once it has gone on, its own next step is told again.
+    """
+    at = complaint.withdrawn_at
+    if at is None or [line for line in lines if line.at <= at][-1].status is not complaint.status:
         return {}
     return {"next_step": TextOut.model_validate(contact.AFTER_WITHDRAWAL)}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.complaints.rules.procedure import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.labels import CHANNELS, KINDS, STATUSES
 from app.complaints.rules.procedure import Status as ComplaintStatus
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
