@@ -85,7 +85,11 @@ def open_persons(
 
 
 def open_all(persons: Sequence[ComplaintPerson], keys: Keyring) -> list[SealedPerson]:
-    return [SealedPerson.model_validate_json(keys.open(each.sealed, each.id)) for each in persons]
+    return [open_person(each, keys) for each in persons]
+
+
+def open_person(person: ComplaintPerson, keys: Keyring) -> SealedPerson:
+    return SealedPerson.model_validate_json(keys.open(person.sealed, person.id))
 
 
 def seal_part(
