@@ -45,7 +45,7 @@ async def enter(client: AsyncClient, desk: dict[str, str], **changes: Any) -> Re
     return await client.post("/complaints/entries", json=entry(**changes), headers=desk)
 
 
-@pytest.mark.parametrize("channel", ["walk_in", "letter", "telephone"])
+@pytest.mark.parametrize("channel", EntryChannel)
 async def test_what_is_entered_has_a_receipt_that_its_reporter_can_follow(
     client: AsyncClient, desk: dict[str, str], channel: str
 ) -> None:

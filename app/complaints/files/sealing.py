@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from app.complaints.models.complaints import ComplaintContent, ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.complaints.schemas.desk import PersonOut
+from app.complaints.schemas.entries import FinderIn
 from app.complaints.schemas.filing import (
     ReportedPersonIn,
     ReporterIn,
@@ -20,7 +21,7 @@ from app.core.crypto import Keyring
 from app.core.database import Base
 from app.core.ids import new_id
 
-Person: TypeAlias = ReporterIn | ReportedPersonIn | WitnessIn | PersonOut
+Person: TypeAlias = ReporterIn | ReportedPersonIn | WitnessIn | FinderIn | PersonOut
 Persons: TypeAlias = Mapping[Part, Sequence[Person]]
 
 
@@ -42,7 +43,11 @@ class SealedPerson(PersonOut):
 
 
 def seal(
-    form: Submission, complaint_id: UUID, keys: Keyring, letter_number: str | None = None
+    form: Submission,
+    complaint_id: UUID,
+    keys: Keyring,
+    letter_number: str | None = None,
+    finder: FinderIn | None = None,
 ) -> list[Base]:
     """Everything of a complaint that nobody may read without the keys."""
     content = SealedContent(
@@ -56,6 +61,7 @@ def seal(
         Part.REPORTER: [form.reporter] if form.reporter else [],
         Part.REPORTED: form.reported_persons,
         Part.WITNESS: form.witnesses,
+        Part.FINDER: [finder] if finder else [],
     }
     return [seal_content(content, complaint_id, keys), *seal_persons(persons, complaint_id, keys)]
 

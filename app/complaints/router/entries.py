@@ -10,9 +10,9 @@ router = rooms("/complaints/entries", "complaints")
 
 @router.post("", status_code=201, dependencies=[may_enter, idempotent, can_be_rehearsed])
 async def enter_complaint(form: EntryIn, entries: Entries) -> FiledOut:
-    """Enter a report that came in person, by letter or by telephone, for its reporter.
+    """Enter a report that came in person, by letter or by telephone, or a finding of the office.
 
-    Hand the receipt code to the reporter: it is told this once, and again only to a repeat under
-    the same Idempotency-Key. Nobody at the desk can ask for it later.
+    Hand the receipt code to the reporter, or to the finder: it is told this once, and again only to
+    a repeat under the same Idempotency-Key. Nobody at the desk can ask for it later.
     """
     return await entries.enter(form)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from app.complaints.rules.procedure import Kind
 from app.core.errors import Conflict, RuleBroken
 from app.core.texts import Text
 
@@ -27,6 +28,16 @@ class AlreadyWithdrawn(Conflict):
     text = Text("Laporan ini sudah Anda tarik.", "You have withdrawn this report already.")
 
 
+class NotWithdrawable(Conflict):
+    """A finding is the office's own: nobody can take it back for the office."""
+
+    code = "not-withdrawable"
+    text = Text(
+        "Temuan pengawas tidak dapat ditarik dengan tanda terima.",
+        "A finding of the supervisors cannot be withdrawn by its receipt.",
+    )
+
+
 class TooManySupplements(Conflict):
     """A complaint grows only so far; what was sent before can still be repeated."""
 
@@ -47,6 +58,11 @@ def withdraw(withdrawn_at: datetime | None, now: datetime) -> datetime:
     if withdrawn_at is not None:
         raise AlreadyWithdrawn
     return now
+
+
+def check_withdrawable(kind: Kind) -> None:
+    if kind is Kind.FINDING:
+        raise NotWithdrawable
 
 
 def check_room(supplements: int) -> None:

@@ -1,4 +1,4 @@
-"""What an office may enter on behalf of a reporter, and when it counts as received."""
+"""What an office may enter, for a reporter or of its own, and when it counts as received."""
 
 from datetime import date, datetime
 from typing import Final
@@ -26,6 +26,30 @@ BEFORE_KNOWN: Final = Fault(
         "The office cannot have received it before the day on which it was known.",
     ),
 )
+TWO_SOURCES: Final = Fault(
+    "/finder",
+    "two-sources",
+    Text(
+        "Pilih salah satu: pelapor untuk laporan, atau penemu untuk temuan.",
+        "Give one of them: a reporter for a report, or a finder for a finding.",
+    ),
+)
+NO_SUPERVISION_REPORT: Final = Fault(
+    "/letter_number",
+    "supervision-report-missing",
+    Text(
+        "Temuan memuat nomor laporan hasil pengawasan (Formulir A).",
+        "A finding names the number of its supervision report (Form A).",
+    ),
+)
+NO_EVIDENCE: Final = Fault(
+    "/evidence_notes",
+    "evidence-missing",
+    Text(
+        "Temuan harus disertai bukti: sebutkan sedikitnya satu.",
+        "A finding needs evidence: say of at least one piece what it is.",
+    ),
+)
 OUTSIDE_AREA: Final = Fault(
     "/event/region_code",
     "outside-area",
@@ -39,6 +63,20 @@ OUTSIDE_AREA: Final = Fault(
 def oversees(actor: Actor, region_code: str) -> bool:
     """Whether the office that receives it can see the place of the act."""
     return actor.area is not None and lies_in(region_code, actor.area)
+
+
+def check_finding(*, has_reporter: bool, has_number: bool, has_evidence: bool) -> None:
+    """Refuse a finding that has a reporter too, or no supervision report, or no evidence.
+
+    That a finding needs evidence is new in Perbawaslu 9/2024.
+    """
+    faults = {
+        TWO_SOURCES: has_reporter,
+        NO_SUPERVISION_REPORT: not has_number,
+        NO_EVIDENCE: not has_evidence,
+    }
+    if any(faults.values()):
+        raise Invalid(*(fault for fault, applies in faults.items() if applies))
 
 
 def check_received(received_at: datetime, known_on: date, now: datetime, zone: ZoneInfo) -> None:

@@ -10,6 +10,7 @@ from app.core.texts import Text
 KINDS: Final[Mapping[StrEnum, Text]] = {
     Kind.REPORT: Text("Laporan", "Report"),
     Kind.INITIAL_INFORMATION: Text("Informasi awal", "Initial information"),
+    Kind.FINDING: Text("Temuan", "Finding"),
 }
 CHANNELS: Final[Mapping[StrEnum, Text]] = {
     Channel.APP: Text("Aplikasi ponsel", "Phone application"),
@@ -17,6 +18,8 @@ CHANNELS: Final[Mapping[StrEnum, Text]] = {
     Channel.WALK_IN: Text("Datang ke kantor", "In person at the office"),
     Channel.LETTER: Text("Surat", "Letter"),
     Channel.TELEPHONE: Text("Telepon", "Telephone"),
+    Channel.MEDIA: Text("Berita atau media sosial", "News or social media"),
+    Channel.OVERSIGHT: Text("Pengawasan langsung", "The supervisors' own watch"),
 }
 STATUSES: Final[Mapping[StrEnum, Text]] = {
     Status.SUBMITTED: Text("Laporan sudah disampaikan", "Report submitted"),

@@ -26,10 +26,14 @@ POPULATION_NUMBER: Final = r"^[0-9]{16}$"
 
 
 class Kind(StrEnum):
-    """A report has a reporter with a name; without one it is initial information."""
+    """A report has a reporter with a name; without one it is initial information.
+
+    A finding has neither: it is what supervisors saw on their own watch (domain.md, 1.2).
+    """
 
     REPORT = "report"
     INITIAL_INFORMATION = "initial_information"
+    FINDING = "finding"
 
 
 class Channel(StrEnum):
@@ -38,6 +42,8 @@ class Channel(StrEnum):
     WALK_IN = "walk_in"
     LETTER = "letter"
     TELEPHONE = "telephone"
+    MEDIA = "media"
+    OVERSIGHT = "oversight"
 
 
 class PhoneChannel(StrEnum):
@@ -48,11 +54,13 @@ class PhoneChannel(StrEnum):
 
 
 class EntryChannel(StrEnum):
-    """The channels by which a report reaches an officer, who then enters it."""
+    """The channels by which an officer hears of an act, and then enters it."""
 
     WALK_IN = "walk_in"
     LETTER = "letter"
     TELEPHONE = "telephone"
+    MEDIA = "media"
+    OVERSIGHT = "oversight"
 
 
 class Status(StrEnum):
@@ -97,9 +105,15 @@ class Part(StrEnum):
     REPORTER = "reporter"
     REPORTED = "reported"
     WITNESS = "witness"
+    FINDER = "finder"
 
 
-FIRST: Final = {Kind.REPORT: Status.SUBMITTED, Kind.INITIAL_INFORMATION: Status.RECEIVED}
+FIRST: Final = {
+    Kind.REPORT: Status.SUBMITTED,
+    Kind.INITIAL_INFORMATION: Status.RECEIVED,
+    Kind.FINDING: Status.FINDING,
+}
+# A finding is registered without a review (domain.md, 1.2): there is nothing to take up.
 UNDER_REVIEW: Final = {Kind.REPORT: Status.INITIAL_REVIEW, Kind.INITIAL_INFORMATION: Status.TRACING}
 
 
@@ -111,7 +125,9 @@ class IllegalStep(Conflict):
     )
 
 
-def kind_of(*, has_reporter: bool) -> Kind:
+def kind_of(*, has_reporter: bool, has_finder: bool = False) -> Kind:
+    if has_finder:
+        return Kind.FINDING
     return Kind.REPORT if has_reporter else Kind.INITIAL_INFORMATION
 
 

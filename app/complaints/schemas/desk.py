@@ -66,7 +66,7 @@ class ComplaintRow(BaseModel):
     next_due_on: Day | None
     filed_late: bool
     reported_count: int
-    entered_by: UUID | None = Field(description="The officer who entered it for the reporter.")
+    entered_by: UUID | None = Field(description="The officer who entered it.")
     received_at: datetime | None = Field(description="When the office received what was entered.")
     summary: str | None = Field(
         description="In the officer's words, without any person.",
@@ -91,6 +91,15 @@ class PersonOut(BaseModel):
     population_number: str | None = None
 
 
+class FinderOut(BaseModel):
+    """The supervisor who saw what is now a finding."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str = Field(examples=["Pengawas Rekaan"])
+    position: str | None = Field(examples=["Panwaslu Kelurahan/Desa"])
+
+
 class ComplaintOut(ComplaintRow):
     """A complaint as the desk reads it; the reporter's identity stays closed."""
 
@@ -101,6 +110,7 @@ class ComplaintOut(ComplaintRow):
     witnesses: list[PersonOut]
     evidence_notes: list[str] = Field(examples=[["Rekaman suara di ponsel pelapor"]])
     reporter: str | None = Field(description="A pseudonym.", examples=["REP-0A1B2C3D"])
+    finder: FinderOut | None = Field(description="Of a finding.", examples=[None])
     letter_number: str | None = Field(examples=["045/SM/XI/2024"])
     legacy_number: str | None = Field(
         description="Of a case that was imported: its number there, as printed.",

@@ -128,6 +128,8 @@ class Submission(Protocol):
     """What every report form says, whoever sends it and however it came."""
 
     @property
+    def kind(self) -> Kind: ...
+    @property
     def channel(self) -> StrEnum: ...
     @property
     def election_code(self) -> str | None: ...
@@ -182,6 +184,10 @@ class ComplaintIn(Form):
     evidence_notes: EvidenceNotes = Field([])
     reporter: ReporterIn | None = Field(None, description="Null: initial information.")
     statement_of_truth: Truth = Field(description="The sender declares this to be true.")
+
+    @property
+    def kind(self) -> Kind:
+        return rules.kind_of(has_reporter=self.reporter is not None)
 
     def canonical(self) -> bytes:
         """The same for equal content; what a later version adds stays out until it is used."""

@@ -16,6 +16,7 @@ from app.elections.rules import Regime
 from app.elections.service import ElectionService
 from app.offices.repository import Handling, OfficeRepository
 
+# The first clock of a finding starts when the floor above opens its case.
 REVIEW_STEP = {Kind.REPORT: Step.INITIAL_REVIEW, Kind.INITIAL_INFORMATION: Step.TRACING}
 
 UNKNOWN_REGION = Fault(
@@ -60,17 +61,17 @@ class Assessor:
         regime = await self._regime(form.election_code)
         zone = handling.time_zone
         officially_at = await self.clocks.receive(received_at, zone, regime)
-        kind = procedure.kind_of(has_reporter=form.reporter is not None)
         known_at = midnight(form.event.known_on, ZoneInfo(zone))
         limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
-        review = await self.clocks.due(REVIEW_STEP[kind], regime, officially_at, zone)
+        step = REVIEW_STEP.get(form.kind)
+        review = await self.clocks.due(step, regime, officially_at, zone) if step else None
         return Complaint(
             id=id,
             region_id=handling.region_id,
             region_code=form.event.region_code,
-            kind=kind,
+            kind=form.kind,
             channel=Channel(form.channel),
-            status=procedure.FIRST[kind],
+            status=procedure.FIRST[form.kind],
             office_id=handling.office_id,
             election_code=form.election_code,
             occurred_on=form.event.occurred_on,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -6,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models.complaints import Complaint
+from app.complaints.models.complaints import Complaint, ComplaintPerson
 from app.complaints.models.search import ComplaintToIndex
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.repository.desk import DeskRepository
@@ -14,7 +15,13 @@ from app.complaints.repository.marks import MarkRepository
 from app.complaints.repository.supplements import SupplementRepository
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import Part
-from app.complaints.schemas.desk import ComplaintFilter, ComplaintOut, ComplaintRow, SummaryPatch
+from app.complaints.schemas.desk import (
+    ComplaintFilter,
+    ComplaintOut,
+    ComplaintRow,
+    FinderOut,
+    SummaryPatch,
+)
 from app.complaints.service.status import StatusService, Told
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -52,6 +59,7 @@ class DeskService:
             **dict(content),
             reported_persons=list(sealing.open_persons(Part.REPORTED, persons, self.keys)),
             witnesses=list(sealing.open_persons(Part.WITNESS, persons, self.keys)),
+            finder=self._finder(persons),
             reporter=procedure.pseudonym([p.id for p in persons if p.part is Part.REPORTER]),
             legacy_number=await self.complaints.legacy_number_of(complaint),
             supplements=await self.supplements.count(complaint),
@@ -82,6 +90,10 @@ class DeskService:
         self.marks.add(ComplaintToIndex(complaint_id=complaint.id))
         await self.journal.record("complaint.summarised", complaint, version=complaint.version)
         return complaint
+
+    def _finder(self, persons: Sequence[ComplaintPerson]) -> FinderOut | None:
+        finders = sealing.open_persons(Part.FINDER, persons, self.keys)
+        return FinderOut.model_validate(finders[0]) if finders else None
 
     async def _reason(self, complaint: Complaint) -> str | None:
         reason = await self.supplements.reason(complaint)

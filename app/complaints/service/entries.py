@@ -23,7 +23,7 @@ from app.receipts.service import ReceiptService
 
 
 class EntryService:
-    """What an officer does for a reporter who came in person, wrote or telephoned."""
+    """What an officer enters: for a reporter who came or wrote, or what the office found itself."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.complaints = ComplaintRepository(session, actor)
@@ -35,7 +35,10 @@ class EntryService:
         self.now = now
 
     async def enter(self, form: EntryIn) -> FiledOut:
-        """Record it as it came; the code in the answer is for the reporter, and told once."""
+        """Record it as it came; the code in the answer is for the reporter, and told once.
+
+        A finding has one too: by it its finder, who often has no account, brings files and facts.
+        """
         complaint, handling = await self._assess(form)
         promise = promise_of(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
         written = self.receipts.write(
@@ -46,7 +49,7 @@ class EntryService:
             form.model_dump_json(exclude_defaults=True).encode(),
             promise.model_dump(mode="json"),
         )
-        parts = sealing.seal(form, complaint.id, self.keys, form.letter_number)
+        parts = sealing.seal(form, complaint.id, self.keys, form.letter_number, form.finder)
         await self.complaints.add(complaint, *parts, written.receipt)
         await self.journal.record(
             "complaint.entered", complaint, kind=complaint.kind, channel=complaint.channel
@@ -57,6 +60,12 @@ class EntryService:
         handling = await self.assessor.handling(form)
         if not entries.oversees(self.actor, form.event.region_code):
             raise Invalid(entries.OUTSIDE_AREA)
+        if form.finder is not None:
+            entries.check_finding(
+                has_reporter=form.reporter is not None,
+                has_number=form.letter_number is not None,
+                has_evidence=bool(form.evidence_notes),
+            )
         zone = ZoneInfo(handling.time_zone)
         entries.check_received(form.received_at, form.event.known_on, self.now, zone)
         complaint = await self.assessor.assess(new_id(), form, form.received_at, handling)

@@ -26,6 +26,7 @@ from app.evidence.service.listing import ListingService
 _CLASSES: Final = {
     Kind.REPORT: EvidenceClass.REPORT,
     Kind.INITIAL_INFORMATION: EvidenceClass.INITIAL_INFORMATION,
+    Kind.FINDING: EvidenceClass.FINDING,
 }
 
 

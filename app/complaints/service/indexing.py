@@ -101,7 +101,7 @@ class IndexingService:
 
     def _described(self, persons: Sequence[ComplaintPerson]) -> Iterator[Described]:
         for each in sealing.open_all(persons, self.keys):
-            if each.part is not Part.REPORTER:
+            if each.part not in (Part.REPORTER, Part.FINDER):
                 yield Described(
                     name=each.name,
                     position=each.position,

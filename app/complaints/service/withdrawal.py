@@ -29,6 +29,7 @@ class WithdrawalService:
 
     async def withdraw(self, form: WithdrawalIn) -> ReceiptOut:
         complaint = await self.complaints.get(self.actor.subject, lock=True)
+        rules.check_withdrawable(complaint.kind)
         complaint.withdrawn_at = rules.withdraw(complaint.withdrawn_at, self.now)
         if form.reason is not None:
             id = new_id()

@@ -23,6 +23,7 @@ class EvidenceClass(StrEnum):
 
     REPORT = "report"
     INITIAL_INFORMATION = "initial_information"
+    FINDING = "finding"
 
 
 class RetentionStart(StrEnum):
@@ -92,6 +93,7 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         EvidenceClass.INITIAL_INFORMATION: Text(
             "Bukti informasi awal", "Evidence of initial information"
         ),
+        EvidenceClass.FINDING: Text("Bukti temuan", "Evidence of a finding"),
     },
     "retention_start": {
         RetentionStart.RECEIVED: Text("Sejak diterima", "Received"),
