@@ -16,8 +16,8 @@ from app.accounts import rules as account_rules
 from app.api import v1
 from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
-from app.clocks import schemas as clock_schemas
-from app.clocks.jobs import REFERENCE as CLOCKS
+from app.clocks.jobs.loading import REFERENCE as CLOCKS
+from app.clocks.rules import labels as clock_labels
 from app.complaints.jobs.indexing import MARKS, Indexing
 from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules import desk as desk_rules
@@ -104,7 +104,7 @@ LABELS: Final[Labels] = {
     "role": account_rules.LABELS,
     "office_kind": office_rules.LABELS,
     "identity_request_state": identity_rules.STATES,
-    **clock_schemas.LABELS,
+    **clock_labels.LABELS,
     **complaint_labels.LABELS,
     **desk_rules.LABELS,
     "likeness_reason": likeness.LABELS,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.accounts.router import router as accounts
-from app.clocks.router import router as clocks
+from app.clocks.router.law import router as clocks
 from app.complaints.router.contact import desk as supplements
 from app.complaints.router.contact import receipt as additions
 from app.complaints.router.desk import router as desk

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.clocks.rules import Confidence
+from app.clocks.rules.norms import Confidence
 from app.core.actors import ActorKind
 from app.core.database import Base, Json, Model, Scale
 from app.evidence.rules.copies import CopyFailure, CopyOutcome

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient
 
-from app.clocks.rules import Confidence
+from app.clocks.rules.norms import Confidence
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.files.retention import read_rules

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, literal_colum
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from app.clocks.rules import midnight
+from app.clocks.rules.counting import midnight
 from app.complaints.models.complaints import Complaint, LegacyCase
 from app.complaints.models.search import ComplaintMarks
 from app.complaints.repository.marks import TEXT_SEARCH

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.clocks.rules import midnight
+from app.clocks.rules.counting import midnight
 from app.complaints.rules.importing import EARLIEST
 from app.core.actors import Actor
 from app.core.errors import Fault, Invalid

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.clocks.rules import Step, midnight
-from app.clocks.service import ClockService
+from app.clocks.rules.counting import midnight
+from app.clocks.rules.norms import Step
+from app.clocks.service.deadlines import ClockService
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import WITHOUT_ELECTION, Channel, Kind

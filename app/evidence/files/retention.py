@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from app.clocks.rules import Confidence
+from app.clocks.rules.norms import Confidence
 from app.evidence.rules.retention import EvidenceClass, RetentionRule, RetentionStart
 
 RULES: Final = Path(__file__).parent.parent / "data" / "retention_rules.csv"

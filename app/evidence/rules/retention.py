@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.clocks.rules import Confidence
+from app.clocks.rules.norms import Confidence
 from app.core.errors import Conflict
 from app.core.texts import Text
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.clocks.rules import Confidence
+from app.clocks.rules.norms import Confidence
 from app.core.forms import Form, Prose, TextOut
 from app.evidence.rules.copies import CopyFailure, CopyOutcome, Removed
 from app.evidence.rules.retention import EvidenceClass, RetentionStart

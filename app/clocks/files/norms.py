@@ -1,38 +1,34 @@
 """The deadline rules and office hours that we ship, one row of a CSV file each."""
 
-import csv
-from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Final
 
-from app.clocks.rules import Confidence, DeadlineRule, OfficeHours, StartEvent, Step, Unit
+from app.clocks.files.rows import FOLDER, Row, read
+from app.clocks.rules.hours import OfficeHours
+from app.clocks.rules.norms import (
+    Breach,
+    Confidence,
+    DeadlineRule,
+    OnTransfer,
+    RollOver,
+    StartEvent,
+    Step,
+    StopReason,
+    Unit,
+)
 from app.elections.rules import Regime
 
-FOLDER = Path(__file__).parent / "data"
-RULES = FOLDER / "deadline_rules.csv"
-HOURS = FOLDER / "office_hours.csv"
-ALL = (RULES, HOURS)
-
-Row: TypeAlias = dict[str, str]
-T = TypeVar("T")
+RULES: Final = FOLDER / "deadline_rules.csv"
+HOURS: Final = FOLDER / "office_hours.csv"
 
 
 def read_rules(file: Path = RULES) -> list[DeadlineRule]:
-    return _read(file, _rule)
+    return read(file, _rule)
 
 
 def read_hours(file: Path = HOURS) -> list[OfficeHours]:
-    return _read(file, _hours)
-
-
-def _read(file: Path, read: Callable[[Row], T]) -> list[T]:
-    with file.open(encoding="utf-8", newline="") as text:
-        rows = csv.DictReader(text)
-        try:
-            return [read(row) for row in rows]
-        except (ValueError, TypeError, KeyError) as wrong:
-            raise ValueError(f"{file.name}, line {rows.line_num}: {wrong}") from wrong
+    return read(file, _hours)
 
 
 def _rule(row: Row) -> DeadlineRule:
@@ -46,6 +42,12 @@ def _rule(row: Row) -> DeadlineRule:
         start_event=StartEvent(row["start_event"]),
         first_day_counts=_yes(row["first_day_counts"]),
         end_of_day=_yes(row["end_of_day"]),
+        roll_over=RollOver(row["roll_over"]),
+        stops_on=StopReason(row["stops_on"]) if row["stops_on"] else None,
+        extended_amount=int(row["extended_amount"]) if row["extended_amount"] else None,
+        extended_unit=Unit(row["extended_unit"]) if row["extended_unit"] else None,
+        on_transfer=OnTransfer(row["on_transfer"]),
+        breach=Breach(row["breach"]),
         source=row["source"],
         confidence=Confidence(row["confidence"]),
         valid_from=date.fromisoformat(row["valid_from"]),

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from app.clocks.rules import DeadlineRule
-from app.clocks.schemas import RuleFilter, RuleOut
-from app.clocks.service import ClockService
+from app.clocks.rules.norms import DeadlineRule
+from app.clocks.schemas.rules import RuleFilter, RuleOut
+from app.clocks.service.deadlines import ClockService
 from app.core.actors import Permission
 from app.core.paging import Found
 from app.web.database import Session
