@@ -16,6 +16,8 @@ from app.accounts import rules as account_rules
 from app.api import v1
 from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
+from app.cases.rules.labels import LABELS as CASE_LABELS
+from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.rules import labels as clock_labels
 from app.complaints.jobs.indexing import MARKS, Indexing
@@ -80,7 +82,9 @@ LISTENING: Final[Listeners] = {
     "officer.changed": (end_sign_ins,),
     "message.sent_by_reporter": (count_message,),
     "message.read_by_office": (count_reading,),
-    "complaint.entered": (note_new_facts,),
+    "complaint.entered": (note_new_facts, open_finding),
+    "complaint.initial_review": (open_case,),
+    "complaint.tracing": (open_case,),
     "complaint.imported": (note_new_facts,),
     "complaint.supplemented": (note_new_facts,),
     "evidence.sealed": (note_new_facts,),
@@ -104,6 +108,7 @@ LABELS: Final[Labels] = {
     "role": account_rules.LABELS,
     "office_kind": office_rules.LABELS,
     "identity_request_state": identity_rules.STATES,
+    **CASE_LABELS,
     **clock_labels.LABELS,
     **complaint_labels.LABELS,
     **desk_rules.LABELS,

@@ -58,6 +58,7 @@ PARTNERS: Final = (
 )
 LISTED: Final[dict[str, Prepare]] = {
     "list_complaints": Crew.complaint,
+    "list_cases": Crew.case,
     "list_queues": Crew.queued,
     "list_declarations": Crew.opened,
     "list_events": Crew.drafted,

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0010"
 
 
 def upgrade() -> None:
@@ -91,7 +91,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
-    op.create_index(op.f("ix_case_next_due_at_id"), "case", ["next_due_at", "id"], unique=False)
+    op.create_index(
+        "ix_case_next_due_at_id_waiting",
+        "case",
+        ["next_due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("next_due_at IS NOT NULL"),
+    )
     op.create_index(
         op.f("ix_case_number"),
         "case",
@@ -106,6 +112,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_case_opened_at_id"), "case", ["opened_at", "id"], unique=False)
+    op.create_index(
+        "ix_case_region_code_next_due_at_waiting",
+        "case",
+        ["region_code", "next_due_at"],
+        unique=False,
+        postgresql_ops={"region_code": "text_pattern_ops"},
+        postgresql_where=sa.text("next_due_at IS NOT NULL"),
+    )
     op.create_index(
         "ix_case_region_code_prefix",
         "case",
@@ -271,9 +285,10 @@ def upgrade() -> None:
         "case_person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("named_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("complaint_id", sa.Uuid(), nullable=True),
         sa.Column("complaint_person_id", sa.Uuid(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column(
             "subject_group",
             sa.Enum(
@@ -781,10 +796,20 @@ def downgrade() -> None:
         table_name="case",
         postgresql_ops={"region_code": "text_pattern_ops"},
     )
+    op.drop_index(
+        "ix_case_region_code_next_due_at_waiting",
+        table_name="case",
+        postgresql_ops={"region_code": "text_pattern_ops"},
+        postgresql_where=sa.text("next_due_at IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_case_opened_at_id"), table_name="case")
     op.drop_index(op.f("ix_case_office_id_next_due_at_id"), table_name="case")
     op.drop_index(
         op.f("ix_case_number"), table_name="case", postgresql_where=sa.text("number IS NOT NULL")
     )
-    op.drop_index(op.f("ix_case_next_due_at_id"), table_name="case")
+    op.drop_index(
+        "ix_case_next_due_at_id_waiting",
+        table_name="case",
+        postgresql_where=sa.text("next_due_at IS NOT NULL"),
+    )
     op.drop_table("case")

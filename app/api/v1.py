@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.accounts.router import router as accounts
+from app.cases.router.desk import router as work_list
 from app.clocks.router.law import router as clocks
 from app.complaints.router.contact import desk as supplements
 from app.complaints.router.contact import receipt as additions
@@ -50,6 +51,7 @@ router.include_router(supplements)
 router.include_router(desk_messages)
 router.include_router(receipt_messages)
 router.include_router(paper)
+router.include_router(work_list)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS, Journal
+from app.cases.service.opening import open_case, open_finding
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
 from app.core.actors import SYSTEM, Actor
@@ -38,7 +39,9 @@ def test_the_one_table_of_listeners() -> None:
         "officer.changed": (end_sign_ins,),
         "message.sent_by_reporter": (count_message,),
         "message.read_by_office": (count_reading,),
-        "complaint.entered": (note_new_facts,),
+        "complaint.entered": (note_new_facts, open_finding),
+        "complaint.initial_review": (open_case,),
+        "complaint.tracing": (open_case,),
         "complaint.imported": (note_new_facts,),
         "complaint.supplemented": (note_new_facts,),
         "evidence.sealed": (note_new_facts,),

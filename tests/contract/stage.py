@@ -21,6 +21,7 @@ from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
 from app.offices.models import Office
 from app.web.clock import present
+from tests.cases import handling
 from tests.complaints import filing
 from tests.complaints.identity import asking
 from tests.declarations import declaring
@@ -33,11 +34,12 @@ Values: TypeAlias = dict[str, str]
 
 HEAD_OFFICE: Final = "bawaslu-00"
 LOCAL_OFFICE: Final = "bawaslu-73.04"
-# The admin sits below the head office, so that he cannot end the accounts that we knock with.
+# The admin sits below the head office, so that he cannot end the accounts that we knock with;
+# handlers and members sit where the cases are held, because only the holder may take a step.
 OFFICES: Final = {
-    Role.HANDLER: HEAD_OFFICE,
+    Role.HANDLER: LOCAL_OFFICE,
     Role.CUSTODIAN: HEAD_OFFICE,
-    Role.MEMBER: HEAD_OFFICE,
+    Role.MEMBER: LOCAL_OFFICE,
     Role.SECRETARIAT: HEAD_OFFICE,
     Role.ADMIN: LOCAL_OFFICE,
 }
@@ -78,6 +80,18 @@ class Crew:
     async def complaint(self) -> Values:
         filed = await filing.file(self.client, event={"region_code": self.region})
         return {"complaint_id": filed["id"], "receipt": filing.receipt(filed)["Authorization"]}
+
+    async def case(self) -> Values:
+        """A report that was taken up."""
+        complaint = await self.complaint()
+        return await self._taken_up(complaint)
+
+    async def _taken_up(self, complaint: Values) -> Values:
+        handler = await self.staff(Role.HANDLER)
+        path = f"/complaints/{complaint['complaint_id']}/review"
+        told(await self.client.post(path, headers=handler), 200)
+        case = await handling.case_of(self.client, handler, complaint["complaint_id"])
+        return complaint | {"case_id": case["id"]}
 
     async def asked(self) -> Values:
         complaint = await self.complaint()
@@ -274,6 +288,9 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "list_complaint_messages": Crew.written,
     "write_complaint_message": Crew.complaint,
     "list_complaint_supplements": Crew.complaint,
+    "read_case": Crew.case,
+    "read_case_history": Crew.case,
+    "list_actions": Crew.case,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

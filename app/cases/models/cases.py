@@ -23,8 +23,21 @@ class Case(Model):
             "opened_at",
             postgresql_ops={"region_code": "text_pattern_ops"},
         ),
+        # The work list: few of all cases still have something due.
+        Index(
+            "ix_case_next_due_at_id_waiting",
+            "next_due_at",
+            "id",
+            postgresql_where=text("next_due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_case_region_code_next_due_at_waiting",
+            "region_code",
+            "next_due_at",
+            postgresql_ops={"region_code": "text_pattern_ops"},
+            postgresql_where=text("next_due_at IS NOT NULL"),
+        ),
         Index(None, "office_id", "next_due_at", "id"),
-        Index(None, "next_due_at", "id"),
         Index(None, "state", "next_due_at", "id"),
         Index(None, "number", postgresql_where=text("number IS NOT NULL")),
         {"info": {"scale": Scale.LOCAL}},
@@ -77,7 +90,7 @@ class CaseReport(Model):
 
 
 class CasePerson(Model):
-    """A reported person of the case, encrypted; taken from a report, or named by an officer."""
+    """A reported person of the case: as the report has it, or as an officer wrote it anew."""
 
     __tablename__ = "case_person"
     __table_args__ = (
@@ -86,11 +99,12 @@ class CasePerson(Model):
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"))
-    # JSON: name, position, office, employee_number.
-    sealed: Mapped[bytes]
     named_at: Mapped[datetime]
-    # The row in the complaint that this one was taken from.
+    # The report that names the person, and its row there.
+    complaint_id: Mapped[UUID | None] = mapped_column(default=None)
     complaint_person_id: Mapped[UUID | None] = mapped_column(default=None)
+    # JSON: name, position, office, employee_number; empty while the report's own words stand.
+    sealed: Mapped[bytes | None] = mapped_column(default=None)
     subject_group: Mapped[SubjectGroup | None] = mapped_column(default=None)
     # The office of the directory that the person works for: its officers are walled off.
     office_id: Mapped[UUID | None] = mapped_column(default=None)

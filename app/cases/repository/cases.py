@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson, CaseReport, RequirementCheck
+from app.complaints.models.complaints import Complaint
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
@@ -21,19 +22,38 @@ class CaseRepository:
     def add(self, *rows: Base) -> None:
         self.session.add_all(rows)
 
-    async def get(self, case_id: UUID, *, lock: bool = False) -> Case:
-        query = self._visible().where(Case.id == case_id)
-        case = await self.session.scalar(query.with_for_update() if lock else query)
+    async def flush(self) -> None:
+        await self.session.flush()
+
+    async def get(self, case_id: UUID) -> Case:
+        case = await self.session.scalar(self._visible().where(Case.id == case_id))
         if case is None:
             raise NotFound
         return case
 
+    async def held(self, case_id: UUID) -> Case:
+        """The case as it is now, held until the end of the unit of work, and its reports with it.
+
+        The reports first, as a reporter holds his who adds to it: then nobody waits in a circle.
+        """
+        case = await self.get(case_id)
+        await self.complaints(case_id)
+        await self.session.refresh(case, with_for_update=True)
+        return case
+
     async def of_complaint(self, complaint_id: UUID) -> Case | None:
-        """The case that a complaint is part of now, whoever may see it."""
-        query = select(Case).join(CaseReport, CaseReport.case_id == Case.id)
+        """The case that a complaint is part of now, locked."""
+        query = self._visible().join(CaseReport, CaseReport.case_id == Case.id)
         present = CaseReport.separated_at.is_(None)
         query = query.where(CaseReport.complaint_id == complaint_id, present)
         return await self.session.scalar(query.with_for_update(of=Case))
+
+    async def complaints(self, case_id: UUID) -> Sequence[Complaint]:
+        """The reports of a case, held in the order of their ids."""
+        query = select(Complaint).join(CaseReport, CaseReport.complaint_id == Complaint.id)
+        query = query.where(CaseReport.case_id == case_id, CaseReport.separated_at.is_(None))
+        held = query.order_by(Complaint.id).with_for_update(of=Complaint)
+        return (await self.session.scalars(held)).all()
 
     async def reports(self, case: Case) -> Sequence[CaseReport]:
         query = select(CaseReport).where(CaseReport.case_id == case.id)

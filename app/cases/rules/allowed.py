@@ -1,12 +1,13 @@
 """Whether a step is allowed now, and if not, why: one function for the step and for the list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from app.cases.rules.states import CaseKind, State
-from app.cases.rules.steps import MAP, StepName, Transition
+from app.cases.rules.steps import StepName
+from app.cases.rules.transitions import MAP, Transition
 from app.core.actors import Permission
 from app.core.errors import Conflict, NotAllowed
 from app.core.texts import Text
@@ -31,7 +32,7 @@ class Objection(StrEnum):
     NOTHING_TO_FORWARD = "nothing_to_forward"
 
 
-OBJECTIONS: Final = {
+OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
     Objection.WRONG_STATE: Text(
         "Langkah ini tidak mungkin pada status sekarang.",
         "This step is not possible in the present state.",

@@ -1,0 +1,14 @@
+"""What the routers of cases share: their doors, and the services behind them."""
+
+from typing import Annotated
+
+from app.cases.service.desk import WorkListService
+from app.core.actors import Permission
+from app.web.door import needs
+from app.web.opening import opened
+
+may_read = needs(Permission.READ_CASES)
+may_handle = needs(Permission.HANDLE_CASES)
+may_decide = needs(Permission.DECIDE_CASES)
+
+WorkList = Annotated[WorkListService, opened(WorkListService)]
