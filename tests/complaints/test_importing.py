@@ -91,6 +91,20 @@ async def test_an_older_case_is_read_at_the_desk(client: AsyncClient, desk: Head
     assert (read["next_due_on"], read["filed_late"]) == (None, False)
 
 
+async def test_an_older_finding_is_archived_under_its_number(
+    client: AsyncClient, desk: Headers
+) -> None:
+    number = "006/TM/PL/Kab/27.09/IV/2024"
+    await imported(client, desk, table(row(legacy_number=number, kind="temuan", reporter="")))
+
+    asked = {"legacy_number": "6/tm/PL/Kab/27.09/IV/2024", "kind": "finding"}
+    listed = (await client.get("/complaints", params=asked, headers=desk)).json()["items"]
+    read = (await client.get(f"/complaints/{listed[0]['id']}", headers=desk)).json()
+
+    assert (read["kind"], read["status"], read["legacy_number"]) == ("finding", "archived", number)
+    assert (read["reporter"], read["finder"], len(listed)) == (None, None, 1)
+
+
 async def test_an_archived_case_takes_no_further_step(client: AsyncClient, desk: Headers) -> None:
     await imported(client, desk, table(row()))
     [listed] = (await client.get("/complaints", headers=desk)).json()["items"]
@@ -371,7 +385,7 @@ async def test_the_template_is_what_an_import_takes(client: AsyncClient, desk: H
     report = await imported(client, desk, answer.content)
     assert answer.headers["content-type"].startswith("text/csv; charset=utf-8")
     assert answer.text == f"\ufeff{write_template()}"
-    assert report["imported"] == 1
+    assert report["imported"] == 2
 
 
 async def test_a_repeat_under_the_same_key_is_told_the_same(

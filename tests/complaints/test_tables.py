@@ -18,6 +18,7 @@ from app.complaints.rules.objections import BadCell
 from app.complaints.rules.procedure import Channel, Kind
 from tests.complaints.tables import numbered, row, table
 
+TM = "006/TM/PL/Kab/27.09/IV/2024"
 MAKASSAR = ZoneInfo("Asia/Makassar")
 
 
@@ -92,8 +93,12 @@ def test_empty_rows_and_columns_left_out_are_no_faults() -> None:
         ({"legacy_number": ""}, "legacy_number", "missing"),
         ({"legacy_number": "tanpa angka"}, "legacy_number", "not-a-number"),
         ({"legacy_number": "1" * 101}, "legacy_number", "too-long"),
-        ({"legacy_number": "006/TM/PL/Kab/27.09/IV/2024"}, "legacy_number", "finding-not-taken"),
-        ({"kind": "temuan"}, "kind", "finding-not-taken"),
+        ({"legacy_number": TM}, "kind", "kind-against-number"),
+        ({"legacy_number": TM, "kind": "informasi awal"}, "kind", "kind-against-number"),
+        ({"kind": "temuan", "reporter": ""}, "kind", "kind-against-number"),
+        ({"legacy_number": TM, "kind": "temuan"}, "reporter", "finding-with-reporter"),
+        ({"legacy_number": "6/2020", "kind": "TM"}, "reporter", "finding-with-reporter"),
+        ({"kind": "keluhan"}, "kind", "unknown-kind"),
         ({"channel": "merpati"}, "channel", "unknown-channel"),
         ({"region_code": "73.4"}, "region_code", "wrong-shape"),
         ({"office_code": "Bawaslu Jeneponto"}, "office_code", "wrong-shape"),
@@ -172,9 +177,20 @@ def test_ten_thousand_rows_are_the_most() -> None:
 
 
 def test_the_template_can_be_sent_back() -> None:
-    case = the_case(f"{BOM}{write_template()}".encode())
+    sheet = read_sheet(f"{BOM}{write_template()}".encode())
 
-    assert "Rekaan" in case.reported[0].name
+    assert faults(sheet) == []
+    assert [case.kind for case in sheet.cases] == [Kind.REPORT, Kind.FINDING]
+    assert all("Rekaan" in case.reported[0].name for case in sheet.cases)
+
+
+@pytest.mark.parametrize("number", [TM, "Temuan 6 tahun 2024"])
+def test_a_finding_is_read_without_any_column_of_a_reporter(number: str) -> None:
+    said = row(legacy_number=number, kind="Temuan", channel="Pengawasan langsung")
+
+    case = the_case(table(said, names=tuple(name for name in COLUMNS if name != "reporter")))
+
+    assert (case.kind, case.channel, case.reporter) == (Kind.FINDING, Channel.OVERSIGHT, None)
 
 
 @given(data=st.binary(max_size=2_000))
@@ -235,6 +251,7 @@ def test_what_is_written_is_read_again(rows: list[dict[str, str]], delimiter: st
             "7 / Reg / LP / PW / Kec / 27.09.01 / XII / 2020",
             NumberParts(7, True, "LP", "PW", "KEC", "27.09.01", 12, 2020),
         ),
+        (TM, NumberParts(6, False, "TM", "PL", "KAB", "27.09", 4, 2024)),
         ("Laporan 12 tahun 2018", None),
         ("002/LP/PL/Kab/27.09/IIII/2024", None),
     ],
@@ -298,6 +315,11 @@ def test_days_lie_in_their_order(occurred: str, known: str, submitted: str, foun
 @pytest.mark.parametrize("word", ["Laporan", " report ", "LP"])
 def test_words_are_known_in_both_languages(word: str) -> None:
     assert cells.read_kind(word) is Kind.REPORT
+
+
+@pytest.mark.parametrize("word", ["Temuan", " finding ", "TM"])
+def test_findings_are_known_in_both_languages(word: str) -> None:
+    assert cells.read_kind(word) is Kind.FINDING
 
 
 @pytest.mark.parametrize("channel", Channel)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from app.complaints.files import cells
 from app.complaints.rules import objections
 from app.complaints.rules.cells import read_channel, read_day, read_kind, read_moment
-from app.complaints.rules.importing import LONGEST_LINE, MOST_ROWS
+from app.complaints.rules.importing import LONGEST_LINE, MOST_ROWS, clash_in
 from app.complaints.rules.legacy import LegacyNumber
 from app.complaints.rules.objections import BadCell, Objection
 from app.complaints.rules.procedure import Channel, Kind
@@ -111,7 +111,7 @@ def read_sheet(data: bytes) -> Sheet:
             sheet.rows += 1
             if sheet.rows > MOST_ROWS:
                 raise BadFile(line, objections.MANY_ROWS)
-            faults = _faults_in(line, row)
+            faults = _faults_in(line, row) or _clashes_in(line, row)
             sheet.faults += faults
             if not faults:
                 sheet.cases.append(_case(line, row))
@@ -130,6 +130,13 @@ def _faults_in(line: int, row: Mapping[str, str]) -> list[RowFault]:
         for name, column in COLUMNS.items()
         if (objection := column.objection(row.get(name, ""))) is not None
     ]
+
+
+def _clashes_in(line: int, row: Mapping[str, str]) -> list[RowFault]:
+    """What its cells, good as each is by itself, say against each other."""
+    number, kind = cells.read_legacy_number(row["legacy_number"]), read_kind(row["kind"])
+    clash = clash_in(kind, number.parts, has_reporter=bool(row.get("reporter")))
+    return [RowFault(line, *clash)] if clash else []
 
 
 def _case(line: int, row: Mapping[str, str]) -> OldCase:

@@ -23,15 +23,24 @@ _EXAMPLE: Final = {
     "reporter": "Pelapor Rekaan; Jalan Contoh 1",
     "final_status": "Diteruskan kepada instansi (rekaan)",
 }
+_FINDING: Final = _EXAMPLE | {
+    "legacy_number": "006/TM/PB/Kab/27.09/XI/2020",
+    "kind": "temuan",
+    "channel": "pengawasan",
+    "what": "Membagikan kalender salah satu calon di kantor (rekaan)",
+    "place": "Kantor kelurahan",
+    "account": "Contoh rekaan: pengawas melihat kalender calon di meja pelayanan.",
+    "reporter": "",
+}
 # By it a spreadsheet knows the encoding; set to Indonesian it parts cells at semicolons.
 BOM: Final = "\ufeff"
 DELIMITER: Final = ";"
 
 
 def write_template() -> str:
-    """The header and one invented row."""
+    """The header and two invented rows: a report and a finding."""
     paper = StringIO()
     writer = csv.DictWriter(paper, list(COLUMNS), delimiter=DELIMITER)
     writer.writeheader()
-    writer.writerow(_EXAMPLE)
+    writer.writerows((_EXAMPLE, _FINDING))
     return paper.getvalue()

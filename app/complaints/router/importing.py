@@ -21,7 +21,7 @@ _CSV: Final = {"text/csv": {"schema": {"type": "string"}, "example": write_templ
 # Whatever is sent gets its report, also nothing at all: no body is against this schema.
 _ANYTHING: Final = {"text/csv": {"schema": {}, "example": write_template()}}
 _TEMPLATE: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "UTF-8 with semicolons, the header and one row.", "content": _CSV}
+    200: {"description": "UTF-8 with semicolons, the header and two rows.", "content": _CSV}
 }
 _SENT: Final = {
     "requestBody": {"content": _ANYTHING},
@@ -64,7 +64,7 @@ async def import_complaints(
 
 @router.get("/template", response_class=CsvResponse, responses=_TEMPLATE, dependencies=[may_enter])
 async def read_import_template() -> Response:
-    """Read the template of an import: its header and one invented row."""
+    """Read the template of an import: its header and two invented rows."""
     return CsvResponse(
         f"{BOM}{write_template()}",
         headers={"Content-Disposition": 'attachment; filename="templat-impor.csv"'},

@@ -7,7 +7,6 @@ from typing import Final, TypeVar
 
 from app.complaints.rules.importing import EARLIEST, LATEST
 from app.complaints.rules.objections import (
-    FINDING,
     FUTURE,
     LONG_AGO,
     WRONG_CHANNEL,
@@ -26,13 +25,19 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "initial_information": Kind.INITIAL_INFORMATION,
     "initial information": Kind.INITIAL_INFORMATION,
     "informasi awal": Kind.INITIAL_INFORMATION,
+    "finding": Kind.FINDING,
+    "temuan": Kind.FINDING,
+    "tm": Kind.FINDING,
 }
-_FINDINGS: Final = ("finding", "temuan", "tm")
 _CHANNELS: Final[Mapping[str, Channel]] = {
     **{channel.value: channel for channel in Channel},
     "datang langsung": Channel.WALK_IN,
     "surat": Channel.LETTER,
     "telepon": Channel.TELEPHONE,
+    "media sosial": Channel.MEDIA,
+    "berita": Channel.MEDIA,
+    "pengawasan": Channel.OVERSIGHT,
+    "pengawasan langsung": Channel.OVERSIGHT,
     "aplikasi": Channel.APP,
     "situs web": Channel.WEB,
 }
@@ -51,8 +56,6 @@ T = TypeVar("T")
 
 
 def read_kind(text: str) -> Kind:
-    if _folded(text) in _FINDINGS:
-        raise BadCell(FINDING)
     return _found(_KINDS, text, WRONG_KIND)
 
 

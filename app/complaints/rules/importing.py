@@ -4,7 +4,16 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.complaints.rules.objections import FUTURE, KNOWN_BEFORE, SUBMITTED_BEFORE, Objection
+from app.complaints.rules.legacy import NumberParts
+from app.complaints.rules.objections import (
+    FINDING_WITH_REPORTER,
+    FUTURE,
+    KIND_AGAINST_NUMBER,
+    KNOWN_BEFORE,
+    SUBMITTED_BEFORE,
+    Objection,
+)
+from app.complaints.rules.procedure import Kind
 
 MOST_ROWS: Final = 10_000
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -21,6 +30,18 @@ LATEST: Final = date(9000, 1, 1)
 
 def at_office(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+
+
+def clash_in(
+    kind: Kind, parts: NumberParts | None, *, has_reporter: bool
+) -> tuple[str, Objection] | None:
+    """The column that tells another kind than the number does, or than the reporter."""
+    is_finding = kind is Kind.FINDING
+    if parts is not None and parts.is_of_finding is not is_finding:
+        return "kind", KIND_AGAINST_NUMBER
+    if is_finding and has_reporter:
+        return "reporter", FINDING_WITH_REPORTER
+    return None
 
 
 def misplaced(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from app.complaints.rules.objections import FINDING, WRONG_NUMBER, BadCell
+from app.complaints.rules.objections import WRONG_NUMBER, BadCell
 
 LONGEST_NUMBER: Final = 100
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -14,7 +14,6 @@ _NUMBER: Final = re.compile(
     r"/(?P<level>RI|PROV|KAB|KOTA|KEC)/(?P<office>[0-9]{2}\.[0-9]{2}(\.[0-9]{2})?)"
     rf"/(?P<month>{'|'.join(_ROMAN)})/(?P<year>(19|20)[0-9]{{2}})"
 )
-_FINDING: Final = "TM"
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,10 @@ class NumberParts:
     month: int
     year: int
 
+    @property
+    def is_of_finding(self) -> bool:
+        return self.entrance == "TM"
+
 
 @dataclass(frozen=True)
 class LegacyNumber:
@@ -41,12 +44,10 @@ class LegacyNumber:
 
 
 def read_number(text: str) -> LegacyNumber:
-    """Read any number; one of a finding is refused, for findings are another matter."""
+    """Read any number; where it keeps to no grammar, it is its text alone."""
     if not re.search("[0-9]", text):
         raise BadCell(WRONG_NUMBER)
     found = _NUMBER.fullmatch(_plain(text))
-    if found is not None and found["entrance"] == _FINDING:
-        raise BadCell(FINDING)
     return LegacyNumber(text, key_of(text), _parts(found) if found else None)
 
 

@@ -20,22 +20,33 @@ class BadCell(ValueError):
         super().__init__(objection.code)
 
 
-FINDING: Final = Objection(
-    "finding-not-taken",
+KIND_AGAINST_NUMBER: Final = Objection(
+    "kind-against-number",
     Text(
-        "Temuan belum dapat diimpor; hanya laporan dan informasi awal.",
-        "Findings cannot be imported yet; only reports and initial information.",
+        "Jenis tidak sesuai dengan nomornya: TM adalah nomor temuan, LP bukan.",
+        "The kind does not agree with the number: TM is that of a finding, LP is not.",
+    ),
+)
+FINDING_WITH_REPORTER: Final = Objection(
+    "finding-with-reporter",
+    Text(
+        "Temuan tidak memiliki pelapor; kosongkan sel ini.",
+        "A finding has no reporter; leave this empty.",
     ),
 )
 WRONG_KIND: Final = Objection(
     "unknown-kind",
-    Text("Tulis: laporan atau informasi awal.", "Write: report or initial_information."),
+    Text(
+        "Tulis: laporan, temuan, atau informasi awal.",
+        "Write: report, finding or initial_information.",
+    ),
 )
 WRONG_CHANNEL: Final = Objection(
     "unknown-channel",
     Text(
-        "Tulis salah satu: datang langsung, surat, telepon, aplikasi, situs web.",
-        "Write one of: walk_in, letter, telephone, app, web.",
+        "Tulis salah satu: datang langsung, surat, telepon, media, pengawasan, aplikasi, situs"
+        " web.",
+        "Write one of: walk_in, letter, telephone, media, oversight, app, web.",
     ),
 )
 WRONG_DAY: Final = Objection(
