@@ -8,6 +8,8 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.stats.rules.units import Dimension, Unit
 from tests.complaints.filing import file
+from tests.complaints.test_entries import entry
+from tests.complaints.test_findings import finding
 from tests.people import officer
 from tests.stats.conftest import Headers, SetClock
 from tests.stats.reading import counts, read, refusal
@@ -96,7 +98,8 @@ async def test_reports_and_initial_information_make_the_complaints(
     assert figures["initial_information"]["count"] == 1
     assert figures["complaint"]["count"] == 3
     assert figures["complaint"]["coverage"]["with_entries"] == 2
-    assert len(figures) == 7
+    assert figures["finding"]["count"] == 0
+    assert len(figures) == 8
 
 
 @pytest.mark.usefixtures("filed")
@@ -113,6 +116,27 @@ async def test_complaints_by_their_codes(
     client: AsyncClient, machine: Headers, unit: str, by: str, expected: dict[str, int]
 ) -> None:
     assert counts(await read(client, "table", machine, unit=unit, by=by)) == expected
+
+
+async def test_findings_are_counted_by_themselves(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, national: Headers
+) -> None:
+    desk = await officer(sessions, keys, role="duty_officer", office_code="bawaslu-73.04")
+    for body in (finding(), entry(channel="media", reporter=None), entry()):
+        answer = await client.post("/complaints/entries", json=body, headers=desk)
+        assert answer.status_code == 201, answer.text
+
+    summary = await read(client, "summary", national)
+    kinds = await read(client, "table", national, unit="complaint", by="kind")
+    channels = await read(client, "table", national, unit="finding", by="channel")
+
+    figures = {figure["unit"]: figure["count"] for figure in summary["figures"]}
+    assert (figures["complaint"], figures["report"], figures["initial_information"]) == (2, 1, 1)
+    assert figures["finding"] == 1
+    assert counts(kinds) == {"report": 1, "initial_information": 1}
+    assert [cell["key"] for cell in kinds["cells"]] == ["report", "initial_information"]
+    assert kinds["total"]["count"] == 2
+    assert counts(channels) == {"oversight": 1}
 
 
 async def test_every_figure_says_what_it_is(client: AsyncClient, national: Headers) -> None:

@@ -70,6 +70,11 @@ BUILT_IN: Final = (
         Text("Sedang ditelusuri", "Being traced"),
         {"status": Status.TRACING, "sort": Sort.DUE},
     ),
+    BuiltInQueue(
+        UUID("01932b5e-7c00-7000-8000-000000000107"),
+        Text("Temuan yang belum diregistrasi", "Findings not yet registered"),
+        {"status": Status.FINDING, "sort": Sort.OLDEST},
+    ),
 )
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {"complaint_sort": SORTS}

@@ -17,6 +17,7 @@ from app.rakor.models import CheckIn, Event
 from app.rakor.rules.attendance import Direction
 from app.stats.rules.periods import WIB, Period, midnight
 from app.stats.rules.units import (
+    BROUGHT,
     COUNTED_COMPLAINTS,
     COUNTED_DECLARATIONS,
     COUNTED_EVENTS,
@@ -63,14 +64,14 @@ def _by_day(day: SQLColumnExpression[date]) -> During:
     return during
 
 
-def _complaints(kind: Kind | None = None) -> Source:
+def _complaints(*kinds: Kind) -> Source:
     return Source(
         region_code=Complaint.region_code,
         day=_local_day(Complaint.submitted_at),
         during=_by_moment(Complaint.submitted_at),
         counted=and_(
             Complaint.status.in_(COUNTED_COMPLAINTS),
-            true() if kind is None else Complaint.kind == kind,
+            Complaint.kind.in_(kinds),
         ),
         codes={
             Dimension.STATUS: Complaint.status,
@@ -100,9 +101,10 @@ def _attendance() -> Source:
 
 
 SOURCES: Final[Mapping[Unit, Source]] = {
-    Unit.COMPLAINT: _complaints(),
+    Unit.COMPLAINT: _complaints(*BROUGHT),
     Unit.REPORT: _complaints(Kind.REPORT),
     Unit.INITIAL_INFORMATION: _complaints(Kind.INITIAL_INFORMATION),
+    Unit.FINDING: _complaints(Kind.FINDING),
     Unit.DECLARATION: Source(
         region_code=Declaration.region_code,
         day=Declaration.held_on,

@@ -66,12 +66,13 @@ DEFINITIONS: Final[Mapping[Unit, Definition]] = {
     Unit.COMPLAINT: Definition(
         Text(
             "Aduan yang diterima Netra: laporan beserta informasi awal, satu kiriman satu aduan."
-            " Perkara lama yang diimpor tidak dihitung. Wilayah adalah tempat kejadian; hari adalah"
-            " hari penyampaian atau, untuk yang dicatat petugas, hari pencatatan (WIB).",
+            " Temuan pengawas dihitung tersendiri. Perkara lama yang diimpor tidak dihitung."
+            " Wilayah adalah tempat kejadian; hari adalah hari penyampaian atau, untuk yang dicatat"
+            " petugas, hari pencatatan (WIB).",
             "Complaints filed with Netra: reports and initial information together, one"
-            " submission is one complaint. Older cases that were imported do not count. Region is"
-            " the place of the act; day is the day of filing, or of recording where an officer"
-            " entered it (WIB).",
+            " submission is one complaint. Findings of supervisors are counted by themselves. Older"
+            " cases that were imported do not count. Region is the place of the act; day is the day"
+            " of filing, or of recording where an officer entered it (WIB).",
         ),
         2,
         WIB,
@@ -100,6 +101,18 @@ DEFINITIONS: Final[Mapping[Unit, Definition]] = {
             " entered it (WIB).",
         ),
         2,
+        WIB,
+    ),
+    Unit.FINDING: Definition(
+        Text(
+            "Temuan yang dicatat pengawas atas hasil pengawasannya sendiri. Informasi awal yang"
+            " menjadi temuan tetap dihitung sebagai informasi awal. Perkara lama yang diimpor tidak"
+            " dihitung. Wilayah adalah tempat kejadian; hari adalah hari pencatatan (WIB).",
+            "What supervisors recorded as found on their own watch. Initial information that became"
+            " a finding still counts as initial information. Older cases that were imported do not"
+            " count. Region is the place of the act; day is the day of recording (WIB).",
+        ),
+        1,
         WIB,
     ),
     Unit.DECLARATION: Definition(

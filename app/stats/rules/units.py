@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.complaints.rules.labels import CHANNELS, KINDS, STATUSES
+from app.complaints.rules.procedure import Kind
 from app.complaints.rules.procedure import Status as ComplaintStatus
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
@@ -20,6 +21,7 @@ class Unit(StrEnum):
     COMPLAINT = "complaint"
     REPORT = "report"
     INITIAL_INFORMATION = "initial_information"
+    FINDING = "finding"
     DECLARATION = "declaration"
     SIGNATURE = "signature"
     EVENT = "event"
@@ -45,6 +47,9 @@ OVERLAPPING: Final = frozenset({(Unit.EVENT, Dimension.KIND)})
 COUNTED_COMPLAINTS: Final = frozenset(ComplaintStatus) - {ComplaintStatus.ARCHIVED}
 """What was imported was never filed here: counting it would change days that are long over."""
 
+BROUGHT: Final = (Kind.REPORT, Kind.INITIAL_INFORMATION)
+"""What others brought to an office; findings are its own, and counted by themselves."""
+
 COUNTED_DECLARATIONS: Final = frozenset(DeclarationStatus) - {DeclarationStatus.CANCELLED}
 COUNTED_EVENTS: Final = UNDER_WAY
 
@@ -55,9 +60,10 @@ _COMPLAINT: Final[Mapping[Dimension, Codes]] = {
     Dimension.CHANNEL: CHANNELS,
 }
 _CODES: Final[Mapping[Unit, Mapping[Dimension, Codes]]] = {
-    Unit.COMPLAINT: {**_COMPLAINT, Dimension.KIND: KINDS},
+    Unit.COMPLAINT: {**_COMPLAINT, Dimension.KIND: {kind: KINDS[kind] for kind in BROUGHT}},
     Unit.REPORT: _COMPLAINT,
     Unit.INITIAL_INFORMATION: _COMPLAINT,
+    Unit.FINDING: _COMPLAINT,
     Unit.DECLARATION: {
         Dimension.STATUS: {
             code: label
@@ -85,6 +91,7 @@ LABELS: Final[Mapping[str, Codes]] = {
         Unit.COMPLAINT: Text("Aduan", "Complaint"),
         Unit.REPORT: Text("Laporan", "Report"),
         Unit.INITIAL_INFORMATION: Text("Informasi awal", "Initial information"),
+        Unit.FINDING: Text("Temuan", "Finding"),
         Unit.DECLARATION: Text("Deklarasi", "Declaration"),
         Unit.SIGNATURE: Text("Tanda tangan", "Signature"),
         Unit.EVENT: Text("Kegiatan", "Event"),
