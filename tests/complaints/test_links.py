@@ -203,6 +203,22 @@ async def test_a_rejected_pair_is_shown_as_such_and_joins_nothing(
     assert [(row["id"], row["link"]["note"]) for row in found["rejected"]] == [(one, NOTE)]
 
 
+async def test_a_rejected_pair_stays_together_as_long_as_others_join_it(
+    client: AsyncClient, desk: Headers
+) -> None:
+    a, b, c = await several(client, 3)
+    await linked(client, desk, a, b, c)
+
+    await link(client, desk, a, c, REJECTED)
+    found = await seen(client, desk, a)
+    await remove(client, desk, b, c)
+
+    assert {row["id"] for row in found["cluster"]} == {b, c}
+    assert [row["id"] for row in found["rejected"]] == [c]
+    assert found["independent_reports"] == 3
+    assert await members(client, desk, a) == {b}
+
+
 async def test_a_note_lies_sealed(client: AsyncClient, desk: Headers, sessions: Sessions) -> None:
     one, other = await several(client, 2)
 
