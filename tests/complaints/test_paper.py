@@ -21,6 +21,7 @@ from app.complaints.rules import paper as rules
 from app.complaints.rules.labels import KINDS, STATUSES
 from app.complaints.rules.paper import DISCREET_TITLE, TITLE, Facts, paper_of
 from app.complaints.rules.procedure import Kind, Status
+from app.complaints.rules.prospects import NEXT_STEPS
 from app.complaints.service.paper import Press
 from app.core.crypto import Keyring
 from app.core.database import Sessions
@@ -84,6 +85,16 @@ async def test_the_paper_says_what_was_promised(client: AsyncClient) -> None:
     assert due.id in page
     assert "WITA" in page
     assert squeezed(filed["receipt_code"]) in squeezed(page)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_fits_on_one_sheet_with_what_comes_next(status: Status) -> None:
+    sheet = paper_of(facts(status=status), "0123-4567-89AB-CDEF-Z", discreet=False)
+
+    [page] = pages(print_paper(sheet, "pdf"))
+
+    assert STATUSES[status].id in page
+    assert squeezed(NEXT_STEPS[status].id) in squeezed(page)
 
 
 async def test_the_picture_holds_just_the_code_and_the_code_opens_the_receipt(

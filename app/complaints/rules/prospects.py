@@ -32,9 +32,9 @@ NEXT_STEPS: Final[Mapping[Status, Text]] = {
     ),
     Status.REGISTERED: Text(
         "Perkara ini sudah mendapat nomor. Selanjutnya kantor pengawas meminta keterangan dari"
-        " pihak-pihak yang terkait; Anda pun mungkin diundang.",
+        " pihak-pihak yang terkait; pelapor pun dapat diundang.",
         "This case has been given a number. Next, the office asks those concerned for their"
-        " statements; you may be invited as well.",
+        " statements; a reporter may be invited as well.",
     ),
     Status.CLARIFICATION: Text(
         "Kantor pengawas sedang meminta keterangan dari pihak-pihak yang terkait. Sesudah itu"
