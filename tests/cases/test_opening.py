@@ -3,8 +3,13 @@
 import pytest
 from httpx import AsyncClient
 
+from app.clocks.rules.norms import Step
+from app.clocks.service.keeper import ClockKeeper
+from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.ids import new_id
+from app.web.clock import present
 from tests.cases.handling import OFFICE, case_of, handler, opened, read
 from tests.complaints import filing
 from tests.people import office_id, officer
@@ -99,3 +104,29 @@ async def test_the_work_list_puts_first_what_is_due_first(
     due = [each["next_due_at"] for page in (answer, rest) for each in page.json()["items"]]
     assert due == sorted(due)
     assert len(due) == 3
+
+
+async def test_a_deadline_says_which_days_were_counted(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+
+    [review] = (await read(client, case, desk, "/deadlines"))["items"]
+
+    assert review["step"] == "initial_review"
+    assert review["present"]["due_on"] == case["next_due_on"]
+    counted = [line["counted"] for line in review["present"]["trace"]["lines"]]
+    assert counted == [False, True, True]
+
+
+async def test_a_clock_runs_from_the_filing_before_anybody_took_it_up(
+    client: AsyncClient, sessions: Sessions
+) -> None:
+    body, id = filing.complaint(), new_id()
+
+    for _ in range(2):
+        await filing.put(client, body, id)
+
+    async with sessions.begin() as session:
+        [clock] = await ClockKeeper(session, SYSTEM, present()).open_of(id)
+    assert clock.step is Step.INITIAL_REVIEW

@@ -291,6 +291,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_case": Crew.case,
     "read_case_history": Crew.case,
     "list_actions": Crew.case,
+    "list_deadlines": Crew.case,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

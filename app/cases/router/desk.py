@@ -7,6 +7,7 @@ from app.audit.models import JournalEntry
 from app.cases.models.cases import Case
 from app.cases.router.doors import WorkList, may_read
 from app.cases.schemas.cases import ActionsOut, CaseFilter, CaseHistoryOut, CaseOut
+from app.clocks.schemas.deadlines import DeadlineOut
 from app.core.paging import Found, Slice
 from app.web.etags import tagged
 from app.web.operation import rooms
@@ -39,3 +40,9 @@ async def read_case_history(
 async def list_actions(case_id: UUID, desk: WorkList) -> ActionsOut:
     """List every step of the procedure: which is allowed now, and why the rest is not."""
     return await desk.actions(case_id)
+
+
+@router.get("/{case_id}/deadlines", response_model=Page[DeadlineOut], dependencies=[may_read])
+async def list_deadlines(case_id: UUID, desk: WorkList) -> Found[DeadlineOut]:
+    """List the clocks of a case, each with every day that was counted or skipped, and why."""
+    return await desk.deadlines(case_id)

@@ -13,6 +13,8 @@ from app.cases.rules.steps import STEPS, StepName
 from app.cases.rules.transitions import MAP, Transition
 from app.cases.schemas.cases import ActionOut, ActionsOut, CaseFilter
 from app.cases.service.stepping import Stepping
+from app.clocks.schemas.deadlines import DeadlineOut
+from app.clocks.service.telling import told
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.forms import TextOut
@@ -43,6 +45,12 @@ class WorkListService:
         situation = await self.steps.situation(case)
         items = [_action(step, situation) for step in StepName]
         return ActionsOut(state=case.state, version=case.version, items=items)
+
+    async def deadlines(self, case_id: UUID) -> Found[DeadlineOut]:
+        """Every clock of the case, each with the count of its due date and of the earlier ones."""
+        case = await self.cases.get(case_id)
+        clocks = await self.steps.clocks.all_of(case.id)
+        return Found([told(each, await self.steps.clocks.explain(each)) for each in clocks])
 
 
 def _action(step: StepName, now: Situation) -> ActionOut:

@@ -49,6 +49,17 @@ class ClockKeeper:
     ) -> DeadlineClock | None:
         """Start a clock by the rule in force on the day of the start, in the zone of the desk;
         None where the law as we hold it sets no limit."""
+        rows = await self.made(subject, step, regime, at, desk)
+        if rows is None:
+            return None
+        for row in rows:
+            self.clocks.add(row)
+        return rows[0]
+
+    async def made(
+        self, subject: Placed, step: Step, regime: Regime, at: datetime, desk: Desk
+    ) -> tuple[DeadlineClock, ClockDue] | None:
+        """The rows of a clock that starts, for whoever writes them with rows of his own."""
         law = await self.laws.law()
         rule = law.rule_for(step, regime, at.astimezone(ZoneInfo(desk.time_zone)).date())
         if rule is None:
@@ -71,9 +82,7 @@ class ClockKeeper:
             due_on=due.due_on,
             revision=law.revision,
         )
-        self.clocks.add(clock)
-        self._note(clock, due, Cause.STARTED)
-        return clock
+        return clock, self._noted(clock, due, Cause.STARTED)
 
     async def stop(self, clock: DeadlineClock, reason: StopReason) -> None:
         """Stop it, where its rule allows that for this reason; it is due no more until resumed."""
@@ -112,12 +121,14 @@ class ClockKeeper:
     async def hand_over(self, from_id: UUID, to: Placed, desk: Desk) -> None:
         """Give all open clocks of a subject to `to` (which may be the same) and to this desk.
 
-        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew.
+        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew;
+        at the same desk it always goes on.
         """
         for clock in await self.open_of(from_id):
             await self.clocks.lock(clock)
             rule = rule_of(await self._law(clock), clock)
-            if rule.on_transfer is OnTransfer.RESTART:
+            changes_desk = clock.office_id != desk.office_id
+            if changes_desk and rule.on_transfer is OnTransfer.RESTART:
                 await self._close(clock, self.now, Outcome.CANCELLED)
                 # Of one step only one may be open when the next is inserted.
                 await self.clocks.flush()
@@ -176,26 +187,24 @@ class ClockKeeper:
         clock.rule_version = rule.version
         clock.revision = law.revision
         clock.due_at, clock.due_on = due.due_at, due.due_on
-        self._note(clock, due, cause)
+        self.clocks.add(self._noted(clock, due, cause))
 
     async def _law(self, clock: DeadlineClock) -> Law:
         """Not older than the revision under which the clock was counted last."""
         law = await self.laws.law()
         return law if law.revision >= clock.revision else await self.laws.read()
 
-    def _note(self, clock: DeadlineClock, due: Due, cause: Cause) -> None:
-        self.clocks.add(
-            ClockDue(
-                clock_id=clock.id,
-                at=self.now,
-                due_at=due.due_at,
-                due_on=due.due_on,
-                rule_version=due.trace.version,
-                calendar_revision=due.trace.calendar_revision,
-                cause=cause,
-                started_at=clock.started_at,
-                time_zone=clock.time_zone,
-                region_code=clock.region_code,
-                extended=clock.extended_at is not None,
-            )
+    def _noted(self, clock: DeadlineClock, due: Due, cause: Cause) -> ClockDue:
+        return ClockDue(
+            clock_id=clock.id,
+            at=self.now,
+            due_at=due.due_at,
+            due_on=due.due_on,
+            rule_version=due.trace.version,
+            calendar_revision=due.trace.calendar_revision,
+            cause=cause,
+            started_at=clock.started_at,
+            time_zone=clock.time_zone,
+            region_code=clock.region_code,
+            extended=clock.extended_at is not None,
         )

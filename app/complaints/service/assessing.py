@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -6,11 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clocks.rules.counting import midnight
 from app.clocks.rules.norms import Step
+from app.clocks.rules.running import Desk
 from app.clocks.service.deadlines import ClockService
+from app.clocks.service.keeper import ClockKeeper
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules import procedure
 from app.complaints.rules.procedure import WITHOUT_ELECTION, Channel, Kind
 from app.complaints.schemas.filing import Submission
+from app.core.actors import SYSTEM
+from app.core.database import Base
 from app.core.errors import Fault, Invalid, NotFound
 from app.core.texts import Text
 from app.elections.rules import Regime
@@ -37,6 +43,14 @@ FUTURE_DAY = Fault(
 )
 
 
+@dataclass(frozen=True)
+class Assessed:
+    """A report in the words of the law, and the clock that runs on it (none on a finding)."""
+
+    complaint: Complaint
+    clock: Sequence[Base]
+
+
 class Assessor:
     """Decides what a report is in law, whichever way it came."""
 
@@ -44,6 +58,7 @@ class Assessor:
         self.offices = OfficeRepository(session)
         self.elections = ElectionService(session)
         self.clocks = ClockService(session)
+        self.keeper = ClockKeeper(session, SYSTEM, now)
         self.now = now
 
     async def handling(self, form: Submission) -> Handling:
@@ -57,16 +72,14 @@ class Assessor:
 
     async def assess(
         self, id: UUID, form: Submission, received_at: datetime, handling: Handling
-    ) -> Complaint:
+    ) -> Assessed:
         """Its kind, when it counts as received, what is due; the clocks run from `received_at`."""
         regime = await self._regime(form.election_code)
         zone = handling.time_zone
         officially_at = await self.clocks.receive(received_at, zone, regime)
         known_at = midnight(form.event.known_on, ZoneInfo(zone))
         limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
-        step = REVIEW_STEP.get(form.kind)
-        review = await self.clocks.due(step, regime, officially_at, zone) if step else None
-        return Complaint(
+        complaint = Complaint(
             id=id,
             region_id=handling.region_id,
             region_code=form.event.region_code,
@@ -79,10 +92,21 @@ class Assessor:
             known_on=form.event.known_on,
             submitted_at=self.now,
             officially_received_at=officially_at,
-            next_due_on=review.due_on if review else None,
+            next_due_on=None,
             filed_late=limit is not None and limit.is_missed(officially_at),
             reported_count=len(form.reported_persons),
         )
+        return await self._with_clock(complaint, regime, zone)
+
+    async def _with_clock(self, complaint: Complaint, regime: Regime, zone: str) -> Assessed:
+        step = REVIEW_STEP.get(complaint.kind)
+        if step is None:
+            return Assessed(complaint, ())
+        desk = Desk(complaint.office_id, zone)
+        received_at = complaint.officially_received_at
+        rows = await self.keeper.made(complaint, step, regime, received_at, desk)
+        complaint.next_due_on = rows[0].due_on if rows else None
+        return Assessed(complaint, rows or ())
 
     async def _regime(self, election_code: str | None) -> Regime:
         if election_code is None:

@@ -6,12 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules import entries
 from app.complaints.schemas.entries import EntryIn
 from app.complaints.schemas.filing import FiledOut, OfficeOut
-from app.complaints.service.assessing import Assessor
+from app.complaints.service.assessing import Assessed, Assessor
 from app.complaints.service.status import promise_of
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -39,7 +38,8 @@ class EntryService:
 
         A finding has one too: by it its finder, who often has no account, brings files and facts.
         """
-        complaint, handling = await self._assess(form)
+        assessed, handling = await self._assess(form)
+        complaint = assessed.complaint
         promise = promise_of(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
         written = self.receipts.write(
             ReceiptKind.COMPLAINT,
@@ -50,13 +50,13 @@ class EntryService:
             promise.model_dump(mode="json"),
         )
         parts = sealing.seal(form, complaint.id, self.keys, form.letter_number, form.finder)
-        await self.complaints.add(complaint, *parts, written.receipt)
+        await self.complaints.add(complaint, *parts, written.receipt, *assessed.clock)
         await self.journal.record(
             "complaint.entered", complaint, kind=complaint.kind, channel=complaint.channel
         )
         return FiledOut(receipt_code=written.code, **dict(promise))
 
-    async def _assess(self, form: EntryIn) -> tuple[Complaint, Handling]:
+    async def _assess(self, form: EntryIn) -> tuple[Assessed, Handling]:
         handling = await self.assessor.handling(form)
         if not entries.oversees(self.actor, form.event.region_code):
             raise Invalid(entries.OUTSIDE_AREA)
@@ -68,7 +68,7 @@ class EntryService:
             )
         zone = ZoneInfo(handling.time_zone)
         entries.check_received(form.received_at, form.event.known_on, self.now, zone)
-        complaint = await self.assessor.assess(new_id(), form, form.received_at, handling)
-        complaint.entered_by = self.actor.id
-        complaint.received_at = form.received_at
-        return complaint, handling
+        assessed = await self.assessor.assess(new_id(), form, form.received_at, handling)
+        assessed.complaint.entered_by = self.actor.id
+        assessed.complaint.received_at = form.received_at
+        return assessed, handling

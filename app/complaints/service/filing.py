@@ -39,9 +39,10 @@ class FilingService:
         secret = bytes.fromhex(form.receipt_secret or secrets.token_hex(16))
         try:
             handling = await self.assessor.handling(form)
-            complaint = await self.assessor.assess(complaint_id, form, self.now, handling)
+            assessed = await self.assessor.assess(complaint_id, form, self.now, handling)
         except Invalid as refusal:
             return await self._repeat(complaint_id, form, secret, refusal)
+        complaint = assessed.complaint
         promise = promise_of(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
         written = self.receipts.write(
             ReceiptKind.COMPLAINT,
@@ -52,7 +53,8 @@ class FilingService:
         )
         parts = sealing.seal(form, complaint_id, self.keys)
         to_index = ComplaintToIndex(complaint_id=complaint_id)
-        if not await self.complaints.add(complaint, *parts, written.receipt, to_index):
+        rows = (*parts, written.receipt, to_index, *assessed.clock)
+        if not await self.complaints.add(complaint, *rows):
             return await self._repeat(complaint_id, form, secret, ConflictingBody())
         await self.journal.record(
             "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel
