@@ -110,13 +110,15 @@ async def _read(
 ) -> Sequence[T]:
     """One row more than the page, to see whether it goes on."""
     most = wanted.limit + 1
-    if wanted.cursor is None:
-        return (await session.scalars(order.on(query).limit(most))).all()
-    value, id = place_of(wanted, order.place)
-    rest = order.on(query.where(order.after(value, id)))
-    rows = (await session.scalars(rest.limit(most))).all()
-    if order.may_be_empty and value is not None and len(rows) < most:
-        # By itself: one condition for both would walk the index from its beginning.
+    value, id = place_of(wanted, order.place) if wanted.cursor else (None, None)
+    rest = query if id is None else query.where(order.after(value, id))
+    if not order.may_be_empty or (id is not None and value is None):
+        return (await session.scalars(order.on(rest).limit(most))).all()
+    # One after the other: a condition for both would walk the index from its beginning, and an
+    # index of what is not empty could not be used at all.
+    present = order.on(rest.where(order.by.is_not(None))).limit(most)
+    rows = (await session.scalars(present)).all()
+    if len(rows) < most:
         empty = order.on(query.where(order.by.is_(None))).limit(most - len(rows))
         rows = [*rows, *(await session.scalars(empty)).all()]
     return rows

@@ -5,16 +5,13 @@ question itself costs. Each turn asks every question once, in turns with the key
 """
 
 import asyncio
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from statistics import median, quantiles
 from time import perf_counter
 from typing import Any, Final
 from uuid import UUID
 
 from rich.progress import Progress, track
-from rich.table import Table
 from sqlalchemy import func, select
 
 from app.complaints.files import sealing
@@ -24,10 +21,11 @@ from app.complaints.rules.procedure import Part
 from app.core.cluster import APPLICATION, OWNER
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
+from tests.bench.asking import Line, Taken, report
 from tests.bench.crowd import Address, fill
 from tests.bench.filing import file_one
 from tests.bench.invented import vocabulary
-from tests.bench.load import HOST, measure, read_answer
+from tests.bench.load import HOST, measure
 from tests.bench.serving import environment, folder, serving, show, web
 from tests.people import officer
 
@@ -98,44 +96,6 @@ def numbered(one: Sample) -> Mapping[str, str]:
     return {"employee_number": one.employee_number}
 
 
-class Line:
-    """One kept-alive connection of one officer."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader = reader
-        self.writer = writer
-
-    async def ask(self, path: str, body: Any, headers: Mapping[str, str]) -> float:
-        """Milliseconds until the whole answer is there."""
-        sent = b"" if body is None else json.dumps(body).encode()
-        lines = [
-            f"{'GET' if body is None else 'POST'} {path} HTTP/1.1",
-            f"Host: {HOST}",
-            *(f"{name}: {value}" for name, value in headers.items()),
-            *(["Content-Type: application/json", f"Content-Length: {len(sent)}"] if sent else []),
-        ]
-        began = perf_counter()
-        self.writer.write("\r\n".join([*lines, "", ""]).encode() + sent)
-        status = await read_answer(self.reader)
-        took = 1_000 * (perf_counter() - began)
-        assert status == 200, f"{path}: {status}"
-        return took
-
-
-def p99(taken: Sequence[float]) -> float:
-    return quantiles(taken, n=100)[98]
-
-
-@dataclass
-class Taken:
-    question: list[float]
-    key: list[float]
-
-    def row(self) -> tuple[str, ...]:
-        ratio = median(self.question) / median(self.key)
-        return f"{median(self.question):.1f}", f"{p99(self.question):.1f}", f"{ratio:.1f}"
-
-
 def bench(complaints: int) -> None:
     """Fill a database, then ask; every answer is of the real service over HTTP."""
     with folder() as data, serving(data, "--no-worker") as service:
@@ -203,12 +163,3 @@ async def draw(sessions: Sessions, keys: Keyring) -> list[Sample]:
 def sample_of(row: ComplaintPerson, keys: Keyring) -> Sample:
     person = sealing.open_persons(Part.REPORTED, [row], keys)[0]
     return Sample(row.complaint_id, person.name, person.employee_number or "")
-
-
-def report(taken: Mapping[Question, Taken]) -> None:
-    table = Table("", "office", "p50 ms", "p99 ms", "of a key read")
-    for question, each in taken.items():
-        table.add_row(question.name, question.office, *each.row())
-    keys = Taken([], [ms for each in taken.values() for ms in each.key])
-    table.add_row("key read", "", f"{median(keys.key):.1f}", f"{p99(keys.key):.1f}", "1.0")
-    show.print(table)
