@@ -19,6 +19,7 @@ from app.audit.service import LISTENERS, Listeners
 from app.cases.rules.labels import LABELS as CASE_LABELS
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
+from app.clocks.jobs.running import catch_up, remind
 from app.clocks.rules import labels as clock_labels
 from app.complaints.jobs.indexing import MARKS, Indexing
 from app.complaints.router.importing import PATH as IMPORTS
@@ -221,6 +222,8 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             lambda: end_uploads(sessions, settings.staging_folder, present()),
         ),
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
+        Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),

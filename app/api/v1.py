@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.accounts.router import router as accounts
 from app.cases.router.desk import router as work_list
 from app.clocks.router.law import router as clocks
+from app.clocks.router.previews import router as clock_previews
+from app.clocks.router.reminders import router as clock_reminders
 from app.complaints.router.contact import desk as supplements
 from app.complaints.router.contact import receipt as additions
 from app.complaints.router.desk import router as desk
@@ -56,6 +58,8 @@ router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)
+router.include_router(clock_previews)
+router.include_router(clock_reminders)
 router.include_router(credentials)
 router.include_router(accounts)
 router.include_router(offices)

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     MANAGE_EVENTS = "events:manage"
     READ_STATISTICS = "stats:read"
     READ_CLOCKS = "clocks:read"
+    MANAGE_CLOCKS = "clocks:manage"
     READ_OFFICES = "offices:read"
     MANAGE_OFFICES = "offices:manage"
     MANAGE_OFFICERS = "officers:manage"
@@ -96,7 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ | _REFERRED,
     Role.KEMENDAGRI: _ANY_OFFICER | _REFERRED,
     Role.AUDITOR: _ANY_OFFICER | _FIGURES | {Permission.READ_JOURNAL},
-    Role.ADMIN: _ANY_OFFICER | _ACCOUNTS,
+    Role.ADMIN: _ANY_OFFICER | _ACCOUNTS | {Permission.MANAGE_CLOCKS},
 }
 
 SCOPES = frozenset(

@@ -1,6 +1,5 @@
 """Clocks that run on a subject: stopped, resumed, extended once, handed over, ended."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,6 @@ from sqlalchemy import delete, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from app.clocks.jobs.loading import load
 from app.clocks.models import StoredRule
 from app.clocks.repository.law import LAW
 from app.clocks.rules.norms import Step, StopReason
@@ -23,7 +21,6 @@ from app.clocks.rules.running import (
     NotStopped,
     Outcome,
 )
-from app.core.database import Sessions
 from app.elections.rules import Regime
 from tests.clocks.running import Thing, desk, keeper, started
 
@@ -32,16 +29,6 @@ WIB = ZoneInfo("Asia/Jakarta")
 TUESDAY = datetime(2024, 10, 1, 10, tzinfo=WIB)
 DAY = timedelta(days=1)
 WAITING = StopReason.WAITING_FOR_REPORTER
-
-
-@pytest.fixture
-async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
-    LAW.forget()
-    async with sessions.begin() as session:
-        await load(session, lambda done, whole: None)
-        await session.flush()
-        yield session
-    LAW.forget()
 
 
 async def test_a_clock_knows_its_desk_and_when_it_is_due(session: AsyncSession) -> None:

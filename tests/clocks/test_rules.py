@@ -5,114 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.clocks import files
-from app.clocks.rules import (
-    Confidence,
-    DeadlineRule,
-    Period,
-    StartEvent,
-    Step,
-    Unit,
-    due,
-    in_force,
-    midnight,
-    officially_received_at,
-    rule_for,
-)
-from app.elections.rules import Regime
-
-WIB, WITA, WIT = (ZoneInfo(f"Asia/{city}") for city in ("Jakarta", "Makassar", "Jayapura"))
-
-HOURS = files.read_hours()
-RULES = files.read_rules()
-
-THREE_DAYS = DeadlineRule(
-    code="three-days",
-    version=1,
-    regime=Regime.REGIONAL_ELECTION,
-    step=Step.HANDLING,
-    amount=3,
-    unit=Unit.CALENDAR_DAY,
-    start_event=StartEvent.REGISTERED,
-    first_day_counts=False,
-    end_of_day=True,
-    source="invented for this test",
-    confidence=Confidence.UNVERIFIED,
-    valid_from=date(2020, 1, 1),
-    valid_to=None,
-)
-
-
-def law(step: Step, on: date = date(2024, 10, 1)) -> DeadlineRule:
-    rule = rule_for(RULES, step, Regime.REGIONAL_ELECTION, on)
-    assert rule is not None
-    return rule
-
-
-def at(written: str, zone: ZoneInfo = WIB) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=zone)
-
-
-# 4 October 2024 is a Friday, 24 November a Sunday, 27 November (voting) a Wednesday.
-@pytest.mark.parametrize(
-    ("submitted", "received", "zone"),
-    [
-        ("2024-10-03 09:15:00", "2024-10-03 09:15:00", WIB),
-        ("2024-10-03 08:00:00", "2024-10-03 08:00:00", WIB),
-        ("2024-10-03 07:59:59", "2024-10-03 08:00:00", WIB),
-        ("2024-10-03 15:59:59", "2024-10-03 15:59:59", WITA),
-        ("2024-10-03 16:00:00", "2024-10-04 08:00:00", WITA),
-        ("2024-10-04 16:29:59", "2024-10-04 16:29:59", WIB),
-        ("2024-10-04 16:30:00", "2024-10-07 08:00:00", WIB),
-        ("2024-10-05 11:00:00", "2024-10-07 08:00:00", WIT),
-        ("2024-10-06 23:59:59", "2024-10-07 08:00:00", WIT),
-        ("2024-10-07 00:00:00", "2024-10-07 08:00:00", WIB),
-        # The night before the quiet period: the next opening is its first midnight.
-        ("2024-11-23 20:00:00", "2024-11-24 00:00:00", WITA),
-        ("2024-11-24 03:00:00", "2024-11-24 03:00:00", WIB),
-        ("2024-11-25 03:00:00", "2024-11-25 03:00:00", WITA),
-        ("2024-11-26 03:00:00", "2024-11-26 03:00:00", WIT),
-        ("2024-11-27 23:59:59", "2024-11-27 23:59:59", WIT),
-        ("2024-11-28 00:00:00", "2024-11-28 08:00:00", WIT),
-        # The day before Perbawaslu 9/2024, a Sunday: no hours were set.
-        ("2024-09-29 22:00:00", "2024-09-29 22:00:00", WIB),
-    ],
-)
-def test_a_submission_counts_from_the_next_opening(
-    submitted: str, received: str, zone: ZoneInfo
-) -> None:
-    assert officially_received_at(at(submitted, zone), zone, HOURS) == at(received, zone)
-
-
-def test_one_instant_is_open_in_the_west_and_closed_in_the_east() -> None:
-    instant = datetime(2024, 10, 3, 8, 30, tzinfo=UTC)  # 15:30 WIB, 16:30 WITA, 17:30 WIT
-
-    received = [officially_received_at(instant, zone, HOURS) for zone in (WIB, WITA, WIT)]
-
-    assert received == [instant, at("2024-10-04 08:00", WITA), at("2024-10-04 08:00", WIT)]
-
-
-def test_the_weekday_is_that_of_the_zone_and_not_of_utc() -> None:
-    sunday_in_utc = datetime(2024, 10, 6, 23, 30, tzinfo=UTC)  # Monday 08:30 in WIT
-
-    assert officially_received_at(sunday_in_utc, WIT, HOURS) == sunday_in_utc
-    assert officially_received_at(sunday_in_utc, WIB, HOURS) == at("2024-10-07 08:00", WIB)
-
-
-def test_a_repeat_vote_opens_the_office_round_the_clock() -> None:
-    repeat = Period(date(2025, 4, 19), date(2025, 4, 19))  # a Saturday
-
-    submitted = at("2025-04-19 03:00")
-
-    assert officially_received_at(submitted, WIB, HOURS, [repeat]) == submitted
-    assert officially_received_at(submitted, WIB, HOURS) == at("2025-04-21 08:00")
-
-
-def test_without_hours_nothing_is_closed() -> None:
-    received = officially_received_at(at("2024-10-05 03:00"), WIB, [])
-
-    assert received == at("2024-10-05 03:00")
-    assert received.tzinfo is UTC
+from app.clocks.rules.counting import midnight
+from app.clocks.rules.norms import DeadlineRule, RollOver, Step, StopReason, Unit, in_force
+from tests.clocks.laws import THREE_DAYS, WIB, WIT, WITA, at, due, law
 
 
 @pytest.mark.parametrize(
@@ -134,8 +29,6 @@ def test_without_hours_nothing_is_closed() -> None:
         (Step.COMPLETION, "2024-10-04 00:00", "2024-10-05", "2024-10-06 00:00"),
         # 14 not counted; 15 16 17.
         (Step.HANDLING, "2024-10-14 09:00", "2024-10-17", "2024-10-18 00:00"),
-        # The first moment after handling is in day 1 of the extension: 18 19, five in all.
-        (Step.EXTENSION, "2024-10-18 00:00", "2024-10-19", "2024-10-20 00:00"),
     ],
 )
 @pytest.mark.parametrize("zone", [WIB, WITA, WIT], ids=str)
@@ -230,10 +123,6 @@ def test_the_newest_version_valid_on_a_day_is_in_force() -> None:
     assert amount_on(date(2024, 10, 1), [corrected, new, old]) == [4]
 
 
-def test_the_other_regime_has_rules_of_its_own() -> None:
-    assert rule_for(RULES, Step.HANDLING, Regime.GENERAL_ELECTION, date(2024, 2, 14)) is None
-
-
 def test_a_rule_that_means_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         replace(THREE_DAYS, amount=0)
@@ -241,10 +130,15 @@ def test_a_rule_that_means_nothing_is_refused() -> None:
         replace(THREE_DAYS, unit=Unit.HOUR)
     with pytest.raises(ValueError, match="a first day counts only"):
         replace(THREE_DAYS, end_of_day=False, first_day_counts=True)
-
-
-def test_hours_that_never_come_are_refused() -> None:
-    with pytest.raises(ValueError, match="closes after"):
-        replace(HOURS[0], closes=HOURS[0].opens)
-    with pytest.raises(ValueError, match="no weekday"):
-        replace(HOURS[0], weekday=8)
+    with pytest.raises(ValueError, match="working days count to the end"):
+        replace(THREE_DAYS, end_of_day=False, unit=Unit.WORKING_DAY)
+    with pytest.raises(ValueError, match="moves to the next working day"):
+        replace(THREE_DAYS, end_of_day=False, roll_over=RollOver.NEXT_WORKING_DAY)
+    with pytest.raises(ValueError, match="days can stop only"):
+        replace(THREE_DAYS, end_of_day=False, stops_on=StopReason.WAITING_FOR_REPORTER)
+    with pytest.raises(ValueError, match="an amount and a unit"):
+        replace(THREE_DAYS, extended_amount=5)
+    with pytest.raises(ValueError, match="hours are extended by hours"):
+        replace(THREE_DAYS, extended_amount=5, extended_unit=Unit.HOUR)
+    with pytest.raises(ValueError, match="more time than there was"):
+        replace(THREE_DAYS, extended_amount=3, extended_unit=Unit.CALENDAR_DAY)

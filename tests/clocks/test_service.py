@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -7,13 +6,14 @@ import pytest
 from sqlalchemy import delete, event, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from app.clocks import files
-from app.clocks.jobs import load
+from app.clocks.files.calendars import read_holidays
+from app.clocks.files.norms import read_hours, read_rules
+from app.clocks.jobs.loading import load
 from app.clocks.models import StoredRule
-from app.clocks.repository import LAW, ClockRepository
-from app.clocks.rules import Period, Step
-from app.clocks.service import ClockService
-from app.core.database import Sessions
+from app.clocks.repository.law import LawRepository
+from app.clocks.rules.hours import Period
+from app.clocks.rules.norms import Step
+from app.clocks.service.deadlines import ClockService
 from app.elections.rules import Regime
 
 WIT = "Asia/Jayapura"
@@ -21,28 +21,17 @@ SATURDAY = datetime(2024, 10, 5, 11, tzinfo=ZoneInfo(WIT))
 MONDAY = datetime(2024, 10, 7, 8, tzinfo=ZoneInfo(WIT))
 
 
-@pytest.fixture
-async def session(
-    sessions: Sessions,
-) -> AsyncIterator[AsyncSession]:
-    """The shipped rows are loaded; what a test reads is not what another read before it."""
-    LAW.forget()
-    async with sessions.begin() as session:
-        await load(session, lambda done, whole: None)
-        await session.flush()
-        yield session
-    LAW.forget()
-
-
 async def test_what_is_stored_is_what_was_shipped(session: AsyncSession) -> None:
     told: list[tuple[int, int]] = []
     await load(session, lambda done, whole: told.append((done, whole)))
 
-    rules, hours = await ClockRepository(session).rules(), await ClockRepository(session).hours()
+    law = await LawRepository(session).read()
 
-    assert sorted(rules, key=str) == sorted(files.read_rules(), key=str)
-    assert sorted(hours, key=str) == sorted(files.read_hours(), key=str)
-    assert told == [(len(rules) + len(hours),) * 2]
+    assert sorted(law.rules, key=str) == sorted(read_rules(), key=str)
+    assert sorted(law.hours, key=str) == sorted(read_hours(), key=str)
+    assert sorted(law.holidays, key=str) == sorted(read_holidays(), key=str)
+    assert law.revision == 1
+    assert told == [(len(law.rules) + len(law.hours) + len(law.holidays),) * 2]
 
 
 async def test_a_complaint_of_saturday_is_received_on_monday(session: AsyncSession) -> None:
@@ -63,7 +52,6 @@ async def test_the_other_regime_keeps_no_hours_of_ours(session: AsyncSession) ->
     clocks = ClockService(session)
 
     assert await clocks.receive(SATURDAY, WIT, Regime.GENERAL_ELECTION) == SATURDAY
-    assert await clocks.due(Step.HANDLING, Regime.GENERAL_ELECTION, MONDAY, WIT) is None
 
 
 async def test_the_rule_is_that_of_the_day_on_which_the_clock_starts(
@@ -71,7 +59,7 @@ async def test_the_rule_is_that_of_the_day_on_which_the_clock_starts(
 ) -> None:
     await session.execute(
         update(StoredRule)
-        .where(StoredRule.step == Step.HANDLING)
+        .where(StoredRule.code == "regional-handling")
         .values(valid_from=date(2024, 10, 7))
     )
     clocks = ClockService(session)
@@ -110,7 +98,7 @@ async def test_a_reload_is_seen_after_half_a_minute(
     clocks = ClockService(session)
     await clocks.due(Step.HANDLING, Regime.REGIONAL_ELECTION, MONDAY, WIT)
     await session.execute(
-        update(StoredRule).where(StoredRule.step == Step.HANDLING).values(amount=5)
+        update(StoredRule).where(StoredRule.code == "regional-handling").values(amount=4)
     )
     later = monotonic() + 31
     monkeypatch.setattr("app.core.remembered.monotonic", lambda: later)
@@ -118,15 +106,15 @@ async def test_a_reload_is_seen_after_half_a_minute(
     found = await clocks.due(Step.HANDLING, Regime.REGIONAL_ELECTION, MONDAY, WIT)
 
     assert found is not None
-    assert found.due_on == date(2024, 10, 12)
+    assert found.due_on == date(2024, 10, 11)
 
 
 async def test_an_empty_table_is_asked_again(session: AsyncSession) -> None:
     await session.execute(delete(StoredRule))
-    none = await ClockRepository(session).rules()
+    none = (await LawRepository(session).law()).rules
     await load(session, lambda done, whole: None)
 
-    rules = await ClockRepository(session).rules()
+    rules = (await LawRepository(session).law()).rules
 
     assert none == []
     assert rules

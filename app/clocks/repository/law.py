@@ -57,8 +57,8 @@ class LawRepository:
     async def put_hours(self, hours: OfficeHours) -> None:
         await self.session.merge(_stored_hours(hours))
 
-    def add_holidays(self, holidays: Sequence[Holiday]) -> None:
-        self.session.add_all([_stored_holiday(each) for each in holidays])
+    def add_holidays(self, holidays: Sequence[Holiday], revision: int = 1) -> None:
+        self.session.add_all([_stored_holiday(each, revision) for each in holidays])
 
     async def end_holidays(self, ended: Sequence[Holiday], revision: int) -> None:
         """Let days off be none any more from this revision on; earlier ones keep them."""
@@ -171,7 +171,7 @@ def _holiday(row: StoredHoliday) -> Holiday:
     )
 
 
-def _stored_holiday(holiday: Holiday) -> StoredHoliday:
+def _stored_holiday(holiday: Holiday, revision: int) -> StoredHoliday:
     return StoredHoliday(
         day=holiday.day,
         kind=holiday.kind,
@@ -179,6 +179,5 @@ def _stored_holiday(holiday: Holiday) -> StoredHoliday:
         source=holiday.source,
         confidence=holiday.confidence,
         area_code=holiday.area_code,
-        since_revision=holiday.since_revision,
-        until_revision=holiday.until_revision,
+        since_revision=revision,
     )

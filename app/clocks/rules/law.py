@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.clocks.rules.calendars import Calendar, Holiday, calendar_of
@@ -11,6 +12,9 @@ from app.clocks.rules.hours import OfficeHours
 from app.clocks.rules.norms import DeadlineRule, Step, in_force, rule_for
 from app.clocks.rules.running import Course
 from app.elections.rules import Regime
+
+REGENCY: Final = len("00.00")
+"""So much of a region code is the regency's: below it nobody sets a day off of his own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +50,7 @@ class Law:
     def calendar(self, region_code: str, revision: int | None = None) -> Calendar:
         """The calendar of a place, as it is or as an earlier revision had it."""
         wanted = self.revision if revision is None else revision
-        # Below the regency nobody sets a holiday of his own.
-        key = (wanted, region_code[:5])
+        key = (wanted, region_code[:REGENCY])
         if key not in self._calendars:
             self._calendars[key] = calendar_of(self.holidays, wanted, key[1])
         return self._calendars[key]
