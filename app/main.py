@@ -17,6 +17,7 @@ from app.api import v1
 from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.cases.rules.labels import LABELS as CASE_LABELS
+from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.jobs.running import catch_up, remind
@@ -86,6 +87,7 @@ LISTENING: Final[Listeners] = {
     "complaint.entered": (note_new_facts, open_finding),
     "complaint.initial_review": (open_case,),
     "complaint.tracing": (open_case,),
+    "clocks.recounted": (follow_clocks,),
     "complaint.imported": (note_new_facts,),
     "complaint.supplemented": (note_new_facts,),
     "evidence.sealed": (note_new_facts,),

@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.audit.service import LISTENERS
+from app.clocks.repository.law import LAW
 from app.core.crypto import Keyring, MasterKey
 from app.core.database import Base, Scale, Sessions, open_engine, open_sessions
 from app.core.keys import open_keyring
@@ -105,6 +106,14 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await connection.begin()
         yield connection
         await connection.rollback()
+    forget_a_changed_law()
+
+
+def forget_a_changed_law() -> None:
+    """A process remembers the law of time; what a test changed of it was undone with the rest."""
+    law = LAW.get("all")
+    if law is not None and law.revision > 1:
+        LAW.forget()
 
 
 @pytest.fixture

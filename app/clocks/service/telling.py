@@ -2,7 +2,8 @@
 
 from app.clocks.models import DeadlineClock
 from app.clocks.rules.running import Counted, Explained
-from app.clocks.schemas.deadlines import CountedOut, DeadlineOut, TraceOut
+from app.clocks.schemas.counting import DueOut
+from app.clocks.schemas.deadlines import CountedOut, DeadlineOut
 
 
 def told(clock: DeadlineClock, explained: Explained) -> DeadlineOut:
@@ -21,10 +22,5 @@ def told(clock: DeadlineClock, explained: Explained) -> DeadlineOut:
 
 
 def _count(counted: Counted) -> CountedOut:
-    return CountedOut(
-        at=counted.at,
-        cause=counted.cause,
-        due_at=counted.due.due_at,
-        due_on=counted.due.due_on,
-        trace=TraceOut.model_validate(counted.due.trace),
-    )
+    due = DueOut.model_validate(counted.due)
+    return CountedOut(at=counted.at, cause=counted.cause, **dict(due))
