@@ -14,7 +14,6 @@ from app.clocks.rules.norms import Step, StopReason
 from app.clocks.rules.running import (
     AlreadyExtended,
     AlreadyStopped,
-    Cause,
     ClockEnded,
     NotExtendable,
     NotStoppable,
@@ -226,29 +225,6 @@ async def test_where_the_rule_says_so_the_new_desk_starts_anew(session: AsyncSes
 
     assert old.outcome is Outcome.CANCELLED
     assert (new.office_id, new.due_on) == (there.office_id, date(2024, 10, 4))
-
-
-async def test_every_due_date_that_a_clock_had_can_be_explained(session: AsyncSession) -> None:
-    subject = Thing()
-    clock = await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)
-    await keeper(session, TUESDAY + DAY).stop(clock, WAITING)
-    await keeper(session, TUESDAY + 4 * DAY).resume(clock)
-
-    told = await keeper(session, TUESDAY + 5 * DAY).explain(clock)
-    [read] = await keeper(session, TUESDAY).all_of(subject.id)
-
-    assert [each.cause for each in (*told.older, told.present)] == [Cause.STARTED, Cause.RESUMED]
-    assert [each.due.due_on.day for each in (*told.older, told.present)] == [3, 6]
-    assert told.present.due.due_at == clock.due_at
-    assert [line.mark for line in told.present.due.trace.lines] == [
-        "start_day",
-        "stopped",
-        "stopped",
-        "stopped",
-        "counted",
-        "counted",
-    ]
-    assert [each.due_on.day for each in read.history] == [3, 6]
 
 
 async def test_a_rule_that_is_gone_does_not_hide_in_memory(session: AsyncSession) -> None:

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Interval,
     Select,
     and_,
     exists,
-    func,
-    literal,
+    extract,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -99,10 +97,13 @@ def _has_come(kind: ReminderKind, now: datetime) -> ColumnElement[bool]:
     due_at = _CLOCK.due_at
     match kind:
         case ReminderKind.BEFORE:
-            share = (due_at - _CLOCK.started_at) / LEAD_SHARE
-            lead = func.least(literal(LONGEST_LEAD, Interval()), share)
-            # The first two are for the index.
-            return and_(due_at > now, due_at <= now + LONGEST_LEAD, due_at - lead <= now)
+            # The shorter of a day and a share of the time; only the first is for the index.
+            left, whole = (
+                extract("epoch", due_at - now),
+                extract("epoch", due_at - _CLOCK.started_at),
+            )
+            is_near = left * LEAD_SHARE <= whole
+            return and_(due_at > now, due_at <= now + LONGEST_LEAD, is_near)
         case ReminderKind.AT:
             return and_(due_at > now - LATE_AFTER, due_at <= now)
         case ReminderKind.AFTER:
