@@ -158,12 +158,14 @@ class ClockKeeper:
         return Explained(told[-1], tuple(told[:-1]))
 
     async def _move(self, clock: DeadlineClock, to: Placed, desk: Desk) -> None:
+        same_place = (clock.office_id, clock.region_code) == (desk.office_id, to.region_code)
         clock.subject_id = to.id
         clock.region_id = to.region_id
         clock.region_code = to.region_code
         clock.office_id = desk.office_id
         clock.time_zone = desk.time_zone
-        await self._count(clock, Cause.MOVED)
+        if not same_place:
+            await self._count(clock, Cause.MOVED)
 
     async def _close(self, clock: DeadlineClock, at: datetime, outcome: Outcome) -> None:
         check_runs_on(state_of(clock))
