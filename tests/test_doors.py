@@ -26,6 +26,7 @@ PUBLIC = {
     "list_elections",
     "read_election",
     "consult_calendar",
+    "count_deadline",
     "consult_uploads",
     "put_complaint",
     "file_complaint",

@@ -9,8 +9,13 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from httpx import AsyncClient
+from sqlalchemy import select
 
 from app.complaints.models.search import SavedQueue
+from app.clocks.jobs.running import remind
+from app.clocks.models import ClockReminder
+from app.clocks.rules.norms import Step
+from app.complaints.models import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
@@ -22,6 +27,7 @@ from app.evidence.service.depot import Depot
 from app.offices.models import Office
 from app.web.clock import present
 from tests.cases import handling
+from tests.clocks import proposing, running
 from tests.complaints import filing
 from tests.complaints.identity import asking
 from tests.declarations import declaring
@@ -206,6 +212,24 @@ class Crew:
         told(await self.desk.post(f"/events/{event['event_id']}/minutes", MINUTES), 201)
         return event
 
+    async def previewed(self) -> Values:
+        """A proposal of another officer of the head office."""
+        proposer = await officer(self.sessions, self.keys, role=Role.ADMIN, office_code=HEAD_OFFICE)
+        form = {"holidays_added": [proposing.LATE_LEAVE | {"day": "2031-12-30"}]}
+        answer = await self.client.post("/clocks/preview", json=form, headers=proposer)
+        return {"preview_id": told(answer, 201)["id"]}
+
+    async def reminded(self) -> Values:
+        """A reminder for the head office."""
+        thing = running.Thing(desk=running.desk(office_id=UUID(self.desk.office_id)))
+        at = present() - timedelta(hours=47)
+        async with self.sessions.begin() as session:
+            clock = await running.started(session, Step.COMPLETION, at, subject=thing)
+        await remind(self.sessions, present())
+        async with self.sessions.begin() as session:
+            query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)
+            return {"reminder_id": str((await session.scalars(query)).one())}
+
     async def officer(self) -> Values:
         account = await add_officer(
             self.sessions, self.keys, role=Role.HANDLER, office_code=f"bawaslu-{self.region}"
@@ -265,6 +289,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "revoke_token": Crew.signed_in,
     "deactivate_officer": Crew.officer,
     "revoke_client": Crew.machine,
+    "approve_preview": Crew.previewed,
 }
 
 LASTING: Final[Mapping[str, Prepare]] = {
@@ -313,6 +338,8 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "reset_password": Crew.officer,
     "read_client": Crew.machine,
     "rotate_secret": Crew.machine,
+    "list_moves": Crew.previewed,
+    "mark_reminder_read": Crew.reminded,
 }
 
 
@@ -350,11 +377,21 @@ async def _credentials(
             staff[permission] = cycle(keys)
     return staff | {
         Permission.FOLLOW_COMPLAINT: cycle([(await crew.complaint())["receipt"]]),
+        # Only the head office changes the law, and no proposer approves.
+        "preview_change": cycle([await _lawgiver(crew)]),
+        "approve_preview": cycle([await _lawgiver(crew)]),
+        # Only the desk itself has read it.
+        "mark_reminder_read": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only who asked may open.
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }
+
+
+async def _lawgiver(crew: Crew) -> str:
+    headers = await officer(crew.sessions, crew.keys, role=Role.ADMIN, office_code=HEAD_OFFICE)
+    return headers["Authorization"]
 
 
 async def _somebody(crew: Crew) -> str:

@@ -24,9 +24,9 @@ from tests.contract.document import (
 )
 
 VERB: Final = re.compile(
-    "add|answer|begin|cancel|change|check|close|consult|continue|deactivate|delete"
+    "add|answer|approve|begin|cancel|change|check|close|consult|continue|count|deactivate|delete"
     "|deny|draft|enter|export|file|grant|hold|import|invite|list|mark|open|place"
-    "|plan|print|publish|put|read|release|remove|report|request|reset|revise"
+    "|plan|preview|print|publish|put|read|release|remove|report|request|reset|revise"
     "|revoke|rotate|save|search|summarise|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")

@@ -36,7 +36,9 @@ class HolidayOut(BaseModel):
     day: date = Field(examples=["2024-04-10"])
     kind: HolidayKind
     name: str = Field(examples=["Hari Raya Idul Fitri"])
-    source: str = Field(description="The decree, or where we have it from.")
+    source: str = Field(
+        description="The decree, or where we have it from.", examples=["SKB 855/2023"]
+    )
     confidence: Confidence = Field(description="How well this day is known.")
     area_code: str = Field(description="`00` is the whole country.", examples=["00"])
     since_revision: int = Field(description="The first revision of the calendar that has it.")
