@@ -1,15 +1,16 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.clocks.files.calendars import read_holidays
 from app.clocks.files.norms import read_hours, read_rules
 from app.clocks.jobs.loading import load
-from app.clocks.models import StoredRule
+from app.clocks.models import ClockPreview, StoredHoliday, StoredRule
 from app.clocks.repository.law import LawRepository
 from app.clocks.rules.hours import Period
 from app.clocks.rules.norms import Step
@@ -118,3 +119,52 @@ async def test_an_empty_table_is_asked_again(session: AsyncSession) -> None:
 
     assert none == []
     assert rules
+
+
+async def test_a_newer_release_proposes_and_changes_no_calendar(session: AsyncSession) -> None:
+    """A package that knows a day better moves no deadline by itself."""
+    eid, vesak = date(2028, 2, 27), date(2028, 5, 9)
+    later = delete(StoredHoliday).where(StoredHoliday.day == vesak)
+    await session.execute(later)
+    await session.execute(
+        update(StoredHoliday).where(StoredHoliday.day == eid).values(day=date(2028, 2, 26))
+    )
+
+    await load(session, lambda done, whole: None)
+
+    [preview] = await session.scalars(select(ClockPreview))
+    proposal = preview.proposal
+    assert [each["day"] for each in proposal["holidays_added"]] == ["2028-02-27", "2028-05-09"]
+    assert [each["day"] for each in proposal["holidays_cancelled"]] == ["2028-02-26"]
+    assert (preview.officer_id, preview.approved_at) == (None, None)
+    assert (await LawRepository(session).read()).revision == 1
+
+
+async def test_what_officers_decided_a_load_does_not_undo(session: AsyncSession) -> None:
+    voting = update(StoredHoliday).where(StoredHoliday.day == date(2024, 11, 27))
+    await session.execute(voting.values(until_revision=2))
+    mine = update(StoredRule).where(StoredRule.code == "regional-tracing")
+    await session.execute(mine.values(amount=5, since_revision=2))
+
+    await load(session, lambda done, whole: None)
+
+    law = await LawRepository(session).read()
+    assert not await session.scalar(select(ClockPreview))
+    assert not law.calendar("13.03", 2).days.get(date(2024, 11, 27))
+    assert law.version("regional-tracing", 1).amount == 5
+
+
+async def test_a_newer_version_that_we_ship_waits_for_its_approval(
+    session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = read_rules()
+    tracing = next(each for each in shipped if each.code == "regional-tracing")
+    newer = replace(tracing, version=2, amount=5, valid_from=date(2026, 1, 1))
+    monkeypatch.setattr("app.clocks.service.loading.read_rules", lambda: [*shipped, newer])
+
+    await load(session, lambda done, whole: None)
+
+    [preview] = await session.scalars(select(ClockPreview))
+    [version] = preview.proposal["rules"]
+    assert (version["code"], version["amount"]) == ("regional-tracing", 5)
+    assert len((await LawRepository(session).read()).versions("regional-tracing")) == 1

@@ -25,6 +25,7 @@ _CATEGORIES: Final = {
     "government": HolidayKind.JOINT_LEAVE,
 }
 _ESTIMATED: Final = " (perkiraan)"
+_NAMED: Final = "holidays "
 _VERSION: Final = version("holidays")
 
 
@@ -36,6 +37,11 @@ def read_holidays(file: Path = DECREES) -> list[Holiday]:
     decreed = read(file, _decreed)
     years = {each.day.year for each in decreed}
     return decreed + [each for each in _packaged() if each.day.year not in years]
+
+
+def is_packaged(holiday: Holiday) -> bool:
+    """Whether we have a day from the package, and from no decree."""
+    return holiday.source.startswith(_NAMED)
 
 
 def _decreed(row: Row) -> Holiday:
@@ -57,7 +63,7 @@ def _packaged() -> Iterator[Holiday]:
                 day=day,
                 kind=kind,
                 name=name.removesuffix(_ESTIMATED),
-                source=f"holidays {_VERSION}{_said(name)}",
+                source=f"{_NAMED}{_VERSION}{_said(name)}",
                 confidence=_confidence(name),
             )
 

@@ -1,6 +1,7 @@
 """The rows of the law of time, the same for every reader."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -42,6 +43,11 @@ class LawRepository:
     async def revision(self) -> int:
         """The number of the present revision; 0 before the first load."""
         return await self.session.scalar(select(func.max(CalendarRevision.number))) or 0
+
+    async def moment(self) -> datetime:
+        """For a load, which brings no moment of its own."""
+        now: datetime = (await self.session.execute(select(func.now()))).scalar_one()
+        return now
 
     def add_revision(self, revision: CalendarRevision) -> None:
         self.session.add(revision)
