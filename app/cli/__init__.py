@@ -24,6 +24,8 @@ netra.add_typer(client, name="client")
 keys = typer.Typer(help="Kunci enkripsi · keys of encryption", no_args_is_help=True)
 netra.add_typer(keys, name="keys")
 netra.add_typer(complaints, name="complaints")
+clocks = typer.Typer(help="Jangka waktu · deadlines", no_args_is_help=True)
+netra.add_typer(clocks, name="clocks")
 
 Office: TypeAlias = Annotated[
     str, typer.Option("--office", help="Kode kantor · office code, such as bawaslu-73.04")
@@ -185,3 +187,27 @@ def import_complaints(
 
     with connected(data) as settings:
         raise typer.Exit(import_cases(settings, OldCases(file, office, dry_run)))
+
+
+@clocks.command("preview")
+def preview_clocks(
+    file: Annotated[Path, typer.Argument(help="Usulan JSON · proposal, as POST /clocks/preview")],
+    *,
+    data: Data = None,
+) -> None:
+    """Tampilkan tenggat yang akan bergeser, tanpa mengubah apa pun · what a change would move."""
+    from app.cli.clocks import preview_change
+    from app.cli.connection import connected
+
+    with connected(data) as settings:
+        raise typer.Exit(preview_change(settings, file))
+
+
+@clocks.command("rules")
+def show_clock_rules(data: Data = None) -> None:
+    """Tampilkan aturan jangka waktu · show the deadline rules in all their versions."""
+    from app.cli.clocks import show_rules
+    from app.cli.connection import connected
+
+    with connected(data) as settings:
+        show_rules(settings)
