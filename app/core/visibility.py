@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.functions import Function
 
 from app.core.actors import Actor, ActorKind
@@ -26,7 +26,7 @@ def visible_to(
         case ActorKind.RECEIPT:
             return id == actor.subject_id
     seen = or_(_in_area(actor.area, region_code), granted_to(actor, id))
-    return and_(seen, id != func.all(_array(_walls(actor))))
+    return and_(seen, not_walled(actor, id))
 
 
 def granted_to(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
@@ -36,8 +36,18 @@ def granted_to(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[b
     return id == func.any(_array(_grants(actor.office_id)))
 
 
+def not_walled(actor: Actor, id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """Rows that no conflict of interest hides from the actor, wherever they lie."""
+    return id != func.all(_array(_walls(actor)))
+
+
 def _walls(actor: Actor) -> Select[UUID]:
-    stands = or_(Wall.lifted_until.is_(None), Wall.lifted_until <= func.now())
+    """What stands before him or his office; lifted for him alone, both are."""
+    now, own = func.statement_timestamp(), aliased(Wall)
+    lifted = exists().where(
+        own.subject_id == Wall.subject_id, own.officer_id == actor.id, own.lifted_until > now
+    )
+    stands = and_(or_(Wall.lifted_until.is_(None), Wall.lifted_until <= now), ~lifted)
     before = Wall.officer_id == actor.id
     if actor.office_id is not None:
         before = or_(before, Wall.office_id == actor.office_id)
@@ -57,7 +67,8 @@ def _array(subjects: Select[UUID]) -> Function[Sequence[UUID]]:
 
 
 def _grants(office_id: UUID) -> Select[UUID]:
-    now = func.now()
+    # Not the beginning of the transaction: what was granted since then counts as well.
+    now = func.statement_timestamp()
     return select(Grant.subject_id).where(
         Grant.office_id == office_id,
         Grant.since <= now,

@@ -13,7 +13,7 @@ class Conflict(Model):
 
     __tablename__ = "conflict"
     __table_args__ = (
-        Index(None, "case_id"),
+        Index(None, "case_id", "declared_at", "id"),
         Index(
             "ix_conflict_case_id_officer_id_present",
             "case_id",
@@ -39,6 +39,8 @@ class Conflict(Model):
     office_id: Mapped[UUID | None] = mapped_column(default=None)
     sealed_reason: Mapped[bytes | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_by: Mapped[UUID | None] = mapped_column(default=None)
+    sealed_ending: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class BreakGlass(Model):
@@ -59,3 +61,13 @@ class BreakGlass(Model):
     agreed_by: Mapped[UUID | None] = mapped_column(default=None)
     agreed_at: Mapped[datetime | None] = mapped_column(default=None)
     until: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class CaseBelonging(Model):
+    """Something of the floors above that belongs to a case, by its own id: who must not see the
+    case does not see it either."""
+
+    __tablename__ = "case_belonging"
+    __table_args__ = (Index(None, "case_id"), {"info": {"scale": Scale.LOCAL}})
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"))

@@ -54,6 +54,7 @@ class Custody(Model):
     follows: Mapped[datetime | None] = mapped_column(default=None)
     until: Mapped[datetime | None] = mapped_column(default=None)
     letter_number: Mapped[str | None] = mapped_column(default=None)
+    sealed_reason: Mapped[bytes | None] = mapped_column(default=None)
     offer_id: Mapped[UUID | None] = mapped_column(default=None)
 
 
@@ -69,6 +70,8 @@ class TransferOffer(Model):
             unique=True,
             postgresql_where=text("answered_at IS NULL"),
         ),
+        Index(None, "to_office_id", "offered_at", "id"),
+        Index(None, "from_office_id", "offered_at", "id"),
         Index(
             "ix_transfer_offer_expires_at_open",
             "expires_at",

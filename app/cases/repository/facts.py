@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +23,7 @@ class Facts(NamedTuple):
     withdrawn: int
     checks: Mapping[str, bool] | None
     waiting_clarifications: int
-    offers: int
+    offered_to: UUID | None
     extendable_clocks: int
     categories: int
 
@@ -37,7 +38,9 @@ class FactRepository:
         return Facts(*(await self.session.execute(_facts(case))).one())
 
 
-def _facts(case: Case) -> Select[str, int, int, Mapping[str, bool] | None, int, int, int, int]:
+def _facts(
+    case: Case,
+) -> Select[str, int, int, Mapping[str, bool] | None, int, UUID | None, int, int]:
     present = select(func.count()).where(
         CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
     )
@@ -47,7 +50,8 @@ def _facts(case: Case) -> Select[str, int, int, Mapping[str, bool] | None, int, 
     waiting = select(func.count()).where(
         Clarification.case_id == case.id, Clarification.attended.is_(None)
     )
-    offers = select(func.count()).where(
+    # Of a case, no more than one offer waits for its answer.
+    offered_to = select(TransferOffer.to_office_id).where(
         TransferOffer.case_id == case.id, TransferOffer.answered_at.is_(None)
     )
     handling = select(func.count()).where(
@@ -63,7 +67,7 @@ def _facts(case: Case) -> Select[str, int, int, Mapping[str, bool] | None, int, 
         present.where(CaseReport.withdrawn_at.is_not(None)).scalar_subquery(),
         checks.scalar_subquery(),
         waiting.scalar_subquery(),
-        offers.scalar_subquery(),
+        offered_to.scalar_subquery(),
         handling.scalar_subquery(),
         categories.scalar_subquery(),
     ).where(Office.id == case.office_id)

@@ -23,6 +23,7 @@ class Objection(StrEnum):
     ALREADY_HOLDER = "already_holder"
     NOT_SUPERIOR = "not_superior"
     TRANSFER_OFFERED = "transfer_offered"
+    NOT_OFFERED = "not_offered"
     REQUIREMENTS_UNMET = "requirements_unmet"
     NOTHING_MISSING = "nothing_missing"
     NOT_WITHDRAWN = "not_withdrawn"
@@ -57,6 +58,10 @@ OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
     Objection.TRANSFER_OFFERED: Text(
         "Pelimpahan sedang ditawarkan; tunggu jawabannya atau tarik kembali.",
         "A transfer is offered; wait for the answer or take it back.",
+    ),
+    Objection.NOT_OFFERED: Text(
+        "Tidak ada pelimpahan yang dapat dijawab atau ditarik kembali oleh kantor Anda.",
+        "There is no transfer that your office could answer or take back.",
     ),
     Objection.REQUIREMENTS_UNMET: Text(
         "Syarat formal dan materiel belum semuanya diperiksa dan terpenuhi.",
@@ -98,6 +103,7 @@ class Situation:
     is_holder: bool
     is_superior: bool = False
     transfer_offered: bool = False
+    is_offered_here: bool = False
     reports: int = 1
     all_withdrawn: bool = False
     requirements_met: bool = False
@@ -105,6 +111,12 @@ class Situation:
     waiting_clarifications: int = 0
     extendable: bool = False
     categories_to_forward: int = 0
+
+
+_OF_OTHERS: Final = frozenset(
+    {StepName.TAKE_OVER, StepName.ACCEPT_TRANSFER, StepName.REJECT_TRANSFER}
+)
+"""What an office does that does not hold the case."""
 
 
 class IllegalStep(Conflict):
@@ -130,7 +142,7 @@ def objection(step: StepName, now: Situation) -> Objection | None:
     """Why the step is not allowed, the nearest reason first; None where it is."""
     if not any(row.permission in now.permissions for row in MAP if row.step is step):
         return Objection.NOT_PERMITTED
-    if not now.is_holder and step is not StepName.TAKE_OVER:
+    if not now.is_holder and step not in _OF_OTHERS:
         return Objection.NOT_HOLDER
     if not any(row.step is step and now.kind in row.kinds for row in MAP):
         return Objection.WRONG_KIND
@@ -154,6 +166,9 @@ def _hindrance(step: StepName, now: Situation) -> Objection | None:
         StepName.HOLD_CLARIFICATION: (now.waiting_clarifications == 0, Objection.NOT_INVITED),
         StepName.EXTEND: (not now.extendable, Objection.CANNOT_EXTEND),
         StepName.OFFER_TRANSFER: (now.transfer_offered, Objection.TRANSFER_OFFERED),
+        StepName.ACCEPT_TRANSFER: (not now.is_offered_here, Objection.NOT_OFFERED),
+        StepName.REJECT_TRANSFER: (not now.is_offered_here, Objection.NOT_OFFERED),
+        StepName.RETRACT_TRANSFER: (not now.transfer_offered, Objection.NOT_OFFERED),
         StepName.FORWARD: (now.categories_to_forward == 0, Objection.NOTHING_TO_FORWARD),
     }
     if step is StepName.TAKE_OVER:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.cases.rules.allowed import OBJECTIONS
-from app.cases.rules.conflicts import ORIGINS
+from app.cases.rules.conflicts import GLASS_STATES, ORIGINS
 from app.cases.rules.decisions import CATEGORIES, RESULTS, SUBJECT_GROUPS
 from app.cases.rules.documents import DOCUMENT_KINDS
 from app.cases.rules.hearings import PARTIES
@@ -32,4 +32,5 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "custody_reason": CUSTODY_REASONS,
     "transfer_offer_state": OFFER_STATES,
     "conflict_origin": ORIGINS,
+    "break_glass_state": GLASS_STATES,
 }

@@ -30,6 +30,9 @@ class StepName(StrEnum):
     ISSUE_NOTICE = "issue_notice"
     ANNOUNCE = "announce"
     OFFER_TRANSFER = "offer_transfer"
+    ACCEPT_TRANSFER = "accept_transfer"
+    REJECT_TRANSFER = "reject_transfer"
+    RETRACT_TRANSFER = "retract_transfer"
     TAKE_OVER = "take_over"
     FORWARD = "forward"
     RECORD_FOLLOW_UP = "record_follow_up"
@@ -61,6 +64,9 @@ STEPS: Final[Mapping[StrEnum, Text]] = {
     StepName.ISSUE_NOTICE: Text("Beritahukan status laporan", "Issue the status notice"),
     StepName.ANNOUNCE: Text("Umumkan status", "Announce the status"),
     StepName.OFFER_TRANSFER: Text("Limpahkan", "Offer for transfer"),
+    StepName.ACCEPT_TRANSFER: Text("Terima pelimpahan", "Accept the transfer"),
+    StepName.REJECT_TRANSFER: Text("Tolak pelimpahan", "Reject the transfer"),
+    StepName.RETRACT_TRANSFER: Text("Tarik kembali pelimpahan", "Take the offer back"),
     StepName.TAKE_OVER: Text("Ambil alih", "Take over"),
     StepName.FORWARD: Text("Teruskan ke instansi berwenang", "Forward to the authority"),
     StepName.RECORD_FOLLOW_UP: Text("Catat tindak lanjut", "Record the follow-up"),

@@ -218,6 +218,9 @@ MAP: Final[tuple[Transition, ...]] = tuple(
             _practice("pengumuman status laporan"),
         ),
         (StepName.OFFER_TRANSFER, _ANY, OPEN, None, _DECIDE, _practice("pelimpahan")),
+        (StepName.ACCEPT_TRANSFER, _ANY, OPEN, None, _DECIDE, _practice("pelimpahan")),
+        (StepName.REJECT_TRANSFER, _ANY, OPEN, None, _DECIDE, _practice("pelimpahan")),
+        (StepName.RETRACT_TRANSFER, _ANY, OPEN, None, _DECIDE, _practice("pelimpahan")),
         (StepName.TAKE_OVER, _ANY, OPEN, None, _DECIDE, _practice("pengambilalihan")),
         (
             StepName.FORWARD,

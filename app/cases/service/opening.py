@@ -6,11 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.cases.models.cases import Case, CaseReport
-from app.cases.models.custody import Custody
 from app.cases.repository.cases import CaseRepository
 from app.cases.repository.persons import PersonRepository
 from app.cases.rules.states import FIRST, CaseKind
-from app.cases.rules.transfers import CustodyReason
+from app.cases.service.custody import CustodyService
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.complaints.models.complaints import Complaint
@@ -37,6 +36,7 @@ class OpeningService:
         self.complaints = ComplaintRepository(session, SYSTEM)
         self.elections = ElectionService(session)
         self.steps = Stepping(session, actor, now)
+        self.custody = CustodyService(session, now)
         self.journal = Journal(session, actor, now)
         self.now = now
 
@@ -58,8 +58,8 @@ class OpeningService:
         )
         self.cases.add(case)
         await self.cases.flush()
-        self._begin_custody(case)
         await self.join(case, complaint)
+        await self.custody.begin(case, complaint.office_id, self.now)
         await self._start(case, complaint)
         await self.journal.record("case.open", case, kind=kind, state=case.state)
         return case
@@ -80,15 +80,6 @@ class OpeningService:
     async def name_persons(self, case: Case, complaint: Complaint) -> None:
         """Take over whom a report names, also what a supplement added to it."""
         case.persons += await self.persons.take_over(case, complaint, self.now)
-
-    def _begin_custody(self, case: Case) -> None:
-        link = Custody(
-            case_id=case.id,
-            office_id=case.office_id,
-            reason=CustodyReason.OPENED,
-            since=self.now,
-        )
-        self.cases.add(link)
 
     async def _start(self, case: Case, complaint: Complaint) -> None:
         """The clock of the report goes on as that of the case; older reports have none yet."""
