@@ -16,8 +16,10 @@ from app.accounts import rules as account_rules
 from app.api import v1
 from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
+from app.cases.jobs.transfers import end_offers
 from app.cases.rules.labels import LABELS as CASE_LABELS
 from app.cases.service.following import follow_clocks
+from app.cases.service.access import settle_access
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.jobs.running import catch_up, remind
@@ -88,6 +90,8 @@ LISTENING: Final[Listeners] = {
     "complaint.initial_review": (open_case,),
     "complaint.tracing": (open_case,),
     "clocks.recounted": (follow_clocks,),
+    "case.join_report": (settle_access,),
+    "case.separate_report": (settle_access,),
     "complaint.imported": (note_new_facts,),
     "complaint.supplemented": (note_new_facts,),
     "evidence.sealed": (note_new_facts,),
@@ -226,11 +230,16 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
+        Recurring("end_offers", "* * * * *", lambda: _end_offers(sessions, keys)),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
         *_sending(settings, sessions, keys),
     )
+
+
+async def _end_offers(sessions: Sessions, keys: Keyring) -> None:
+    await end_offers(sessions, keys, present())
 
 
 def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:

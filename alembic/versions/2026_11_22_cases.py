@@ -247,6 +247,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "case_belonging",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_belonging_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_belonging")),
+    )
+    op.create_index(op.f("ix_case_belonging_case_id"), "case_belonging", ["case_id"], unique=False)
+    op.create_table(
         "case_document",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -363,10 +371,17 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=True),
         sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("sealed_ending", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_conflict_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
     )
-    op.create_index(op.f("ix_conflict_case_id"), "conflict", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_conflict_case_id_declared_at_id"),
+        "conflict",
+        ["case_id", "declared_at", "id"],
+        unique=False,
+    )
     op.create_index(
         "ix_conflict_case_id_office_id_present",
         "conflict",
@@ -402,6 +417,7 @@ def upgrade() -> None:
         sa.Column("follows", sa.DateTime(timezone=True), nullable=True),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("letter_number", sa.String(), nullable=True),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
         sa.Column("offer_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("follows = since", name=op.f("ck_custody_no_gap")),
         sa.CheckConstraint("until > since", name=op.f("ck_custody_takes_time")),
@@ -582,6 +598,18 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("answered_at IS NULL"),
     )
+    op.create_index(
+        op.f("ix_transfer_offer_from_office_id_offered_at_id"),
+        "transfer_offer",
+        ["from_office_id", "offered_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_transfer_offer_to_office_id_offered_at_id"),
+        "transfer_offer",
+        ["to_office_id", "offered_at", "id"],
+        unique=False,
+    )
     op.create_table(
         "clarification",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -734,6 +762,10 @@ def downgrade() -> None:
     op.drop_table("classification")
     op.drop_index(op.f("ix_clarification_case_id_planned_at_id"), table_name="clarification")
     op.drop_table("clarification")
+    op.drop_index(op.f("ix_transfer_offer_to_office_id_offered_at_id"), table_name="transfer_offer")
+    op.drop_index(
+        op.f("ix_transfer_offer_from_office_id_offered_at_id"), table_name="transfer_offer"
+    )
     op.drop_index(
         "ix_transfer_offer_expires_at_open",
         table_name="transfer_offer",
@@ -773,7 +805,7 @@ def downgrade() -> None:
         table_name="conflict",
         postgresql_where=sa.text("ended_at IS NULL AND office_id IS NOT NULL"),
     )
-    op.drop_index(op.f("ix_conflict_case_id"), table_name="conflict")
+    op.drop_index(op.f("ix_conflict_case_id_declared_at_id"), table_name="conflict")
     op.drop_table("conflict")
     op.drop_index(
         "ix_case_report_complaint_id_present",
@@ -786,6 +818,8 @@ def downgrade() -> None:
     op.drop_table("case_person")
     op.drop_index(op.f("ix_case_document_case_id_written_at_id"), table_name="case_document")
     op.drop_table("case_document")
+    op.drop_index(op.f("ix_case_belonging_case_id"), table_name="case_belonging")
+    op.drop_table("case_belonging")
     op.drop_index(op.f("ix_break_glass_case_id_asked_at_id"), table_name="break_glass")
     op.drop_table("break_glass")
     op.drop_table("violation_kind")

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from app.accounts.router import router as accounts
+from app.cases.router.conflicts import router as conflicts
+from app.cases.router.custody import router as custody
 from app.cases.router.desk import router as work_list
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
@@ -54,6 +56,8 @@ router.include_router(desk_messages)
 router.include_router(receipt_messages)
 router.include_router(paper)
 router.include_router(work_list)
+router.include_router(custody)
+router.include_router(conflicts)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

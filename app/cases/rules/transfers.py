@@ -55,6 +55,16 @@ class TransferSettled(Conflict):
     )
 
 
+class HolderChanged(Conflict):
+    """Whoever takes a case over must know from whom."""
+
+    code = "holder-changed"
+    text = Text(
+        "Pemegang perkara ini baru saja berganti; baca lagi, lalu putuskan.",
+        "The holder of this case has just changed; read it again, and decide then.",
+    )
+
+
 def is_above(office: str, other: str) -> bool:
     """Whether an office oversees another one of Bawaslu, each by the code of its region."""
     return office != other and lies_in(other, area_of(office))

@@ -68,6 +68,7 @@ class CustodyOut(BaseModel):
     since: datetime
     until: datetime | None = Field(description="Empty in the last one: that office holds it now.")
     letter_number: str | None = Field(examples=["012/PM.06.02/K.SN-05/XI/2024"])
+    transfer_id: UUID | None = Field(description="The offer that was accepted.")
     explanation: str | None = Field(
-        examples=[None], description="Why it was offered, or taken over, as its office wrote it."
+        examples=[None], description="Why it was taken over, as that office wrote it."
     )
