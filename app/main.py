@@ -230,16 +230,12 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
-        Recurring("end_offers", "* * * * *", lambda: _end_offers(sessions, keys)),
+        Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
         *_sending(settings, sessions, keys),
     )
-
-
-async def _end_offers(sessions: Sessions, keys: Keyring) -> None:
-    await end_offers(sessions, keys, present())
 
 
 def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:

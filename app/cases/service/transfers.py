@@ -37,7 +37,7 @@ NOT_COMPETENT: Final = Fault(
     "/to_office_id",
     "not-competent",
     Text(
-        "Pilih kantor Bawaslu lain: di atas atau di bawah kantor pemegang, atau di tempat kejadian.",
+        "Pilih kantor Bawaslu lain: di atas atau di bawah pemegang, atau di tempat kejadian.",
         "Choose another office of Bawaslu: above or below the holder, or where it happened.",
     ),
 )

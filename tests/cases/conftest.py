@@ -1,0 +1,36 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.web.clock import present, read_clock
+from tests.cases.handing import ABOVE, BESIDE, HERE, Scene
+from tests.cases.handling import member
+from tests.people import office_id
+
+
+@pytest.fixture
+def clock(app: FastAPI) -> Iterator[Callable[[datetime], None]]:
+    """Say what time it is for every request that follows."""
+    said: list[datetime] = []
+    app.dependency_overrides[read_clock] = lambda: said[-1] if said else present()
+    yield said.append
+    app.dependency_overrides.clear()
+
+
+@pytest.fixture
+async def scene(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Scene:
+    codes = (HERE, ABOVE, BESIDE, "bawaslu-00", "bawaslu-71", "bkn")
+    return Scene(
+        client,
+        sessions,
+        keys,
+        desk=await member(sessions, keys, HERE),
+        province=await member(sessions, keys, ABOVE),
+        neighbour=await member(sessions, keys, BESIDE),
+        offices={code: str(await office_id(sessions, code)) for code in codes},
+    )

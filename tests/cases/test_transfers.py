@@ -1,0 +1,273 @@
+"""A case is offered to another office, which takes it, refuses it, or lets the time pass."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from app.cases.jobs.transfers import end_offers
+from app.clocks.models import DeadlineClock
+from app.core.database import Sessions
+from app.core.ids import new_id
+from app.web.clock import present
+from tests.cases.handing import (
+    ABOVE,
+    BESIDE,
+    HERE,
+    LETTER,
+    REASON,
+    Body,
+    Scene,
+    accepted,
+    answer,
+    custody,
+    offer,
+    offered,
+    reject,
+    sees,
+    take_over,
+)
+from tests.cases.handling import handler, opened, read
+
+
+async def held_by_province(scene: Scene) -> Body:
+    case = await opened(scene.client, scene.desk)
+    assert (await take_over(scene.client, case, scene.province)).status_code == 200
+    return case
+
+
+async def test_the_superior_accepts_and_holds_it_from_that_moment(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    taken = await accepted(scene.client, transfer, scene.province)
+
+    assert taken["office_id"] == scene.offices[ABOVE]
+    first, second = await custody(scene.client, case, scene.province)
+    assert (first["office"]["id"], first["reason"]) == (scene.offices[HERE], "opened")
+    assert (second["office"]["id"], second["reason"]) == (scene.offices[ABOVE], "transferred")
+    assert first["until"] == second["since"]
+    assert (second["until"], second["letter_number"]) == (None, LETTER)
+    assert second["transfer_id"] == transfer["id"]
+
+
+async def test_the_office_to_which_it_is_offered_sees_the_case_and_its_report(scene: Scene) -> None:
+    case = await held_by_province(scene)
+    paths = [f"/cases/{case['id']}", f"/complaints/{case['complaint_id']}"]
+    paths += [f"{paths[1]}/evidence", f"{paths[1]}/messages", f"{paths[1]}/links"]
+    assert not any([await sees(scene.client, scene.neighbour, each) for each in paths])
+
+    transfer = await offered(scene.client, case, scene.province, scene.offices[BESIDE])
+
+    assert [await sees(scene.client, scene.neighbour, each) for each in paths] == [True] * len(
+        paths
+    )
+    listed = await scene.client.get(
+        "/transfers", params={"state": "offered"}, headers=scene.neighbour
+    )
+    assert [each["id"] for each in listed.json()["items"]] == [transfer["id"]]
+    assert listed.json()["items"][0]["reason"] == REASON
+
+
+async def test_who_accepted_from_outside_the_area_keeps_seeing_it_and_acts(scene: Scene) -> None:
+    case = await held_by_province(scene)
+    transfer = await offered(scene.client, case, scene.province, scene.offices[BESIDE])
+
+    await accepted(scene.client, transfer, scene.neighbour)
+
+    told = {
+        each["step"]: each
+        for each in (await read(scene.client, case, scene.neighbour, "/actions"))["items"]
+    }
+    assert told["check_requirements"]["allowed"]
+    assert await sees(scene.client, scene.neighbour, f"/complaints/{case['complaint_id']}")
+    assert await sees(scene.client, scene.neighbour, f"/complaints/{case['complaint_id']}/evidence")
+
+
+@pytest.mark.parametrize("how", ["rejected", "retracted"])
+async def test_an_offer_that_came_to_nothing_is_seen_no_more(scene: Scene, *, how: str) -> None:
+    case = await held_by_province(scene)
+    transfer = await offered(scene.client, case, scene.province, scene.offices[BESIDE])
+
+    if how == "rejected":
+        told = await reject(scene.client, transfer, scene.neighbour)
+    else:
+        told = await answer(scene.client, transfer, "retraction", scene.province)
+
+    assert told.status_code == 200
+    assert told.json()["state"] == how
+    assert await stayed_where_it_was(scene, case)
+
+
+async def test_an_offer_that_nobody_answers_expires_once(
+    scene: Scene, clock: Callable[[datetime], None]
+) -> None:
+    clock(present() - timedelta(days=10))
+    case = await held_by_province(scene)
+    await offered(scene.client, case, scene.province, scene.offices[BESIDE])
+    clock(present())
+
+    assert await end_offers(scene.sessions, scene.keys, present()) == 1
+    assert await end_offers(scene.sessions, scene.keys, present()) == 0
+
+    [told] = (await read(scene.client, case, scene.province, "/transfers"))["items"]
+    assert told["state"] == "expired"
+    assert await stayed_where_it_was(scene, case)
+
+
+async def stayed_where_it_was(scene: Scene, case: Body) -> bool:
+    """The holder is the same, and the office that was asked sees nothing of it any more."""
+    paths = (f"/cases/{case['id']}", f"/complaints/{case['complaint_id']}")
+    seen = [await sees(scene.client, scene.neighbour, each) for each in paths]
+    chain = await custody(scene.client, case, scene.province)
+    holder = (await read(scene.client, case, scene.province))["office_id"]
+    return (seen, len(chain), holder) == ([False, False], 2, scene.offices[ABOVE])
+
+
+async def test_a_rejection_says_why(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    told = await reject(scene.client, transfer, scene.province)
+
+    assert told.json()["rejection_reason"] == "Rekaan: bukan di sini."
+
+
+async def test_the_sender_sees_it_in_his_area_and_may_not_act(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    await accepted(
+        scene.client,
+        await offered(scene.client, case, scene.desk, scene.offices[ABOVE]),
+        scene.province,
+    )
+
+    again = await offer(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    assert again.status_code == 403
+    assert await sees(scene.client, scene.desk, f"/cases/{case['id']}")
+
+
+async def test_the_reporter_sees_the_new_holder_in_the_timeline(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+
+    await accepted(
+        scene.client,
+        await offered(scene.client, case, scene.desk, scene.offices[ABOVE]),
+        scene.province,
+    )
+
+    told = (await scene.client.get("/receipt", headers=case["receipt"])).json()
+    assert told["holder"]["id"] == scene.offices[ABOVE]
+    assert told["timeline"][-1]["holder"]["id"] == scene.offices[ABOVE]
+
+
+async def test_the_clocks_go_to_the_desk_of_the_new_holder(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+
+    await accepted(
+        scene.client,
+        await offered(scene.client, case, scene.desk, scene.offices[ABOVE]),
+        scene.province,
+    )
+
+    assert await desks(scene.sessions, case["id"]) == {UUID(scene.offices[ABOVE])}
+
+
+async def desks(sessions: Sessions, subject_id: str) -> set[UUID]:
+    query = select(DeadlineClock.office_id).where(
+        DeadlineClock.subject_id == UUID(subject_id), DeadlineClock.ended_at.is_(None)
+    )
+    async with sessions.begin() as session:
+        return set(await session.scalars(query))
+
+
+async def test_an_offer_has_a_clock_at_the_desk_that_must_answer(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    assert await desks(scene.sessions, transfer["id"]) == {UUID(scene.offices[ABOVE])}
+    await accepted(scene.client, transfer, scene.province)
+    assert await desks(scene.sessions, transfer["id"]) == set()
+
+
+@pytest.mark.parametrize("office", ["bawaslu-71", "bkn", HERE, "nowhere"])
+async def test_it_is_offered_to_competent_offices_only(scene: Scene, *, office: str) -> None:
+    case = await opened(scene.client, scene.desk)
+
+    refused = await offer(scene.client, case, scene.desk, scene.offices.get(office, new_id()))
+
+    assert refused.status_code == 422
+    assert [each["code"] for each in refused.json()["errors"]] == ["not-competent"]
+
+
+async def test_one_offer_at_a_time(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    second = await offer(scene.client, case, scene.desk, scene.offices["bawaslu-00"])
+
+    assert second.status_code == 409
+    assert second.json()["objection"] == "transfer_offered"
+
+
+async def test_an_offer_is_answered_once(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+    await accepted(scene.client, transfer, scene.province)
+
+    late = [
+        await answer(scene.client, transfer, "acceptance", scene.province),
+        await reject(scene.client, transfer, scene.province),
+        await answer(scene.client, transfer, "retraction", scene.desk),
+    ]
+
+    assert [each.status_code for each in late] == [409, 409, 409]
+    assert {each.json()["code"] for each in late} == {"transfer-settled"}
+
+
+async def test_nobody_answers_in_the_place_of_the_office_that_was_asked(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+    clerk = await handler(scene.sessions, scene.keys, ABOVE)
+
+    assert (await answer(scene.client, transfer, "acceptance", scene.desk)).status_code == 409
+    assert (await answer(scene.client, transfer, "acceptance", scene.neighbour)).status_code == 404
+    assert (await answer(scene.client, transfer, "acceptance", clerk)).status_code == 403
+
+
+async def test_at_its_last_moment_it_is_too_late_to_accept(
+    scene: Scene, clock: Callable[[datetime], None]
+) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+    clock(datetime.fromisoformat(transfer["expires_at"]))
+
+    late = await answer(scene.client, transfer, "acceptance", scene.province)
+
+    assert late.status_code == 409
+    assert late.json()["code"] == "transfer-settled"
+
+
+async def test_an_offer_can_be_rehearsed(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    body = {"to_office_id": scene.offices[ABOVE], "letter_number": LETTER, "reason": REASON}
+    path = f"/cases/{case['id']}/transfers?validate_only=true"
+
+    rehearsed = await scene.client.post(path, json=body, headers=scene.desk)
+
+    assert rehearsed.status_code == 204
+    assert (await read(scene.client, case, scene.desk, "/transfers"))["items"] == []
+
+
+async def test_the_history_names_each_act(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    await accepted(scene.client, transfer, scene.province)
+
+    acts = [
+        each["action"] for each in (await read(scene.client, case, scene.desk, "/history"))["items"]
+    ]
+    assert acts[:2] == ["case.accept_transfer", "case.offer_transfer"]
