@@ -18,8 +18,8 @@ from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.cases.jobs.transfers import end_offers
 from app.cases.rules.labels import LABELS as CASE_LABELS
-from app.cases.service.following import follow_clocks
 from app.cases.service.access import settle_access
+from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.jobs.running import catch_up, remind

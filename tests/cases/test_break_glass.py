@@ -195,3 +195,40 @@ async def test_the_end_of_the_conflict_leaves_no_wall_behind(scene: Scene, walle
 
     async with scene.sessions.begin() as session:
         assert (await session.scalars(select(Wall))).all() == []
+
+
+async def test_a_wall_that_is_put_up_anew_is_not_lifted(scene: Scene, walled: Walled) -> None:
+    request = await asked(scene.client, walled.case, scene.desk, walled.id)
+    await agree(scene.client, walled.case, request, walled.second)
+    await end(scene.client, walled.case, walled.conflict, scene.desk)
+
+    await declared(scene.client, walled.case, walled.headers)
+
+    assert await see(scene, walled, walled.headers) == [False, False]
+
+
+async def test_where_the_wall_is_down_there_is_nothing_to_agree_to(
+    scene: Scene, walled: Walled
+) -> None:
+    request = await asked(scene.client, walled.case, scene.desk, walled.id)
+    await end(scene.client, walled.case, walled.conflict, scene.desk)
+
+    late = await agree(scene.client, walled.case, request, walled.second)
+
+    assert (late.status_code, late.json()["code"]) == (409, "not-walled")
+
+
+async def test_the_end_of_a_wall_before_an_office_is_the_end_for_everybody(
+    scene: Scene, walled: Walled
+) -> None:
+    id, officer = await somebody(scene.sessions, scene.keys, Role.HANDLER, HERE)
+    await wall_office(scene, walled.case)
+    request = await asked(scene.client, walled.case, scene.province, id)
+    above = await member(scene.sessions, scene.keys, "bawaslu-73")
+    await agree(scene.client, walled.case, request, above)
+    conflicts = (await read(scene.client, walled.case, scene.province, "/conflicts"))["items"]
+
+    await end(scene.client, walled.case, conflicts[0], scene.province)
+
+    assert await see(scene, walled, officer) == [True, True]
+    assert await see(scene, walled, walled.headers) == [False, False]

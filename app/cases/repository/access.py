@@ -101,6 +101,14 @@ class AccessRepository:
         rows = (await self.session.execute(query)).all()
         return {officer_id: until for officer_id, until in rows if until is not None}
 
+    async def end_lifts(self, case: Case, officers: Collection[UUID], at: datetime) -> None:
+        ended = update(BreakGlass).where(
+            BreakGlass.case_id == case.id,
+            BreakGlass.officer_id.in_(officers),
+            BreakGlass.until > at,
+        )
+        await self.session.execute(ended.values(until=at))
+
     async def officers_in(self, ids: Collection[UUID], offices: Collection[UUID]) -> set[UUID]:
         """Of these officers those who work in one of these offices."""
         query = select(Officer.id).where(Officer.id.in_(ids), Officer.office_id.in_(offices))

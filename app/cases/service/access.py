@@ -91,7 +91,11 @@ class CaseAccess:
             officers = {each.officer_id for each in walls if each.officer_id is not None}
             of_office = await self.access.officers_in(officers, {ended.office_id})
             gone |= {_Side(each, None) for each in of_office}
-        await self.access.remove_walls([each for each in walls if _side(each) in gone - sides])
+        gone -= sides
+        await self.access.remove_walls([each for each in walls if _side(each) in gone])
+        # Else the wall before a conflict that is declared tomorrow would be lifted already.
+        officers = {each.officer_id for each in gone if each.officer_id is not None}
+        await self.access.end_lifts(case, officers, self.now)
 
     async def end_grants(self, case: Case, office_id: UUID) -> None:
         """The office sees the case no more, unless it lies in its area."""

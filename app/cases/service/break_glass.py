@@ -37,7 +37,10 @@ class BreakGlassService:
         case = await self._held(case_id)
         if form.officer_id == self.actor.id:
             raise rules.OwnWall
-        await self._check_need(case, form.officer_id)
+        await self._check_wall(case, form.officer_id)
+        last = await self.requests.last_for(case, form.officer_id)
+        if last is not None and rules.is_open(last, self.now):
+            raise rules.GlassOpen
         request = self._asked(case, form)
         self.requests.add(request)
         await self._record("asked", case, request)
@@ -48,6 +51,7 @@ class BreakGlassService:
         case = await self._held(case_id)
         request = await self.requests.get(case, request_id)
         rules.check_agreement(request, self.actor.id, self.now)
+        await self._check_wall(case, request.officer_id)
         request.agreed_by, request.agreed_at = self.actor.id, self.now
         request.until = self.now + timedelta(hours=request.hours)
         await self.access.wall_everything(case)
@@ -64,15 +68,12 @@ class BreakGlassService:
         await check_answers_for(case, self.steps)
         return case
 
-    async def _check_need(self, case: Case, officer_id: UUID) -> None:
+    async def _check_wall(self, case: Case, officer_id: UUID) -> None:
         officer = await self.conflicts.officer(officer_id)
         if officer is None:
             raise Invalid(UNKNOWN_OFFICER)
         if not await self.conflicts.stands_before(case, officer):
             raise rules.NotWalled
-        last = await self.requests.last_for(case, officer_id)
-        if last is not None and rules.is_open(last, self.now):
-            raise rules.GlassOpen
 
     def _asked(self, case: Case, form: BreakGlassIn) -> BreakGlass:
         if self.actor.id is None:
