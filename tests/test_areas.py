@@ -51,7 +51,7 @@ def doors() -> list[Door]:
 def sent(operation: dict[str, Any]) -> tuple[Any, str | None]:
     """The example that the contract gives of the body, so that only the area can be wrong."""
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
-        if not media_type.endswith("json"):
+        if "example" in content:
             return content["example"], media_type
         name = content["schema"]["$ref"].rsplit("/", 1)[-1]
         return DOCUMENT["components"]["schemas"][name]["examples"][0], media_type

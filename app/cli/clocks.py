@@ -60,7 +60,7 @@ def preview_change(settings: Settings, file: Path) -> int:
 def show_rules(settings: Settings) -> None:
     """Print the deadline rules in all their versions."""
     for rule in sorted(_run(_rules(settings)), key=lambda rule: (rule.code, rule.version)):
-        valid = f"{rule.valid_from} – {rule.valid_to or ''}"
+        valid = f"{rule.valid_from} .. {rule.valid_to or ''}"
         time = _time(rule)
         console.print(
             f"{rule.code:<40} v{rule.version:<3} {valid:<24} {time.id:<34} {rule.confidence}"

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS, Journal
+from app.cases.service.access import settle_access
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.complaints.service.indexing import note_new_facts
@@ -44,6 +45,8 @@ def test_the_one_table_of_listeners() -> None:
         "complaint.initial_review": (open_case,),
         "complaint.tracing": (open_case,),
         "clocks.recounted": (follow_clocks,),
+        "case.join_report": (settle_access,),
+        "case.separate_report": (settle_access,),
         "complaint.imported": (note_new_facts,),
         "complaint.supplemented": (note_new_facts,),
         "evidence.sealed": (note_new_facts,),

@@ -11,11 +11,10 @@ from uuid import UUID
 from httpx import AsyncClient
 from sqlalchemy import select
 
-from app.complaints.models.search import SavedQueue
 from app.clocks.jobs.running import remind
 from app.clocks.models import ClockReminder
 from app.clocks.rules.norms import Step
-from app.complaints.models import SavedQueue
+from app.complaints.models.search import SavedQueue
 from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions

@@ -23,11 +23,62 @@ from tests.contract.document import (
     objects_in,
 )
 
-VERB: Final = re.compile(
-    "add|answer|approve|begin|cancel|change|check|close|consult|continue|count|deactivate|delete"
-    "|deny|draft|enter|export|file|grant|hold|import|invite|list|mark|open|place"
-    "|plan|preview|print|publish|put|read|release|remove|report|request|reset|revise"
-    "|revoke|rotate|save|search|summarise|withdraw|write"
+VERBS: Final = frozenset(
+    [
+        "accept",
+        "add",
+        "agree",
+        "answer",
+        "approve",
+        "begin",
+        "cancel",
+        "change",
+        "check",
+        "close",
+        "consult",
+        "continue",
+        "count",
+        "deactivate",
+        "declare",
+        "delete",
+        "deny",
+        "draft",
+        "end",
+        "enter",
+        "export",
+        "file",
+        "grant",
+        "hold",
+        "import",
+        "invite",
+        "list",
+        "mark",
+        "offer",
+        "open",
+        "place",
+        "plan",
+        "preview",
+        "print",
+        "publish",
+        "put",
+        "read",
+        "reject",
+        "release",
+        "remove",
+        "report",
+        "request",
+        "reset",
+        "retract",
+        "revise",
+        "revoke",
+        "rotate",
+        "save",
+        "search",
+        "summarise",
+        "take",
+        "withdraw",
+        "write",
+    ]
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")
@@ -50,7 +101,7 @@ def test_its_parts_are_found() -> None:
 def test_its_name_is_a_verb_phrase(operation: Operation) -> None:
     verb, *words = operation.name.split("_")
 
-    assert VERB.fullmatch(verb)
+    assert verb in VERBS
     assert words
 
 
