@@ -10,6 +10,7 @@ from uuid import UUID
 
 from httpx import AsyncClient
 from sqlalchemy import select
+from httpx import AsyncClient, Response
 
 from app.clocks.jobs.running import remind
 from app.clocks.models import ClockReminder
@@ -97,6 +98,42 @@ class Crew:
         told(await self.client.post(path, headers=handler), 200)
         case = await handling.case_of(self.client, handler, complaint["complaint_id"])
         return complaint | {"case_id": case["id"]}
+
+    async def transferable(self) -> Values:
+        """A case, and an office above to which it can be offered."""
+        return await self.case() | {"to_office_id": self.desk.office_id}
+
+    async def transferred(self) -> Values:
+        """A case that was offered to the office above."""
+        case = await self.transferable()
+        body = {"to_office_id": case["to_office_id"], "letter_number": "1", "reason": "Rekaan."}
+        path = f"/cases/{case['case_id']}/transfers"
+        member = await self.staff(Role.MEMBER)
+        return case | {"offer_id": told(await self._post(path, body, member), 201)["id"]}
+
+    async def conflicting(self) -> Values:
+        """A case, and an officer who may be too near to it."""
+        return await self.case() | {"officer_id": (await self.officer())["officer_id"]}
+
+    async def walled(self) -> Values:
+        """A case from which an officer is walled off."""
+        case = await self.conflicting()
+        path, body = f"/cases/{case['case_id']}/conflicts", {"officer_id": case["officer_id"]}
+        declared = await self._post(path, body, await self.staff(Role.MEMBER))
+        return case | {"conflict_id": told(declared, 201)["id"]}
+
+    async def glass(self) -> Values:
+        """A wall that one member wants to be lifted."""
+        case = await self.walled()
+        body = {"officer_id": case["officer_id"], "hours": 1, "reason": "Rekaan."}
+        member = await officer(
+            self.sessions, self.keys, role=Role.MEMBER, office_code=f"bawaslu-{self.region}"
+        )
+        asked = await self._post(f"/cases/{case['case_id']}/break-glass", body, member)
+        return case | {"request_id": told(asked, 201)["id"]}
+
+    async def _post(self, path: str, body: Mapping[str, object], headers: Values) -> Response:
+        return await self.client.post(path, json=body, headers=headers)
 
     async def asked(self) -> Values:
         complaint = await self.complaint()
@@ -270,6 +307,15 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "grant_identity": Crew.asked,
     "deny_identity": Crew.asked,
     "revoke_identity": Crew.granted,
+    "offer_transfer": Crew.transferable,
+    "accept_transfer": Crew.transferred,
+    "reject_transfer": Crew.transferred,
+    "retract_transfer": Crew.transferred,
+    "take_over": Crew.case,
+    "declare_conflict": Crew.conflicting,
+    "end_conflict": Crew.walled,
+    "request_break_glass": Crew.walled,
+    "agree_break_glass": Crew.glass,
     "delete_queue": Crew.queued,
     "remove_link": Crew.linked,
     "release_hold": Crew.on_hold,
@@ -315,6 +361,10 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_case": Crew.case,
     "read_case_history": Crew.case,
     "list_actions": Crew.case,
+    "list_transfers_of_case": Crew.transferred,
+    "list_custody": Crew.case,
+    "list_conflicts": Crew.walled,
+    "list_break_glass": Crew.glass,
     "list_deadlines": Crew.case,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
@@ -369,6 +419,7 @@ async def _credentials(
 ) -> dict[str, Iterator[str]]:
     """By turns an officer and, where a scope opens the door as well, another system."""
     machine = (await system(crew.sessions, scopes=set(SCOPES)))["Authorization"]
+    above = await _somebody(crew, Role.MEMBER)
     staff: dict[str, Iterator[str]] = {}
     for role, headers in people.items():
         for permission in PERMISSIONS[role]:
@@ -383,6 +434,10 @@ async def _credentials(
         "mark_reminder_read": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only who asked may open.
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
+        # Only the office above, to which it was offered.
+        **dict.fromkeys(("accept_transfer", "reject_transfer", "take_over"), cycle([above])),
+        # Of another only a member says it.
+        "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }
@@ -397,6 +452,8 @@ async def _somebody(crew: Crew) -> str:
     headers = await officer(
         crew.sessions, crew.keys, role=Role.DUTY_OFFICER, office_code=HEAD_OFFICE
     )
+async def _somebody(crew: Crew, role: Role = Role.DUTY_OFFICER) -> str:
+    headers = await officer(crew.sessions, crew.keys, role=role, office_code=HEAD_OFFICE)
     return headers["Authorization"]
 
 

@@ -79,6 +79,12 @@ VERBS: Final = frozenset(
         "withdraw",
         "write",
     ]
+VERB: Final = re.compile(
+    "add|answer|approve|begin|cancel|change|check|close|consult|continue|count|deactivate|delete"
+    "|deny|draft|enter|export|file|grant|hold|import|invite|list|mark|open|place"
+    "|plan|preview|print|publish|put|read|release|remove|report|request|reset|revise"
+    "|revoke|rotate|save|search|summarise|withdraw|write"
+    "|accept|agree|declare|end|offer|reject|retract|take"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

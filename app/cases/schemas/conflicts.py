@@ -22,6 +22,10 @@ class ConflictIn(Form):
 
 
 class ConflictEndIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "Yang dimaksud adalah orang lain."}]}
+    )
+
     reason: Reason
 
 
@@ -53,6 +57,18 @@ class ConflictDeclaredOut(ConflictOut):
 
 
 class BreakGlassIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "officer_id": "01932b5e-7c00-7000-8000-0000000000b1",
+                    "hours": 24,
+                    "reason": "Hanya petugas ini mengenal berkas perkaranya.",
+                }
+            ]
+        }
+    )
+
     officer_id: UUID = Field(description="For whom the wall is to be lifted.")
     hours: int = Field(
         strict=True, ge=1, le=LONGEST_LIFT, description="How long, from the agreement."

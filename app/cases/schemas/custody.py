@@ -1,7 +1,7 @@
 """What crosses the wire when a case changes hands."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,29 +11,59 @@ from app.complaints.schemas.filing import OfficeOut
 from app.core.forms import Form, Line, Prose
 from app.core.paging import Slice
 
-LetterNumber = Annotated[Line, Field(max_length=100, examples=["012/PM.06.02/K.SN-05/XI/2024"])]
+_LETTER: Final = "012/PM.06.02/K.SN-05/XI/2024"
+_REASON: Final = "Tempat kejadian berada di wilayah kantor penerima."
+
+LetterNumber = Annotated[Line, Field(max_length=100, examples=[_LETTER])]
 Reason = Annotated[
     Prose,
     Field(
         max_length=2_000,
         description="In plain words; it need not and should not name anybody.",
-        examples=["Tempat kejadian berada di wilayah kantor penerima."],
+        examples=[_REASON],
     ),
 ]
 
 
 class TransferIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "to_office_id": "01932b5e-7c00-7000-8000-0000000000a1",
+                    "letter_number": _LETTER,
+                    "reason": _REASON,
+                }
+            ]
+        }
+    )
+
     to_office_id: UUID = Field(description="An office of Bawaslu, competent by place or level.")
     letter_number: LetterNumber
     reason: Reason
 
 
 class TakeOverIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "letter_number": _LETTER,
+                    "reason": "Kantor pemegang tidak memiliki petugas yang tersisa.",
+                }
+            ]
+        }
+    )
+
     letter_number: LetterNumber
     reason: Reason
 
 
 class RejectionIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "Kejadian tidak berada di wilayah kantor ini."}]}
+    )
+
     reason: Reason
 
 
@@ -49,8 +79,8 @@ class TransferOut(BaseModel):
     case_id: UUID
     from_office: OfficeOut
     to_office: OfficeOut
-    letter_number: str = Field(examples=["012/PM.06.02/K.SN-05/XI/2024"])
-    reason: str = Field(examples=["Tempat kejadian berada di wilayah kantor penerima."])
+    letter_number: str = Field(examples=[_LETTER])
+    reason: str = Field(examples=[_REASON])
     state: OfferState
     offered_at: datetime
     expires_at: datetime = Field(description="The first moment at which it is too late to answer.")
@@ -67,7 +97,7 @@ class CustodyOut(BaseModel):
     reason: CustodyReason
     since: datetime
     until: datetime | None = Field(description="Empty in the last one: that office holds it now.")
-    letter_number: str | None = Field(examples=["012/PM.06.02/K.SN-05/XI/2024"])
+    letter_number: str | None = Field(examples=[_LETTER])
     transfer_id: UUID | None = Field(description="The offer that was accepted.")
     explanation: str | None = Field(
         examples=[None], description="Why it was taken over, as that office wrote it."
