@@ -1,6 +1,7 @@
 """Behind a wall the case does not exist: each place where it could show through."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from app.cases.models.cases import Case
 from app.cases.service.access import CaseAccess
+from app.clocks.jobs.running import remind
 from app.core.actors import Role
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -58,7 +60,7 @@ async def near(scene: Scene) -> Near:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/history", "/actions", "/custody", "/transfers", "/conflicts", "/break-glass"],
+    ["", "/history", "/actions", "/deadlines", "/custody", "/transfers", "/conflicts"],
 )
 async def test_the_case_itself_is_out_of_sight(scene: Scene, near: Near, *, path: str) -> None:
     whole = f"/cases/{near.case['id']}{path}"
@@ -169,6 +171,17 @@ async def test_no_list_of_transfers_names_it(scene: Scene, near: Near) -> None:
     await declared(scene.client, near.case, near.headers)
 
     assert await near.items("/transfers") == []
+
+
+async def test_no_reminder_speaks_of_it(scene: Scene, near: Near) -> None:
+    await offered(scene.client, near.case, scene.desk, scene.offices["bawaslu-73"])
+    for days in (0, 2, 4):
+        await remind(scene.sessions, present() + timedelta(days=days))
+    assert len(await near.items("/clocks/reminders")) >= 2
+
+    await declared(scene.client, near.case, near.headers)
+
+    assert await near.items("/clocks/reminders") == []
 
 
 async def test_what_a_floor_above_made_of_it_is_walled_as_well(scene: Scene, near: Near) -> None:
