@@ -130,7 +130,9 @@ def _after(wanted: Slice, row: object, order: Order[Any]) -> str:
 
 
 async def count(session: AsyncSession, query: Select[Any]) -> int:
-    return await session.scalar(query.with_only_columns(func.count())) or 0
+    """How many rows it finds; also of a query without a condition, which alone names its table."""
+    counted = query.with_only_columns(func.count(), maintain_column_froms=True)
+    return await session.scalar(counted) or 0
 
 
 def cursor_after(wanted: Slice, *place: str | None) -> str:
