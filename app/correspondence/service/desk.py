@@ -9,6 +9,7 @@ from app.core.crypto import Keyring
 from app.core.errors import Invalid
 from app.core.ids import new_id
 from app.core.paging import Found, Slice
+from app.core.places import Placed
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.repository.subjects import SubjectRepository
 from app.correspondence.rules.messages import Side
@@ -32,7 +33,10 @@ class DeskService:
         self.now = now
 
     async def write(self, subject_id: UUID, form: MessageIn) -> DeskMessageOut:
-        subject = await self.subjects.get(subject_id)
+        return await self.write_about(await self.subjects.get(subject_id), form)
+
+    async def write_about(self, subject: Placed, form: MessageIn) -> DeskMessageOut:
+        """Write about what the floor above has shown to be this office's to write about."""
         message = write(subject, new_id(), form, self.keys, self.now)
         message.side = Side.OFFICE
         message.office_id = self.actor.office_id
