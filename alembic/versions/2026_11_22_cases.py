@@ -213,17 +213,146 @@ def upgrade() -> None:
                 native_enum=False,
                 length=40,
             ),
-            nullable=False,
+            nullable=True,
         ),
         sa.Column("name_id", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("penalty_id", sa.String(), nullable=False),
+        sa.Column("penalty_en", sa.String(), nullable=False),
         sa.Column("legal_basis", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("groups", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
-        sa.Column("confidence", sa.String(), nullable=False),
+        sa.Column(
+            "confidence",
+            sa.Enum(
+                "primary",
+                "secondary",
+                "known",
+                "unverified",
+                name="confidence",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("code", "version", name=op.f("pk_violation_kind")),
+    )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("region_code", sa.String(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "report",
+                "finding",
+                "initial_information",
+                name="casekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "regime",
+            sa.Enum(
+                "regional_election", "general_election", name="regime", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("election_code", sa.String(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "initial_review",
+                "needs_completion",
+                "not_registered",
+                "tracing",
+                "finding",
+                "registered",
+                "clarification",
+                "study",
+                "violation",
+                "not_violation",
+                "discontinued",
+                "forwarded",
+                "returned",
+                "followed_up",
+                "not_followed_up",
+                "closed",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "violation",
+                "not_violation",
+                "discontinued",
+                name="result",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "not_registered_reason",
+            sa.Enum(
+                "formal_unmet",
+                "material_unmet",
+                "out_of_time",
+                "reporter_not_entitled",
+                "not_election_violation",
+                "handled_elsewhere",
+                "withdrawn",
+                "completion_expired",
+                name="notregisteredreason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("categories", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("text_id", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=True),
+        sa.Column("follows_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_announcement_case_id")),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["announcement.id"], name=op.f("fk_announcement_follows_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    op.create_index(
+        op.f("ix_announcement_announced_at_id"),
+        "announcement",
+        ["announced_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_announcement_case_id_announced_at"),
+        "announcement",
+        ["case_id", "announced_at"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_announcement_follows_id"), "announcement", ["follows_id"], unique=True)
+    op.create_index(
+        "ix_announcement_region_code_prefix",
+        "announcement",
+        ["region_code", "announced_at"],
+        unique=False,
+        postgresql_ops={"region_code": "text_pattern_ops"},
     )
     op.create_table(
         "break_glass",
@@ -683,9 +812,19 @@ def upgrade() -> None:
         sa.Column("violation_kind", sa.String(), nullable=False),
         sa.Column("kind_version", sa.Integer(), nullable=False),
         sa.Column("acted_on", sa.Date(), nullable=False),
+        sa.Column(
+            "determination",
+            sa.Enum(
+                "before", "same_day", "after", name="determination", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
         sa.Column("sealed_reason", sa.LargeBinary(), nullable=True),
         sa.Column("classified_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("officer_id", sa.Uuid(), nullable=True),
+        sa.Column("reversed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reversed_by", sa.Uuid(), nullable=True),
+        sa.Column("sealed_reversal", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_classification_case_id")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["case_person.id"], name=op.f("fk_classification_person_id")
@@ -693,10 +832,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_classification")),
     )
     op.create_index(
-        op.f("ix_classification_case_id_person_id_violation_kind"),
+        op.f("ix_classification_case_id_classified_at_id"),
         "classification",
-        ["case_id", "person_id", "violation_kind"],
+        ["case_id", "classified_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_classification_case_id_present",
+        "classification",
+        ["case_id", "person_id", "violation_kind", "acted_on"],
         unique=True,
+        postgresql_where=sa.text("reversed_at IS NULL"),
     )
     op.create_table(
         "decided_category",
@@ -757,8 +903,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_decided_category_case_id"), table_name="decided_category")
     op.drop_table("decided_category")
     op.drop_index(
-        op.f("ix_classification_case_id_person_id_violation_kind"), table_name="classification"
+        "ix_classification_case_id_present",
+        table_name="classification",
+        postgresql_where=sa.text("reversed_at IS NULL"),
     )
+    op.drop_index(op.f("ix_classification_case_id_classified_at_id"), table_name="classification")
     op.drop_table("classification")
     op.drop_index(op.f("ix_clarification_case_id_planned_at_id"), table_name="clarification")
     op.drop_table("clarification")
@@ -822,6 +971,15 @@ def downgrade() -> None:
     op.drop_table("case_belonging")
     op.drop_index(op.f("ix_break_glass_case_id_asked_at_id"), table_name="break_glass")
     op.drop_table("break_glass")
+    op.drop_index(
+        "ix_announcement_region_code_prefix",
+        table_name="announcement",
+        postgresql_ops={"region_code": "text_pattern_ops"},
+    )
+    op.drop_index(op.f("ix_announcement_follows_id"), table_name="announcement")
+    op.drop_index(op.f("ix_announcement_case_id_announced_at"), table_name="announcement")
+    op.drop_index(op.f("ix_announcement_announced_at_id"), table_name="announcement")
+    op.drop_table("announcement")
     op.drop_table("violation_kind")
     op.drop_table("registration_counter")
     op.drop_index(op.f("ix_case_state_next_due_at_id"), table_name="case")

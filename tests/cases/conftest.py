@@ -8,8 +8,8 @@ from httpx import AsyncClient
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import present, read_clock
+from tests.cases import handling
 from tests.cases.handing import ABOVE, BESIDE, HERE, Scene
-from tests.cases.handling import member
 from tests.people import office_id
 
 
@@ -29,8 +29,20 @@ async def scene(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Scene
         client,
         sessions,
         keys,
-        desk=await member(sessions, keys, HERE),
-        province=await member(sessions, keys, ABOVE),
-        neighbour=await member(sessions, keys, BESIDE),
+        desk=await handling.member(sessions, keys, HERE),
+        province=await handling.member(sessions, keys, ABOVE),
+        neighbour=await handling.member(sessions, keys, BESIDE),
         offices={code: str(await office_id(sessions, code)) for code in codes},
     )
+
+
+@pytest.fixture
+async def desk(sessions: Sessions, keys: Keyring) -> dict[str, str]:
+    """An officer who handles cases in Jeneponto."""
+    return await handling.handler(sessions, keys)
+
+
+@pytest.fixture
+async def member(sessions: Sessions, keys: Keyring) -> dict[str, str]:
+    """A member of the office of Jeneponto."""
+    return await handling.member(sessions, keys)

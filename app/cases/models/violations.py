@@ -1,12 +1,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.rules.violations import Act, Family, Severity, StageOfAct
+from app.clocks.rules.norms import Confidence
 from app.core.database import Base, Model, Scale
+from app.elections.rules import Determination
 
 
 class StoredViolationKind(Base):
@@ -20,13 +22,15 @@ class StoredViolationKind(Base):
     act: Mapped[Act]
     family: Mapped[Family]
     stage: Mapped[StageOfAct]
-    severity: Mapped[Severity]
+    severity: Mapped[Severity | None]
     name_id: Mapped[str]
     name_en: Mapped[str]
+    penalty_id: Mapped[str]
+    penalty_en: Mapped[str]
     legal_basis: Mapped[list[str]] = mapped_column(JSONB)
     groups: Mapped[list[str]] = mapped_column(JSONB)
     source: Mapped[str]
-    confidence: Mapped[str]
+    confidence: Mapped[Confidence]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
 
@@ -36,7 +40,16 @@ class Classification(Model):
 
     __tablename__ = "classification"
     __table_args__ = (
-        Index(None, "case_id", "person_id", "violation_kind", unique=True),
+        Index(None, "case_id", "classified_at", "id"),
+        Index(
+            "ix_classification_case_id_present",
+            "case_id",
+            "person_id",
+            "violation_kind",
+            "acted_on",
+            unique=True,
+            postgresql_where=text("reversed_at IS NULL"),
+        ),
         {"info": {"scale": Scale.LOCAL}},
     )
 
@@ -46,7 +59,12 @@ class Classification(Model):
     violation_kind: Mapped[str]
     kind_version: Mapped[int]
     acted_on: Mapped[date]
-    # Why, where the day of the determination itself left it to the officer.
+    # As the calendar of the region said it then; None where no day of it was known.
+    determination: Mapped[Determination | None]
+    # Why, where the law left it to the officer.
     sealed_reason: Mapped[bytes | None]
     classified_at: Mapped[datetime]
     officer_id: Mapped[UUID | None]
+    reversed_at: Mapped[datetime | None] = mapped_column(default=None)
+    reversed_by: Mapped[UUID | None] = mapped_column(default=None)
+    sealed_reversal: Mapped[bytes | None] = mapped_column(default=None)

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 from app.cases.service.break_glass import BreakGlassService
+from app.cases.service.clarifications import ClarificationService
 from app.cases.service.conflicts import ConflictService
 from app.cases.service.desk import WorkListService
 from app.cases.service.holding import HoldingService
+from app.cases.service.study import StudyService
 from app.cases.service.transfers import TransferService
 from app.core.actors import Permission
 from app.web.door import needs
@@ -15,8 +17,11 @@ may_read = needs(Permission.READ_CASES)
 may_handle = needs(Permission.HANDLE_CASES)
 may_decide = needs(Permission.DECIDE_CASES)
 
+
 WorkList = Annotated[WorkListService, opened(WorkListService)]
 Transfers = Annotated[TransferService, opened(TransferService)]
 Holding = Annotated[HoldingService, opened(HoldingService)]
 Conflicts = Annotated[ConflictService, opened(ConflictService)]
 Glass = Annotated[BreakGlassService, opened(BreakGlassService)]
+Clarifications = Annotated[ClarificationService, opened(ClarificationService)]
+Study = Annotated[StudyService, opened(StudyService)]

@@ -164,7 +164,7 @@ MAP: Final[tuple[Transition, ...]] = tuple(
         (
             StepName.HOLD_CLARIFICATION,
             _REGISTRABLE,
-            _since(_S.CLARIFICATION),
+            _since(_S.CLARIFICATION, _S.STUDY),
             None,
             _HANDLE,
             _practice("klarifikasi, berita acara"),
