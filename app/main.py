@@ -17,6 +17,7 @@ from app.api import v1
 from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
 from app.cases.jobs.transfers import end_offers
+from app.cases.jobs.violations import REFERENCE as VIOLATION_KINDS
 from app.cases.rules.labels import LABELS as CASE_LABELS
 from app.cases.service.access import settle_access
 from app.cases.service.following import follow_clocks
@@ -105,6 +106,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     CLOCKS,
     PLEDGE_TEXTS,
     RETENTION,
+    VIOLATION_KINDS,
 )
 """What the domains ship, in the order in which it is loaded."""
 

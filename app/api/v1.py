@@ -8,6 +8,7 @@ from app.cases.router.conflicts import router as conflicts
 from app.cases.router.custody import router as custody
 from app.cases.router.desk import router as work_list
 from app.cases.router.study import router as study
+from app.cases.router.violations import router as violations
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
 from app.clocks.router.reminders import router as clock_reminders
@@ -62,6 +63,7 @@ router.include_router(custody)
 router.include_router(conflicts)
 router.include_router(clarifications)
 router.include_router(study)
+router.include_router(violations)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

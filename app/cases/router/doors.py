@@ -2,20 +2,29 @@
 
 from typing import Annotated
 
+from fastapi import Depends
+
 from app.cases.service.break_glass import BreakGlassService
+from app.cases.service.catalogue import CatalogueService
 from app.cases.service.clarifications import ClarificationService
+from app.cases.service.classifications import ClassificationService
 from app.cases.service.conflicts import ConflictService
 from app.cases.service.desk import WorkListService
 from app.cases.service.holding import HoldingService
 from app.cases.service.study import StudyService
 from app.cases.service.transfers import TransferService
 from app.core.actors import Permission
+from app.web.database import Session
 from app.web.door import needs
 from app.web.opening import opened
 
 may_read = needs(Permission.READ_CASES)
 may_handle = needs(Permission.HANDLE_CASES)
 may_decide = needs(Permission.DECIDE_CASES)
+
+
+async def open_catalogue(session: Session) -> CatalogueService:
+    return CatalogueService(session)
 
 
 WorkList = Annotated[WorkListService, opened(WorkListService)]
@@ -25,3 +34,5 @@ Conflicts = Annotated[ConflictService, opened(ConflictService)]
 Glass = Annotated[BreakGlassService, opened(BreakGlassService)]
 Clarifications = Annotated[ClarificationService, opened(ClarificationService)]
 Study = Annotated[StudyService, opened(StudyService)]
+Classifications = Annotated[ClassificationService, opened(ClassificationService)]
+Catalogue = Annotated[CatalogueService, Depends(open_catalogue)]

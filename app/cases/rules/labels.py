@@ -14,6 +14,7 @@ from app.cases.rules.requirements import REASONS, REQUIREMENTS
 from app.cases.rules.states import KINDS, STATES
 from app.cases.rules.steps import STEPS
 from app.cases.rules.transfers import CUSTODY_REASONS, OFFER_STATES
+from app.cases.rules.violation_labels import LABELS as VIOLATIONS
 from app.core.texts import Text
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
@@ -33,4 +34,5 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "transfer_offer_state": OFFER_STATES,
     "conflict_origin": ORIGINS,
     "break_glass_state": GLASS_STATES,
+    **VIOLATIONS,
 }
