@@ -1,10 +1,11 @@
-"""The format in which invitations lie encrypted in the database."""
+"""The format in which invitations and plenaries lie encrypted in the database."""
 
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from app.cases.models.handling import Clarification
+from app.cases.models.handling import Clarification, Plenary
+from app.cases.schemas.plenaries import SeatOut
 from app.core.crypto import Keyring
 
 
@@ -15,9 +16,20 @@ class SealedInvitation(BaseModel):
     place: str
 
 
-def seal(said: SealedInvitation, id: UUID, keys: Keyring) -> bytes:
+class SealedPlenary(BaseModel):
+    """The members present by name, with vote and opinion, and the reasoning."""
+
+    present: list[SeatOut]
+    reasoning: str
+
+
+def seal(said: SealedInvitation | SealedPlenary, id: UUID, keys: Keyring) -> bytes:
     return keys.seal(said.model_dump_json().encode(), id)
 
 
 def open_invitation(row: Clarification, keys: Keyring) -> SealedInvitation:
     return SealedInvitation.model_validate_json(keys.open(row.sealed_invitation, row.id))
+
+
+def open_plenary(row: Plenary, keys: Keyring) -> SealedPlenary:
+    return SealedPlenary.model_validate_json(keys.open(row.sealed, row.id))

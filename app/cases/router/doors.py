@@ -11,6 +11,7 @@ from app.cases.service.classifications import ClassificationService
 from app.cases.service.conflicts import ConflictService
 from app.cases.service.desk import WorkListService
 from app.cases.service.holding import HoldingService
+from app.cases.service.plenaries import PlenaryService
 from app.cases.service.study import StudyService
 from app.cases.service.transfers import TransferService
 from app.core.actors import Permission
@@ -35,4 +36,5 @@ Glass = Annotated[BreakGlassService, opened(BreakGlassService)]
 Clarifications = Annotated[ClarificationService, opened(ClarificationService)]
 Study = Annotated[StudyService, opened(StudyService)]
 Classifications = Annotated[ClassificationService, opened(ClassificationService)]
+Plenaries = Annotated[PlenaryService, opened(PlenaryService)]
 Catalogue = Annotated[CatalogueService, Depends(open_catalogue)]

@@ -10,6 +10,7 @@ from app.cases.rules.decisions import CATEGORIES, RESULTS, SUBJECT_GROUPS
 from app.cases.rules.documents import DOCUMENT_KINDS
 from app.cases.rules.hearings import PARTIES
 from app.cases.rules.numbers import ELECTION_TYPES
+from app.cases.rules.plenaries import VOTES
 from app.cases.rules.requirements import REASONS, REQUIREMENTS
 from app.cases.rules.states import KINDS, STATES
 from app.cases.rules.steps import STEPS
@@ -29,6 +30,7 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "case_document_kind": DOCUMENT_KINDS,
     "decision_result": RESULTS,
     "violation_category": CATEGORIES,
+    "plenary_vote": VOTES,
     "subject_group": SUBJECT_GROUPS,
     "custody_reason": CUSTODY_REASONS,
     "transfer_offer_state": OFFER_STATES,

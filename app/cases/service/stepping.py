@@ -83,9 +83,9 @@ class Stepping:
         desk = await self.desk(case)
         await self.clocks.start(case, step, case.regime, at or self.now, desk)
 
-    async def end_clock(self, case: Case, step: Step) -> None:
+    async def end_clock(self, case: Case, step: Step, at: datetime | None = None) -> None:
         for clock in await self._open(case, step):
-            await self.clocks.end(clock)
+            await self.clocks.end(clock, max(at or self.now, clock.started_at))
 
     async def cancel_clock(self, case: Case, step: Step) -> None:
         for clock in await self._open(case, step):
