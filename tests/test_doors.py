@@ -42,6 +42,7 @@ PUBLIC = {
     "read_event",
     "answer_invitation",
     "read_public_provinces",
+    "list_announcements",
 }
 
 

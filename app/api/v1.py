@@ -7,6 +7,7 @@ from app.cases.router.clarifications import router as clarifications
 from app.cases.router.conflicts import router as conflicts
 from app.cases.router.custody import router as custody
 from app.cases.router.desk import router as work_list
+from app.cases.router.notices import router as notices
 from app.cases.router.plenaries import router as plenaries
 from app.cases.router.study import router as study
 from app.cases.router.violations import router as violations
@@ -66,6 +67,7 @@ router.include_router(clarifications)
 router.include_router(study)
 router.include_router(violations)
 router.include_router(plenaries)
+router.include_router(notices)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

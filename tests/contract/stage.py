@@ -26,7 +26,7 @@ from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
 from app.offices.models import Office
 from app.web.clock import present
-from tests.cases import handling
+from tests.cases import advancing, handling
 from tests.clocks import proposing, running
 from tests.complaints import filing
 from tests.complaints.identity import asking
@@ -134,6 +134,54 @@ class Crew:
 
     async def _post(self, path: str, body: Mapping[str, object], headers: Values) -> Response:
         return await self.client.post(path, json=body, headers=headers)
+    async def registered(self) -> Values:
+        """A case whose act lies in an election, so that its class follows from its day."""
+        handler = await self.staff(Role.HANDLER)
+        event = {"region_code": self.region}
+        case = await advancing.registered(
+            self.client, self.sessions, handler, event=event, election_code="pilkada-2024"
+        )
+        receipt = case["receipt"]["Authorization"]
+        return {name: case[name] for name in ("complaint_id", "person_id")} | {
+            "case_id": case["id"],
+            "receipt": receipt,
+        }
+
+    async def invited_party(self) -> Values:
+        case = await self.registered()
+        invitation = advancing.invitation()
+        clarification = await self._added(case, "clarifications", Role.HANDLER, invitation)
+        return case | {"clarification_id": clarification, "held_at": present().isoformat()}
+
+    async def classified(self) -> Values:
+        case = await self.registered()
+        banner = {"act": "banner", "person_id": case["person_id"]}
+        classification = await self._added(case, "classifications", Role.HANDLER, banner)
+        return case | {"classification_id": classification}
+
+    async def studied(self) -> Values:
+        case = await self.registered()
+        handler = await self.staff(Role.HANDLER)
+        path = f"/cases/{case['case_id']}"
+        told(await self.client.post(f"{path}/study", json=advancing.STUDY, headers=handler), 200)
+        papers = told(await self.client.get(f"{path}/documents", headers=handler), 200)
+        return case | {
+            "document_id": papers["items"][0]["id"],
+            "held_on": advancing.today(),
+        }
+
+    async def decided(self) -> Values:
+        case = await self.studied()
+        path = f"/cases/{case['case_id']}/decision"
+        member = await self.staff(Role.MEMBER)
+        told(await self.client.post(path, json=advancing.decision(), headers=member), 200)
+        return case
+
+    async def _added(self, case: Values, things: str, role: Role, form: handling.Body) -> str:
+        """Add something to a case; return its id."""
+        path, headers = f"/cases/{case['case_id']}/{things}", await self.staff(role)
+        told(await self.client.post(path, json=form, headers=headers), 200)
+        return str(told(await self.client.get(path, headers=headers), 200)["items"][0]["id"])
 
     async def asked(self) -> Values:
         complaint = await self.complaint()
@@ -303,6 +351,12 @@ Prepare: TypeAlias = Callable[[Crew], Awaitable[Values]]
 
 USED_UP: Final[Mapping[str, Prepare]] = {
     "begin_review": Crew.complaint,
+    "record_clarification": Crew.invited_party,
+    "extend_handling": Crew.registered,
+    "classify_act": Crew.registered,
+    "reverse_classification": Crew.classified,
+    "decide_case": Crew.studied,
+    "close_case": Crew.decided,
     "request_identity": Crew.complaint,
     "grant_identity": Crew.asked,
     "deny_identity": Crew.asked,
@@ -365,6 +419,15 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "list_custody": Crew.case,
     "list_conflicts": Crew.walled,
     "list_break_glass": Crew.glass,
+    "invite_party": Crew.registered,
+    "list_clarifications": Crew.invited_party,
+    "write_study": Crew.registered,
+    "list_case_documents": Crew.studied,
+    "read_case_document": Crew.studied,
+    "list_classifications": Crew.classified,
+    "list_plenaries": Crew.decided,
+    "issue_notice": Crew.decided,
+    "announce_case": Crew.decided,
     "list_deadlines": Crew.case,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,

@@ -11,6 +11,7 @@ from app.cases.service.classifications import ClassificationService
 from app.cases.service.conflicts import ConflictService
 from app.cases.service.desk import WorkListService
 from app.cases.service.holding import HoldingService
+from app.cases.service.notices import AnnouncementService, NoticeService
 from app.cases.service.plenaries import PlenaryService
 from app.cases.service.study import StudyService
 from app.cases.service.transfers import TransferService
@@ -28,6 +29,10 @@ async def open_catalogue(session: Session) -> CatalogueService:
     return CatalogueService(session)
 
 
+async def open_announcements(session: Session) -> AnnouncementService:
+    return AnnouncementService(session)
+
+
 WorkList = Annotated[WorkListService, opened(WorkListService)]
 Transfers = Annotated[TransferService, opened(TransferService)]
 Holding = Annotated[HoldingService, opened(HoldingService)]
@@ -37,4 +42,6 @@ Clarifications = Annotated[ClarificationService, opened(ClarificationService)]
 Study = Annotated[StudyService, opened(StudyService)]
 Classifications = Annotated[ClassificationService, opened(ClassificationService)]
 Plenaries = Annotated[PlenaryService, opened(PlenaryService)]
+Notices = Annotated[NoticeService, opened(NoticeService)]
 Catalogue = Annotated[CatalogueService, Depends(open_catalogue)]
+Announcements = Annotated[AnnouncementService, Depends(open_announcements)]
