@@ -58,14 +58,21 @@ class OfficeRepository:
     def add(self, office: Office) -> None:
         self.session.add(office)
 
-    async def get(self, office_id: UUID) -> Office:
-        office = await self.session.get(Office, office_id)
+    async def get(self, office_id: UUID, *, lock: bool = False) -> Office:
+        office = await self.session.get(
+            Office, office_id, with_for_update=lock, populate_existing=lock
+        )
         if office is None:
             raise NotFound
         return office
 
     async def named(self, code: str) -> Office | None:
         return await self.session.scalar(select(Office).where(Office.code == code))
+
+    async def bears(self, kind: OfficeKind, own_code: str) -> Office | None:
+        """The office of this kind that has this code in its own numbering."""
+        query = select(Office).where(Office.kind == kind, Office.own_code == own_code)
+        return await self.session.scalar(query)
 
     async def handling(self, region_code: str) -> Handling | None:
         """The Bawaslu of the regency or city around a place; None where no such place is."""

@@ -3,16 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Body, Depends, Query, Response
 
 from app.core.actors import Permission
 from app.core.paging import Found
 from app.offices.models import Office
-from app.offices.schemas import OfficeFilter, OfficeIn, OfficeOut
+from app.offices.schemas import OfficeFilter, OfficeIn, OfficeOut, OfficePatch
 from app.offices.service import OfficeService
 from app.web.clock import Now
 from app.web.database import Session
 from app.web.door import CurrentActor, needs
+from app.web.etags import IfMatch, tagged
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.paging import Page
@@ -49,6 +50,18 @@ async def add_office(form: OfficeIn, service: Service) -> Office:
 
 
 @router.get("/{office_id}", response_model=OfficeOut, dependencies=[may_read])
-async def read_office(office_id: UUID, service: Service) -> Office:
+async def read_office(office_id: UUID, service: Service, response: Response) -> Office:
     """Read one office."""
-    return await service.get(office_id)
+    return tagged(response, await service.get(office_id))
+
+
+@router.patch("/{office_id}", response_model=OfficeOut, dependencies=[may_manage, can_be_rehearsed])
+async def change_office(
+    office_id: UUID,
+    version: IfMatch,
+    patch: Annotated[OfficePatch, Body(media_type="application/merge-patch+json")],
+    service: Service,
+    response: Response,
+) -> Office:
+    """Set the code of an office in its own numbering, without which it can register no case."""
+    return tagged(response, await service.change(office_id, version, patch))

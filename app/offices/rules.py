@@ -1,5 +1,6 @@
 """Which offices there are, what they are called, and which of them can be added."""
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,10 @@ ACEH: Final = "11"
 """Bawaslu is called Panwaslih there (UU 11/2006, Art. 60)."""
 
 OFFICE_CODE: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+
+# domain.md, 1.9: province and regency, and a third group where the office is of a district.
+_OWN_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
+_OWN_CODE_OF_DISTRICT: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 
 
 class OfficeKind(StrEnum):
@@ -39,6 +44,14 @@ def may_be_added(kind: OfficeKind, level: Level) -> bool:
     if kind is OfficeKind.BAWASLU:
         return level is Level.DISTRICT
     return level not in (Level.DISTRICT, Level.VILLAGE)
+
+
+def is_own_code(kind: OfficeKind, level: Level, code: str) -> bool:
+    """Whether a case number can carry it: only of Bawaslu's own series do we know the shape."""
+    if kind is not OfficeKind.BAWASLU:
+        return True
+    shape = _OWN_CODE_OF_DISTRICT if level is Level.DISTRICT else _OWN_CODE
+    return shape.fullmatch(code) is not None
 
 
 def office_code(kind: OfficeKind, region_code: str, suffix: str | None = None) -> str:

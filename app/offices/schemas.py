@@ -48,6 +48,17 @@ class OfficeIn(Form):
     )
 
 
+class OfficePatch(Form):
+    """What an admin changes of an office: its code in its own numbering; null takes it off."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"own_code": "27.09"}]})
+
+    own_code: Annotated[Line, Field(max_length=20)] | None = Field(
+        description="Of Bawaslu two groups of two digits, in a district three: it stands in the"
+        " numbers of cases, and is not the code of the region."
+    )
+
+
 class OfficeOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
@@ -62,3 +73,4 @@ class OfficeOut(BaseModel):
     parent_id: UUID | None
     region_code: str = Field(examples=["73.04"])
     time_zone: str = Field(examples=["Asia/Makassar"])
+    version: int = Field(description="The ETag is this number.")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor
-from app.core.errors import Conflict, Fault, Invalid
+from app.core.errors import Conflict, Fault, Invalid, NotFound, Stale
 from app.core.ids import new_id
 from app.core.paging import Found
 from app.core.places import NATIONAL, lies_in
@@ -19,7 +19,7 @@ from app.offices.files import AgencyRow, read_agencies
 from app.offices.models import Office
 from app.offices.repository import OfficeRepository, OfficeRow
 from app.offices.rules import OfficeKind
-from app.offices.schemas import OfficeFilter, OfficeIn
+from app.offices.schemas import OfficeFilter, OfficeIn, OfficePatch
 from app.regions.models import Region
 from app.regions.rules import Level, parent_of
 
@@ -29,6 +29,10 @@ _WRONG_LEVEL: Final = Text(
     "Kantor seperti itu tidak dapat ditambahkan di tingkat ini.",
     "No such office can be added at this level.",
 )
+_WRONG_OWN_CODE: Final = Text(
+    "Kode kantor Bawaslu terdiri atas dua kelompok dua angka (27.09), di kecamatan tiga.",
+    "The code of an office of Bawaslu has two groups of two digits (27.09), in a district three.",
+)
 _NATIONAL_ZONE: Final = "Asia/Jakarta"
 
 
@@ -37,6 +41,13 @@ class OfficeExists(Conflict):
 
     code = "office-exists"
     text = Text("Kantor ini sudah ada.", "This office exists already.")
+
+
+class OwnCodeTaken(Conflict):
+    """With one code for two offices, two cases could have one number."""
+
+    code = "own-code-taken"
+    text = Text("Kode ini sudah dipakai kantor lain.", "Another office has this code.")
 
 
 class OfficeService:
@@ -61,6 +72,7 @@ class OfficeService:
         code = rules.office_code(form.kind, region.code, form.suffix)
         if await self.offices.named(code):
             raise OfficeExists
+        await self._check_own_code(form.kind, region.level, form.own_code)
         above = rules.regions_above(region.code)
         office = Office(
             code=code,
@@ -77,6 +89,28 @@ class OfficeService:
         self.offices.add(office)
         await self.journal.record("office.added", office, kind=office.kind)
         return office
+
+    async def change(self, office_id: UUID, expected: int, patch: OfficePatch) -> Office:
+        """Write down its code in its own numbering, from which its case numbers are made."""
+        office = await self.offices.get(office_id, lock=True)
+        if not self._oversees(office.region_code):
+            raise NotFound
+        if office.version != expected:
+            raise Stale
+        if patch.own_code != office.own_code:
+            await self._check_own_code(office.kind, office.level, patch.own_code)
+            office.own_code = patch.own_code
+            office.version += 1
+            await self.journal.record("office.changed", office)
+        return office
+
+    async def _check_own_code(self, kind: OfficeKind, level: Level, own_code: str | None) -> None:
+        if own_code is None:
+            return
+        if not rules.is_own_code(kind, level, own_code):
+            raise Invalid(Fault("/own_code", "wrong-own-code", _WRONG_OWN_CODE))
+        if kind is OfficeKind.BAWASLU and await self.offices.bears(kind, own_code):
+            raise OwnCodeTaken
 
     async def managed(self, code: str) -> Office:
         """The office with this code, which must lie in the area of the actor."""

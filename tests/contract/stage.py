@@ -313,6 +313,9 @@ class Crew:
         async with self.sessions.begin() as session:
             query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)
             return {"reminder_id": str((await session.scalars(query)).one())}
+    async def own_office(self) -> Values:
+        """The office of the crew's region, which its admin keeps."""
+        return {"office_id": str(await office_id(self.sessions, f"bawaslu-{self.region}"))}
 
     async def officer(self) -> Values:
         account = await add_officer(
@@ -447,6 +450,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_minutes": Crew.minuted,
     "read_officer": Crew.officer,
     "change_officer": Crew.officer,
+    "change_office": Crew.own_office,
     "reset_password": Crew.officer,
     "read_client": Crew.machine,
     "rotate_secret": Crew.machine,

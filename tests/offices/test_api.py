@@ -49,6 +49,7 @@ async def test_any_officer_finds_an_office_of_another_province(
         "parent_id": str(await office_id(sessions, "bawaslu-73")),
         "region_code": "73.04",
         "time_zone": "Asia/Makassar",
+        "version": 1,
     }
 
 
