@@ -34,6 +34,11 @@ class ElectionRepository:
         query = select(ElectionArea.region_code).where(ElectionArea.election_code == code)
         return (await self.session.scalars(query)).all()
 
+    async def areas(self, code: str) -> list[tuple[str, ElectedOffice]]:
+        query = select(ElectionArea.region_code, ElectionArea.office)
+        rows = await self.session.execute(query.where(ElectionArea.election_code == code))
+        return [(region_code, office) for region_code, office in rows]
+
     async def count_areas(self, code: str) -> dict[ElectedOffice, int]:
         query = select(ElectionArea.office, func.count()).group_by(ElectionArea.office)
         rows = await self.session.execute(query.where(ElectionArea.election_code == code))

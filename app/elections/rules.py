@@ -133,6 +133,11 @@ def takes_part(areas: Iterable[str], region_code: str) -> bool:
     return any(lies_in(area, place) or lies_in(region_code, area_of(area)) for area in areas)
 
 
+def elected_at(areas: Iterable[tuple[str, ElectedOffice]], region_code: str) -> set[ElectedOffice]:
+    """Whom people of this place, or of any part of it, elect in these areas."""
+    return {office for area, office in areas if takes_part([area], region_code)}
+
+
 def calendar_of(schedule: Iterable[S], region_code: str) -> list[S]:
     """Return each stage once, in the order of the law, as the most specific area has set it."""
     chosen: dict[StageCode, S] = {}

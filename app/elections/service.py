@@ -6,6 +6,7 @@ from app.core.reference import Progress
 from app.elections import files, rules
 from app.elections.models import Election, ElectionStage
 from app.elections.repository import ElectionRepository
+from app.elections.rules import ElectedOffice
 from app.elections.schemas import CalendarOut, ElectionDetailOut, ElectionOut, StageFilter, StageOut
 
 
@@ -35,6 +36,11 @@ class ElectionService:
     async def takes_part(self, code: str, region_code: str) -> bool:
         election = await self.get(code)
         return rules.takes_part(await self.elections.area_codes(election.code), region_code)
+
+    async def elected_at(self, code: str, region_code: str) -> set[ElectedOffice]:
+        """Whom people of a place elect in an election that elects heads of regions."""
+        election = await self.get(code)
+        return rules.elected_at(await self.elections.areas(election.code), region_code)
 
     async def calendar(self, code: str, region_code: str) -> list[ElectionStage]:
         """Return the stages that hold for a place; none where nobody is elected."""

@@ -11,7 +11,7 @@ from app.cases.rules.documents import DOCUMENT_KINDS
 from app.cases.rules.hearings import PARTIES
 from app.cases.rules.numbers import ELECTION_TYPES
 from app.cases.rules.plenaries import VOTES
-from app.cases.rules.requirements import REASONS, REQUIREMENTS
+from app.cases.rules.requirements import PROPOSALS, REASONS, REQUIREMENTS
 from app.cases.rules.states import KINDS, STATES
 from app.cases.rules.steps import STEPS
 from app.cases.rules.transfers import CUSTODY_REASONS, OFFER_STATES
@@ -24,6 +24,7 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "case_step": STEPS,
     "case_objection": OBJECTIONS,
     "requirement": REQUIREMENTS,
+    "review_proposal": PROPOSALS,
     "not_registered_reason": REASONS,
     "election_type": ELECTION_TYPES,
     "clarification_party": PARTIES,

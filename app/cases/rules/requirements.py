@@ -31,6 +31,15 @@ FORMAL: Final = frozenset(
 NOT_CORRECTABLE: Final = frozenset({Requirement.VOTING_RIGHT, Requirement.IN_TIME})
 
 
+class Proposal(StrEnum):
+    """What the checklist suggests; the officer decides."""
+
+    CHECK = "check"
+    REGISTER = "register"
+    REQUEST_COMPLETION = "request_completion"
+    REFUSE = "refuse"
+
+
 class NotRegisteredReason(StrEnum):
     """Why a report is not registered (domain: status laporan tidak diregistrasi)."""
 
@@ -54,6 +63,12 @@ REQUIREMENTS: Final[Mapping[StrEnum, Text]] = {
     Requirement.TIME_AND_PLACE: Text("Waktu dan tempat kejadian", "Time and place of the event"),
     Requirement.ACCOUNT: Text("Uraian kejadian", "Account of the event"),
     Requirement.EVIDENCE: Text("Bukti", "Evidence"),
+}
+PROPOSALS: Final[Mapping[StrEnum, Text]] = {
+    Proposal.CHECK: Text("Periksa syarat yang tersisa", "Check what is left"),
+    Proposal.REGISTER: Text("Registrasi", "Register"),
+    Proposal.REQUEST_COMPLETION: Text("Minta perbaikan laporan", "Ask for completion"),
+    Proposal.REFUSE: Text("Tidak registrasi", "Refuse registration"),
 }
 REASONS: Final[Mapping[StrEnum, Text]] = {
     NotRegisteredReason.FORMAL_UNMET: Text(
@@ -91,3 +106,15 @@ def correctable(checks: Mapping[Requirement, bool]) -> frozenset[Requirement]:
     """
     unmet = frozenset(each for each, met in checks.items() if not met)
     return frozenset() if unmet & NOT_CORRECTABLE else unmet
+
+
+def proposal(checks: Mapping[Requirement, bool], *, was_asked: bool) -> Proposal:
+    """What follows from what was checked; a reporter is asked once for what is missing."""
+    unmet = frozenset(each for each, met in checks.items() if not met)
+    if unmet & NOT_CORRECTABLE:
+        return Proposal.REFUSE
+    if checks.keys() < set(Requirement):
+        return Proposal.CHECK
+    if not unmet:
+        return Proposal.REGISTER
+    return Proposal.REFUSE if was_asked else Proposal.REQUEST_COMPLETION

@@ -7,12 +7,12 @@ from typing import Final
 from app.complaints.rules.objections import WRONG_NUMBER, BadCell
 
 LONGEST_NUMBER: Final = 100
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+MONTHS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # domain.md, 1.9: observed on SigapLapor; the case of REG varies.
 _NUMBER: Final = re.compile(
     r"(?P<sequence>[0-9]{1,4})/(?P<registered>REG/)?(?P<entrance>LP|TM)/(?P<election>P[LPGBW])"
     r"/(?P<level>RI|PROV|KAB|KOTA|KEC)/(?P<office>[0-9]{2}\.[0-9]{2}(\.[0-9]{2})?)"
-    rf"/(?P<month>{'|'.join(_ROMAN)})/(?P<year>(19|20)[0-9]{{2}})"
+    rf"/(?P<month>{'|'.join(MONTHS)})/(?P<year>(19|20)[0-9]{{2}})"
 )
 
 
@@ -60,6 +60,12 @@ def key_of(text: str) -> str:
     return f"{int(sequence):04}/{rest}"
 
 
+def parts_of(text: str) -> NumberParts | None:
+    """What a printed number says, of a report or of a finding; None outside of the grammar."""
+    found = _NUMBER.fullmatch(_plain(text))
+    return _parts(found) if found else None
+
+
 def _plain(text: str) -> str:
     return "".join(text.upper().split())
 
@@ -72,6 +78,6 @@ def _parts(found: re.Match[str]) -> NumberParts:
         election=found["election"],
         level=found["level"],
         office=found["office"],
-        month=_ROMAN.index(found["month"]) + 1,
+        month=MONTHS.index(found["month"]) + 1,
         year=int(found["year"]),
     )

@@ -1,0 +1,99 @@
+"""Which reason for refusing registration the facts of a case bear out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.cases.rules.requirements import (
+    FORMAL,
+    NOT_CORRECTABLE,
+    NotRegisteredReason,
+    Requirement,
+)
+from app.cases.rules.states import CaseKind, State
+from app.core.errors import Conflict
+from app.core.texts import Text
+
+_R = NotRegisteredReason
+_OF_REPORTS: Final = frozenset({_R.REPORTER_NOT_ENTITLED, _R.WITHDRAWN, _R.COMPLETION_EXPIRED})
+# What the reporter was asked to bring does not decide these.
+_APART_FROM_COMPLETION: Final = frozenset(
+    {_R.NOT_ELECTION_VIOLATION, _R.HANDLED_ELSEWHERE, _R.WITHDRAWN, _R.COMPLETION_EXPIRED}
+)
+_MATERIAL: Final = frozenset(Requirement) - FORMAL
+_FOUND_BY: Final[Mapping[NotRegisteredReason, frozenset[Requirement]]] = {
+    _R.OUT_OF_TIME: frozenset({Requirement.IN_TIME}),
+    _R.REPORTER_NOT_ENTITLED: frozenset({Requirement.VOTING_RIGHT}),
+    _R.FORMAL_UNMET: FORMAL - NOT_CORRECTABLE,
+    _R.MATERIAL_UNMET: _MATERIAL,
+}
+
+
+class ReasonUnfounded(Conflict):
+    """The checklist, or the kind of the case, says otherwise."""
+
+    code = "reason-unfounded"
+    text = Text(
+        "Alasan ini tidak didukung hasil pemeriksaan syarat perkara ini.",
+        "What was checked of this case does not bear out this reason.",
+    )
+
+
+class CompletionNotRequested(Conflict):
+    """What the reporter could still bring is asked for before it is held against the report."""
+
+    code = "completion-not-requested"
+    text = Text(
+        "Syarat ini masih dapat diperbaiki pelapor; minta perbaikan dahulu.",
+        "The reporter could still meet this requirement; ask for completion first.",
+    )
+
+
+class CompletionRunning(Conflict):
+    """The reporter still has time."""
+
+    code = "completion-running"
+    text = Text(
+        "Waktu perbaikan pelapor belum habis, atau alasan ini menunggu perbaikan itu.",
+        "The reporter still has time to complete, or this reason waits for that.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a refusal depends on."""
+
+    kind: CaseKind
+    state: State
+    checks: Mapping[Requirement, bool]
+    was_asked: bool
+    has_expired: bool
+    all_withdrawn: bool
+
+
+def check_reason(reason: NotRegisteredReason, review: Review) -> None:
+    """Refuse a reason that the facts do not bear out, or that comes too early."""
+    is_report = review.kind is CaseKind.REPORT
+    if reason in _OF_REPORTS and not is_report:
+        raise ReasonUnfounded
+    if reason is _R.WITHDRAWN and not review.all_withdrawn:
+        raise ReasonUnfounded
+    _check_time(reason, review)
+    if is_report and reason in _FOUND_BY:
+        _check_unmet(_FOUND_BY[reason], review)
+
+
+def _check_time(reason: NotRegisteredReason, review: Review) -> None:
+    waits = review.state is State.NEEDS_COMPLETION
+    if waits and reason not in _APART_FROM_COMPLETION:
+        raise CompletionRunning
+    if reason is _R.COMPLETION_EXPIRED and not (waits and review.has_expired):
+        raise CompletionRunning if waits else ReasonUnfounded
+
+
+def _check_unmet(wanted: frozenset[Requirement], review: Review) -> None:
+    unmet = {each for each in wanted if review.checks.get(each) is False}
+    if not unmet:
+        raise ReasonUnfounded
+    if not unmet & NOT_CORRECTABLE and not review.was_asked:
+        raise CompletionNotRequested
