@@ -20,6 +20,7 @@ from app.cases.jobs.transfers import end_offers
 from app.cases.jobs.violations import REFERENCE as VIOLATION_KINDS
 from app.cases.rules.labels import LABELS as CASE_LABELS
 from app.cases.service.access import settle_access
+from app.cases.service.answers import note_file, note_supplement, note_withdrawal
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
@@ -94,8 +95,9 @@ LISTENING: Final[Listeners] = {
     "case.join_report": (settle_access,),
     "case.separate_report": (settle_access,),
     "complaint.imported": (note_new_facts,),
-    "complaint.supplemented": (note_new_facts,),
-    "evidence.sealed": (note_new_facts,),
+    "complaint.supplemented": (note_new_facts, note_supplement),
+    "complaint.withdrawn": (note_withdrawal,),
+    "evidence.sealed": (note_new_facts, note_file),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 

@@ -88,9 +88,14 @@ def upgrade() -> None:
         ),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["case.id"], name=op.f("fk_case_merged_into_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
+    op.create_index(op.f("ix_case_merged_into_id"), "case", ["merged_into_id"], unique=False)
     op.create_index(
         "ix_case_next_due_at_id_waiting",
         "case",
@@ -392,6 +397,7 @@ def upgrade() -> None:
             sa.Enum(
                 "completion_notice",
                 "refusal",
+                "conversion",
                 "tracing_report",
                 "study",
                 "status_notice",
@@ -452,6 +458,8 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=True),
         sa.Column("same_as_id", sa.Uuid(), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed_removal_reason", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_person_case_id")),
         sa.ForeignKeyConstraint(
             ["same_as_id"], ["case_person.id"], name=op.f("fk_case_person_same_as_id")
@@ -873,6 +881,16 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_decided_category_case_id"), "decided_category", ["case_id"], unique=False
     )
+    op.add_column(
+        "office", sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False)
+    )
+    op.create_index(
+        "ix_office_own_code_bawaslu",
+        "office",
+        ["own_code"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'bawaslu'"),
+    )
     op.add_column("wall", sa.Column("office_id", sa.Uuid(), nullable=True))
     op.add_column("wall", sa.Column("lifted_until", sa.DateTime(timezone=True), nullable=True))
     op.alter_column("wall", "officer_id", existing_type=sa.UUID(), nullable=True)
@@ -900,6 +918,12 @@ def downgrade() -> None:
     op.alter_column("wall", "officer_id", existing_type=sa.UUID(), nullable=False)
     op.drop_column("wall", "lifted_until")
     op.drop_column("wall", "office_id")
+    op.drop_index(
+        "ix_office_own_code_bawaslu",
+        table_name="office",
+        postgresql_where=sa.text("kind = 'bawaslu'"),
+    )
+    op.drop_column("office", "version")
     op.drop_index(op.f("ix_decided_category_case_id"), table_name="decided_category")
     op.drop_table("decided_category")
     op.drop_index(
@@ -1004,4 +1028,5 @@ def downgrade() -> None:
         table_name="case",
         postgresql_where=sa.text("next_due_at IS NOT NULL"),
     )
+    op.drop_index(op.f("ix_case_merged_into_id"), table_name="case")
     op.drop_table("case")

@@ -8,8 +8,12 @@ from app.cases.router.conflicts import router as conflicts
 from app.cases.router.custody import router as custody
 from app.cases.router.desk import router as work_list
 from app.cases.router.notices import router as notices
+from app.cases.router.persons import router as case_persons
 from app.cases.router.plenaries import router as plenaries
+from app.cases.router.reports import router as case_reports
+from app.cases.router.review import router as case_review
 from app.cases.router.study import router as study
+from app.cases.router.tracing import router as tracing
 from app.cases.router.violations import router as violations
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
@@ -68,6 +72,10 @@ router.include_router(study)
 router.include_router(violations)
 router.include_router(plenaries)
 router.include_router(notices)
+router.include_router(case_reports)
+router.include_router(case_persons)
+router.include_router(case_review)
+router.include_router(tracing)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS, Journal
 from app.cases.service.access import settle_access
+from app.cases.service.answers import note_file, note_supplement, note_withdrawal
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.complaints.service.indexing import note_new_facts
@@ -50,8 +51,9 @@ def test_the_one_table_of_listeners() -> None:
         "case.join_report": (settle_access,),
         "case.separate_report": (settle_access,),
         "complaint.imported": (note_new_facts,),
-        "complaint.supplemented": (note_new_facts,),
-        "evidence.sealed": (note_new_facts,),
+        "complaint.supplemented": (note_new_facts, note_supplement),
+        "complaint.withdrawn": (note_withdrawal,),
+        "evidence.sealed": (note_new_facts, note_file),
     }
 
 

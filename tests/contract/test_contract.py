@@ -92,6 +92,10 @@ VERB: Final = re.compile(
     "|plan|preview|print|publish|put|read|release|remove|report|request|reset|revise"
     "|revoke|rotate|save|search|summarise|withdraw|write"
     "|accept|agree|declare|end|offer|reject|retract|take"
+    "add|adopt|answer|begin|cancel|change|check|close|consult|continue|convert|deactivate|delete"
+    "|deny|draft|enter|export|file|grant|hold|import|invite|join|list|mark|name|open|place"
+    "|plan|print|publish|put|read|refuse|register|release|remove|report|request|reset|resume"
+    "|revise|revoke|rotate|save|search|separate|summarise|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

@@ -63,6 +63,10 @@ class Case(Model):
     not_registered_reason: Mapped[NotRegisteredReason | None] = mapped_column(default=None)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    # The case that its reports are handled in now.
+    merged_into_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("case.id"), index=True, default=None
+    )
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -111,6 +115,8 @@ class CasePerson(Model):
     # The same person named by another report is counted once.
     same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("case_person.id"), default=None)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sealed_removal_reason: Mapped[bytes | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class RequirementCheck(Model):

@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson, CaseReport, RequirementCheck
@@ -47,6 +47,36 @@ class CaseRepository:
         present = CaseReport.separated_at.is_(None)
         query = query.where(CaseReport.complaint_id == complaint_id, present)
         return await self.session.scalar(query.with_for_update(of=Case))
+
+    async def case_id_of(self, complaint_id: UUID) -> UUID | None:
+        """Which visible case a complaint is part of now, without holding it."""
+        query = select(Case.id).join(CaseReport, CaseReport.case_id == Case.id)
+        present = CaseReport.separated_at.is_(None)
+        query = query.where(self._is_visible(), CaseReport.complaint_id == complaint_id, present)
+        return await self.session.scalar(query)
+
+    async def hold(self, case_ids: Collection[UUID], complaint_id: UUID) -> None:
+        """Hold several cases and all their reports at once, in one order for everybody."""
+        present = CaseReport.separated_at.is_(None)
+        theirs = select(CaseReport.complaint_id).where(CaseReport.case_id.in_(case_ids), present)
+        reports = select(Complaint.id).where(
+            or_(Complaint.id.in_(theirs), Complaint.id == complaint_id)
+        )
+        await self.session.execute(reports.order_by(Complaint.id).with_for_update())
+        cases = select(Case.id).where(Case.id.in_(case_ids))
+        await self.session.execute(cases.order_by(Case.id).with_for_update())
+
+    async def subject_ids(self, case: Case) -> set[UUID]:
+        """All by which a case can be found: what is hidden or granted is so for each of them.
+
+        Itself, the cases that were merged into it, and every report that is part of it.
+        """
+        reports = select(CaseReport.complaint_id).where(
+            CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
+        )
+        merged = select(Case.id).where(Case.merged_into_id == case.id)
+        found = await self.session.scalars(reports.union_all(merged))
+        return {case.id, *found}
 
     async def complaints(self, case_id: UUID) -> Sequence[Complaint]:
         """The reports of a case, held in the order of their ids."""

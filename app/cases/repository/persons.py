@@ -1,12 +1,16 @@
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson
 from app.complaints.models.complaints import Complaint, ComplaintPerson
 from app.complaints.rules.procedure import Part
+from app.core.errors import NotFound
 from app.core.ids import new_id
+from app.core.paging import Found, Order, Slice, moment, page_of
 
 
 class PersonRepository:
@@ -37,3 +41,49 @@ class PersonRepository:
             for id in ids
         )
         return len(ids)
+
+    def add(self, person: CasePerson) -> None:
+        self.session.add(person)
+
+    async def get(self, case: Case, person_id: UUID) -> CasePerson:
+        """Somebody whom the case names; NotFound also where he was taken off."""
+        query = select(CasePerson).where(
+            CasePerson.id == person_id,
+            CasePerson.case_id == case.id,
+            CasePerson.removed_at.is_(None),
+        )
+        person = await self.session.scalar(query)
+        if person is None:
+            raise NotFound
+        return person
+
+    async def find(self, case: Case, wanted: Slice) -> Found[CasePerson]:
+        """In the order in which they were named; not those taken off."""
+        query = select(CasePerson).where(
+            CasePerson.case_id == case.id, CasePerson.removed_at.is_(None)
+        )
+        order = Order(CasePerson.named_at, CasePerson.id, moment)
+        return await page_of(self.session, query, order, wanted)
+
+    async def sources(self, persons: Sequence[CasePerson]) -> Mapping[UUID, ComplaintPerson]:
+        """The rows of the reports in which they are named, by their ids."""
+        ids = {each.complaint_person_id for each in persons if each.sealed is None}
+        query = select(ComplaintPerson).where(ComplaintPerson.id.in_(ids))
+        return {each.id: each for each in await self.session.scalars(query)}
+
+    async def same_as(self, case: Case) -> dict[UUID, UUID | None]:
+        """Which row stands for which."""
+        query = select(CasePerson.id, CasePerson.same_as_id).where(
+            CasePerson.case_id == case.id, CasePerson.removed_at.is_(None)
+        )
+        return dict((await self.session.execute(query)).all())
+
+    async def count(self, case: Case) -> int:
+        """How many persons, each counted once."""
+        await self.session.flush()
+        query = select(func.count()).where(
+            CasePerson.case_id == case.id,
+            CasePerson.removed_at.is_(None),
+            CasePerson.same_as_id.is_(None),
+        )
+        return await self.session.scalar(query) or 0

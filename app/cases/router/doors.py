@@ -12,8 +12,13 @@ from app.cases.service.conflicts import ConflictService
 from app.cases.service.desk import WorkListService
 from app.cases.service.holding import HoldingService
 from app.cases.service.notices import AnnouncementService, NoticeService
+from app.cases.service.persons import CasePersonService
 from app.cases.service.plenaries import PlenaryService
+from app.cases.service.registration import RegistrationService
+from app.cases.service.reports import CaseReportService
+from app.cases.service.review import ReviewService
 from app.cases.service.study import StudyService
+from app.cases.service.tracing import TracingService
 from app.cases.service.transfers import TransferService
 from app.core.actors import Permission
 from app.web.database import Session
@@ -45,3 +50,8 @@ Plenaries = Annotated[PlenaryService, opened(PlenaryService)]
 Notices = Annotated[NoticeService, opened(NoticeService)]
 Catalogue = Annotated[CatalogueService, Depends(open_catalogue)]
 Announcements = Annotated[AnnouncementService, Depends(open_announcements)]
+Reports = Annotated[CaseReportService, opened(CaseReportService)]
+Persons = Annotated[CasePersonService, opened(CasePersonService)]
+Review = Annotated[ReviewService, opened(ReviewService)]
+Registering = Annotated[RegistrationService, opened(RegistrationService)]
+Tracing = Annotated[TracingService, opened(TracingService)]

@@ -58,6 +58,7 @@ class CaseOut(BaseModel):
     not_registered_reason: NotRegisteredReason | None
     decided_at: datetime | None
     closed_at: datetime | None
+    merged_into_id: UUID | None = Field(description="The case that its reports are part of now.")
     version: int = Field(description="The ETag is this number.")
 
 

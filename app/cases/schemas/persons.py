@@ -1,0 +1,94 @@
+"""What crosses the wire about the reported persons of a case; reading them is recorded."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from app.cases.rules.decisions import SubjectGroup
+from app.complaints.schemas.filing import EmployeeNumber, Name
+from app.core.forms import Form, Line, Prose
+
+_NAMED: JsonDict = {"name": "Contoh Rekaan", "position": "Lurah", "office": "Kelurahan X"}
+
+Words = Annotated[Line, Field(max_length=200)]
+
+
+class PersonFacts(BaseModel):
+    """What is written of a person; sealed wherever it lies."""
+
+    name: str
+    position: str | None = None
+    office: str | None = None
+    employee_number: str | None = None
+
+
+class CasePersonIn(Form):
+    """A reported person whom no report names."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_NAMED | {"subject_group": "pns"}]})
+
+    name: Name
+    position: Words | None = None
+    office: Words | None = Field(None, description="In words, where the directory has none.")
+    employee_number: EmployeeNumber | None = None
+    subject_group: SubjectGroup | None = None
+    office_id: UUID | None = Field(
+        None, description="The office of the directory that the person works for."
+    )
+
+
+class CasePersonPatch(Form):
+    """What an officer corrects of a reported person: absent means unchanged, null takes it off."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"subject_group": "pns", "position": "Lurah"}]}
+    )
+
+    # Factories, so that the contract shows no default: it is never read.
+    name: Name = Field(default_factory=str)
+    position: Words | None = Field(default_factory=lambda: None)
+    office: Words | None = Field(default_factory=lambda: None)
+    employee_number: EmployeeNumber | None = Field(default_factory=lambda: None)
+    subject_group: SubjectGroup | None = Field(default_factory=lambda: None)
+    office_id: UUID | None = Field(default_factory=lambda: None)
+
+
+class SameAsIn(Form):
+    """The other row that names the same person."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"person_id": "01932b5e-7c00-7000-8000-000000000001"}]}
+    )
+
+    person_id: UUID
+
+
+class PersonRemovalIn(Form):
+    """Why a person is no reported person of the case."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "Contoh: salah orang, namanya sama."}]}
+    )
+
+    reason: Annotated[Prose, Field(max_length=2_000)]
+
+
+class CasePersonOut(BaseModel):
+    """A reported person of a case, by name."""
+
+    id: UUID
+    complaint_id: UUID | None = Field(description="The report that names the person.")
+    name: str = Field(examples=["Contoh Rekaan"])
+    position: str | None = Field(examples=["Lurah"])
+    office: str | None = Field(examples=["Kelurahan X"])
+    employee_number: str | None = Field(examples=[None])
+    is_corrected: bool = Field(description="An officer wrote it; else the report's own words.")
+    subject_group: SubjectGroup | None
+    office_id: UUID | None
+    same_as_id: UUID | None = Field(description="The row that stands for the same person.")
+    named_at: datetime
+    removed_at: datetime | None
+    version: int = Field(description="The ETag is this number.")

@@ -1,0 +1,71 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.cases.models.cases import Case
+from app.cases.models.handling import CaseDocument, Plenary
+from app.cases.repository.review import ReviewRepository
+from app.cases.rules.documents import DocumentKind
+from app.cases.rules.sittings import Sitting, check_sitting
+from app.cases.schemas.registration import AdoptingPlenaryIn
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.ids import new_id
+from app.offices.models import Office
+from app.offices.repository import OfficeRepository
+
+
+class Papers:
+    """What is written down of the steps before the registration: letters, reasons, sittings."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.rows = ReviewRepository(session)
+        self.offices = OfficeRepository(session)
+        self.actor = actor
+        self.now = now
+        self.keys = keys
+
+    async def keep(
+        self, case: Case, kind: DocumentKind, text: str, number: str | None = None
+    ) -> None:
+        """Add a paper to the file, of today in the zone of the holder."""
+        id = new_id()
+        paper = CaseDocument(
+            id=id,
+            case_id=case.id,
+            kind=kind,
+            form_code=None,
+            number=number,
+            dated_on=self._today(await self.offices.get(case.office_id)),
+            written_at=self.now,
+            office_id=case.office_id,
+            officer_id=self.actor.id,
+            sealed=self.keys.seal(text.encode(), id),
+        )
+        self.rows.add(paper)
+
+    async def adopt(self, case: Case, form: AdoptingPlenaryIn) -> None:
+        """Record the plenary that made a finding of a case; refuse one that could not."""
+        office = await self.offices.get(case.office_id)
+        sitting = Sitting(form.held_on, form.members, form.present)
+        check_sitting(sitting, office.level, case.occurred_on, self._today(office))
+        id = new_id()
+        plenary = Plenary(
+            id=id,
+            case_id=case.id,
+            office_id=case.office_id,
+            held_on=form.held_on,
+            minutes_number=form.minutes_number,
+            members=form.members,
+            present=form.present,
+            dissenting=0,
+            result=None,
+            recorded_at=self.now,
+            officer_id=self.actor.id,
+            sealed=self.keys.seal(form.model_dump_json(include={"reasoning"}).encode(), id),
+        )
+        self.rows.add(plenary)
+
+    def _today(self, office: Office) -> date:
+        return self.now.astimezone(ZoneInfo(office.time_zone)).date()

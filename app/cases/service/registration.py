@@ -1,0 +1,145 @@
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.cases.models.cases import Case
+from app.cases.models.registration import Registration
+from app.cases.repository.cases import CaseRepository
+from app.cases.repository.registration import RegistrationRepository
+from app.cases.repository.review import ReviewRepository
+from app.cases.rules import numbers
+from app.cases.rules.documents import DocumentKind
+from app.cases.rules.numbers import ElectionType, Number, NumberKind
+from app.cases.rules.refusals import Review, check_reason
+from app.cases.rules.requirements import NotRegisteredReason
+from app.cases.rules.states import CaseKind
+from app.cases.rules.steps import StepName
+from app.cases.schemas.registration import AdoptingPlenaryIn, RegistrationIn
+from app.cases.schemas.review import RefusalIn
+from app.cases.service.papers import Papers
+from app.cases.service.stepping import Stepping
+from app.clocks.rules.norms import Step
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.errors import Invalid
+from app.elections.rules import ElectedOffice
+from app.elections.service import ElectionService
+from app.offices.repository import OfficeRepository
+
+
+class RegistrationService:
+    """The end of the initial review: a number, or a reason why there is none."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.cases = CaseRepository(session, actor)
+        self.registrations = RegistrationRepository(session)
+        self.reviews = ReviewRepository(session)
+        self.offices = OfficeRepository(session)
+        self.elections = ElectionService(session)
+        self.papers = Papers(session, actor, now, keys)
+        self.steps = Stepping(session, actor, now)
+        self.actor = actor
+        self.now = now
+
+    async def read(self, case_id: UUID) -> Registration:
+        return await self.registrations.of(await self.cases.get(case_id))
+
+    async def register(self, case_id: UUID, form: RegistrationIn) -> Case:
+        """Give the case the next number of its series; what is refused or undone takes none."""
+        case, row = await self.steps.begin(case_id, StepName.REGISTER)
+        await self._check_election(case, form.election_type)
+        await self._check_plenary(case, form.plenary)
+        registration = await self._number(case, form.election_type)
+        self.registrations.add(registration)
+        case.number, case.registered_at = registration.printed, self.now
+        for ended in (Step.INITIAL_REVIEW, Step.REGISTRATION):
+            await self.steps.end_clock(case, ended)
+        await self.steps.cancel_clocks(case)
+        await self.steps.start_clock(case, Step.HANDLING)
+        return await self.steps.finish(
+            case, StepName.REGISTER, row.to, kind=registration.kind, sequence=registration.sequence
+        )
+
+    async def refuse(self, case_id: UUID, form: RefusalIn) -> Case:
+        """Do not register the case, for a reason that its facts bear out."""
+        case, row = await self.steps.begin(case_id, StepName.REFUSE_REGISTRATION)
+        check_reason(form.reason, await self._review(case))
+        case.not_registered_reason = form.reason
+        await self.papers.keep(case, DocumentKind.REFUSAL, form.note)
+        if form.reason is NotRegisteredReason.COMPLETION_EXPIRED:
+            await self.steps.end_clock(case, Step.COMPLETION)
+        for ended in (Step.INITIAL_REVIEW, Step.REGISTRATION):
+            await self.steps.end_clock(case, ended)
+        await self.steps.cancel_clocks(case)
+        return await self.steps.finish(
+            case, StepName.REFUSE_REGISTRATION, row.to, reason=form.reason
+        )
+
+    async def _check_election(self, case: Case, wanted: ElectionType) -> None:
+        code = case.election_code
+        elected = (
+            await self.elections.elected_at(code, case.region_code) if code else set(ElectedOffice)
+        )
+        numbers.check_election(wanted, case.regime, elected)
+
+    async def _check_plenary(self, case: Case, plenary: AdoptingPlenaryIn | None) -> None:
+        if case.kind is not CaseKind.FINDING:
+            if plenary is not None:
+                raise Invalid(numbers.NOT_A_FINDING)
+            return
+        was_adopted = await self.reviews.was_adopted(case)
+        if was_adopted is (plenary is not None):
+            raise Invalid(numbers.ADOPTED_BEFORE if was_adopted else numbers.PLENARY_MISSING)
+        if plenary is not None:
+            await self.papers.adopt(case, plenary)
+
+    async def _number(self, case: Case, election: ElectionType) -> Registration:
+        """Taken last of all: whoever comes next waits for the end of this unit of work."""
+        office = await self.offices.get(case.office_id)
+        code = numbers.code_of(office.level, office.own_code)
+        kind = NumberKind.FINDING if case.kind is CaseKind.FINDING else NumberKind.REPORT
+        today = self.now.astimezone(ZoneInfo(office.time_zone)).date()
+        # What was written so far, before anybody waits for us.
+        await self.cases.flush()
+        sequence = await self.registrations.next_in(office.id, kind, election, today.year)
+        numbers.check_sequence(sequence)
+        number = Number(
+            sequence=sequence,
+            kind=kind,
+            election=election,
+            level=office.level,
+            office_code=code,
+            month=today.month,
+            year=today.year,
+        )
+        return self._row(case, number)
+
+    def _row(self, case: Case, number: Number) -> Registration:
+        return Registration(
+            id=case.id,
+            office_id=case.office_id,
+            kind=number.kind,
+            election=number.election,
+            level=number.level,
+            office_code=number.office_code,
+            month=number.month,
+            year=number.year,
+            sequence=number.sequence,
+            printed=number.printed(),
+            registered_at=self.now,
+            officer_id=self.actor.id,
+        )
+
+    async def _review(self, case: Case) -> Review:
+        checks = await self.reviews.checks(case)
+        completion = await self.steps.clocks.open_of(case.id, Step.COMPLETION)
+        return Review(
+            kind=case.kind,
+            state=case.state,
+            checks={each: check.is_met for each, check in checks.items()},
+            was_asked=await self.reviews.was_asked(case),
+            has_expired=any(each.due_at <= self.now for each in completion),
+            all_withdrawn=(await self.steps.situation(case)).all_withdrawn,
+        )
