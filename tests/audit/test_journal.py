@@ -45,8 +45,6 @@ def test_the_one_table_of_listeners() -> None:
         "complaint.entered": (note_new_facts, open_finding),
         "complaint.initial_review": (open_case,),
         "complaint.tracing": (open_case,),
-        "case.join_report": (settle_access,),
-        "case.separate_report": (settle_access,),
         "clocks.recounted": (follow_clocks,),
         "case.join_report": (settle_access,),
         "case.separate_report": (settle_access,),

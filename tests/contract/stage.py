@@ -8,9 +8,8 @@ from itertools import cycle
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from httpx import AsyncClient
-from sqlalchemy import select
 from httpx import AsyncClient, Response
+from sqlalchemy import select
 
 from app.clocks.jobs.running import remind
 from app.clocks.models import ClockReminder
@@ -134,6 +133,7 @@ class Crew:
 
     async def _post(self, path: str, body: Mapping[str, object], headers: Values) -> Response:
         return await self.client.post(path, json=body, headers=headers)
+
     async def registered(self) -> Values:
         """A case whose act lies in an election, so that its class follows from its day."""
         handler = await self.staff(Role.HANDLER)
@@ -313,6 +313,7 @@ class Crew:
         async with self.sessions.begin() as session:
             query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)
             return {"reminder_id": str((await session.scalars(query)).one())}
+
     async def own_office(self) -> Values:
         """The office of the crew's region, which its admin keeps."""
         return {"office_id": str(await office_id(self.sessions, f"bawaslu-{self.region}"))}
@@ -515,10 +516,6 @@ async def _lawgiver(crew: Crew) -> str:
     return headers["Authorization"]
 
 
-async def _somebody(crew: Crew) -> str:
-    headers = await officer(
-        crew.sessions, crew.keys, role=Role.DUTY_OFFICER, office_code=HEAD_OFFICE
-    )
 async def _somebody(crew: Crew, role: Role = Role.DUTY_OFFICER) -> str:
     headers = await officer(crew.sessions, crew.keys, role=role, office_code=HEAD_OFFICE)
     return headers["Authorization"]

@@ -27,6 +27,7 @@ VERBS: Final = frozenset(
     [
         "accept",
         "add",
+        "adopt",
         "agree",
         "announce",
         "answer",
@@ -39,6 +40,7 @@ VERBS: Final = frozenset(
         "close",
         "consult",
         "continue",
+        "convert",
         "count",
         "deactivate",
         "decide",
@@ -56,8 +58,10 @@ VERBS: Final = frozenset(
         "import",
         "invite",
         "issue",
+        "join",
         "list",
         "mark",
+        "name",
         "offer",
         "open",
         "place",
@@ -68,12 +72,15 @@ VERBS: Final = frozenset(
         "put",
         "read",
         "record",
+        "refuse",
+        "register",
         "reject",
         "release",
         "remove",
         "report",
         "request",
         "reset",
+        "resume",
         "retract",
         "reverse",
         "revise",
@@ -81,21 +88,12 @@ VERBS: Final = frozenset(
         "rotate",
         "save",
         "search",
+        "separate",
         "summarise",
         "take",
         "withdraw",
         "write",
     ]
-VERB: Final = re.compile(
-    "add|answer|approve|begin|cancel|change|check|close|consult|continue|count|deactivate|delete"
-    "|deny|draft|enter|export|file|grant|hold|import|invite|list|mark|open|place"
-    "|plan|preview|print|publish|put|read|release|remove|report|request|reset|revise"
-    "|revoke|rotate|save|search|summarise|withdraw|write"
-    "|accept|agree|declare|end|offer|reject|retract|take"
-    "add|adopt|answer|begin|cancel|change|check|close|consult|continue|convert|deactivate|delete"
-    "|deny|draft|enter|export|file|grant|hold|import|invite|join|list|mark|name|open|place"
-    "|plan|print|publish|put|read|refuse|register|release|remove|report|request|reset|resume"
-    "|revise|revoke|rotate|save|search|separate|summarise|withdraw|write"
 )
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")
