@@ -13,6 +13,7 @@ from app.core.places import Place
 from app.main import create_app
 from app.web.door import PUBLIC_DOOR
 from app.web.examples import example_of
+from tests.cases.handling import case_of
 from tests.complaints.filing import file
 from tests.complaints.identity.asking import asked
 from tests.contract.document import OPERATIONS
@@ -88,12 +89,16 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
     upload_id = (await sender.begun(b"Rekaan")).removeprefix("/uploads/")
     evidence_id = (await sender.sent(b"Bukti rekaan")).removeprefix("/uploads/")
     complaint_id = sender.complaint["id"]
+    taken = await client.post(f"/complaints/{complaint_id}/review", headers=desk)
+    assert taken.status_code == 200, taken.text
     member = await officer(sessions, keys, role="member", office_code=HERE)
     hold = {"reason": "Alasan rekaan"}
     placed = await client.post(f"/complaints/{complaint_id}/holds", json=hold, headers=member)
     assert placed.status_code == 201, placed.text
     return {
         "complaint_id": complaint_id,
+        "case_id": (await case_of(client, desk, complaint_id))["id"],
+        "requirement_code": "account",
         "request_id": (await asked(client, complaint_id, desk))["id"],
         "evidence_id": evidence_id,
         "hold_id": placed.json()["id"],
