@@ -2,9 +2,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, literal, select, union, update
+from sqlalchemy import delete, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from app.accounts.models import Officer
 from app.cases.models.cases import Case, CaseReport
@@ -32,22 +31,14 @@ class AccessRepository:
         """The case, its reports, its offers and what the floors above made of it, each with the
         code of its region."""
         here = literal(case.region_code)
-        reports = select(Complaint.id, Complaint.region_code).where(
-            Complaint.id.in_(_reports(case).where(CaseReport.separated_at.is_(None)))
+        present = select(CaseReport.complaint_id).where(
+            CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
         )
+        reports = select(Complaint.id, Complaint.region_code).where(Complaint.id.in_(present))
         offers = select(TransferOffer.id, here).where(TransferOffer.case_id == case.id)
         others = select(CaseBelonging.id, here).where(CaseBelonging.case_id == case.id)
         rows = await self.session.execute(union(reports, offers, others))
         return {case.id: case.region_code, **dict(rows.all())}
-
-    async def separated(self, case: Case) -> Sequence[UUID]:
-        """The reports that were taken out of the case and are in no other one."""
-        other = aliased(CaseReport)
-        is_in_a_case = exists().where(
-            other.complaint_id == CaseReport.complaint_id, other.separated_at.is_(None)
-        )
-        gone = _reports(case).where(CaseReport.separated_at.is_not(None), ~is_in_a_case)
-        return (await self.session.scalars(gone)).all()
 
     async def offered_to(self, case: Case) -> UUID | None:
         """The office that has still to answer an offer."""
@@ -84,15 +75,6 @@ class AccessRepository:
         query = select(Conflict).where(Conflict.case_id == case.id, Conflict.ended_at.is_(None))
         return (await self.session.scalars(query)).all()
 
-    async def brought_along(self, case: Case) -> Sequence[Conflict]:
-        """The conflicts that stand in the cases from which its reports came."""
-        present = _reports(case).where(CaseReport.separated_at.is_(None))
-        before = select(CaseReport.case_id).where(
-            CaseReport.complaint_id.in_(present), CaseReport.case_id != case.id
-        )
-        query = select(Conflict).where(Conflict.case_id.in_(before), Conflict.ended_at.is_(None))
-        return (await self.session.scalars(query.order_by(Conflict.declared_at))).all()
-
     async def lifted(self, case: Case, now: datetime) -> dict[UUID, datetime]:
         """For whom the walls of the case are lifted, until when."""
         query = select(BreakGlass.officer_id, BreakGlass.until).where(
@@ -113,7 +95,3 @@ class AccessRepository:
         """Of these officers those who work in one of these offices."""
         query = select(Officer.id).where(Officer.id.in_(ids), Officer.office_id.in_(offices))
         return set(await self.session.scalars(query))
-
-
-def _reports(case: Case) -> Select[UUID]:
-    return select(CaseReport.complaint_id).where(CaseReport.case_id == case.id)

@@ -159,7 +159,7 @@ def _hindrance(step: StepName, now: Situation) -> Objection | None:
     """What stands in the way of a step that the map allows."""
     report = now.kind is CaseKind.REPORT
     hindered = {
-        StepName.SEPARATE_REPORT: (now.reports < 2, Objection.ONLY_REPORT),  # noqa: PLR2004
+        StepName.SEPARATE_REPORT: _no_separation(now),
         StepName.REQUEST_COMPLETION: (not now.something_correctable, Objection.NOTHING_MISSING),
         StepName.REGISTER: (report and not now.requirements_met, Objection.REQUIREMENTS_UNMET),
         StepName.ADOPT_FINDING: (report and not now.all_withdrawn, Objection.NOT_WITHDRAWN),
@@ -181,3 +181,10 @@ def _no_take_over(now: Situation) -> Objection | None:
     if now.is_holder:
         return Objection.ALREADY_HOLDER
     return None if now.is_superior else Objection.NOT_SUPERIOR
+
+
+def _no_separation(now: Situation) -> tuple[bool, Objection]:
+    """What is offered stays as it was offered."""
+    if now.transfer_offered:
+        return True, Objection.TRANSFER_OFFERED
+    return now.reports < 2, Objection.ONLY_REPORT  # noqa: PLR2004

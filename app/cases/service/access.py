@@ -26,6 +26,16 @@ def _side(of: Wall | Conflict) -> _Side:
     return _Side(of.officer_id, of.office_id)
 
 
+def _same_office(case: Case, office_id: UUID, now: datetime) -> Conflict:
+    return Conflict(
+        case_id=case.id,
+        origin=ConflictOrigin.SAME_OFFICE,
+        declared_at=now,
+        declared_by=None,
+        office_id=office_id,
+    )
+
+
 class CaseAccess:
     """Who sees a case, and who must not: the same for its reports, its offers, and what the
     floors above made of it.
@@ -45,23 +55,15 @@ class CaseAccess:
     async def settle(self, case: Case) -> None:
         """Whoever sees the case sees all of it, and who is walled off nothing; call it whenever
         something was added."""
-        await self._bring_along(case)
         await self.wall_everything(case)
         await self._grant_everything(case)
 
     async def wall_office(self, case: Case, office_id: UUID) -> None:
         """A reported person works there: the case does not exist for anybody of that office, be
         it an officer or another system."""
-        await self._add_conflicts(
-            case,
-            Conflict(
-                case_id=case.id,
-                origin=ConflictOrigin.SAME_OFFICE,
-                declared_at=self.now,
-                declared_by=None,
-                office_id=office_id,
-            ),
-        )
+        standing = await self.access.standing(case)
+        if office_id not in {each.office_id for each in standing}:
+            self.access.add(_same_office(case, office_id, self.now))
         await self.wall_everything(case)
 
     async def unwall_office(self, case: Case, office_id: UUID) -> None:
@@ -73,10 +75,13 @@ class CaseAccess:
 
     async def wall_everything(self, case: Case) -> None:
         """Put up what is missing before each part of the case."""
+        lifted = await self.access.lifted(case, self.now)
+        sides = await self._sides(case, lifted)
+        if not sides:
+            return
         subjects = await self.access.subjects(case)
         up = {(each.subject_id, _side(each)): each for each in await self.access.walls(subjects)}
-        lifted = await self.access.lifted(case, self.now)
-        for side in await self._sides(case, lifted):
+        for side in sides:
             until = lifted.get(side.officer_id) if side.officer_id else None
             for subject_id in subjects:
                 wall = up.get((subject_id, side)) or self._put_up(subject_id, side)
@@ -86,12 +91,7 @@ class CaseAccess:
         """Remove the walls for which there is no reason left once a conflict has ended."""
         walls = await self.access.walls(await self.access.subjects(case))
         sides = await self._sides(case, await self.access.lifted(case, self.now))
-        gone = {_side(ended)}
-        if ended.office_id is not None:
-            officers = {each.officer_id for each in walls if each.officer_id is not None}
-            of_office = await self.access.officers_in(officers, {ended.office_id})
-            gone |= {_Side(each, None) for each in of_office}
-        gone -= sides
+        gone = await self._of(ended, walls) - sides
         await self.access.remove_walls([each for each in walls if _side(each) in gone])
         # Else the wall before a conflict that is declared tomorrow would be lifted already.
         officers = {each.officer_id for each in gone if each.officer_id is not None}
@@ -110,34 +110,6 @@ class CaseAccess:
             wanted = {id for id, region in subjects.items() if not lies_in(region, area)}
             granted = await self.access.granted(wanted, office_id)
             self.access.add(*self._grants(wanted - granted, office_id))
-        if offered_to is not None:
-            await self.access.end_grants(await self.access.separated(case), offered_to, self.now)
-
-    async def _bring_along(self, case: Case) -> None:
-        """A report comes with the conflicts of the case in which it was before."""
-        brought = await self.access.brought_along(case)
-        await self._add_conflicts(
-            case,
-            *(
-                Conflict(
-                    case_id=case.id,
-                    origin=each.origin,
-                    declared_at=self.now,
-                    declared_by=each.declared_by,
-                    officer_id=each.officer_id,
-                    office_id=each.office_id,
-                )
-                for each in brought
-            ),
-        )
-
-    async def _add_conflicts(self, case: Case, *conflicts: Conflict) -> None:
-        standing = await self.access.standing(case)
-        known = {_side(each) for each in standing}
-        for each in conflicts:
-            if _side(each) not in known:
-                self.access.add(each)
-            known.add(_side(each))
 
     async def _sides(self, case: Case, lifted: Collection[UUID]) -> set[_Side]:
         """Before whom walls stand; also before an officer alone for whom that before his office
@@ -146,6 +118,15 @@ class CaseAccess:
         offices = {each.office_id for each in standing if each.office_id is not None}
         officers = await self.access.officers_in(lifted, offices)
         return standing | {_Side(each, None) for each in officers}
+
+    async def _of(self, ended: Conflict, walls: Collection[Wall]) -> set[_Side]:
+        """Before whom walls stood because of it; of an office also before the officers for whom
+        alone they were lifted."""
+        if ended.office_id is None:
+            return {_side(ended)}
+        officers = {each.officer_id for each in walls if each.officer_id is not None}
+        of_office = await self.access.officers_in(officers, {ended.office_id})
+        return {_side(ended), *(_Side(each, None) for each in of_office)}
 
     def _grants(self, ids: set[UUID], office_id: UUID) -> Iterator[Grant]:
         for id in ids:
