@@ -49,21 +49,9 @@ _S = State
 MAP: Final[tuple[Transition, ...]] = tuple(
     Transition(*row)
     for row in (
-        (
-            StepName.JOIN_REPORT,
-            _ANY,
-            BEFORE_REGISTRATION,
-            None,
-            _HANDLE,
-            _practice("penggabungan laporan"),
-        ),
-        (
-            StepName.SEPARATE_REPORT,
-            _ANY,
-            BEFORE_REGISTRATION,
-            None,
-            _HANDLE,
-            _practice("penggabungan laporan"),
+        *(
+            (step, _ANY, BEFORE_REGISTRATION, None, _HANDLE, _practice("penggabungan laporan"))
+            for step in (StepName.JOIN_REPORT, StepName.SEPARATE_REPORT)
         ),
         (
             StepName.NAME_PERSON,
