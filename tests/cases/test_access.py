@@ -1,6 +1,5 @@
 """Who sees a case sees all of it, and who is walled off nothing, whatever is added later."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,8 +12,8 @@ from app.core.models import Grant
 from app.core.places import Place
 from app.web.clock import present
 from tests.cases.handing import ABOVE, BESIDE, HERE, Body, Scene, accepted, offered, sees, take_over
-from tests.cases.handling import handler, opened
-from tests.cases.walling import declared, somebody
+from tests.cases.handling import opened
+from tests.cases.walling import declared, end, somebody
 from tests.complaints.filing import file
 from tests.people import system
 
@@ -92,19 +91,43 @@ async def wall(scene: Scene, case: Body) -> None:
         await CaseAccess(session, present()).wall_office(found, UUID(scene.offices[HERE]))
 
 
-async def test_an_office_is_walled_once_and_sees_again_when_nobody_works_there(
-    scene: Scene,
-) -> None:
+async def test_while_a_reported_person_works_there_the_office_is_walled_off(scene: Scene) -> None:
     case = await opened(scene.client, scene.desk)
-    officer = await handler(scene.sessions, scene.keys)
-    await wall(scene, case)
-    await wall(scene, case)
+    path, office = f"/cases/{case['id']}", scene.offices[ABOVE]
+    named = await name(scene, case, office)
+    await name(scene, case, office)
+    before = await sees(scene.client, scene.province, path)
 
-    async with scene.sessions.begin() as session:
-        found = await session.get_one(Case, UUID(case["id"]))
-        access = CaseAccess(session, present() + timedelta(seconds=1))
-        await access.unwall_office(found, UUID(scene.offices[HERE]))
+    for person in await persons(scene, case):
+        if person["office_id"] == office:
+            removal = f"{path}/persons/{person['id']}/removal"
+            body = {"reason": "Rekaan: orang lain."}
+            told = await scene.client.post(removal, json=body, headers=scene.desk)
+            assert told.status_code == 200, told.text
 
-    assert await sees(scene.client, officer, f"/cases/{case['id']}")
-    told = await scene.client.get(f"/cases/{case['id']}/conflicts", headers=scene.province)
-    assert [each["ended_at"] is not None for each in told.json()["items"]] == [True]
+    assert named["office_id"] == office
+    assert (before, await sees(scene.client, scene.province, path)) == (False, True)
+
+
+async def test_a_wall_that_a_member_took_down_stays_down(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    await name(scene, case, scene.offices[ABOVE])
+    listed = await scene.client.get(f"/cases/{case['id']}/conflicts", headers=scene.desk)
+    [conflict] = listed.json()["items"]
+    assert (await end(scene.client, case, conflict, scene.desk)).status_code == 200
+
+    await name(scene, case, scene.offices[ABOVE])
+
+    assert await sees(scene.client, scene.province, f"/cases/{case['id']}")
+
+
+async def name(scene: Scene, case: Body, office: str) -> Body:
+    body = {"name": "Terlapor Rekaan Lain", "office_id": office}
+    told = await scene.client.post(f"/cases/{case['id']}/persons", json=body, headers=scene.desk)
+    assert told.status_code == 201, told.text
+    return dict(told.json())
+
+
+async def persons(scene: Scene, case: Body) -> list[Body]:
+    told = await scene.client.get(f"/cases/{case['id']}/persons", headers=scene.desk)
+    return list(told.json()["items"])

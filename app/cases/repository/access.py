@@ -6,7 +6,7 @@ from sqlalchemy import delete, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Officer
-from app.cases.models.cases import Case, CaseReport
+from app.cases.models.cases import Case, CasePerson, CaseReport
 from app.cases.models.conflicts import BreakGlass, CaseBelonging, Conflict
 from app.cases.models.custody import TransferOffer
 from app.complaints.models.complaints import Complaint
@@ -74,6 +74,20 @@ class AccessRepository:
     async def standing(self, case: Case) -> Sequence[Conflict]:
         query = select(Conflict).where(Conflict.case_id == case.id, Conflict.ended_at.is_(None))
         return (await self.session.scalars(query)).all()
+
+    async def of_offices(self, case: Case) -> Sequence[Conflict]:
+        """Every conflict of an office, also those that have ended."""
+        query = select(Conflict).where(Conflict.case_id == case.id, Conflict.office_id.is_not(None))
+        return (await self.session.scalars(query)).all()
+
+    async def offices_of_persons(self, case: Case) -> set[UUID]:
+        """The offices of the directory for which the persons of the case work."""
+        query = select(CasePerson.office_id).where(
+            CasePerson.case_id == case.id,
+            CasePerson.removed_at.is_(None),
+            CasePerson.office_id.is_not(None),
+        )
+        return {each for each in await self.session.scalars(query) if each is not None}
 
     async def lifted(self, case: Case, now: datetime) -> dict[UUID, datetime]:
         """For whom the walls of the case are lifted, until when."""

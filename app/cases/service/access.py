@@ -66,12 +66,18 @@ class CaseAccess:
             self.access.add(_same_office(case, office_id, self.now))
         await self.wall_everything(case)
 
-    async def unwall_office(self, case: Case, office_id: UUID) -> None:
-        """Nobody named in the case works there any more."""
-        for each in await self.access.standing(case):
-            if each.office_id == office_id:
+    async def follow_offices(self, case: Case) -> None:
+        """Wall off the offices for which reported persons work, and no others any more; a wall
+        that a member has taken down stays down."""
+        offices = await self.access.offices_of_persons(case)
+        said = await self.access.of_offices(case)
+        for each in said:
+            if each.ended_at is None and each.office_id not in offices:
                 each.ended_at = self.now
                 await self.take_down(case, each)
+        settled = {each.office_id for each in said if each.ended_by is not None}
+        for office_id in offices - settled:
+            await self.wall_office(case, office_id)
 
     async def wall_everything(self, case: Case) -> None:
         """Put up what is missing before each part of the case."""

@@ -19,6 +19,7 @@ from app.cases.schemas.persons import (
     PersonRemovalIn,
     SameAsIn,
 )
+from app.cases.service.access import CaseAccess
 from app.cases.service.stepping import Stepping
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -37,6 +38,7 @@ class CasePersonService:
         self.cases = CaseRepository(session, actor)
         self.persons = PersonRepository(session)
         self.offices = OfficeRepository(session)
+        self.access = CaseAccess(session, now)
         self.steps = Stepping(session, actor, now)
         self.journal = Journal(session, actor, now)
         self.now = now
@@ -122,6 +124,7 @@ class CasePersonService:
         if act != "named":
             person.version += 1
         case.persons = await self.persons.count(case)
+        await self.access.follow_offices(case)
         await self.steps.finish(
             case, StepName.NAME_PERSON, act=act, person_id=str(person.id), persons=case.persons
         )
