@@ -135,6 +135,26 @@ async def test_whoever_read_an_older_version_changes_nothing(
     assert (await persons(client, case, desk))[0]["subject_group"] == "pns"
 
 
+async def test_whoever_works_where_a_reported_person_works_does_not_see_the_case(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    [person] = await persons(client, case, desk)
+    province = await handler(sessions, keys, "bawaslu-73")
+    works_at = str(await office_id(sessions, "bawaslu-73"))
+    path = f"/cases/{case['id']}"
+
+    changed = (await patch(client, case, person, desk, office_id=works_at)).json()
+    walled = await client.get(path, headers=province)
+    another = await stepped(client, case, "persons", desk, NAMED | {"office_id": works_at})
+    await patch(client, case, changed, desk, office_id=None)
+    still = await client.get(path, headers=province)
+    await stepped(client, case, f"persons/{another['id']}/removal", desk, {"reason": "Rekaan."})
+    over = await client.get(path, headers=province)
+
+    assert [each.status_code for each in (walled, still, over)] == [404, 404, 200]
+
+
 async def test_an_unknown_office_is_refused(client: AsyncClient, desk: dict[str, str]) -> None:
     case = await opened(client, desk)
 

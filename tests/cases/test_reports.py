@@ -10,13 +10,12 @@ from sqlalchemy import select, update
 
 from app.cases.models.cases import Case, CaseReport
 from app.cases.models.conflicts import Conflict
-from app.cases.repository.cases import CaseRepository
+from app.cases.repository.access import AccessRepository
 from app.cases.rules.conflicts import ConflictOrigin
 from app.clocks.models import DeadlineClock
 from app.clocks.rules.norms import Step
 from app.clocks.rules.running import Outcome
 from app.complaints.models.complaints import Complaint
-from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -330,7 +329,7 @@ async def walled(sessions: Sessions, keys: Keyring, case: Body) -> dict[str, str
                 sealed_reason=None,
             )
         )
-        for subject in await CaseRepository(session, SYSTEM).subject_ids(row):
+        for subject in await AccessRepository(session).subjects(row):
             session.add(Wall(subject_id=subject, since=present(), officer_id=account.id))
     return bearer(tokens.access_token)
 
@@ -341,23 +340,35 @@ async def seen(client: AsyncClient, officer: dict[str, str], *cases: Body) -> li
     ]
 
 
-async def test_a_wall_covers_what_joins_and_what_is_joined(
-    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
+async def read_reports(client: AsyncClient, officer: dict[str, str], *ids: str) -> list[int]:
+    return [(await client.get(f"/complaints/{id}", headers=officer)).status_code for id in ids]
+
+
+@pytest.mark.parametrize("nearer", [0, 1])
+async def test_a_wall_before_one_case_stands_before_both_once_they_are_one(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str], nearer: int
 ) -> None:
     case, other = [await opened(client, desk) for _ in range(2)]
-    raw = await filing.file(client)
-    related = await walled(sessions, keys, other)
-    assert await seen(client, related, case, other) == [200, 404]
+    related = await walled(sessions, keys, (case, other)[nearer])
+    assert sorted(await seen(client, related, case, other)) == [200, 404]
 
     await joined(client, case, desk, other["complaint_id"])
+
+    ids = (case["complaint_id"], other["complaint_id"])
+    assert await seen(client, related, case, other) == [404, 404]
+    assert await read_reports(client, related, *ids) == [404, 404]
+
+
+async def test_a_wall_covers_a_report_that_joins(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
+) -> None:
+    case, raw = await opened(client, desk), await filing.file(client)
+    related = await walled(sessions, keys, case)
+    assert await read_reports(client, related, raw["id"]) == [200]
+
     await joined(client, case, desk, raw["id"])
 
-    reports = [
-        (await client.get(f"/complaints/{id}", headers=related)).status_code
-        for id in (case["complaint_id"], other["complaint_id"], raw["id"])
-    ]
-    assert await seen(client, related, case, other) == [404, 404]
-    assert reports == [404, 404, 404]
+    assert await read_reports(client, related, raw["id"]) == [404]
 
 
 async def test_a_wall_stands_before_what_is_taken_out(

@@ -254,6 +254,18 @@ async def test_a_file_answers_where_evidence_is_missing(
     assert (await read(client, other, desk))["state"] == "needs_completion"
 
 
+async def test_a_file_that_an_officer_adds_answers_nothing(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk, "evidence")
+    said = {"complaint_id": case["complaint_id"]}
+
+    await Sender(client, desk).sent(samples.photograph(), said=said)
+
+    assert (await read(client, case, desk))["state"] == "needs_completion"
+
+
 async def test_a_supplement_to_what_waits_for_nothing_changes_no_state(
     client: AsyncClient, desk: dict[str, str]
 ) -> None:

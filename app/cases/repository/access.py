@@ -28,8 +28,8 @@ class AccessRepository:
         return await self.session.get_one(Case, case_id)
 
     async def subjects(self, case: Case) -> dict[UUID, str]:
-        """The case, its reports, its offers and what the floors above made of it, each with the
-        code of its region."""
+        """The case, what was merged into it, its reports, its offers and what the floors above
+        made of it, each with the code of its region."""
         here = literal(case.region_code)
         present = select(CaseReport.complaint_id).where(
             CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
@@ -37,7 +37,8 @@ class AccessRepository:
         reports = select(Complaint.id, Complaint.region_code).where(Complaint.id.in_(present))
         offers = select(TransferOffer.id, here).where(TransferOffer.case_id == case.id)
         others = select(CaseBelonging.id, here).where(CaseBelonging.case_id == case.id)
-        rows = await self.session.execute(union(reports, offers, others))
+        merged = select(Case.id, Case.region_code).where(Case.merged_into_id == case.id)
+        rows = await self.session.execute(union(reports, offers, others, merged))
         return {case.id: case.region_code, **dict(rows.all())}
 
     async def offered_to(self, case: Case) -> UUID | None:

@@ -66,18 +66,6 @@ class CaseRepository:
         cases = select(Case.id).where(Case.id.in_(case_ids))
         await self.session.execute(cases.order_by(Case.id).with_for_update())
 
-    async def subject_ids(self, case: Case) -> set[UUID]:
-        """All by which a case can be found: what is hidden or granted is so for each of them.
-
-        Itself, the cases that were merged into it, and every report that is part of it.
-        """
-        reports = select(CaseReport.complaint_id).where(
-            CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
-        )
-        merged = select(Case.id).where(Case.merged_into_id == case.id)
-        found = await self.session.scalars(reports.union_all(merged))
-        return {case.id, *found}
-
     async def complaints(self, case_id: UUID) -> Sequence[Complaint]:
         """The reports of a case, held in the order of their ids."""
         query = select(Complaint).join(CaseReport, CaseReport.complaint_id == Complaint.id)

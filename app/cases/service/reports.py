@@ -14,8 +14,8 @@ from app.cases.rules.joining import Matter, NotJoinable
 from app.cases.rules.states import CaseKind, State
 from app.cases.rules.steps import StepName
 from app.cases.schemas.reports import CaseReportOut, JoiningIn
+from app.cases.service.access import CaseAccess
 from app.cases.service.opening import OpeningService
-from app.cases.service.shelter import Shelter
 from app.cases.service.stepping import Stepping
 from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
@@ -39,7 +39,7 @@ class CaseReportService:
         self.reader = ReportReader(session, actor, now, keys)
         self.opening = OpeningService(session, actor, now)
         self.steps = Stepping(session, actor, now)
-        self.shelter = Shelter(session, now, keys)
+        self.access = CaseAccess(session, now)
         self.journal = Journal(session, actor, now)
         self.now = now
 
@@ -96,7 +96,7 @@ class CaseReportService:
         await self.opening.name_persons(own, complaint)
         for each in (case, own):
             each.persons = await self.persons.count(each)
-        await self.shelter.spread(case, own)
+        await self.access.settle(own)
         await self.steps.finish(case, StepName.SEPARATE_REPORT, reports=case.reports)
         return own
 
@@ -118,7 +118,6 @@ class CaseReportService:
         rules.check_joinable(_matter(case), joining)
         await self.opening.join(case, complaint)
         await self._take_along(complaint.id, joining, complaint.officially_received_at, case)
-        await self.shelter.spread(case, case)
         await self.journal.record("complaint.joined", complaint)
 
     async def _merge(self, case: Case, other: Case) -> None:
@@ -134,7 +133,6 @@ class CaseReportService:
         other.state, other.closed_at, other.merged_into_id = State.CLOSED, self.now, case.id
         other.next_due_at = other.next_due_on = None
         other.version += 1
-        await self.shelter.spread(other, case)
         await self.journal.record(MERGED, other, state=other.state, version=other.version)
 
     async def _take_along(
