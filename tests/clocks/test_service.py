@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from app.clocks.files.calendars import read_holidays
 from app.clocks.files.norms import read_hours, read_rules
 from app.clocks.jobs.loading import load
-from app.clocks.models import ClockPreview, StoredHoliday, StoredRule
-from app.clocks.repository.law import LawRepository
+from app.clocks.models import CalendarRevision, ClockPreview, StoredHoliday, StoredRule
+from app.clocks.repository.law import LAW, LawRepository
 from app.clocks.rules.hours import Period
 from app.clocks.rules.norms import Step
 from app.clocks.service.deadlines import ClockService
@@ -168,3 +168,17 @@ async def test_a_newer_version_that_we_ship_waits_for_its_approval(
     [version] = preview.proposal["rules"]
     assert (version["code"], version["amount"]) == ("regional-tracing", 5)
     assert len((await LawRepository(session).read()).versions("regional-tracing")) == 1
+
+
+async def test_nobody_else_counts_by_a_law_that_is_not_yet_committed(
+    session: AsyncSession,
+) -> None:
+    laws = LawRepository(session)
+    before = await laws.law()
+
+    laws.change()
+    laws.add_revision(CalendarRevision(number=2))
+    mine = await laws.law()
+
+    assert (before.revision, mine.revision) == (1, 2)
+    assert LAW.get("all") is None

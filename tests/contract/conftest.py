@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.service import LISTENERS
+from app.clocks.repository.law import LAW
 from app.core.crypto import MasterKey
 from app.core.database import open_engine, open_sessions
 from app.core.keys import open_keyring
@@ -44,6 +45,8 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
             app.state.stage = await set_stage(client, sessions, keys, app.state.depot)
         yield
         await connection.rollback()
+    # What schemathesis approved was undone; no other test counts by it.
+    LAW.forget()
     await engine.dispose()
 
 

@@ -15,6 +15,7 @@ from app.clocks.rules.norms import DeadlineRule
 from app.core.remembered import Remembered
 
 _ALL: Final = "all"
+_CHANGED: Final = "law_of_time_changed"
 
 LAW: Final = Remembered[Law]()
 """Filing must not wait for it. A process that counts with rows which an approval has just replaced
@@ -28,7 +29,15 @@ class LawRepository:
         self.session = session
 
     async def law(self) -> Law:
+        if self.session.info.get(_CHANGED):
+            return await self.read()
         return LAW.get(_ALL) or await self._remembered()
+
+    def change(self) -> None:
+        """From here on this transaction changes the law: what it reads is for itself alone until
+        it is committed, and what the process remembers is out of date then."""
+        self.session.info[_CHANGED] = True
+        LAW.forget()
 
     async def read(self) -> Law:
         """As the database has it now; never remembered, for this transaction may yet be undone."""

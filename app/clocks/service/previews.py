@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.clocks.models import CalendarRevision, ClockMove, ClockPreview
-from app.clocks.repository.law import LAW, LawRepository
+from app.clocks.repository.law import LawRepository
 from app.clocks.repository.previews import PreviewRepository
 from app.clocks.repository.recounting import RecountRepository
 from app.clocks.rules.law import Law
@@ -84,6 +84,7 @@ class PreviewService:
         preview = await self.previews.lock(preview_id)
         law = await self.laws.read()
         self._check_approval(preview, law)
+        self.laws.change()
         revision = law.revision + 1
         await self._put(proposal_of(law, stored(preview)), revision, preview.id)
         preview.revision = revision
@@ -91,7 +92,6 @@ class PreviewService:
         recounting = Recounting(self.session, await self.laws.read())
         await recounting.apply(self.now)
         _note(preview, recounting.tally)
-        LAW.forget()
         await self._tell(revision, recounting.tally.moved)
         return preview
 
