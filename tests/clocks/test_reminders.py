@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.clocks.jobs.running import remind
-from app.clocks.models import DeadlineClock
+from app.clocks.models import ClockReminder, DeadlineClock
 from app.clocks.rules.norms import Step, StopReason
 from app.clocks.rules.reminding import reminded_from
 from app.core.actors import Role
@@ -203,3 +204,41 @@ async def test_behind_a_wall_there_is_no_reminder(
 
     assert (hidden["items"], hidden["total"]) == ([], 0)
     assert read.status_code == 404
+
+
+async def test_a_reminder_goes_with_its_clock_to_the_new_desk(
+    client: AsyncClient,
+    session: AsyncSession,
+    sessions: Sessions,
+    reader: dict[str, str],
+    clock: DeadlineClock,
+) -> None:
+    await remind(sessions, DUE)
+    [told] = (await reminders(client, reader))["items"]
+    await client.post(f"/clocks/reminders/{told['id']}/reading", headers=reader)
+    there = Thing(region_code="14.01", desk=desk())
+
+    await keeper(session, DUE).hand_over(clock.subject_id, there, there.desk)
+    await session.flush()
+
+    [moved] = await session.scalars(select(ClockReminder))
+    await session.refresh(moved)
+    assert (moved.subject_id, moved.office_id) == (there.id, there.desk.office_id)
+    assert moved.read_at is None
+    assert (await reminders(client, reader))["total"] == 0
+
+
+async def test_what_is_done_is_not_left_to_read(
+    client: AsyncClient,
+    session: AsyncSession,
+    sessions: Sessions,
+    reader: dict[str, str],
+    clock: DeadlineClock,
+) -> None:
+    await remind(sessions, DUE)
+
+    await keeper(session, DUE + HOUR).end(clock)
+    await session.flush()
+
+    assert (await reminders(client, reader, unread=True))["total"] == 0
+    assert (await reminders(client, reader))["total"] == 1

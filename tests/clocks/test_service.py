@@ -176,7 +176,7 @@ async def test_nobody_else_counts_by_a_law_that_is_not_yet_committed(
     laws = LawRepository(session)
     before = await laws.law()
 
-    laws.change()
+    await laws.change()
     laws.add_revision(CalendarRevision(number=2))
     mine = await laws.law()
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from app.clocks.models import ClockDue, ClockPause, DeadlineClock
+from app.clocks.models import ClockDue, ClockPause, ClockReminder, DeadlineClock
 from app.clocks.rules.norms import Step
 from app.clocks.rules.running import Cause
 
@@ -62,6 +62,20 @@ class ClockRepository:
     async def pauses(self, clock_id: UUID) -> Sequence[ClockPause]:
         query = select(ClockPause).where(ClockPause.clock_id == clock_id)
         return (await self.session.scalars(query.order_by(ClockPause.since))).all()
+
+    async def hand_reminders(self, clock: DeadlineClock) -> None:
+        """What was said of a clock goes with it: its new desk has not read what is still due."""
+        is_present = ClockReminder.due_at == clock.due_at
+        handed = update(ClockReminder).where(ClockReminder.clock_id == clock.id)
+        await self.session.execute(
+            handed.values(
+                subject_id=clock.subject_id,
+                region_id=clock.region_id,
+                region_code=clock.region_code,
+                office_id=clock.office_id,
+                read_at=case((is_present, None), else_=ClockReminder.read_at),
+            )
+        )
 
     async def flush(self) -> None:
         await self.session.flush()

@@ -33,9 +33,13 @@ class LawRepository:
             return await self.read()
         return LAW.get(_ALL) or await self._remembered()
 
-    def change(self) -> None:
-        """From here on this transaction changes the law: what it reads is for itself alone until
+    async def change(self) -> None:
+        """Let nobody else change the law until this transaction has ended.
+
+        From here on this transaction changes the law: what it reads is for itself alone until
         it is committed, and what the process remembers is out of date then."""
+        newest = select(CalendarRevision).order_by(CalendarRevision.number.desc()).limit(1)
+        await self.session.execute(newest.with_for_update())
         self.session.info[_CHANGED] = True
         LAW.forget()
 

@@ -35,6 +35,12 @@ _MOST: Final = 2_000
 
 _CLOCK: Final = DeadlineClock
 
+_TO_READ: Final = and_(
+    ClockReminder.read_at.is_(None),
+    exists().where(_CLOCK.id == ClockReminder.clock_id, _CLOCK.ended_at.is_(None)),
+)
+"""What is done reminds nobody any more."""
+
 
 class ReminderRepository:
     """The reminders that one reader can see: those of his area, minus his conflict walls."""
@@ -74,8 +80,7 @@ class ReminderRepository:
         if wanted.own:
             query = query.where(ClockReminder.office_id == self.actor.office_id)
         if wanted.unread is not None:
-            is_unread = ClockReminder.read_at.is_(None)
-            query = query.where(is_unread if wanted.unread else ~is_unread)
+            query = query.where(_TO_READ if wanted.unread else ClockReminder.read_at.is_not(None))
         if wanted.kind is not None:
             query = query.where(ClockReminder.kind == wanted.kind)
         return query

@@ -12,7 +12,8 @@ from app.core.paging import Slice
 
 class ReminderFilter(Slice):
     unread: bool | None = Field(
-        None, description="`true`: only those not read yet; `false`: only those read."
+        None,
+        description="`true`: only those not read yet, of steps not done; `false`: only those read.",
     )
     own: bool = Field(
         False, description="Only those of your own office, not of the offices below it."

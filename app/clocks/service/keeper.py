@@ -166,6 +166,7 @@ class ClockKeeper:
         clock.time_zone = desk.time_zone
         if not same_place:
             await self._count(clock, Cause.MOVED)
+        await self.clocks.hand_reminders(clock)
 
     async def _close(self, clock: DeadlineClock, at: datetime, outcome: Outcome) -> None:
         check_runs_on(state_of(clock))

@@ -82,9 +82,9 @@ class PreviewService:
     async def approve(self, preview_id: UUID) -> ClockPreview:
         """Put a proposal in force, and count every open clock again."""
         preview = await self.previews.lock(preview_id)
+        await self.laws.change()
         law = await self.laws.read()
         self._check_approval(preview, law)
-        self.laws.change()
         revision = law.revision + 1
         await self._put(proposal_of(law, stored(preview)), revision, preview.id)
         preview.revision = revision
