@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.clocks.rules.counting import Mark
 from app.core.forms import Form, Line, Moment, TextOut
@@ -36,7 +36,9 @@ class CountIn(Form):
     )
     time_zone: Zone = Field(description="That of the handling office.")
     region_code: Annotated[str, Field(pattern=REGION_CODE)] = NATION
-    extended: bool = Field(False, description="With the one extension, where the rule has one.")
+    extended: StrictBool = Field(
+        False, description="With the one extension, where the rule has one."
+    )
 
 
 class TraceLineOut(BaseModel):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.config import JsonDict
 
 from app.clocks.rules.calendars import HolidayKind
@@ -28,7 +28,7 @@ _MOST_TIME: Final = 1_000
 
 Area = Annotated[str, Field(pattern=REGION_CODE, description="`00` is the whole country.")]
 Words = Annotated[Line, Field(max_length=300)]
-Amount = Annotated[int, Field(ge=1, le=_MOST_TIME)]
+Amount = Annotated[int, Field(ge=1, le=_MOST_TIME, strict=True)]
 
 _ADDED: Final[JsonDict] = {
     "day": "2031-11-26",
@@ -62,8 +62,8 @@ class RuleVersionIn(Form):
     code: Words = Field(examples=["regional-tracing"])
     amount: Amount
     unit: Unit
-    first_day_counts: bool = False
-    end_of_day: bool = True
+    first_day_counts: StrictBool = False
+    end_of_day: StrictBool = True
     roll_over: RollOver = RollOver.NONE
     stops_on: StopReason | None = None
     extended_amount: Amount | None = None
