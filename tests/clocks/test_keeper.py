@@ -227,6 +227,17 @@ async def test_where_the_rule_says_so_the_new_desk_starts_anew(session: AsyncSes
     assert (new.office_id, new.due_on) == (there.office_id, date(2024, 10, 4))
 
 
+async def test_at_the_same_desk_nothing_starts_anew(session: AsyncSession) -> None:
+    complaint = Thing()
+    case = Thing(desk=complaint.desk)
+    clock = await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=complaint)
+
+    await keeper(session, TUESDAY + DAY).hand_over(complaint.id, case, case.desk)
+
+    assert await keeper(session, TUESDAY).open_of(case.id) == [clock]
+    assert (clock.started_at, clock.due_on) == (TUESDAY, date(2024, 10, 3))
+
+
 async def test_a_rule_that_is_gone_does_not_hide_in_memory(session: AsyncSession) -> None:
     await session.execute(delete(StoredRule))
     LAW.forget()

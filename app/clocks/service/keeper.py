@@ -121,14 +121,14 @@ class ClockKeeper:
     async def hand_over(self, from_id: UUID, to: Placed, desk: Desk) -> None:
         """Give all open clocks of a subject to `to` (which may be the same) and to this desk.
 
-        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew;
-        at the same desk it always goes on.
+        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew; at
+        the same desk (a report becomes a case) each goes on.
         """
         for clock in await self.open_of(from_id):
             await self.clocks.lock(clock)
             rule = rule_of(await self._law(clock), clock)
-            changes_desk = clock.office_id != desk.office_id
-            if changes_desk and rule.on_transfer is OnTransfer.RESTART:
+            is_elsewhere = clock.office_id != desk.office_id
+            if is_elsewhere and rule.on_transfer is OnTransfer.RESTART:
                 await self._close(clock, self.now, Outcome.CANCELLED)
                 # Of one step only one may be open when the next is inserted.
                 await self.clocks.flush()
