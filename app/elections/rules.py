@@ -19,11 +19,13 @@ class Regime(StrEnum):
 
 
 class ElectedOffice(StrEnum):
-    """Who is elected; report numbers write PG, PB and PW."""
+    """Who is elected; report numbers write PG, PB and PW in a Pilkada, PP and PL in a Pemilu."""
 
     GOVERNOR = "governor"
     REGENT = "regent"
     MAYOR = "mayor"
+    PRESIDENT = "president"
+    LEGISLATURE = "legislature"
 
 
 class StageCode(StrEnum):
@@ -101,6 +103,8 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         ElectedOffice.GOVERNOR: Text("Gubernur", "Governor"),
         ElectedOffice.REGENT: Text("Bupati", "Regent"),
         ElectedOffice.MAYOR: Text("Wali Kota", "Mayor"),
+        ElectedOffice.PRESIDENT: Text("Presiden dan Wakil Presiden", "President"),
+        ElectedOffice.LEGISLATURE: Text("Anggota DPR, DPD, dan DPRD", "Members of parliaments"),
     },
     "election_stage": STAGES,
     "determination": {

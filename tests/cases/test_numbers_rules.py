@@ -94,7 +94,8 @@ def test_the_grammar_ends_at_four_digits() -> None:
         (ElectionType.GOVERNOR, Regime.REGIONAL_ELECTION, {ElectedOffice.REGENT}, False),
         (ElectionType.MAYOR, Regime.REGIONAL_ELECTION, set(ElectedOffice), True),
         (ElectionType.PRESIDENT, Regime.REGIONAL_ELECTION, set(ElectedOffice), False),
-        (ElectionType.LEGISLATIVE, Regime.GENERAL_ELECTION, set(), True),
+        (ElectionType.LEGISLATIVE, Regime.GENERAL_ELECTION, {ElectedOffice.LEGISLATURE}, True),
+        (ElectionType.LEGISLATIVE, Regime.GENERAL_ELECTION, {ElectedOffice.PRESIDENT}, False),
         (ElectionType.GOVERNOR, Regime.GENERAL_ELECTION, set(ElectedOffice), False),
     ],
 )
@@ -115,7 +116,7 @@ def test_an_election_is_one_of_its_regime_and_place(
         ("73.71", {ElectedOffice.GOVERNOR, ElectedOffice.MAYOR}),
         ("34.01", {ElectedOffice.REGENT}),
         ("31.71", set()),
-        ("73", set(ElectedOffice)),
+        ("73", {ElectedOffice.GOVERNOR, ElectedOffice.REGENT, ElectedOffice.MAYOR}),
     ],
 )
 def test_whom_a_place_elects_follows_from_the_areas_around_and_in_it(

@@ -35,7 +35,11 @@ async def determine_later(sessions: Sessions, region_code: str) -> None:
 async def test_the_latest_election_comes_first(client: AsyncClient) -> None:
     page = await get(client, "/elections")
 
-    assert [each["code"] for each in page["items"]] == ["pilkada-2024", "pilkada-2020"]
+    assert [each["code"] for each in page["items"]] == [
+        "pilkada-2024",
+        "pemilu-2024",
+        "pilkada-2020",
+    ]
     assert page["next_cursor"] is None
 
 

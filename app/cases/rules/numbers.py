@@ -102,6 +102,8 @@ TYPE_OF: Final[Mapping[ElectedOffice, ElectionType]] = {
     ElectedOffice.GOVERNOR: ElectionType.GOVERNOR,
     ElectedOffice.REGENT: ElectionType.REGENT,
     ElectedOffice.MAYOR: ElectionType.MAYOR,
+    ElectedOffice.PRESIDENT: ElectionType.PRESIDENT,
+    ElectedOffice.LEGISLATURE: ElectionType.LEGISLATIVE,
 }
 _GENERAL: Final = frozenset({ElectionType.PRESIDENT, ElectionType.LEGISLATIVE})
 LEVELS: Final[Mapping[Level, str]] = {
@@ -176,7 +178,8 @@ def check_election(
 ) -> None:
     """Refuse an election that is none of this regime, or that elects nobody at this place."""
     of_place = frozenset(TYPE_OF[each] for each in elected)
-    if wanted not in (_GENERAL if regime is Regime.GENERAL_ELECTION else of_place):
+    is_general = regime is Regime.GENERAL_ELECTION
+    if wanted not in of_place or (wanted in _GENERAL) is not is_general:
         raise Invalid(WRONG_ELECTION)
 
 
