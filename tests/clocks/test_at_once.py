@@ -8,9 +8,11 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.audit.models import JournalEntry
+from app.audit.service import LISTENERS
 from app.clocks.jobs.running import catch_up, remind
 from app.clocks.models import (
     CalendarRevision,
@@ -28,7 +30,7 @@ from app.clocks.rules.proposals import Outdated
 from app.clocks.schemas.previews import ProposalIn
 from app.clocks.service.previews import PreviewService
 from app.core.actors import Actor, ActorKind
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions, open_sessions, sqlstate_of
 from app.core.ids import new_id
 from app.web.clock import present
 from tests.clocks.proposing import LATE_LEAVE, MONDAY
@@ -36,6 +38,7 @@ from tests.clocks.running import Thing, keeper, started
 
 ONE, OTHER = (Actor(ActorKind.OFFICER, new_id(), area="") for _ in range(2))
 NOBODY_WAITS_FOR_EVER = 20
+LOCK_NOT_AVAILABLE = "55P03"
 THINGS = [Thing() for _ in range(30)]
 
 
@@ -84,6 +87,19 @@ async def run(committing: Sessions, step: Step) -> list[DeadlineClock]:
         return [await started(session, step, MONDAY, subject=thing) for thing in THINGS]
 
 
+async def is_refused(sessions: Sessions, clock: DeadlineClock) -> bool:
+    """Whether a recount has the clock in hand; otherwise it is stopped now."""
+    try:
+        async with sessions.begin() as session:
+            mine = await session.get_one(DeadlineClock, clock.id)
+            await keeper(session, MONDAY).stop(mine, StopReason.WAITING_FOR_REPORTER)
+    except DBAPIError as trouble:
+        if sqlstate_of(trouble) != LOCK_NOT_AVAILABLE:
+            raise
+        return True
+    return False
+
+
 async def test_of_two_changes_at_once_the_second_is_previewed_again(
     committing: Sessions,
 ) -> None:
@@ -100,12 +116,13 @@ async def test_whoever_acts_while_the_law_changes_loses_nothing(committing: Sess
     clocks = await run(committing, Step.INITIAL_REVIEW)
     preview = await propose(committing, "2024-11-06")
 
-    async def stop(clock: DeadlineClock) -> None:
-        async with committing.begin() as session:
-            mine = await session.get_one(DeadlineClock, clock.id)
-            await keeper(session, MONDAY).stop(mine, StopReason.WAITING_FOR_REPORTER)
+    async def insist(clock: DeadlineClock) -> None:
+        for _ in range(20 * NOBODY_WAITS_FOR_EVER):
+            if not await is_refused(committing, clock):
+                return
+            await asyncio.sleep(0.05)
 
-    all_of_them = asyncio.gather(approve(committing, preview), *map(stop, clocks))
+    all_of_them = asyncio.gather(approve(committing, preview), *map(insist, clocks))
     await asyncio.wait_for(all_of_them, NOBODY_WAITS_FOR_EVER)
 
     await catch_up(committing, present())
@@ -113,6 +130,34 @@ async def test_whoever_acts_while_the_law_changes_loses_nothing(committing: Sess
         ids = [each.id for each in clocks]
         rows = (await session.scalars(select(DeadlineClock).where(DeadlineClock.id.in_(ids)))).all()
     assert {(each.revision, each.stopped_at) for each in rows} == {(2, MONDAY)}
+
+
+async def test_who_holds_a_case_never_waits_for_a_recount_that_will_want_it(
+    committing: Sessions, engine: AsyncEngine
+) -> None:
+    """At its end a recount tells those who keep dates of their own; each of them locks cases."""
+    clock = (await run(committing, Step.INITIAL_REVIEW))[0]
+    preview = await propose(committing, "2024-11-06")
+    recounted = asyncio.Event()
+    case = func.pg_advisory_xact_lock(4_711)
+
+    async def follow(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:
+        recounted.set()
+        await session.execute(select(case))
+
+    listened = open_sessions(engine, {LISTENERS: {"clocks.recounted": (follow,)}})
+
+    async def act() -> bool:
+        async with committing.begin() as session:
+            await session.execute(select(case))
+            approval = asyncio.create_task(approve(listened, preview))
+            await recounted.wait()
+            refused = await is_refused(committing, clock)
+        assert await approval == "in force"
+        return refused
+
+    assert await asyncio.wait_for(act(), NOBODY_WAITS_FOR_EVER)
+    assert not await is_refused(committing, clock)
 
 
 async def test_two_workers_tell_a_desk_once(committing: Sessions) -> None:

@@ -23,10 +23,14 @@ class ClockRepository:
         self.session.add(row)
 
     async def lock(self, clock: DeadlineClock) -> None:
-        """Read it again, for the change that follows; a recount may have moved it meanwhile."""
+        """Read it again, for the change that follows; a recount may have moved it meanwhile.
+
+        While a recount holds it nobody waits (503, try again): who acts holds his case, which the
+        recount will want at its end, and each would wait for the other.
+        """
         # Refreshing throws away what was not yet written.
         await self.session.flush()
-        await self.session.refresh(clock, with_for_update=True)
+        await self.session.refresh(clock, with_for_update={"nowait": True, "key_share": True})
 
     async def open_of(self, subject_id: UUID, step: Step | None) -> Sequence[DeadlineClock]:
         """First due first."""

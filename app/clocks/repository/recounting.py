@@ -61,7 +61,7 @@ class RecountRepository:
             clock.step,
         ).where(clock.ended_at.is_(None), tuple_(clock.revision, clock.id) > place)
         if before is not None:
-            query = query.where(clock.revision < before).with_for_update()
+            query = query.where(clock.revision < before).with_for_update(key_share=True)
         rows = await self.session.execute(query.order_by(clock.revision, clock.id).limit(CHUNK))
         return [OpenClock(*row) for row in rows]
 

@@ -87,7 +87,6 @@ class ReminderRepository:
 
 
 def _clocks_to_remind_of(kind: ReminderKind, now: datetime) -> Select[DeadlineClock]:
-    """Past those that somebody else has in hand, who may be ending them."""
     told = exists().where(
         ClockReminder.clock_id == _CLOCK.id,
         ClockReminder.kind == kind,
@@ -95,7 +94,7 @@ def _clocks_to_remind_of(kind: ReminderKind, now: datetime) -> Select[DeadlineCl
     )
     runs = and_(_CLOCK.ended_at.is_(None), _CLOCK.stopped_at.is_(None))
     query = select(_CLOCK).where(runs, _has_come(kind, now), ~told)
-    return query.order_by(_CLOCK.due_at).limit(_MOST).with_for_update(skip_locked=True)
+    return query.order_by(_CLOCK.due_at).limit(_MOST)
 
 
 def _has_come(kind: ReminderKind, now: datetime) -> ColumnElement[bool]:
