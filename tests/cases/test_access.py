@@ -131,3 +131,31 @@ async def name(scene: Scene, case: Body, office: str) -> Body:
 async def persons(scene: Scene, case: Body) -> list[Body]:
     told = await scene.client.get(f"/cases/{case['id']}/persons", headers=scene.desk)
     return list(told.json()["items"])
+
+
+async def test_what_has_ended_here_does_not_come_back_with_the_next_report(scene: Scene) -> None:
+    case, other = [await opened(scene.client, scene.desk) for _ in range(2)]
+    _, officer = await somebody(scene.sessions, scene.keys, Role.HANDLER, HERE)
+    await declared(scene.client, other, officer)
+    await join(scene, case, other["complaint_id"])
+    before = await sees(scene.client, officer, f"/cases/{case['id']}")
+    listed = await scene.client.get(f"/cases/{case['id']}/conflicts", headers=scene.desk)
+    [conflict] = listed.json()["items"]
+    await end(scene.client, case, conflict, scene.desk)
+
+    report = (await file(scene.client))["id"]
+    await join(scene, case, report)
+
+    paths = [
+        f"/cases/{case['id']}",
+        *(f"/complaints/{each}" for each in (case["complaint_id"], other["complaint_id"], report)),
+    ]
+    assert before is False
+    assert [await sees(scene.client, officer, each) for each in paths] == [True] * 4
+
+
+async def join(scene: Scene, case: Body, complaint_id: str) -> None:
+    told = await scene.client.post(
+        f"/cases/{case['id']}/reports", json={"complaint_id": complaint_id}, headers=scene.desk
+    )
+    assert told.status_code in (200, 201), told.text

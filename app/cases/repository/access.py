@@ -2,8 +2,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, literal, select, union, update
+from sqlalchemy import Select, delete, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Officer
 from app.cases.models.cases import Case, CasePerson, CaseReport
@@ -73,12 +74,31 @@ class AccessRepository:
         await self.session.execute(delete(Wall).where(Wall.id.in_([each.id for each in walls])))
 
     async def standing(self, case: Case) -> Sequence[Conflict]:
-        query = select(Conflict).where(Conflict.case_id == case.id, Conflict.ended_at.is_(None))
+        query = _conflicts(case).where(Conflict.ended_at.is_(None))
         return (await self.session.scalars(query)).all()
+
+    async def brought_along(self, case: Case) -> Sequence[Conflict]:
+        """The conflicts that stand in the cases from which its reports came."""
+        present, before = aliased(CaseReport), aliased(CaseReport)
+        came_from = (
+            select(before.case_id)
+            .join(present, present.complaint_id == before.complaint_id)
+            .where(
+                present.case_id == case.id,
+                present.separated_at.is_(None),
+                before.case_id != case.id,
+            )
+        )
+        query = select(Conflict).where(Conflict.case_id.in_(came_from), Conflict.ended_at.is_(None))
+        return (await self.session.scalars(query.order_by(Conflict.declared_at))).all()
+
+    async def conflicts(self, case: Case) -> Sequence[Conflict]:
+        """All that were ever said of the case."""
+        return (await self.session.scalars(_conflicts(case))).all()
 
     async def of_offices(self, case: Case) -> Sequence[Conflict]:
         """Every conflict of an office, also those that have ended."""
-        query = select(Conflict).where(Conflict.case_id == case.id, Conflict.office_id.is_not(None))
+        query = _conflicts(case).where(Conflict.office_id.is_not(None))
         return (await self.session.scalars(query)).all()
 
     async def offices_of_persons(self, case: Case) -> set[UUID]:
@@ -110,3 +130,7 @@ class AccessRepository:
         """Of these officers those who work in one of these offices."""
         query = select(Officer.id).where(Officer.id.in_(ids), Officer.office_id.in_(offices))
         return set(await self.session.scalars(query))
+
+
+def _conflicts(case: Case) -> Select[Conflict]:
+    return select(Conflict).where(Conflict.case_id == case.id)

@@ -78,16 +78,6 @@ class PersonRepository:
         )
         return dict((await self.session.execute(query)).all())
 
-    async def works_at(self, case: Case, office_id: UUID) -> bool:
-        """Whether anybody whom the case names works at this office."""
-        await self.session.flush()
-        query = select(func.count()).where(
-            CasePerson.case_id == case.id,
-            CasePerson.office_id == office_id,
-            CasePerson.removed_at.is_(None),
-        )
-        return bool(await self.session.scalar(query))
-
     async def count(self, case: Case) -> int:
         """How many persons, each counted once."""
         await self.session.flush()

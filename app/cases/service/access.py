@@ -1,6 +1,6 @@
 from collections.abc import Collection, Iterator
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,21 @@ class _Side(NamedTuple):
 
 def _side(of: Wall | Conflict) -> _Side:
     return _Side(of.officer_id, of.office_id)
+
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+_FOR_EVER: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def _copy(conflict: Conflict, case: Case, now: datetime) -> Conflict:
+    return Conflict(
+        case_id=case.id,
+        origin=conflict.origin,
+        declared_at=now,
+        declared_by=conflict.declared_by,
+        officer_id=conflict.officer_id,
+        office_id=conflict.office_id,
+    )
 
 
 def _same_office(case: Case, office_id: UUID, now: datetime) -> Conflict:
@@ -55,6 +70,7 @@ class CaseAccess:
     async def settle(self, case: Case) -> None:
         """Whoever sees the case sees all of it, and who is walled off nothing; call it whenever
         something was added."""
+        await self._bring_along(case)
         await self.wall_everything(case)
         await self._grant_everything(case)
 
@@ -107,6 +123,19 @@ class CaseAccess:
         """The office sees the case no more, unless it lies in its area."""
         subjects = await self.access.subjects(case)
         await self.access.end_grants(subjects, office_id, self.now)
+
+    async def _bring_along(self, case: Case) -> None:
+        """A report comes with the conflicts of the case in which it was before; their reasons
+        stay there. What has ended here since then stays ended."""
+        brought = await self.access.brought_along(case)
+        said = await self.access.conflicts(case) if brought else []
+        over: dict[_Side, datetime] = {}
+        for each in said:
+            over[_side(each)] = max(over.get(_side(each), _NEVER), each.ended_at or _FOR_EVER)
+        for each in brought:
+            if each.declared_at > over.get(_side(each), _NEVER):
+                self.access.add(_copy(each, case, self.now))
+                over[_side(each)] = _FOR_EVER
 
     async def _grant_everything(self, case: Case) -> None:
         subjects = await self.access.subjects(case)

@@ -70,7 +70,6 @@ class CasePersonService:
             office_id=form.office_id,
         )
         self.persons.add(person)
-        await self._wall(case, None, form.office_id)
         return await self._finish(case, person, "named")
 
     async def change(
@@ -89,8 +88,7 @@ class CasePersonService:
         if "subject_group" in said:
             person.subject_group = patch.subject_group
         if "office_id" in said:
-            before, person.office_id = person.office_id, patch.office_id
-            await self._wall(case, before, patch.office_id)
+            person.office_id = patch.office_id
         return await self._finish(case, person, "changed")
 
     async def mark_same(self, case_id: UUID, person_id: UUID, form: SameAsIn) -> CasePersonOut:
@@ -116,7 +114,6 @@ class CasePersonService:
         rules.check_removable(person.id, await self.persons.same_as(case))
         person.removed_at = self.now
         person.sealed_removal_reason = self.keys.seal(form.reason.encode(), person.id)
-        await self._wall(case, person.office_id, None)
         return await self._finish(case, person, "removed")
 
     async def _begin(self, case_id: UUID, person_id: UUID) -> tuple[Case, CasePerson]:
@@ -133,15 +130,6 @@ class CasePersonService:
         )
         [shown] = await self._opened([person])
         return shown
-
-    async def _wall(self, case: Case, before: UUID | None, now: UUID | None) -> None:
-        """Whoever works where a reported person works does not see the case."""
-        if before == now:
-            return
-        if now is not None:
-            await self.access.wall_office(case, now)
-        if before is not None and not await self.persons.works_at(case, before):
-            await self.access.unwall_office(case, before)
 
     async def _check_office(self, office_id: UUID | None) -> None:
         if office_id is None:
