@@ -5,7 +5,9 @@ from httpx import AsyncClient
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from tests.cases.advancing import decided, refused, registered, studied, today, violation
-from tests.cases.handling import Body, Headers, handler, read, step, stepped
+from tests.cases.handling import Body, Headers, handler, opened, read, step, stepped
+from tests.cases.reviewing import REASON, entered_finding
+from tests.complaints import filing
 
 PERSON = "Xaverius Qomarudin Rekaan"
 CRIME: Body = {"category": "criminal", "violation_kinds": ["C188_FAVOURING_DECISION"]}
@@ -36,6 +38,32 @@ async def test_the_reporter_reads_the_notice_by_receipt(
     assert "no violation" in message["text"]
     seen = (await client.get("/receipt", headers=case["receipt"])).json()
     assert seen["status"] == "not_violation"
+
+
+async def test_every_reporter_of_a_case_is_told(client: AsyncClient, desk: Headers) -> None:
+    other = await filing.file(client)
+    case = await opened(client, desk)
+    await stepped(client, case, "reports", desk, {"complaint_id": other["id"]})
+    await stepped(client, case, "refusal", desk, REASON)
+
+    await stepped(client, case, "notices", desk, letter())
+
+    for receipt in (case["receipt"], filing.receipt(other)):
+        messages = await client.get("/receipt/messages", headers=receipt)
+        [message] = messages.json()["items"]
+        assert "tidak diregistrasi" in message["text"]
+
+
+async def test_the_finder_reads_the_notice_by_the_receipt_of_the_finding(
+    client: AsyncClient, desk: Headers
+) -> None:
+    finding = await entered_finding(client, desk)
+    await stepped(client, finding, "refusal", desk, REASON)
+
+    await stepped(client, finding, "notices", desk, letter())
+
+    told = (await read(client, finding, desk, "/history"))["items"]
+    assert told[0]["payload"]["told"] == 1
 
 
 async def test_the_notice_is_kept_and_its_time_ends(
@@ -117,15 +145,15 @@ async def test_what_was_announced_stays_and_a_later_word_supersedes_it(
 
 
 async def test_a_report_that_was_not_registered_is_announced_with_its_reason(
-    client: AsyncClient, sessions: Sessions, desk: Headers
+    client: AsyncClient, desk: Headers
 ) -> None:
-    case = await refused(client, sessions, desk, "out_of_time")
+    case = await refused(client, desk)
 
     await stepped(client, case, "announcement", desk)
 
     [told] = await announced(client)
     assert told["number"] is None
-    assert "tidak diregistrasi (melewati batas waktu)" in told["text"]["id"]
+    assert "tidak diregistrasi (bukan dugaan pelanggaran pemilihan)" in told["text"]["id"]
 
 
 async def test_announcements_may_be_kept_by_anybody_for_a_while(client: AsyncClient) -> None:

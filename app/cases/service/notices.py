@@ -19,7 +19,6 @@ from app.cases.schemas.announcements import AnnouncementFilter, AnnouncementOut
 from app.cases.schemas.handling import NoticeIn
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
-from app.complaints.rules.procedure import Kind
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid
@@ -71,7 +70,7 @@ class NoticeService:
         await self.handling.add(self._notice(case, form, text))
         told = await self._tell(case, text)
         await self.steps.end_clock(case, Step.STATUS_NOTICE)
-        return await self.steps.finish(case, StepName.ISSUE_NOTICE, row.to, reporters=told)
+        return await self.steps.finish(case, StepName.ISSUE_NOTICE, row.to, told=told)
 
     async def announce(self, case_id: UUID) -> Case:
         """Tell the public; what was announced before stays, and this supersedes it."""
@@ -108,12 +107,11 @@ class NoticeService:
         return Known(facts, office, decision.result if decision else None)
 
     async def _tell(self, case: Case, text: str) -> int:
-        """A finding has no reporter who could read it."""
+        """Write to whoever holds a receipt of the case: every reporter, and the finder."""
         reports = await self.steps.cases.complaints(case.id)
-        reporters = [each for each in reports if each.kind is not Kind.FINDING]
-        for each in reporters:
+        for each in reports:
             await self.letters.write_about(each, MessageIn(text=text))
-        return len(reporters)
+        return len(reports)
 
     def _notice(self, case: Case, form: NoticeIn, text: str) -> CaseDocument:
         return CaseDocument(
