@@ -17,8 +17,14 @@ PLENARY: Body = {
     "held_on": "2026-11-01",
     "minutes_number": "034/BA-PLENO/XI/2026",
     "members": 5,
-    "present": 4,
+    "present": [
+        {"name": "Anggota Rekaan Satu", "vote": "agree"},
+        {"name": "Anggota Rekaan Dua", "vote": "agree"},
+        {"name": "Anggota Rekaan Tiga", "vote": "dissent", "opinion": "Rekaan: belum cukup."},
+    ],
+    "reasoning": "Rekaan: pengawas melihatnya sendiri.",
 }
+FEW: Body = PLENARY | {"present": PLENARY["present"][:2]}
 REASON: Body = {"reason": "not_election_violation", "note": "Rekaan: bukan soal pemilihan."}
 
 

@@ -9,6 +9,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from tests.cases.handling import Body, handler, member, opened, read, step, stepped
 from tests.cases.reviewing import (
+    FEW,
     PLENARY,
     REASON,
     checked,
@@ -142,9 +143,7 @@ async def test_a_finding_names_the_plenary_that_adopted_it(
     finding = await entered_finding(client, desk)
 
     without = await step(client, finding, "registration", desk, PB)
-    few = await step(
-        client, finding, "registration", desk, PB | {"plenary": PLENARY | {"present": 2}}
-    )
+    few = await step(client, finding, "registration", desk, PB | {"plenary": FEW})
     crowded = await step(
         client, finding, "registration", desk, PB | {"plenary": PLENARY | {"members": 7}}
     )
@@ -153,9 +152,10 @@ async def test_a_finding_names_the_plenary_that_adopted_it(
 
     assert finding["state"] == "finding"
     assert without.json()["errors"][0]["code"] == "plenary-missing"
-    assert few.json()["code"] == "no-quorum"
-    assert crowded.json()["errors"][0]["code"] == "wrong-members"
-    assert early.json()["errors"][0]["code"] == "future-day"
+    assert few.json()["errors"][0]["code"] == "no-quorum"
+    assert few.json()["errors"][0]["pointer"] == "/plenary/present"
+    assert crowded.json()["errors"][0]["code"] == "wrong-number-of-members"
+    assert early.json()["errors"][0]["code"] == "in-the-future"
 
 
 async def test_a_report_has_no_plenary(client: AsyncClient, desk: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.cases.rules.completion import answers, letter
 from app.cases.rules.joining import counts_instead
 from app.cases.rules.persons import SamePerson, check_same, root_of
+from app.cases.rules.plenaries import Sitting, Vote, check_adoption
 from app.cases.rules.refusals import (
     CompletionNotRequested,
     CompletionRunning,
@@ -26,7 +27,6 @@ from app.cases.rules.requirements import (
     is_complete,
     proposal,
 )
-from app.cases.rules.sittings import NoQuorum, Sitting, check_sitting
 from app.cases.rules.states import CaseKind, State
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_id
@@ -203,36 +203,32 @@ def test_however_persons_are_said_to_be_the_same_each_has_one_row_that_stands_fo
     assert roots == {each for each in ids if same_as[each] is None}
 
 
-TODAY = date(2024, 11, 8)
-
-
 @pytest.mark.parametrize(
-    ("level", "members", "present", "held_on", "code"),
+    ("held_on", "votes", "code"),
     [
-        (Level.REGENCY, 5, 3, TODAY, None),
-        (Level.DISTRICT, 3, 2, TODAY, None),
-        (Level.NATION, 5, 5, TODAY, None),
-        (Level.REGENCY, 7, 7, TODAY, "wrong-members"),
-        (Level.REGENCY, 2, 2, TODAY, "wrong-members"),
-        (Level.REGENCY, 3, 4, TODAY, "too-many-present"),
-        (Level.REGENCY, 3, 3, date(2024, 11, 9), "future-day"),
-        (Level.REGENCY, 3, 3, date(2024, 10, 1), "before-act"),
+        (date(2024, 11, 8), 3, None),
+        (date(2024, 11, 1), 3, None),
+        (date(2024, 10, 31), 3, "before-act"),
+        (date(2024, 11, 9), 3, "in-the-future"),
+        (date(2024, 11, 8), 2, "no-quorum"),
     ],
 )
-def test_a_plenary_has_the_size_of_its_office_and_a_day_that_can_be(
-    level: Level, members: int, present: int, held_on: date, code: str | None
+def test_a_plenary_makes_a_finding_of_an_act_that_lies_before_it(
+    held_on: date, votes: int, code: str | None
 ) -> None:
-    sitting = Sitting(held_on, members, present)
+    sitting = Sitting(
+        level=Level.REGENCY,
+        members=5,
+        names=["Rekaan Satu", "Rekaan Dua", "Rekaan Tiga"][:votes],
+        votes=[Vote.AGREE] * votes,
+        held_on=held_on,
+    )
+    acted_on, today = date(2024, 11, 1), date(2024, 11, 8)
 
     if code is None:
-        check_sitting(sitting, level, date(2024, 11, 1), TODAY)
+        check_adoption(sitting, acted_on, today)
         return
     with pytest.raises(Invalid) as refused:
-        check_sitting(sitting, level, date(2024, 11, 1), TODAY)
+        check_adoption(sitting, acted_on, today)
     assert [each.code for each in refused.value.faults] == [code]
-
-
-@pytest.mark.parametrize(("members", "present"), [(5, 2), (4, 2), (3, 1)])
-def test_half_of_the_members_are_no_quorum(members: int, present: int) -> None:
-    with pytest.raises(NoQuorum):
-        check_sitting(Sitting(TODAY, members, present), Level.REGENCY, TODAY, TODAY)
+    assert all(each.pointer.startswith("/plenary/") for each in refused.value.faults)

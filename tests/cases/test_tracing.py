@@ -12,7 +12,7 @@ from app.clocks.rules.norms import Step
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from tests.cases.handling import Body, handler, member, opened, read, step, stepped
-from tests.cases.reviewing import PLENARY, REASON, asked, give_own_code
+from tests.cases.reviewing import FEW, PLENARY, REASON, asked, give_own_code
 
 NOTE: Body = {"note": "Rekaan: layak ditelusuri."}
 REPORT: Body = {"number": "007/LHP/11/2026", "report": "Rekaan: tidak ada yang melihatnya."}
@@ -59,20 +59,22 @@ async def test_what_is_traced_becomes_a_finding_and_is_registered_as_one(
     client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
 ) -> None:
     case = await information(client, desk)
-    plenary = {"plenary": PLENARY | {"reasoning": "Rekaan: bukti cukup."}}
+    members = await member(sessions, keys)
 
-    adopted = await stepped(client, case, "adoption", await member(sessions, keys), plenary)
+    adopted = await stepped(client, case, "adoption", members, {"plenary": PLENARY})
     due = await clocks(sessions, case)
     twice = await step(client, case, "registration", desk, PB | {"plenary": PLENARY})
     done = await stepped(client, case, "registration", desk, PB)
 
     async with sessions.begin() as session:
         [row] = (await session.scalars(select(Plenary))).all()
+    [shown] = (await read(client, case, desk, "/plenaries"))["items"]
     assert (adopted["kind"], adopted["state"]) == ("finding", "finding")
     assert due == [Step.REGISTRATION]
     assert twice.json()["errors"][0]["code"] == "adopted-before"
     assert "/TM/" in done["number"]
-    assert (row.present, row.members, row.result) == (4, 5, None)
+    assert (row.present, row.members, row.dissenting, row.result) == (3, 5, 1, None)
+    assert (shown["reasoning"], len(shown["present"])) == (PLENARY["reasoning"], 3)
     assert b"Rekaan" not in row.sealed
 
 
@@ -88,11 +90,11 @@ async def test_a_plenary_without_a_quorum_adopts_nothing(
     client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
 ) -> None:
     case = await information(client, desk)
-    few = {"plenary": PLENARY | {"present": 2}}
+    members = await member(sessions, keys)
 
-    answer = await step(client, case, "adoption", await member(sessions, keys), few)
+    answer = await step(client, case, "adoption", members, {"plenary": FEW})
 
-    assert answer.json()["code"] == "no-quorum"
+    assert answer.json()["errors"][0]["code"] == "no-quorum"
     assert (await read(client, case, desk))["state"] == "tracing"
 
 

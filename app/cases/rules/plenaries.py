@@ -1,7 +1,7 @@
 """When a plenary has decided: who sits in it, who must be present, how many must agree."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
@@ -68,6 +68,19 @@ def check_sitting(sitting: Sitting, earliest: date, today: date) -> None:
     ]
     if faults:
         raise Invalid(*faults)
+
+
+def check_adoption(sitting: Sitting, acted_on: date, today: date) -> None:
+    """Refuse a plenary that cannot have made a finding of an act; it is named as `/plenary`."""
+    faults = [*_seats(sitting), *_votes(sitting), *_adopted(sitting.held_on, acted_on, today)]
+    if faults:
+        raise Invalid(*(replace(each, pointer=f"/plenary{each.pointer}") for each in faults))
+
+
+def _adopted(held_on: date, acted_on: date, today: date) -> list[Fault]:
+    if held_on < acted_on:
+        return [Fault("/held_on", "before-act", _BEFORE_ACT)]
+    return _day(held_on, acted_on, today)
 
 
 def _seats(sitting: Sitting) -> list[Fault]:
@@ -171,6 +184,10 @@ _FUTURE: Final = Text("Rapat pleno belum berlangsung.", "The plenary has not bee
 _BEFORE: Final = Text(
     "Rapat pleno tidak mungkin sebelum hari registrasi.",
     "The plenary cannot have been held before the day of registration.",
+)
+_BEFORE_ACT: Final = Text(
+    "Rapat pleno tidak mungkin sebelum peristiwanya.",
+    "The plenary cannot have been held before the act.",
 )
 _CATEGORY_NEEDED: Final = Text(
     "Putusan pelanggaran menyebutkan paling sedikit satu kategori.",

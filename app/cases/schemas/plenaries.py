@@ -34,8 +34,18 @@ class DecidedCategoryIn(Form):
     )
 
 
-class PlenaryIn(Form):
+class SittingIn(Form):
     """More than half of the members must be present, and of those more than half agree."""
+
+    held_on: Day
+    minutes_number: Number
+    members: int = Field(strict=True, ge=1, le=MOST_MEMBERS, description="The office has so many.")
+    present: Annotated[list[SeatIn], Field(min_length=1, max_length=MOST_MEMBERS)]
+    reasoning: LongText
+
+
+class PlenaryIn(SittingIn):
+    """What the members of the office decided of a case."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -60,15 +70,10 @@ class PlenaryIn(Form):
         }
     )
 
-    held_on: Day
-    minutes_number: Number
-    members: int = Field(strict=True, ge=1, le=MOST_MEMBERS, description="The office has so many.")
-    present: Annotated[list[SeatIn], Field(min_length=1, max_length=MOST_MEMBERS)]
     result: Result
     categories: Annotated[list[DecidedCategoryIn], Field(max_length=len(Category))] = Field(
         [], description="Needed for a violation, several at once; otherwise none."
     )
-    reasoning: LongText
 
 
 class SeatOut(BaseModel):

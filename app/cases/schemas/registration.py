@@ -1,36 +1,29 @@
 """What crosses the wire about numbers and what is adopted as a finding."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from app.cases.rules.numbers import ElectionType, NumberKind
+from app.cases.schemas.plenaries import SittingIn
 from app.cases.schemas.review import LetterNumber
-from app.core.forms import Day, Form, Line, Prose
+from app.core.forms import Form, Prose
 from app.regions.rules import Level
 
-_MINUTES: Final = "034/BA-PLENO/XI/2024"
 _PLENARY: JsonDict = {
     "held_on": "2024-11-08",
-    "minutes_number": _MINUTES,
+    "minutes_number": "034/BA-PLENO/XI/2024",
     "members": 5,
-    "present": 4,
+    "present": [
+        {"name": "Anggota Rekaan Satu", "vote": "agree"},
+        {"name": "Anggota Rekaan Dua", "vote": "agree"},
+        {"name": "Anggota Rekaan Tiga", "vote": "agree"},
+    ],
+    "reasoning": "Contoh rekaan: pengawas melihatnya sendiri, dan ada fotonya.",
 }
-
-
-class AdoptingPlenaryIn(Form):
-    """The sitting of the members that adopted a finding."""
-
-    held_on: Day = Field(examples=["2024-11-08"])
-    minutes_number: Annotated[Line, Field(max_length=100, examples=[_MINUTES])]
-    members: int = Field(ge=1, le=9, description="How many the office has.", examples=[5])
-    present: int = Field(ge=1, le=9, examples=[4])
-    reasoning: Annotated[Prose, Field(max_length=10_000)] | None = Field(
-        None, description="Sealed."
-    )
 
 
 class RegistrationIn(Form):
@@ -39,7 +32,7 @@ class RegistrationIn(Form):
     model_config = ConfigDict(json_schema_extra={"examples": [{"election_type": "PB"}]})
 
     election_type: ElectionType
-    plenary: AdoptingPlenaryIn | None = None
+    plenary: SittingIn | None = None
 
 
 class RegistrationOut(BaseModel):
@@ -63,7 +56,7 @@ class RegistrationOut(BaseModel):
 class AdoptionIn(Form):
     model_config = ConfigDict(json_schema_extra={"examples": [{"plenary": _PLENARY}]})
 
-    plenary: AdoptingPlenaryIn
+    plenary: SittingIn
 
 
 class ConversionIn(Form):

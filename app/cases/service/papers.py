@@ -3,12 +3,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.cases.files.handling import SealedPlenary, seal
 from app.cases.models.cases import Case
 from app.cases.models.handling import CaseDocument, Plenary
 from app.cases.repository.review import ReviewRepository
 from app.cases.rules.documents import DocumentKind
-from app.cases.rules.sittings import Sitting, check_sitting
-from app.cases.schemas.registration import AdoptingPlenaryIn
+from app.cases.rules.plenaries import check_adoption
+from app.cases.schemas.plenaries import SeatOut, SittingIn
+from app.cases.service.plenaries import sitting_of
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.ids import new_id
@@ -45,11 +47,12 @@ class Papers:
         )
         self.rows.add(paper)
 
-    async def adopt(self, case: Case, form: AdoptingPlenaryIn) -> None:
+    async def adopt(self, case: Case, form: SittingIn) -> None:
         """Record the plenary that made a finding of a case; refuse one that could not."""
         office = await self.offices.get(case.office_id)
-        sitting = Sitting(form.held_on, form.members, form.present)
-        check_sitting(sitting, office.level, case.occurred_on, self._today(office))
+        sitting = sitting_of(form, office)
+        check_adoption(sitting, case.occurred_on, self._today(office))
+        present = [SeatOut(**each.model_dump()) for each in form.present]
         id = new_id()
         plenary = Plenary(
             id=id,
@@ -58,12 +61,12 @@ class Papers:
             held_on=form.held_on,
             minutes_number=form.minutes_number,
             members=form.members,
-            present=form.present,
-            dissenting=0,
+            present=len(present),
+            dissenting=sitting.dissenting,
             result=None,
             recorded_at=self.now,
             officer_id=self.actor.id,
-            sealed=self.keys.seal(form.model_dump_json(include={"reasoning"}).encode(), id),
+            sealed=seal(SealedPlenary(present=present, reasoning=form.reasoning), id, self.keys),
         )
         self.rows.add(plenary)
 

@@ -14,7 +14,13 @@ from app.cases.repository.violations import CatalogueRepository
 from app.cases.rules.decisions import STATE_OF, Result
 from app.cases.rules.plenaries import Decided, Sitting, check_categories, check_sitting, decided_at
 from app.cases.rules.steps import StepName
-from app.cases.schemas.plenaries import DecidedCategoryOut, PlenaryIn, PlenaryOut, SeatOut
+from app.cases.schemas.plenaries import (
+    DecidedCategoryOut,
+    PlenaryIn,
+    PlenaryOut,
+    SeatOut,
+    SittingIn,
+)
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
@@ -41,7 +47,7 @@ class PlenaryService:
         """Record the decision; the time of handling ends, and what follows becomes due."""
         case, _ = await self.steps.begin(case_id, StepName.DECIDE)
         office = await self.steps.offices.get(case.office_id)
-        sitting = _sitting(form, office)
+        sitting = sitting_of(form, office)
         self._check_sitting(case, sitting, office)
         await self._check_categories(case, form)
         await self._write(case, form, sitting.dissenting)
@@ -119,7 +125,7 @@ class PlenaryService:
         )
 
 
-def _sitting(form: PlenaryIn, office: Office) -> Sitting:
+def sitting_of(form: SittingIn, office: Office) -> Sitting:
     return Sitting(
         level=office.level,
         members=form.members,

@@ -16,7 +16,8 @@ from app.cases.rules.refusals import Review, check_reason
 from app.cases.rules.requirements import NotRegisteredReason
 from app.cases.rules.states import CaseKind
 from app.cases.rules.steps import StepName
-from app.cases.schemas.registration import AdoptingPlenaryIn, RegistrationIn
+from app.cases.schemas.plenaries import SittingIn
+from app.cases.schemas.registration import RegistrationIn
 from app.cases.schemas.review import RefusalIn
 from app.cases.service.papers import Papers
 from app.cases.service.stepping import Stepping
@@ -84,7 +85,7 @@ class RegistrationService:
         )
         numbers.check_election(wanted, case.regime, elected)
 
-    async def _check_plenary(self, case: Case, plenary: AdoptingPlenaryIn | None) -> None:
+    async def _check_plenary(self, case: Case, plenary: SittingIn | None) -> None:
         if case.kind is not CaseKind.FINDING:
             if plenary is not None:
                 raise Invalid(numbers.NOT_A_FINDING)
