@@ -41,7 +41,7 @@ async def patch(
 async def same(
     client: AsyncClient, case: Body, desk: dict[str, str], one: Body, other: Body
 ) -> Response:
-    body = {"person_id": other["id"]}
+    body = {"same_as_id": other["id"]}
     return await step(client, case, f"persons/{one['id']}/same-as", desk, body)
 
 

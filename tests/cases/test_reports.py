@@ -270,7 +270,7 @@ async def test_who_was_said_to_be_the_same_is_so_no_more_in_another_case(
     await joined(client, case, desk, other["complaint_id"])
     one, two = (await read(client, case, desk, "/persons"))["items"]
     path = f"persons/{one['id']}/same-as"
-    await stepped(client, case, path, desk, {"person_id": two["id"]})
+    await stepped(client, case, path, desk, {"same_as_id": two["id"]})
 
     own = await separated(client, case, desk, other["complaint_id"])
 

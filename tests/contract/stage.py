@@ -25,7 +25,7 @@ from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
 from app.offices.models import Office
 from app.web.clock import present
-from tests.cases import advancing, handling
+from tests.cases import advancing, handling, reviewing
 from tests.clocks import proposing, running
 from tests.complaints import filing
 from tests.complaints.identity import asking
@@ -97,6 +97,66 @@ class Crew:
         told(await self.client.post(path, headers=handler), 200)
         case = await handling.case_of(self.client, handler, complaint["complaint_id"])
         return complaint | {"case_id": case["id"]}
+
+    async def information(self) -> Values:
+        """What came without a name, and was taken up."""
+        filed = await filing.file(self.client, event={"region_code": self.region}, reporter=None)
+        receipt = filing.receipt(filed)["Authorization"]
+        return await self._taken_up({"complaint_id": filed["id"], "receipt": receipt})
+
+    async def joinable(self) -> Values:
+        """A case, and a report that can join it."""
+        return await self.case() | {"complaint_id": (await self.complaint())["complaint_id"]}
+
+    async def joined(self) -> Values:
+        case = await self.joinable()
+        body = {"complaint_id": case["complaint_id"]}
+        path = f"/cases/{case['case_id']}/reports"
+        told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
+        return case
+
+    async def persons(self) -> Values:
+        """A case that names two persons."""
+        case = await self.case()
+        path, handler = f"/cases/{case['case_id']}/persons", await self.staff(Role.HANDLER)
+        named = told(await self._post(path, {"name": "Rekaan Kedua"}, handler), 201)
+        first = told(await self.client.get(path, headers=handler), 200)["items"][0]
+        return case | {"person_id": named["id"], "same_as_id": first["id"]}
+
+    async def same_persons(self) -> Values:
+        case = await self.persons()
+        path = f"/cases/{case['case_id']}/persons/{case['person_id']}/same-as"
+        body = {"same_as_id": case["same_as_id"]}
+        told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
+        return case
+
+    async def incomplete(self) -> Values:
+        """A case whose reporter has still to bring evidence."""
+        return await self._checked("evidence")
+
+    async def awaited(self) -> Values:
+        """A case whose reporter was asked for it."""
+        case = await self.incomplete()
+        path, body = f"/cases/{case['case_id']}/completion-request", {"letter_number": "1"}
+        told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
+        return case
+
+    async def complete(self) -> Values:
+        """A case that its office can register."""
+        await reviewing.give_own_code(self.sessions, f"bawaslu-{self.region}")
+        return await self._checked() | {"election_type": "PB"}
+
+    async def numbered(self) -> Values:
+        case = await self.complete()
+        path, body = f"/cases/{case['case_id']}/registration", {"election_type": "PB"}
+        told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
+        return case
+
+    async def _checked(self, *unmet: str) -> Values:
+        case = await self.case()
+        handler = await self.staff(Role.HANDLER)
+        await reviewing.checked(self.client, {"id": case["case_id"]}, handler, *unmet)
+        return case | {"reason": "not_election_violation"}
 
     async def transferable(self) -> Values:
         """A case, and an office above to which it can be offered."""
@@ -314,9 +374,15 @@ class Crew:
             query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)
             return {"reminder_id": str((await session.scalars(query)).one())}
 
-    async def own_office(self) -> Values:
-        """The office of the crew's region, which its admin keeps."""
-        return {"office_id": str(await office_id(self.sessions, f"bawaslu-{self.region}"))}
+    async def agency(self) -> Values:
+        """A partner agency of the crew's region, which its admin keeps."""
+        body = {
+            "kind": "personnel_agency",
+            "region_code": self.region,
+            "name": "BKPSDM Rekaan",
+            "suffix": f"rekaan{new_id().hex[-12:]}",
+        }
+        return {"office_id": told(await self.admin.post("/offices", body), 201)["id"]}
 
     async def officer(self) -> Values:
         account = await add_officer(
@@ -354,6 +420,18 @@ class Crew:
 Prepare: TypeAlias = Callable[[Crew], Awaitable[Values]]
 
 USED_UP: Final[Mapping[str, Prepare]] = {
+    "join_report": Crew.joinable,
+    "separate_report": Crew.joined,
+    "mark_same_person": Crew.persons,
+    "remove_same_person": Crew.same_persons,
+    "remove_case_person": Crew.persons,
+    "request_completion": Crew.incomplete,
+    "resume_review": Crew.awaited,
+    "register_case": Crew.complete,
+    "refuse_registration": Crew.incomplete,
+    "convert_to_information": Crew.case,
+    "adopt_finding": Crew.information,
+    "close_tracing": Crew.information,
     "begin_review": Crew.complaint,
     "record_clarification": Crew.invited_party,
     "extend_handling": Crew.registered,
@@ -396,6 +474,13 @@ USED_UP: Final[Mapping[str, Prepare]] = {
 }
 
 LASTING: Final[Mapping[str, Prepare]] = {
+    "list_case_reports": Crew.case,
+    "list_case_persons": Crew.case,
+    "name_case_person": Crew.case,
+    "change_case_person": Crew.persons,
+    "read_requirements": Crew.case,
+    "put_requirement": Crew.case,
+    "read_registration": Crew.numbered,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,
@@ -451,7 +536,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_minutes": Crew.minuted,
     "read_officer": Crew.officer,
     "change_officer": Crew.officer,
-    "change_office": Crew.own_office,
+    "change_office": Crew.agency,
     "reset_password": Crew.officer,
     "read_client": Crew.machine,
     "rotate_secret": Crew.machine,

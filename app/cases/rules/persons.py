@@ -8,7 +8,7 @@ from app.core.errors import Conflict, Fault
 from app.core.texts import Text
 
 UNKNOWN_PERSON: Final = Fault(
-    "/person_id",
+    "/same_as_id",
     "unknown-person",
     Text(
         "Terlapor itu tidak ada dalam perkara ini.",

@@ -60,10 +60,10 @@ class SameAsIn(Form):
     """The other row that names the same person."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"person_id": "01932b5e-7c00-7000-8000-000000000001"}]}
+        json_schema_extra={"examples": [{"same_as_id": "01932b5e-7c00-7000-8000-000000000001"}]}
     )
 
-    person_id: UUID
+    same_as_id: UUID
 
 
 class PersonRemovalIn(Form):

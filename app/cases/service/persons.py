@@ -95,10 +95,10 @@ class CasePersonService:
         """Say that two rows name one person, who is counted once from then on."""
         case, person = await self._begin(case_id, person_id)
         same_as = await self.persons.same_as(case)
-        if form.person_id not in same_as:
+        if form.same_as_id not in same_as:
             raise Invalid(rules.UNKNOWN_PERSON)
-        rules.check_same(person.id, form.person_id, same_as)
-        person.same_as_id = form.person_id
+        rules.check_same(person.id, form.same_as_id, same_as)
+        person.same_as_id = form.same_as_id
         return await self._finish(case, person, "same_as")
 
     async def unmark_same(self, case_id: UUID, person_id: UUID) -> CasePersonOut:
