@@ -226,6 +226,39 @@ async def test_a_supplement_resumes_the_review(
     assert (await actions(sessions, case)).count("case.resume_review") == 1
 
 
+async def test_what_comes_too_late_leaves_the_decision_to_an_officer(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk)
+    await run_out(sessions, case)
+
+    sent = await supplement(client, case, new_id(), **WORDS)
+
+    found = await read(client, case, desk, "/requirements")
+    assert sent.status_code == 201
+    assert (await read(client, case, desk))["state"] == "needs_completion"
+    assert "completion_expired" in found["refusal_reasons"]
+    assert (await stepped(client, case, "review", desk))["state"] == "initial_review"
+
+
+async def test_the_checklist_names_the_reasons_that_would_be_taken(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+
+    late = await checked(client, case, desk, "in_time")
+    done = await stepped(client, case, "refusal", desk, REASON | {"reason": "out_of_time"})
+
+    assert set(late["refusal_reasons"]) == {
+        "out_of_time",
+        "not_election_violation",
+        "handled_elsewhere",
+    }
+    assert done["not_registered_reason"] == "out_of_time"
+    assert (await read(client, case, desk, "/requirements"))["refusal_reasons"] == []
+
+
 async def test_the_time_of_waiting_is_not_the_office_s(
     client: AsyncClient, sessions: Sessions, desk: dict[str, str]
 ) -> None:

@@ -16,6 +16,7 @@ from app.cases.rules.refusals import (
     CompletionRunning,
     ReasonUnfounded,
     Review,
+    borne_out,
     check_reason,
 )
 from app.cases.rules.requirements import (
@@ -87,6 +88,11 @@ def test_no_report_is_refused_for_what_was_found_to_be_met(
 
     if review.kind is CaseKind.REPORT and reason in by_checks and stands(reason, review):
         assert False in review.checks.values()
+
+
+@given(REVIEWS)
+def test_the_reasons_that_are_offered_are_those_that_are_taken(review: Review) -> None:
+    assert borne_out(review) == [each for each in NotRegisteredReason if stands(each, review)]
 
 
 @given(REVIEWS)

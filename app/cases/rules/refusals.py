@@ -15,6 +15,7 @@ from app.core.errors import Conflict
 from app.core.texts import Text
 
 _R = NotRegisteredReason
+_REFUSABLE: Final = frozenset({State.INITIAL_REVIEW, State.NEEDS_COMPLETION, State.FINDING})
 _OF_REPORTS: Final = frozenset({_R.REPORTER_NOT_ENTITLED, _R.WITHDRAWN, _R.COMPLETION_EXPIRED})
 # What the reporter was asked to bring does not decide these.
 _APART_FROM_COMPLETION: Final = frozenset(
@@ -81,6 +82,21 @@ def check_reason(reason: NotRegisteredReason, review: Review) -> None:
     _check_time(reason, review)
     if is_report and reason in _FOUND_BY:
         _check_unmet(_FOUND_BY[reason], review)
+
+
+def borne_out(review: Review) -> list[NotRegisteredReason]:
+    """The reasons for which registration can be refused now; none once that is decided."""
+    if review.state not in _REFUSABLE:
+        return []
+    return [each for each in NotRegisteredReason if _stands(each, review)]
+
+
+def _stands(reason: NotRegisteredReason, review: Review) -> bool:
+    try:
+        check_reason(reason, review)
+    except Conflict:
+        return False
+    return True
 
 
 def _check_time(reason: NotRegisteredReason, review: Review) -> None:

@@ -49,6 +49,9 @@ class ChecklistOut(BaseModel):
     proposal: Proposal = Field(description="The next step that follows; the officer decides.")
     why: TextOut
     was_asked: bool = Field(description="Whether the reporter was asked for completion before.")
+    refusal_reasons: list[NotRegisteredReason] = Field(
+        description="For which a refusal would be taken now."
+    )
 
 
 class CompletionRequestIn(Form):

@@ -17,7 +17,7 @@ from app.cases.rules.requirements import correctable
 from app.cases.rules.states import OPEN, State
 from app.cases.rules.steps import StepName
 from app.cases.service.opening import OpeningService
-from app.cases.service.review import go_on
+from app.cases.service.review import go_on, has_run_out
 from app.cases.service.stepping import Stepping
 from app.core.actors import SYSTEM, Actor, ActorKind
 
@@ -52,8 +52,11 @@ class AnswerService:
             )
 
     async def resume(self, case: Case, *, is_file: bool) -> None:
-        """Go on with the review, where this can be what the reporter was asked for."""
-        if case.state is not State.NEEDS_COMPLETION:
+        """Go on with the review, where this can be what the reporter was asked for.
+
+        What comes too late changes nothing by itself: an officer goes on, or refuses.
+        """
+        if case.state is not State.NEEDS_COMPLETION or await has_run_out(case, self.steps):
             return
         checks = await self.reviews.checks(case)
         missing = correctable({each: check.is_met for each, check in checks.items()})

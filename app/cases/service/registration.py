@@ -12,7 +12,7 @@ from app.cases.repository.review import ReviewRepository
 from app.cases.rules import numbers
 from app.cases.rules.documents import DocumentKind
 from app.cases.rules.numbers import ElectionType, Number, NumberKind
-from app.cases.rules.refusals import Review, check_reason
+from app.cases.rules.refusals import check_reason
 from app.cases.rules.requirements import NotRegisteredReason
 from app.cases.rules.states import CaseKind
 from app.cases.rules.steps import StepName
@@ -20,6 +20,7 @@ from app.cases.schemas.plenaries import SittingIn
 from app.cases.schemas.registration import RegistrationIn
 from app.cases.schemas.review import RefusalIn
 from app.cases.service.papers import Papers
+from app.cases.service.review import review_of
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
@@ -66,7 +67,7 @@ class RegistrationService:
     async def refuse(self, case_id: UUID, form: RefusalIn) -> Case:
         """Do not register the case, for a reason that its facts bear out."""
         case, row = await self.steps.begin(case_id, StepName.REFUSE_REGISTRATION)
-        check_reason(form.reason, await self._review(case))
+        check_reason(form.reason, await review_of(case, self.reviews, self.steps))
         case.not_registered_reason = form.reason
         await self.papers.keep(case, DocumentKind.REFUSAL, form.note)
         if form.reason is NotRegisteredReason.COMPLETION_EXPIRED:
@@ -131,16 +132,4 @@ class RegistrationService:
             printed=number.printed(),
             registered_at=self.now,
             officer_id=self.actor.id,
-        )
-
-    async def _review(self, case: Case) -> Review:
-        checks = await self.reviews.checks(case)
-        completion = await self.steps.clocks.open_of(case.id, Step.COMPLETION)
-        return Review(
-            kind=case.kind,
-            state=case.state,
-            checks={each: check.is_met for each, check in checks.items()},
-            was_asked=await self.reviews.was_asked(case),
-            has_expired=any(each.due_at <= self.now for each in completion),
-            all_withdrawn=(await self.steps.situation(case)).all_withdrawn,
         )

@@ -10,6 +10,7 @@ from app.cases.repository.cases import CaseRepository
 from app.cases.repository.review import ReviewRepository
 from app.cases.rules import completion
 from app.cases.rules.documents import DocumentKind
+from app.cases.rules.refusals import Review, borne_out
 from app.cases.rules.requirements import (
     FORMAL,
     NOT_CORRECTABLE,
@@ -133,13 +134,14 @@ class ReviewService:
     async def _shown(self, case: Case) -> ChecklistOut:
         await self.cases.flush()
         checks = await self.reviews.checks(case)
-        was_asked = await self.reviews.was_asked(case)
-        follows = proposal(_met(checks), was_asked=was_asked)
+        review = await review_of(case, self.reviews, self.steps)
+        follows = proposal(review.checks, was_asked=review.was_asked)
         return ChecklistOut(
             items=[self._item(each, checks.get(each)) for each in Requirement],
             proposal=follows,
             why=TextOut.model_validate(PROPOSALS[follows]),
-            was_asked=was_asked,
+            was_asked=review.was_asked,
+            refusal_reasons=borne_out(review),
         )
 
     def _item(self, requirement: Requirement, check: RequirementCheck | None) -> RequirementOut:
@@ -157,6 +159,24 @@ class ReviewService:
     def _note(self, check: RequirementCheck) -> str | None:
         sealed = check.sealed_note
         return self.keys.open(sealed, check.id).decode() if sealed is not None else None
+
+
+async def has_run_out(case: Case, steps: Stepping) -> bool:
+    """Whether the reporter's time to complete is over."""
+    clocks = await steps.clocks.open_of(case.id, Step.COMPLETION)
+    return any(each.due_at <= steps.now for each in clocks)
+
+
+async def review_of(case: Case, reviews: ReviewRepository, steps: Stepping) -> Review:
+    """What bears out a refusal of a case, or does not."""
+    return Review(
+        kind=case.kind,
+        state=case.state,
+        checks=_met(await reviews.checks(case)),
+        was_asked=await reviews.was_asked(case),
+        has_expired=await has_run_out(case, steps),
+        all_withdrawn=(await steps.situation(case)).all_withdrawn,
+    )
 
 
 async def go_on(case: Case, steps: Stepping) -> None:
