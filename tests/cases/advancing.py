@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from app.cases.models.cases import CasePerson
 from app.cases.rules.decisions import SubjectGroup
-from app.cases.rules.requirements import NotRegisteredReason
 from app.cases.rules.states import State
 from app.cases.rules.steps import StepName
 from app.cases.service.stepping import Stepping
@@ -19,6 +18,7 @@ from app.core.actors import SYSTEM
 from app.core.database import Sessions
 from app.web.clock import present
 from tests.cases.handling import Body, Headers, opened, stepped
+from tests.cases.reviewing import REASON
 
 MAKASSAR: Final = ZoneInfo("Asia/Makassar")
 STUDY: Final[Body] = {"text": "Rekaan: uraian fakta dan kesimpulan."}
@@ -57,16 +57,10 @@ async def studied(
     return case | await stepped(client, case, "study", officer, STUDY)
 
 
-async def refused(client: AsyncClient, sessions: Sessions, officer: Headers, reason: str) -> Body:
+async def refused(client: AsyncClient, officer: Headers) -> Body:
     """A report that was not registered."""
     case = await opened(client, officer)
-    async with sessions.begin() as session:
-        steps = Stepping(session, SYSTEM, present())
-        held = await steps.cases.held(UUID(case["id"]))
-        held.not_registered_reason = NotRegisteredReason(reason)
-        await steps.cancel_clocks(held)
-        await steps.finish(held, StepName.REFUSE_REGISTRATION, State.NOT_REGISTERED)
-    return case
+    return case | await stepped(client, case, "refusal", officer, REASON)
 
 
 async def decided(

@@ -97,7 +97,8 @@ async def the_act_is_classified_and_studied(office: Office, time: Time, case: Bo
     time.is_now("2024-11-17T14:00:00+08:00")
     person = await office.groups(case, "pns")
     act = {"person_id": person["id"], "act": "partisan_activity"}
-    classified = await office.does(case, "classifications", act)
+    await office.does(case, "classifications", act)
+    [classified] = (await office.reads(case, "/classifications"))["items"]
     assert classified["violation_kind"] == "D08_PARTISAN_ACTIVITY"
     await office.does(case, "study", {"text": "Rekaan: uraian, dasar hukum, kesimpulan."})
     return person
