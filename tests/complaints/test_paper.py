@@ -1,6 +1,5 @@
 """The receipt on paper: readable, whole, and silent about what could betray its bearer."""
 
-import asyncio
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,10 +21,8 @@ from app.complaints.rules.labels import KINDS, STATUSES
 from app.complaints.rules.paper import DISCREET_TITLE, TITLE, Facts, paper_of
 from app.complaints.rules.procedure import Kind, Status
 from app.complaints.rules.prospects import NEXT_STEPS
-from app.complaints.service.paper import Press
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.core.errors import Unavailable
 from app.core.texts import Text
 from tests.complaints.filing import file, receipt
 from tests.people import officer
@@ -219,18 +216,6 @@ def test_whatever_an_office_is_called_it_is_one_sheet_with_its_code(
 
     assert len(said) == 1
     assert squeezed(CODE) in squeezed(said[0])
-
-
-async def test_a_long_queue_is_turned_away() -> None:
-    press = Press(at_once=1, most_waiting=1)
-    sheet = paper_of(facts(), CODE, discreet=True)
-
-    three = [press.print(sheet) for _ in range(3)]
-    sheets = await asyncio.gather(*three, return_exceptions=True)
-
-    assert [isinstance(each, bytes) for each in sheets] == [True, True, False]
-    assert isinstance(sheets[-1], Unavailable)
-    assert await press.print(sheet) == sheets[0]
 
 
 def test_the_template_is_in_the_wheel(tmp_path: Path) -> None:
