@@ -100,6 +100,20 @@ def doctor(data: Data = None) -> None:
     raise typer.Exit(examine(data))
 
 
+@netra.command()
+def verify_bundle(
+    file: Annotated[Path, typer.Argument(help="Bundel berkas perkara · bundle of a case file")],
+    *,
+    expect: Annotated[
+        str | None, typer.Option(help="Sidik data di kertas · digest that the paper prints")
+    ] = None,
+) -> None:
+    """Periksa bundel berkas perkara tanpa jaringan · check the bundle of a case file, offline."""
+    from app.cli.bundles import verify_bundle
+
+    raise typer.Exit(verify_bundle(file, expect))
+
+
 @officer.command("add")
 def add_officer(
     login: Annotated[str, typer.Argument(help="Nama pengguna · what the officer signs in with")],
