@@ -13,7 +13,8 @@ from app.referrals.rules import stages, steps
 from app.referrals.rules.authorities import Flow
 from app.referrals.rules.control import ControlKind, check_control, is_blocked
 from app.referrals.rules.following import DecreeNeeded, check_status, first_status
-from app.referrals.rules.stages import Stage, StageOutOfOrder, entered, possible
+from app.referrals.rules.stages import AuthorityStage as Stage
+from app.referrals.rules.stages import StageOutOfOrder, entered, possible
 from app.referrals.rules.states import (
     FINAL,
     FollowUpStatus,
@@ -21,7 +22,9 @@ from app.referrals.rules.states import (
     outcome_of,
     state_of_case,
 )
-from app.referrals.rules.steps import Objection, ReferralStep, Side, Standing, check, objection
+from app.referrals.rules.steps import ReferralObjection as Objection
+from app.referrals.rules.steps import ReferralSide as Side
+from app.referrals.rules.steps import ReferralStep, Standing, check, objection
 
 S, F = ReferralState, FollowUpStatus
 ADDRESSEE = frozenset({Side.ADDRESSEE})
@@ -59,7 +62,11 @@ def test_bkn_acknowledges_then_relays_and_the_staffing_authority_decides() -> No
         (ReferralStep.RELAY, standing(), Objection.WRONG_STATE),
         (ReferralStep.RELAY, standing(Flow.OTHER, S.ACKNOWLEDGED), Objection.WRONG_FLOW),
         (ReferralStep.DECIDE, standing(state=S.RELAYED), Objection.NOT_YOURS),
-        (ReferralStep.DECIDE, standing(Flow.ENFORCEMENT, S.ACKNOWLEDGED), Objection.WRONG_FLOW),
+        (
+            ReferralStep.DECIDE,
+            standing(Flow.ENFORCEMENT, S.ACKNOWLEDGED),
+            Objection.WRONG_FLOW,
+        ),
         (
             ReferralStep.DECIDE,
             standing(state=S.RELAYED, sides=STAFFING, persons=0),
@@ -160,7 +167,11 @@ def test_gakkumdu_goes_from_the_first_discussion_to_the_verdict_on_appeal() -> N
     ("flow", "past", "stage"),
     [
         (Flow.ENFORCEMENT, [], Stage.SECOND_DISCUSSION_HELD),
-        (Flow.ENFORCEMENT, [Stage.FIRST_DISCUSSION_HELD], Stage.FIRST_DISCUSSION_HELD),
+        (
+            Flow.ENFORCEMENT,
+            [Stage.FIRST_DISCUSSION_HELD],
+            Stage.FIRST_DISCUSSION_HELD,
+        ),
         (Flow.ENFORCEMENT, [], Stage.JOINTLY_VERIFIED),
         (Flow.ASN_OVERSIGHT, [], Stage.VALIDATED_BY_BAWASLU),
         (Flow.OTHER, [], Stage.FIRST_DISCUSSION_HELD),

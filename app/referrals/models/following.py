@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.cases.rules.decisions import SubjectGroup
 from app.core.database import Model, Scale
 from app.referrals.rules.control import ControlKind
-from app.referrals.rules.stages import Stage
+from app.referrals.rules.stages import AuthorityStage
 from app.referrals.rules.states import FollowUpStatus
-from app.referrals.rules.steps import Side
+from app.referrals.rules.steps import ReferralSide
 
 
 class ReferralPerson(Model):
@@ -41,7 +41,7 @@ class FollowUp(Model):
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"))
     person_id: Mapped[UUID]
     status: Mapped[FollowUpStatus]
-    side: Mapped[Side]
+    side: Mapped[ReferralSide]
     at: Mapped[datetime]
     office_id: Mapped[UUID | None]
     actor_id: Mapped[UUID | None]
@@ -69,7 +69,7 @@ class Ruling(Model):
     decree_number: Mapped[str]
     decree_on: Mapped[date]
     effective_on: Mapped[date | None]
-    side: Mapped[Side]
+    side: Mapped[ReferralSide]
     at: Mapped[datetime]
     office_id: Mapped[UUID | None]
     actor_id: Mapped[UUID | None]
@@ -90,7 +90,7 @@ class ControlAction(Model):
     kind: Mapped[ControlKind]
     letter_number: Mapped[str]
     letter_on: Mapped[date]
-    side: Mapped[Side]
+    side: Mapped[ReferralSide]
     at: Mapped[datetime]
     office_id: Mapped[UUID | None]
     actor_id: Mapped[UUID | None]
@@ -106,8 +106,8 @@ class ReferralStage(Model):
     )
 
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"))
-    stage: Mapped[Stage]
-    side: Mapped[Side]
+    stage: Mapped[AuthorityStage]
+    side: Mapped[ReferralSide]
     at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     office_id: Mapped[UUID | None]

@@ -11,7 +11,7 @@ from app.core.texts import Text
 from app.referrals.rules.authorities import Flow
 
 
-class Stage(StrEnum):
+class AuthorityStage(StrEnum):
     """What has happened with a referral at its authority."""
 
     JOINTLY_VERIFIED = "jointly_verified"
@@ -34,9 +34,9 @@ class Stage(StrEnum):
 class StageRow:
     """When a stage can follow (None: as the first), which clock it ends, which one it starts."""
 
-    stage: Stage
+    stage: AuthorityStage
     flow: Flow
-    after: frozenset[Stage | None]
+    after: frozenset[AuthorityStage | None]
     ends: Step | None
     starts: Step | None
     source: str
@@ -58,14 +58,14 @@ class StageTooEarly(Conflict):
     )
 
 
-def _after(*stages: Stage | None) -> frozenset[Stage | None]:
+def _after(*stages: AuthorityStage | None) -> frozenset[AuthorityStage | None]:
     return frozenset(stages)
 
 
 _SBT: Final = "SBT BKN, alur 2024 (verifikasi bersama, validasi Bawaslu)"
 _GAKKUMDU: Final = "Peraturan Bersama Bawaslu 5/2020, Polri 1/2020, Kejaksaan 14/2020"
 _COURT: Final = "UU 1/2015 Pasal 146 sampai 148 (hari belum diverifikasi)"
-_S = Stage
+_S = AuthorityStage
 MAP: Final[tuple[StageRow, ...]] = tuple(
     StageRow(*row)
     for row in (
@@ -185,7 +185,7 @@ MAP: Final[tuple[StageRow, ...]] = tuple(
 )
 
 
-def entered(flow: Flow, past: Sequence[Stage], stage: Stage) -> StageRow:
+def entered(flow: Flow, past: Sequence[AuthorityStage], stage: AuthorityStage) -> StageRow:
     """The row of a stage that follows what has happened; refused where it cannot."""
     row = next((each for each in MAP if each.stage is stage), None)
     last = past[-1] if past else None
@@ -194,25 +194,25 @@ def entered(flow: Flow, past: Sequence[Stage], stage: Stage) -> StageRow:
     return row
 
 
-def possible(flow: Flow, past: Sequence[Stage]) -> list[Stage]:
+def possible(flow: Flow, past: Sequence[AuthorityStage]) -> list[AuthorityStage]:
     """What can happen next."""
     last = past[-1] if past else None
     return [row.stage for row in MAP if row.flow is flow and last in row.after]
 
 
 STAGES: Final[Mapping[StrEnum, Text]] = {
-    Stage.JOINTLY_VERIFIED: Text("Diverifikasi bersama", "Verified jointly"),
-    Stage.VALIDATED_BY_BAWASLU: Text("Divalidasi Bawaslu", "Validated by Bawaslu"),
-    Stage.FIRST_DISCUSSION_HELD: Text("Pembahasan pertama", "First discussion held"),
-    Stage.SECOND_DISCUSSION_HELD: Text("Pembahasan kedua", "Second discussion held"),
-    Stage.INVESTIGATION_ORDERED: Text("Penyidikan dimulai", "Investigation ordered"),
-    Stage.INVESTIGATION_ENDED: Text("Penyidikan dihentikan", "Investigation ended"),
-    Stage.FILE_SUBMITTED: Text("Berkas dikirim ke jaksa", "File submitted to the prosecutor"),
-    Stage.FILE_RETURNED: Text("Berkas dikembalikan jaksa", "File returned by the prosecutor"),
-    Stage.FILE_RESUBMITTED: Text("Berkas dikirim kembali", "File submitted again"),
-    Stage.FILE_COMPLETE: Text("Berkas lengkap", "File complete"),
-    Stage.SUBMITTED_TO_COURT: Text("Dilimpahkan ke pengadilan", "Submitted to the court"),
-    Stage.VERDICT_GIVEN: Text("Putusan pengadilan negeri", "Verdict of the district court"),
-    Stage.APPEALED: Text("Banding", "Appealed"),
-    Stage.APPEAL_VERDICT_GIVEN: Text("Putusan banding", "Verdict on appeal"),
+    _S.JOINTLY_VERIFIED: Text("Diverifikasi bersama", "Verified jointly"),
+    _S.VALIDATED_BY_BAWASLU: Text("Divalidasi Bawaslu", "Validated by Bawaslu"),
+    _S.FIRST_DISCUSSION_HELD: Text("Pembahasan pertama", "First discussion held"),
+    _S.SECOND_DISCUSSION_HELD: Text("Pembahasan kedua", "Second discussion held"),
+    _S.INVESTIGATION_ORDERED: Text("Penyidikan dimulai", "Investigation ordered"),
+    _S.INVESTIGATION_ENDED: Text("Penyidikan dihentikan", "Investigation ended"),
+    _S.FILE_SUBMITTED: Text("Berkas dikirim ke jaksa", "File submitted to the prosecutor"),
+    _S.FILE_RETURNED: Text("Berkas dikembalikan jaksa", "File returned by the prosecutor"),
+    _S.FILE_RESUBMITTED: Text("Berkas dikirim kembali", "File submitted again"),
+    _S.FILE_COMPLETE: Text("Berkas lengkap", "File complete"),
+    _S.SUBMITTED_TO_COURT: Text("Dilimpahkan ke pengadilan", "Submitted to the court"),
+    _S.VERDICT_GIVEN: Text("Putusan pengadilan negeri", "Verdict of the district court"),
+    _S.APPEALED: Text("Banding", "Appealed"),
+    _S.APPEAL_VERDICT_GIVEN: Text("Putusan banding", "Verdict on appeal"),
 }

@@ -26,7 +26,7 @@ class ReferralStep(StrEnum):
     CONCLUDE = "conclude"
 
 
-class Side(StrEnum):
+class ReferralSide(StrEnum):
     """On which side of a referral an officer or another system stands.
 
     The addressee got the letter; the staffing authority is whom it was relayed to, or the
@@ -38,7 +38,7 @@ class Side(StrEnum):
     HOLDER = "holder"
 
 
-class Objection(StrEnum):
+class ReferralObjection(StrEnum):
     """Why a step is not allowed now."""
 
     WRONG_FLOW = "wrong_flow"
@@ -59,7 +59,7 @@ class ReferralTransition:
     since: frozenset[ReferralState]
     to: ReferralState | None
     # Bawaslu, as the holder of the case, may record each step that came on paper.
-    sides: frozenset[Side]
+    sides: frozenset[ReferralSide]
     source: str
 
 
@@ -69,7 +69,7 @@ class Standing:
 
     flow: Flow
     state: ReferralState
-    sides: frozenset[Side]
+    sides: frozenset[ReferralSide]
     persons: int = 0
     sanctioned: int = 0
     stages_possible: int = 0
@@ -83,10 +83,10 @@ _DIRECT: Final = frozenset({Flow.STAFFING_AUTHORITY})
 _STAGED: Final = frozenset({Flow.ASN_OVERSIGHT, Flow.ENFORCEMENT})
 _STAFF: Final = _ASN | _DIRECT
 _S = ReferralState
-_ADDRESSEE: Final = frozenset({Side.ADDRESSEE, Side.HOLDER})
-_STAFFING: Final = frozenset({Side.STAFFING, Side.HOLDER})
-_HOLDER: Final = frozenset({Side.HOLDER})
-_ALL: Final = frozenset(Side)
+_ADDRESSEE: Final = frozenset({ReferralSide.ADDRESSEE, ReferralSide.HOLDER})
+_STAFFING: Final = frozenset({ReferralSide.STAFFING, ReferralSide.HOLDER})
+_HOLDER: Final = frozenset({ReferralSide.HOLDER})
+_ALL: Final = frozenset(ReferralSide)
 
 _PRACTICE: Final = "Perbawaslu 8/2020 jo. 9/2024, penerusan (pasal belum diverifikasi)"
 _SBT: Final = "SBT BKN, alur 2024"
@@ -158,7 +158,7 @@ MAP: Final[tuple[ReferralTransition, ...]] = tuple(
 def check(step: ReferralStep, now: Standing) -> ReferralTransition:
     """Return the row of the map by which the step is allowed; refuse it otherwise."""
     why = objection(step, now)
-    if why is Objection.NOT_YOURS:
+    if why is ReferralObjection.NOT_YOURS:
         raise NotAllowed(OBJECTIONS[why])
     if why is not None:
         refusal = IllegalStep(OBJECTIONS[why])
@@ -167,14 +167,14 @@ def check(step: ReferralStep, now: Standing) -> ReferralTransition:
     return next(row for row in MAP if _fits(row, step, now) and row.sides & now.sides)
 
 
-def objection(step: ReferralStep, now: Standing) -> Objection | None:
+def objection(step: ReferralStep, now: Standing) -> ReferralObjection | None:
     """Why the step is not allowed, the nearest reason first; None where it is."""
     rows = [row for row in MAP if row.step is step]
     if not any(row.sides & now.sides for row in rows if now.flow in row.flows or row.flows == _ANY):
         wrong = not any(now.flow in row.flows for row in rows)
-        return Objection.WRONG_FLOW if wrong else Objection.NOT_YOURS
+        return ReferralObjection.WRONG_FLOW if wrong else ReferralObjection.NOT_YOURS
     if not any(_fits(row, step, now) and row.sides & now.sides for row in rows):
-        return Objection.WRONG_STATE
+        return ReferralObjection.WRONG_STATE
     return _hindrance(step, now)
 
 
@@ -182,17 +182,17 @@ def _fits(row: ReferralTransition, step: ReferralStep, now: Standing) -> bool:
     return row.step is step and now.flow in row.flows and now.state in row.since
 
 
-def _hindrance(step: ReferralStep, now: Standing) -> Objection | None:
+def _hindrance(step: ReferralStep, now: Standing) -> ReferralObjection | None:
     """What stands in the way of a step that the map allows."""
     silent = now.response_missed or now.records_blocked > 0
     hindered = {
-        ReferralStep.ENTER_STAGE: (now.stages_possible == 0, Objection.NO_STAGE_LEFT),
-        ReferralStep.DECIDE: (now.persons == 0, Objection.NO_PERSONS),
-        ReferralStep.FOLLOW_UP: (now.persons == 0, Objection.NO_PERSONS),
-        ReferralStep.RECORD_IDIS: (now.sanctioned == 0, Objection.NOBODY_SANCTIONED),
-        ReferralStep.ACT: (not silent, Objection.NOT_OVERDUE),
+        ReferralStep.ENTER_STAGE: (now.stages_possible == 0, ReferralObjection.NO_STAGE_LEFT),
+        ReferralStep.DECIDE: (now.persons == 0, ReferralObjection.NO_PERSONS),
+        ReferralStep.FOLLOW_UP: (now.persons == 0, ReferralObjection.NO_PERSONS),
+        ReferralStep.RECORD_IDIS: (now.sanctioned == 0, ReferralObjection.NOBODY_SANCTIONED),
+        ReferralStep.ACT: (not silent, ReferralObjection.NOT_OVERDUE),
     }
-    is_hindered, why = hindered.get(step, (False, Objection.WRONG_STATE))
+    is_hindered, why = hindered.get(step, (False, ReferralObjection.WRONG_STATE))
     return why if is_hindered else None
 
 
@@ -208,34 +208,34 @@ STEPS: Final[Mapping[StrEnum, Text]] = {
     ReferralStep.CONCLUDE: Text("Catat hasil", "Record the result"),
 }
 OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
-    Objection.WRONG_FLOW: Text(
+    ReferralObjection.WRONG_FLOW: Text(
         "Langkah ini tidak berlaku bagi instansi penerima ini.",
         "This step is not for this authority.",
     ),
-    Objection.WRONG_STATE: Text(
+    ReferralObjection.WRONG_STATE: Text(
         "Langkah ini tidak mungkin pada status sekarang.",
         "This step is not possible in the present state.",
     ),
-    Objection.NOT_YOURS: Text(
+    ReferralObjection.NOT_YOURS: Text(
         "Langkah ini milik instansi lain dalam penerusan ini.",
         "This step belongs to another side of this referral.",
     ),
-    Objection.NO_PERSONS: Text(
+    ReferralObjection.NO_PERSONS: Text(
         "Penerusan ini tidak memuat orang.", "This referral names no person."
     ),
-    Objection.NO_STAGE_LEFT: Text(
+    ReferralObjection.NO_STAGE_LEFT: Text(
         "Tidak ada tahap yang dapat mengikuti.", "No further stage can follow."
     ),
-    Objection.NOT_OVERDUE: Text(
+    ReferralObjection.NOT_OVERDUE: Text(
         "PPK masih dalam jangka waktunya, atau sudah memutuskan.",
         "The staffing authority is still in time, or has decided.",
     ),
-    Objection.NOBODY_SANCTIONED: Text(
+    ReferralObjection.NOBODY_SANCTIONED: Text(
         "Belum ada orang yang dijatuhi sanksi.", "Nobody has been sanctioned yet."
     ),
 }
 SIDES: Final[Mapping[StrEnum, Text]] = {
-    Side.ADDRESSEE: Text("Instansi penerima", "Addressee"),
-    Side.STAFFING: Text("PPK", "Staffing authority"),
-    Side.HOLDER: Text("Pemegang perkara", "Holder of the case"),
+    ReferralSide.ADDRESSEE: Text("Instansi penerima", "Addressee"),
+    ReferralSide.STAFFING: Text("PPK", "Staffing authority"),
+    ReferralSide.HOLDER: Text("Pemegang perkara", "Holder of the case"),
 }
