@@ -70,6 +70,9 @@ from app.evidence.service.depot import Depot
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
 from app.rakor.rules import labels as rakor_labels
+from app.referrals.jobs.law import REFERENCE as AUTHORITIES
+from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
+from app.referrals.service.steps import recount_referrals
 from app.regions import rules as region_rules
 from app.regions.jobs import REFERENCE as REGIONS
 from app.stats.jobs import freeze_public_tables
@@ -91,7 +94,7 @@ LISTENING: Final[Listeners] = {
     "complaint.entered": (note_new_facts, open_finding),
     "complaint.initial_review": (open_case,),
     "complaint.tracing": (open_case,),
-    "clocks.recounted": (follow_clocks,),
+    "clocks.recounted": (follow_clocks, recount_referrals),
     "case.join_report": (settle_access,),
     "case.separate_report": (settle_access,),
     "complaint.imported": (note_new_facts,),
@@ -109,6 +112,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     PLEDGE_TEXTS,
     RETENTION,
     VIOLATION_KINDS,
+    AUTHORITIES,
 )
 """What the domains ship, in the order in which it is loaded."""
 
@@ -132,6 +136,7 @@ LABELS: Final[Labels] = {
     **upload_rules.LABELS,
     **message_rules.LABELS,
     **rakor_labels.LABELS,
+    **REFERRAL_LABELS,
     **region_rules.LABELS,
     **statistics_units.LABELS,
 }

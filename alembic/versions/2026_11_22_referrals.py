@@ -289,7 +289,9 @@ def upgrade() -> None:
         sa.Column("letter_on", sa.Date(), nullable=False),
         sa.Column(
             "side",
-            sa.Enum("addressee", "staffing", "holder", name="side", native_enum=False, length=40),
+            sa.Enum(
+                "addressee", "staffing", "holder", name="referralside", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -329,7 +331,9 @@ def upgrade() -> None:
         ),
         sa.Column(
             "side",
-            sa.Enum("addressee", "staffing", "holder", name="side", native_enum=False, length=40),
+            sa.Enum(
+                "addressee", "staffing", "holder", name="referralside", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -428,7 +432,7 @@ def upgrade() -> None:
                 "verdict_given",
                 "appealed",
                 "appeal_verdict_given",
-                name="stage",
+                name="authoritystage",
                 native_enum=False,
                 length=40,
             ),
@@ -436,7 +440,9 @@ def upgrade() -> None:
         ),
         sa.Column(
             "side",
-            sa.Enum("addressee", "staffing", "holder", name="side", native_enum=False, length=40),
+            sa.Enum(
+                "addressee", "staffing", "holder", name="referralside", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -467,7 +473,9 @@ def upgrade() -> None:
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column(
             "side",
-            sa.Enum("addressee", "staffing", "holder", name="side", native_enum=False, length=40),
+            sa.Enum(
+                "addressee", "staffing", "holder", name="referralside", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -41,6 +41,9 @@ from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.offices.router import router as offices
 from app.rakor.router import router as rakor
+from app.referrals.router.law import router as authorities
+from app.referrals.router.referrals import router as referrals
+from app.referrals.router.steps import router as referral_steps
 from app.regions.router import router as regions
 from app.stats.router import router as stats
 from app.web.reference import router as reference
@@ -76,6 +79,9 @@ router.include_router(case_reports)
 router.include_router(case_persons)
 router.include_router(case_review)
 router.include_router(tracing)
+router.include_router(authorities)
+router.include_router(referrals)
+router.include_router(referral_steps)
 router.include_router(declarations)
 router.include_router(stats)
 router.include_router(rakor)

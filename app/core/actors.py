@@ -69,7 +69,10 @@ _DESK = frozenset(
 _INQUIRY = frozenset({Permission.OPEN_EVIDENCE, Permission.REQUEST_IDENTITY})
 _CASES_READ = frozenset({Permission.READ_CASES, Permission.READ_REFERRALS})
 _CASES = _CASES_READ | {Permission.HANDLE_CASES}
-_PLENARY = frozenset({Permission.DECIDE_CASES, Permission.FORWARD_CASES})
+# Offices of Bawaslu are addressees too, and record what other authorities answer on paper.
+_PLENARY = frozenset(
+    {Permission.DECIDE_CASES, Permission.FORWARD_CASES, Permission.ANSWER_REFERRALS}
+)
 _REFERRED = frozenset({Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS})
 _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
 _PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}

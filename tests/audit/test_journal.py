@@ -22,6 +22,7 @@ from app.core.ids import new_id
 from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
 from app.main import LISTENING
+from app.referrals.service.steps import recount_referrals
 from app.web.clock import present
 
 
@@ -48,6 +49,7 @@ def test_the_one_table_of_listeners() -> None:
         "clocks.recounted": (follow_clocks,),
         "case.join_report": (settle_access,),
         "case.separate_report": (settle_access,),
+        "clocks.recounted": (follow_clocks, recount_referrals),
         "complaint.imported": (note_new_facts,),
         "complaint.supplemented": (note_new_facts, note_supplement),
         "complaint.withdrawn": (note_withdrawal,),

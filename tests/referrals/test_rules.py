@@ -157,7 +157,7 @@ def test_gakkumdu_goes_from_the_first_discussion_to_the_verdict_on_appeal() -> N
     ]
     for stage, starts in wanted:
         assert stage in possible(Flow.ENFORCEMENT, past)
-        assert entered(Flow.ENFORCEMENT, past, stage).starts is starts
+        assert entered(Flow.ENFORCEMENT, past, stage, Side.ADDRESSEE).starts is starts
         past.append(stage)
 
     assert possible(Flow.ENFORCEMENT, past) == []
@@ -179,7 +179,15 @@ def test_gakkumdu_goes_from_the_first_discussion_to_the_verdict_on_appeal() -> N
 )
 def test_a_stage_out_of_order_is_refused(flow: Flow, past: Sequence[Stage], stage: Stage) -> None:
     with pytest.raises(StageOutOfOrder):
-        entered(flow, past, stage)
+        entered(flow, past, stage, Side.HOLDER)
+
+
+def test_only_bawaslu_says_that_bawaslu_validated() -> None:
+    past, stage = [Stage.JOINTLY_VERIFIED], Stage.VALIDATED_BY_BAWASLU
+
+    assert entered(Flow.ASN_OVERSIGHT, past, stage, Side.HOLDER).starts is None
+    with pytest.raises(NotAllowed):
+        entered(Flow.ASN_OVERSIGHT, past, stage, Side.ADDRESSEE)
 
 
 def test_bkn_acts_where_nothing_happened_in_time() -> None:

@@ -1,10 +1,14 @@
 """What can be said of one person in a referral, and by whom it must be said otherwise."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
 
 from app.core.errors import Conflict, Fault, Invalid
 from app.core.texts import Text
 from app.referrals.rules.authorities import Flow
+from app.referrals.rules.control import ControlKind
 from app.referrals.rules.states import FollowUpStatus
 
 _STAFF: Final = frozenset({Flow.ASN_OVERSIGHT, Flow.STAFFING_AUTHORITY})
@@ -41,3 +45,54 @@ def first_status(flow: Flow) -> FollowUpStatus | None:
         Flow.ASN_OVERSIGHT: FollowUpStatus.AWAITING_BKN_VERIFICATION,
         Flow.STAFFING_AUTHORITY: FollowUpStatus.AWAITING_STAFFING_AUTHORITY,
     }.get(flow)
+
+
+class NotSanctioned(Conflict):
+    code = "not-sanctioned"
+    text = Text("Orang ini tidak dijatuhi sanksi.", "This person was not sanctioned.")
+
+
+class HasPerson(Protocol):
+    @property
+    def person_id(self) -> UUID: ...
+
+
+P = TypeVar("P", bound=HasPerson)
+
+
+def one_of(persons: Mapping[UUID, P], id: UUID, pointer: str) -> P:
+    """The person with this id, of those whom the referral names."""
+    if id not in persons:
+        raise Invalid(Fault(pointer, "unknown-person", _UNKNOWN_PERSON))
+    return persons[id]
+
+
+def check_once(named: Sequence[UUID | str]) -> None:
+    """One decree says of one person, and imposes one kind on him, only once."""
+    if len(set(named)) < len(named):
+        raise Invalid(Fault("/rulings", "twice", _TWICE))
+
+
+def check_effect(effective_on: date | None, sanctions: int, pointer: str) -> None:
+    """A sanction has a day from which it holds (TMT); what is not proven has none."""
+    if (effective_on is None) is (sanctions > 0):
+        raise Invalid(Fault(f"{pointer}/effective_on", "effective-day", _EFFECTIVE_DAY))
+
+
+def check_subject(kind: ControlKind, person_id: UUID | None) -> None:
+    """The record of a person is blocked; a reprimand may be for the staffing authority itself."""
+    if kind is not ControlKind.REPRIMAND and person_id is None:
+        raise Invalid(Fault("/person_id", "person-needed", _PERSON_NEEDED))
+
+
+_UNKNOWN_PERSON: Final = Text(
+    "Orang ini tidak ada dalam penerusan ini.", "This referral does not name this person."
+)
+_TWICE: Final = Text("Ada yang disebut dua kali.", "Something is named twice.")
+_EFFECTIVE_DAY: Final = Text(
+    "Sanksi harus bertanggal mulai berlaku (TMT); yang tidak terbukti tidak.",
+    "A sanction needs the day from which it holds; what is not proven has none.",
+)
+_PERSON_NEEDED: Final = Text(
+    "Sebutkan data siapa yang diblokir atau dibuka.", "Say whose record is blocked or unblocked."
+)

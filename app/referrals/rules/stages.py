@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from app.clocks.rules.norms import Step
-from app.core.errors import Conflict
+from app.core.errors import Conflict, NotAllowed
 from app.core.texts import Text
 from app.referrals.rules.authorities import Flow
+from app.referrals.rules.steps import OBJECTIONS, ReferralObjection, ReferralSide
 
 
 class AuthorityStage(StrEnum):
@@ -185,8 +186,13 @@ MAP: Final[tuple[StageRow, ...]] = tuple(
 )
 
 
-def entered(flow: Flow, past: Sequence[AuthorityStage], stage: AuthorityStage) -> StageRow:
-    """The row of a stage that follows what has happened; refused where it cannot."""
+def entered(
+    flow: Flow, past: Sequence[AuthorityStage], stage: AuthorityStage, side: ReferralSide
+) -> StageRow:
+    """The row of a stage that follows what has happened; refused where it cannot, and where it is
+    for Bawaslu to say."""
+    if stage is AuthorityStage.VALIDATED_BY_BAWASLU and side is not ReferralSide.HOLDER:
+        raise NotAllowed(OBJECTIONS[ReferralObjection.NOT_YOURS])
     row = next((each for each in MAP if each.stage is stage), None)
     last = past[-1] if past else None
     if row is None or row.flow is not flow or last not in row.after:
