@@ -1,36 +1,24 @@
 """Invented cases that a plenary decided, and what officers and authorities do with them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from httpx import AsyncClient, Response
 from sqlalchemy import select
 
-from app.cases.models.cases import CasePerson
-from app.cases.models.handling import DecidedCategory, Plenary
-from app.cases.rules.decisions import Category, Result, SubjectGroup
-from app.cases.rules.states import State
-from app.cases.rules.steps import StepName
-from app.cases.service.stepping import Stepping
-from app.clocks.rules.norms import Step
-from app.core.actors import SYSTEM, Permission, Role
+from app.core.actors import Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.core.ids import new_id
 from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.regions.rules import Level
 from app.web.clock import present
-from tests.cases import handling
+from tests.cases import advancing, handling
+from tests.cases.advancing import today
 from tests.cases.handling import Body, Headers
 from tests.people import office_id, officer, system
 
-MAKASSAR: Final = ZoneInfo("Asia/Makassar")
 REASONING: Final = "Rekaan: unsur keberpihakan terbukti."
 PERSONNEL_AGENCY: Final = "personnel-agency-73.04"
 ANSWERS: Final = {Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS}
@@ -65,64 +53,21 @@ async def cast_of(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Cas
     )
 
 
-def today() -> str:
-    """In the zone of the office of Jeneponto."""
-    return present().astimezone(MAKASSAR).date().isoformat()
+async def decided(cast: Cast, *categories: str, group: str | None = "pns", **changes: Any) -> Body:
+    """A case in which a plenary found a violation; it says `person_ids` as well."""
+    case = await advancing.studied(cast.client, cast.sessions, cast.desk, **changes)
+    if group is not None:
+        await advancing.grouped(cast.sessions, case["person_id"], group)
+    found = [_found(each) for each in categories or ("other_law",)]
+    decision = advancing.violation(case, *found) | {"reasoning": REASONING}
+    await handling.stepped(cast.client, case, "decision", cast.member, decision)
+    return case | {"person_ids": [case["person_id"]]}
 
 
-async def decided(
-    cast: Cast,
-    categories: Sequence[Category] = (Category.OTHER_LAW,),
-    group: SubjectGroup | None = SubjectGroup.PNS,
-    **changes: Any,
-) -> Body:
-    """A registered report in which a plenary found a violation; it says `person_ids` as well."""
-    case = await handling.opened(cast.client, cast.desk, **changes)
-    id = UUID(case["id"])
-    async with cast.sessions.begin() as session:
-        steps = Stepping(session, SYSTEM, present())
-        held = await steps.cases.held(id)
-        held.number = f"{id.int % 1000:03d}/REG/LP/PB/Kab/16.09/XI/2024"
-        held.registered_at = held.decided_at = steps.now
-        persons = list(await session.scalars(select(CasePerson).where(CasePerson.case_id == id)))
-        for person in persons:
-            person.subject_group = group
-        plenary = _plenary(held.id, held.office_id, cast.keys)
-        session.add(plenary)
-        await session.flush()
-        ids = [str(person.id) for person in persons]
-        session.add_all(
-            DecidedCategory(
-                plenary_id=plenary.id,
-                category=each,
-                case_id=id,
-                violation_kinds=["D06_SOCIAL_ENGAGEMENT"],
-                person_ids=ids if each is not Category.ADMINISTRATIVE else [],
-            )
-            for each in categories
-        )
-        await steps.cancel_clocks(held)
-        await steps.start_clock(held, Step.FORWARDING)
-        await steps.finish(held, StepName.DECIDE, State.VIOLATION)
-    return case | {"number": held.number, "person_ids": sorted(ids)}
-
-
-def _plenary(case_id: UUID, office: UUID, keys: Keyring) -> Plenary:
-    said = json.dumps({"present": [], "reasoning": REASONING}).encode()
-    return Plenary(
-        id=(id := new_id()),
-        case_id=case_id,
-        office_id=office,
-        held_on=date.fromisoformat(today()),
-        minutes_number="017/BA-PLENO/XI/2024",
-        members=5,
-        present=5,
-        dissenting=0,
-        result=Result.VIOLATION,
-        recorded_at=present(),
-        officer_id=None,
-        sealed=keys.seal(said, id),
-    )
+def _found(category: str) -> Body:
+    kinds = {"other_law": ["D06_SOCIAL_ENGAGEMENT"]}
+    concerned: Body = {"person_ids": []} if category == "administrative" else {}
+    return {"category": category, "violation_kinds": kinds.get(category, [])} | concerned
 
 
 def letter(**changes: Any) -> Body:
@@ -203,7 +148,7 @@ async def machine(sessions: Sessions, office_code: str = "bkn") -> dict[str, str
 
 def decree(case: Body, sanctions: Sequence[Mapping[str, Any]], **changes: Any) -> Body:
     """A decree about every person of the case."""
-    ruling = {"sanctions": list(sanctions)}
+    ruling: Body = {"sanctions": list(sanctions)}
     if sanctions:
         ruling |= {"effective_on": today()}
     return {

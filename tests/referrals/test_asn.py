@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.cases.advancing import today
 from tests.cases.handling import Body
 from tests.people import office_id
 from tests.referrals.forwarding import (
@@ -16,7 +17,6 @@ from tests.referrals.forwarding import (
     machine,
     read,
     state_of,
-    today,
 )
 
 RELAY: Body = {"letter_number": "B-77/BKN/2024"}

@@ -4,8 +4,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.cases.files.handling import open_plenary
 from app.cases.models.cases import Case, CasePerson
 from app.cases.models.handling import DecidedCategory
+from app.cases.repository.handling import HandlingRepository
+from app.cases.repository.persons import PersonRepository
 from app.complaints.files.sealing import SealedContent, open_content
 from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
@@ -14,7 +17,7 @@ from app.core.crypto import Keyring
 from app.evidence.files.metadata import open_metadata
 from app.evidence.repository.evidence import EvidenceRepository
 from app.offices.repository import OfficeRepository
-from app.referrals.files.dossier import open_conclusion, open_person
+from app.referrals.files.dossier import open_person
 from app.referrals.repository.facts import FactsRepository
 from app.referrals.schemas.dossier import (
     Dossier,
@@ -35,6 +38,8 @@ class DossierMaker:
 
     def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
         self.facts = FactsRepository(session)
+        self.handling = HandlingRepository(session)
+        self.persons = PersonRepository(session)
         self.complaints = ComplaintRepository(session, SYSTEM)
         self.evidence = EvidenceRepository(session, SYSTEM)
         self.offices = OfficeRepository(session)
@@ -48,7 +53,7 @@ class DossierMaker:
         persons: Sequence[CasePerson],
         form: ReferralIn,
     ) -> Dossier:
-        plenary = await self.facts.decision(case)
+        plenary = await self.handling.decision(case)
         office = await self.offices.get(case.office_id)
         violations = await self._violations(case, decided)
         reports = await self.facts.complaints(case)
@@ -61,7 +66,7 @@ class DossierMaker:
             persons=await self._persons(persons),
             event=await self._event(case, reports, form.event, _named(violations)),
             violations=violations,
-            conclusion=open_conclusion(plenary, self.keys) if plenary else "",
+            conclusion=open_plenary(plenary, self.keys).reasoning if plenary else "",
             minutes_number=plenary.minutes_number if plenary else None,
             decided_on=plenary.held_on if plenary else None,
             recommendation=Recommendation(
@@ -72,7 +77,7 @@ class DossierMaker:
         )
 
     async def _persons(self, persons: Sequence[CasePerson]) -> list[DossierPerson]:
-        sources = await self.facts.sources(persons)
+        sources = await self.persons.sources(persons)
         return [open_person(each, sources, self.keys) for each in persons]
 
     async def _violations(self, case: Case, decided: DecidedCategory) -> list[DossierViolation]:

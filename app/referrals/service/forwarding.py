@@ -10,6 +10,7 @@ from app.cases.models.cases import Case, CasePerson
 from app.cases.models.handling import DecidedCategory
 from app.cases.rules.decisions import Category
 from app.cases.rules.steps import StepName
+from app.cases.service.access import CaseAccess
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
@@ -45,6 +46,7 @@ class ForwardingService:
         self.cases = Stepping(session, actor, now)
         self.steps = ReferralSteps(session, actor, now)
         self.law = LawRepository(session)
+        self.access = CaseAccess(session, now)
         self.dossiers = DossierMaker(session, now, keys)
         self.keys = keys
         self.now = now
@@ -62,11 +64,12 @@ class ForwardingService:
         dossier = await self.dossiers.make(case, decided, persons, form)
         referral = self._made(case, authority, form, dossier)
         await self._add(referral, decided, persons)
+        await self.access.attach(case, referral.id)
         await self._finish(case, referral)
         return referral
 
     async def _decided(self, case: Case, category: Category) -> DecidedCategory:
-        decided = {each.category: each for each in await self.steps.facts.categories(case)}
+        decided = {each.category: each for each in await self.steps.handling.categories(case)}
         if category not in decided:
             raise Invalid(rules.NOT_DECIDED)
         return decided[category]
@@ -83,7 +86,7 @@ class ForwardingService:
     async def _check_day(self, case: Case, form: ReferralIn) -> None:
         office = await self.steps.offices.get(case.office_id)
         today = self.now.astimezone(ZoneInfo(office.time_zone)).date()
-        plenary = await self.steps.facts.decision(case)
+        plenary = await self.steps.handling.decision(case)
         rules.check_letter(form.letter_on, plenary.held_on if plenary else today, today)
 
     async def _authority(self, form: ReferralIn, persons: Sequence[CasePerson]) -> Authority:

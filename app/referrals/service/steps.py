@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.cases.models.cases import Case
+from app.cases.repository.handling import HandlingRepository
 from app.cases.rules.states import AFTER_FORWARDING, State
 from app.cases.rules.steps import StepName
 from app.cases.service.stepping import Stepping
@@ -65,6 +66,7 @@ class ReferralSteps:
         self.referrals = ReferralRepository(session, actor)
         self.following = FollowingRepository(session)
         self.facts = FactsRepository(session)
+        self.handling = HandlingRepository(session)
         self.offices = OfficeRepository(session)
         self.cases = Stepping(session, SYSTEM, now)
         self.clocks = ClockKeeper(session, actor, now)
@@ -186,7 +188,7 @@ class ReferralSteps:
 
     async def all_forwarded(self, case: Case) -> bool:
         """Whether every category that was decided has left the house."""
-        decided = {each.category for each in await self.facts.categories(case)}
+        decided = {each.category for each in await self.handling.categories(case)}
         return decided <= {each.category for each in await self._present(case)}
 
     async def _present(self, case: Case) -> list[Referral]:
