@@ -41,6 +41,7 @@ from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.offices.router import router as offices
 from app.rakor.router import router as rakor
+from app.referrals.router.case_files import router as case_files
 from app.referrals.router.law import router as authorities
 from app.referrals.router.referrals import router as referrals
 from app.referrals.router.steps import router as referral_steps
@@ -79,6 +80,7 @@ router.include_router(case_reports)
 router.include_router(case_persons)
 router.include_router(case_review)
 router.include_router(tracing)
+router.include_router(case_files)
 router.include_router(authorities)
 router.include_router(referrals)
 router.include_router(referral_steps)

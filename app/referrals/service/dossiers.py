@@ -72,7 +72,7 @@ class DossierMaker:
             recommendation=Recommendation(
                 severity=form.recommendation.severity, note=form.recommendation.note
             ),
-            evidence=await self._evidence([each.id for each in reports]),
+            evidence=await self.evidence_of([each.id for each in reports]),
             made_at=self.now,
         )
 
@@ -108,7 +108,8 @@ class DossierMaker:
     async def _content(self, report: Complaint) -> SealedContent:
         return open_content(await self.complaints.content_of(report), report.id, self.keys)
 
-    async def _evidence(self, complaint_ids: Collection[UUID]) -> list[DossierEvidence]:
+    async def evidence_of(self, complaint_ids: Collection[UUID]) -> list[DossierEvidence]:
+        """The files of these reports by their hashes, in the order in which they came."""
         files = await self.evidence.in_all(complaint_ids)
         ordered = sorted(files, key=lambda each: (each.received_at, each.id))
         return [
