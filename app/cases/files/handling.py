@@ -17,10 +17,11 @@ class SealedInvitation(BaseModel):
 
 
 class SealedPlenary(BaseModel):
-    """The members present by name, with vote and opinion, and the reasoning."""
+    """The members present by name, with vote and opinion, and the reasoning; of a plenary that
+    adopted a finding only what it gave as its reasons, if any."""
 
-    present: list[SeatOut]
-    reasoning: str
+    present: list[SeatOut] = []
+    reasoning: str | None = None
 
 
 def seal(said: SealedInvitation | SealedPlenary, id: UUID, keys: Keyring) -> bytes:
