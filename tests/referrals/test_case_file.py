@@ -10,7 +10,7 @@ from httpx import Response
 from pypdf import PdfReader
 
 from app.referrals.files.checking import examine
-from tests.cases import handling
+from tests.cases import handling, reviewing
 from tests.referrals.forwarding import Cast, answered, decided, decree, forwarded
 
 REPORTER = "Pelapor Rekaan"
@@ -136,3 +136,16 @@ async def test_a_case_that_has_only_begun_has_a_file_too(cast: Cast) -> None:
 
     assert paper.status_code == 200
     assert "Belum bernomor" in text_of(paper.content)
+
+
+async def test_the_file_of_a_finding_holds_the_plenary_that_adopted_it(cast: Cast) -> None:
+    await reviewing.give_own_code(cast.sessions)
+    case = await reviewing.entered_finding(cast.client, cast.desk)
+    number = {"election_type": "PB", "plenary": reviewing.PLENARY}
+    await handling.stepped(cast.client, case, "registration", cast.member, number)
+
+    paper = await fetched(cast, case, "file")
+    read = await handling.read(cast.client, case, cast.desk, "/plenaries")
+
+    assert "Penetapan temuan" in text_of(paper.content)
+    assert read["items"][0]["present"] == []

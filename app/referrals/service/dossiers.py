@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.files.handling import open_plenary
 from app.cases.models.cases import Case, CasePerson
-from app.cases.models.handling import DecidedCategory
+from app.cases.models.handling import DecidedCategory, Plenary
 from app.cases.repository.handling import HandlingRepository
 from app.cases.repository.persons import PersonRepository
 from app.complaints.files.sealing import SealedContent, open_content
@@ -66,7 +66,7 @@ class DossierMaker:
             persons=await self._persons(persons),
             event=await self._event(case, reports, form.event, _named(violations)),
             violations=violations,
-            conclusion=open_plenary(plenary, self.keys).reasoning if plenary else "",
+            conclusion=_conclusion(plenary, self.keys),
             minutes_number=plenary.minutes_number if plenary else None,
             decided_on=plenary.held_on if plenary else None,
             recommendation=Recommendation(
@@ -126,3 +126,8 @@ class DossierMaker:
 
 def _named(violations: Sequence[DossierViolation]) -> str:
     return "; ".join(each.name for each in violations)
+
+
+def _conclusion(plenary: Plenary | None, keys: Keyring) -> str:
+    """The reasons that the plenary gave; who voted how does not leave the house."""
+    return (open_plenary(plenary, keys).reasoning or "") if plenary else ""
