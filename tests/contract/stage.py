@@ -29,6 +29,7 @@ from tests.cases import advancing, handling, reviewing
 from tests.clocks import proposing, running
 from tests.complaints import filing
 from tests.complaints.identity import asking
+from tests.contract import referring
 from tests.declarations import declaring
 from tests.evidence import samples, sending
 from tests.people import PASSWORD, add_officer, office_id, officer, system
@@ -432,6 +433,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "convert_to_information": Crew.case,
     "adopt_finding": Crew.information,
     "close_tracing": Crew.information,
+    **referring.USED_UP,
     "begin_review": Crew.complaint,
     "record_clarification": Crew.invited_party,
     "extend_handling": Crew.registered,
@@ -481,6 +483,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_requirements": Crew.case,
     "put_requirement": Crew.case,
     "read_registration": Crew.numbered,
+    **referring.LASTING,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,
@@ -589,6 +592,8 @@ async def _credentials(
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only the office above, to which it was offered.
         **dict.fromkeys(("accept_transfer", "reject_transfer", "take_over"), cycle([above])),
+        # What came on paper only a member of the holder records.
+        **dict.fromkeys(referring.ACTED_ON_PAPER, cycle([people[Role.MEMBER]["Authorization"]])),
         # Of another only a member says it.
         "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),

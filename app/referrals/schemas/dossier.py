@@ -7,8 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.cases.rules.decisions import Category, SubjectGroup
 from app.cases.rules.violations import Severity
-
-_SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+from app.evidence.schemas.uploads import EXAMPLE_SHA256
 
 
 class DossierPerson(BaseModel):
@@ -37,7 +36,7 @@ class DossierEvidence(BaseModel):
     id: UUID
     media_type: str = Field(examples=["image/jpeg"])
     size: int = Field(examples=[93_871])
-    sha256: str = Field(examples=[_SHA256])
+    sha256: str = Field(examples=[EXAMPLE_SHA256])
     received_at: datetime
 
 

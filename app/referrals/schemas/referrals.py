@@ -11,6 +11,7 @@ from app.cases.rules.violations import Severity
 from app.core.forms import Day, Form, Line, Prose, TextOut
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
+from app.evidence.schemas.uploads import EXAMPLE_SHA256
 from app.referrals.rules.authorities import AUTHORITY_CODE, Flow, Instrument
 from app.referrals.rules.stages import AuthorityStage
 from app.referrals.rules.states import FollowUpStatus, ReferralState
@@ -107,12 +108,14 @@ class ReferralRow(BaseModel):
     acknowledged_at: datetime | None
     acknowledgement_number: str | None = Field(examples=["B-1123/SBT/2024"])
     relayed_at: datetime | None
-    relay_letter_number: str | None
+    relay_letter_number: str | None = Field(examples=["B-77/BKN/2024"])
     relay_letter_on: date | None
     returned_at: datetime | None
     replaced_at: datetime | None = Field(description="Returned, and forwarded again since.")
     concluded_at: datetime | None
-    dossier_sha256: str = Field(description="Of the dossier as canonical JSON.")
+    dossier_sha256: str = Field(
+        description="Of the dossier as canonical JSON.", examples=[EXAMPLE_SHA256]
+    )
     version: int = Field(description="The ETag is this number.")
 
 
@@ -157,8 +160,11 @@ class ReferralOut(ReferralRow):
     dossier: Dossier
     standings: list[StandingOut]
     stages: list[AuthorityStageOut]
-    return_reason: str | None
-    result: str | None = Field(description="What the authority says it came to.")
+    return_reason: str | None = Field(examples=["Rekaan: NIP terlapor tidak ditemukan."])
+    result: str | None = Field(
+        description="What the authority says it came to.",
+        examples=["Rekaan: rekomendasi dilaksanakan."],
+    )
 
 
 class ReferralActionOut(BaseModel):
