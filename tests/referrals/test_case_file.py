@@ -148,4 +148,6 @@ async def test_the_file_of_a_finding_holds_the_plenary_that_adopted_it(cast: Cas
     read = await handling.read(cast.client, case, cast.desk, "/plenaries")
 
     assert "Penetapan temuan" in text_of(paper.content)
-    assert read["items"][0]["present"] == []
+    assert [each["name"] for each in read["items"][0]["present"]] == [
+        each["name"] for each in reviewing.PLENARY["present"]
+    ]

@@ -17,11 +17,10 @@ class SealedInvitation(BaseModel):
 
 
 class SealedPlenary(BaseModel):
-    """The members present by name, with vote and opinion, and the reasoning; of a plenary that
-    adopted a finding only what it gave as its reasons, if any."""
+    """The members present by name, with vote and opinion, and the reasoning."""
 
-    present: list[SeatOut] = []
-    reasoning: str | None = None
+    present: list[SeatOut]
+    reasoning: str
 
 
 def seal(said: SealedInvitation | SealedPlenary, id: UUID, keys: Keyring) -> bytes:

@@ -96,12 +96,10 @@ class PlenaryOut(BaseModel):
     held_on: date
     minutes_number: str = Field(examples=["017/BA-PLENO/XI/2024"])
     members: int = Field(examples=[5])
-    present: list[SeatOut] = Field(
-        description="By name; none where a finding was adopted or registered."
-    )
+    present: list[SeatOut]
     dissenting: int
     result: Result | None = Field(description="Null where a finding was adopted or registered.")
     categories: list[DecidedCategoryOut]
-    reasoning: str | None = Field(examples=["Rekaan: unsur keberpihakan tidak terbukti."])
+    reasoning: str = Field(examples=["Rekaan: unsur keberpihakan tidak terbukti."])
     recorded_at: datetime
     officer_id: UUID | None

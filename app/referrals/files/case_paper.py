@@ -178,7 +178,7 @@ def _decision(said: PlenaryOut) -> Entry:
         for each in said.categories
     ]
     head = f"{result}, berita acara {said.minutes_number}, {day(said.held_on).id}"
-    return Entry(head, (present, *votes, *found), said.reasoning or "")
+    return Entry(head, (present, *votes, *found), said.reasoning)
 
 
 def _referral(filed: FiledReferral) -> Entry:

@@ -130,4 +130,4 @@ def _named(violations: Sequence[DossierViolation]) -> str:
 
 def _conclusion(plenary: Plenary | None, keys: Keyring) -> str:
     """The reasons that the plenary gave; who voted how does not leave the house."""
-    return (open_plenary(plenary, keys).reasoning or "") if plenary else ""
+    return open_plenary(plenary, keys).reasoning if plenary else ""
