@@ -144,7 +144,9 @@ async def acts(committing: Sessions, case: Case) -> Counter[str]:
         return Counter(await session.scalars(query))
 
 
-async def test_of_two_offices_above_one_takes_it(committing: Sessions, case: Case) -> None:
+async def test_of_two_offices_above_one_takes_it_or_the_highest_from_the_other(
+    committing: Sessions, case: Case
+) -> None:
     above = await member(committing, ABOVE, "73")
     highest = await member(committing, HEAD, "")
 
@@ -153,9 +155,12 @@ async def test_of_two_offices_above_one_takes_it(committing: Sessions, case: Cas
             *(told(take_over(committing, case, each)) for each in (above, highest))
         )
 
-    assert Counter(answers)["done"] == 1
-    assert len(await holders(committing, case)) == 2
-    assert (await acts(committing, case))["case.take_over"] == 1
+    done = Counter(answers)["done"]
+    chain = await holders(committing, case)
+    assert len(chain) == 1 + done
+    assert (await acts(committing, case))["case.take_over"] == done
+    # Who asks when the other has it already sees that; the highest may take it all the same.
+    assert done == 1 or chain[-1] == highest.office_id
 
 
 async def test_of_answer_retraction_and_takeover_one_wins(committing: Sessions, case: Case) -> None:
