@@ -35,7 +35,7 @@ from tests.cases.handling import (
 )
 from tests.cases.reviewing import asked, entered_finding, give_own_code, registered
 from tests.complaints import filing
-from tests.people import add_officer, bearer
+from tests.people import add_officer, bearer, office_id
 
 
 @pytest.fixture
@@ -392,3 +392,24 @@ async def test_an_unknown_report_is_taken_out_of_nothing(
     answer = await step(client, case, f"reports/{new_id()}/separation", desk)
 
     assert answer.status_code == 404
+
+
+async def test_the_wall_of_an_office_goes_where_the_person_goes_who_works_there(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
+) -> None:
+    case, other = [await opened(client, desk) for _ in range(2)]
+    province = await handler(sessions, keys, "bawaslu-73")
+    [person] = (await read(client, other, desk, "/persons"))["items"]
+    await client.patch(
+        f"/cases/{other['id']}/persons/{person['id']}",
+        json={"office_id": str(await office_id(sessions, "bawaslu-73"))},
+        headers=desk | {"If-Match": '"1"'},
+    )
+
+    apart = await seen(client, province, case, other)
+    await joined(client, case, desk, other["complaint_id"])
+    together = await seen(client, province, case, other)
+    own = await separated(client, case, desk, other["complaint_id"])
+    parted = await seen(client, province, case, own)
+
+    assert (apart, together, parted) == ([200, 404], [404, 404], [200, 404])

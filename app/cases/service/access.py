@@ -74,23 +74,6 @@ class CaseAccess:
         await self.wall_everything(case)
         await self._grant_everything(case)
 
-    async def inherit(self, origin: Case, case: Case) -> None:
-        """Whoever is too near to a case is so to what joins it and to what is taken out of it; the
-        reason stays where it was said."""
-        known = {_side(each) for each in await self.access.standing(case)}
-        for each in await self.access.standing(origin):
-            if _side(each) not in known:
-                self.access.add(
-                    Conflict(
-                        case_id=case.id,
-                        origin=each.origin,
-                        declared_at=each.declared_at,
-                        declared_by=each.declared_by,
-                        officer_id=each.officer_id,
-                        office_id=each.office_id,
-                    )
-                )
-
     async def wall_office(self, case: Case, office_id: UUID) -> None:
         """A reported person works there: the case does not exist for anybody of that office, be
         it an officer or another system."""

@@ -96,10 +96,9 @@ class CaseReportService:
         await self.opening.name_persons(own, complaint)
         for each in (case, own):
             each.persons = await self.persons.count(each)
-        await self.access.inherit(case, own)
+        await self.access.settle(own)
         for each in (case, own):
             await self.access.follow_offices(each)
-        await self.access.settle(own)
         await self.steps.finish(case, StepName.SEPARATE_REPORT, reports=case.reports)
         return own
 
@@ -136,8 +135,6 @@ class CaseReportService:
         other.state, other.closed_at, other.merged_into_id = State.CLOSED, self.now, case.id
         other.next_due_at = other.next_due_on = None
         other.version += 1
-        await self.cases.flush()
-        await self.access.inherit(other, case)
         await self.access.follow_offices(case)
         await self.journal.record(MERGED, other, state=other.state, version=other.version)
 

@@ -82,7 +82,7 @@ class ReviewService:
         )
         for complaint in await self.cases.complaints(case.id):
             if complaint.kind is Kind.REPORT and complaint.withdrawn_at is None:
-                await self.letters.write(complaint.id, MessageIn(text=text))
+                await self.letters.write_about(complaint, MessageIn(text=text))
         return done
 
     async def resume(self, case_id: UUID) -> Case:
