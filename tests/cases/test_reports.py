@@ -223,6 +223,24 @@ async def test_what_another_office_holds_does_not_join(
     assert (answer.status_code, answer.json()["code"]) == (409, "not-joinable")
 
 
+async def about_an_election(client: AsyncClient) -> Body:
+    return await filing.file(client, election_code="pilkada-2024")
+
+
+async def test_a_case_was_received_when_the_first_of_its_reports_was(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case, other = [await opened(client, desk) for _ in range(2)]
+    async with sessions.begin() as session:
+        earlier = update(Case).where(Case.id == UUID(other["id"]))
+        await session.execute(earlier.values(received_at=Case.received_at - timedelta(days=1)))
+    first = (await read(client, other, desk))["received_at"]
+
+    done = await joined(client, case, desk, other["complaint_id"])
+
+    assert done["received_at"] == first
+
+
 async def test_reports_about_two_elections_are_two_cases(
     client: AsyncClient, desk: dict[str, str]
 ) -> None:
@@ -231,7 +249,10 @@ async def test_reports_about_two_elections_are_two_cases(
     unnamed = await filing.file(client)
 
     refused = await join(client, case, desk, other["id"])
+    silent = await opened(client, desk)
+    named = await joined(client, silent, desk, (await about_an_election(client))["id"])
 
+    assert named["election_code"] == "pilkada-2024"
     assert refused.json()["code"] == "not-joinable"
     assert (await joined(client, case, desk, unnamed["id"]))["reports"] == 2
 

@@ -58,7 +58,6 @@ class RegistrationService:
         case.number, case.registered_at = registration.printed, self.now
         for ended in (Step.INITIAL_REVIEW, Step.REGISTRATION):
             await self.steps.end_clock(case, ended)
-        await self.steps.cancel_clocks(case)
         await self.steps.start_clock(case, Step.HANDLING)
         return await self.steps.finish(
             case, StepName.REGISTER, row.to, kind=registration.kind, sequence=registration.sequence

@@ -72,7 +72,6 @@ class ReviewService:
         """Tell every reporter of the case what is missing; the review waits for the answer."""
         case, row = await self.steps.begin(case_id, StepName.REQUEST_COMPLETION)
         missing = correctable(_met(await self.reviews.checks(case)))
-        await self.steps.cancel_clock(case, Step.REGISTRATION)
         await self.steps.stop_clock(case, Step.INITIAL_REVIEW, StopReason.WAITING_FOR_REPORTER)
         await self.steps.start_clock(case, Step.COMPLETION)
         text = completion.letter(missing, form.note, *await self._until(case))
