@@ -15,6 +15,7 @@ from app.accounts.rules import LABELS, LONGEST_CLIENT
 from app.accounts.schemas import ClientFilter, ClientIn, OfficerFilter, OfficerIn
 from app.accounts.service.clients import ClientService
 from app.accounts.service.officers import OfficerService
+from app.cli.demo_cases import CASES, handle_cases
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
 from app.complaints.schemas.desk import ComplaintFilter
@@ -29,7 +30,7 @@ from app.credentials.service import TokenIssuer
 from app.web.clock import present
 
 NAME: Final = "demo"
-FILES: Final[tuple[Path, ...]] = (COMPLAINTS, EVENTS)
+FILES: Final[tuple[Path, ...]] = (COMPLAINTS, CASES, EVENTS)
 
 # Known to everybody on purpose: they are printed, and open a folder of invented data only.
 PASSWORD: Final = "netra-demo-2024"  # noqa: S105
@@ -48,9 +49,11 @@ class Account:
 ACCOUNTS: Final = (
     Account("demo.admin", Role.ADMIN, "bawaslu-00"),
     Account("demo.jeneponto", Role.HANDLER, "bawaslu-73.04"),
+    Account("demo.anggota", Role.MEMBER, "bawaslu-73.04"),
     Account("demo.sijunjung", Role.HANDLER, "bawaslu-13.03"),
     Account("demo.pencegahan", Role.PREVENTION_STAFF, "bawaslu-13.03"),
     Account("demo.sulsel", Role.HANDLER, "bawaslu-73"),
+    Account("demo.provinsi", Role.MEMBER, "bawaslu-73"),
     Account("demo.penjaga", Role.CUSTODIAN, "bawaslu-00"),
 )
 
@@ -78,7 +81,8 @@ async def load(sessions: Sessions, keys: Keyring) -> list[str]:
         if await _is_empty(session, keys, now) and await _claim(session):
             await _open_accounts(session, keys, now)
             await hold_events(session, keys)
-            await file_complaints(session, keys)
+            filed = await file_complaints(session, keys)
+            await handle_cases(session, keys, filed, now)
         return await _describe(session, now)
 
 

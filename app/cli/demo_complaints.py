@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,20 +31,22 @@ MARK: Final = "Rekaan:"
 Row: TypeAlias = Mapping[str, str]
 
 
-async def file_complaints(session: AsyncSession, keys: Keyring) -> None:
-    """File each on its day; an office takes up those for which the data names a moment."""
+async def file_complaints(session: AsyncSession, keys: Keyring) -> dict[int, UUID]:
+    """File each on its day, and take up those for which the data names a moment; return their ids
+    by their numbers in the data."""
     with COMPLAINTS.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=1):
-            await _file(session, keys, row, _form(row, number))
+        return {int(row["number"]): await _file(session, keys, row) for row in csv.DictReader(file)}
 
 
-async def _file(session: AsyncSession, keys: Keyring, row: Row, form: ComplaintIn) -> None:
+async def _file(session: AsyncSession, keys: Keyring, row: Row) -> UUID:
     filed_at = datetime.fromisoformat(row["filed_at"])
+    form = _form(row, int(row["number"]))
     filed = await FilingService(session, PUBLIC, filed_at, keys).file(new_id(), form)
     if row["taken_up_at"]:
         office = replace(SYSTEM, office_id=filed.answer.holder.id)
         taken_up_at = datetime.fromisoformat(row["taken_up_at"])
         await DeskService(session, office, taken_up_at, keys).begin_review(filed.answer.id)
+    return filed.answer.id
 
 
 def _form(row: Row, number: int) -> ComplaintIn:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.accounts.schemas import OfficerFilter
 from app.accounts.service.officers import OfficerService
+from app.audit.service import LISTENERS
 from app.cli import demo
 from app.complaints.files.sealing import open_content
 from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
@@ -22,6 +23,7 @@ from app.declarations.files import open_signer
 from app.declarations.models import Declaration, Signer
 from app.declarations.rules import Group
 from app.declarations.service.signatures import SignatureService
+from app.main import LISTENING
 from app.rakor.models import Event
 from app.rakor.rules.attendance import Presence
 from app.rakor.rules.events import Stage
@@ -43,7 +45,7 @@ async def house(engine: AsyncEngine) -> AsyncIterator[House]:
     """The demo, loaded once for all tests here and undone after the last of them."""
     async with engine.connect() as connection:
         await connection.begin()
-        sessions = open_sessions(connection)
+        sessions = open_sessions(connection, {LISTENERS: LISTENING})
         sessions.configure(join_transaction_mode="create_savepoint")
         keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
         yield House(connection, await demo.load(sessions, keys))
