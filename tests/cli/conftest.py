@@ -1,10 +1,12 @@
 """What the tests of the command line share."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tests.cli.house import House, furnished
 from tests.cli.service import Service, Start
 from tests.servers import data_folder
 
@@ -44,3 +46,10 @@ def lasting() -> Iterator[Service]:
         service.wait()
         yield service
         service.stop()
+
+
+@pytest.fixture(scope="module")
+async def house(engine: AsyncEngine) -> AsyncIterator[House]:
+    """The demo, loaded once for all tests of a file."""
+    async with furnished(engine) as house:
+        yield house

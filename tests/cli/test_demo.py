@@ -2,54 +2,32 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from typing import NamedTuple
 
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.accounts.schemas import OfficerFilter
 from app.accounts.service.officers import OfficerService
-from app.audit.service import LISTENERS
+from app.cases.rules.states import AFTER_FORWARDING, State
 from app.cli import demo
 from app.complaints.files.sealing import open_content
 from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
 from app.core.actors import SYSTEM
-from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
-from app.core.keys import open_keyring
+from app.core.crypto import Keyring
+from app.core.database import Sessions
 from app.declarations.files import open_signer
 from app.declarations.models import Declaration, Signer
 from app.declarations.rules import Group
 from app.declarations.service.signatures import SignatureService
-from app.main import LISTENING
 from app.rakor.models import Event
 from app.rakor.rules.attendance import Presence
 from app.rakor.rules.events import Stage
 from app.rakor.service.attendance import AttendanceService
 from app.web.clock import present
-from tests.conftest import MASTER_KEY
+from tests.cli.house import House, signed_in
 from tests.people import bearer
-
-
-class House(NamedTuple):
-    """The transaction in which the demo lies, and what was said when it was loaded."""
-
-    connection: AsyncConnection
-    lines: list[str]
-
-
-@pytest.fixture(scope="module")
-async def house(engine: AsyncEngine) -> AsyncIterator[House]:
-    """The demo, loaded once for all tests here and undone after the last of them."""
-    async with engine.connect() as connection:
-        await connection.begin()
-        sessions = open_sessions(connection, {LISTENERS: LISTENING})
-        sessions.configure(join_transaction_mode="create_savepoint")
-        keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
-        yield House(connection, await demo.load(sessions, keys))
-        await connection.rollback()
 
 
 @pytest.fixture
@@ -84,8 +62,12 @@ async def test_the_complaints_are_varied(sessions: Sessions) -> None:
 
     regions = Counter(each.region_code[:5] for each in found)
     assert set(regions) == {"73.07", "35.74", "62.71", "13.03", "73.04"}
-    assert {each.status for each in found} == {"submitted", "initial_review", "received", "tracing"}
-    assert {each.channel for each in found} == {"app", "web"}
+    assert {each.status for each in found} == {
+        "submitted",
+        "received",
+        *(set(State) - AFTER_FORWARDING),
+    }
+    assert {each.channel for each in found} == {"app", "web", "oversight"}
     assert {each.filed_late for each in found} == {True, False}
     assert {each.submitted_at.year for each in found} == {2024}
 
@@ -165,10 +147,9 @@ async def test_the_system_that_is_printed_reads_figures(
 
 
 async def test_an_office_sees_the_complaints_of_its_own_area(client: AsyncClient) -> None:
-    form = {"grant_type": "password", "username": "demo.sijunjung", "password": demo.PASSWORD}
-    token = (await client.post("/auth/token", data=form)).json()["access_token"]
+    handler = await signed_in(client, "demo.sijunjung")
 
-    desk = await client.get("/complaints?count=exact", headers=bearer(token))
+    desk = await client.get("/complaints?count=exact", headers=handler)
 
     assert desk.json()["total"] == 8
     assert {each["region_code"][:5] for each in desk.json()["items"]} == {"13.03"}
