@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.core.actors import Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.places import NATIONAL, Place
 from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.regions.rules import Level
@@ -142,8 +143,10 @@ async def listed(cast: Cast, who: Headers, **filters: str | bool) -> list[Body]:
     return list(reply.json()["items"])
 
 
-async def machine(sessions: Sessions, office_code: str = "bkn") -> dict[str, str]:
-    return await system(sessions, scopes=set(ANSWERS), office_code=office_code)
+async def machine(
+    sessions: Sessions, office_code: str = "bkn", place: Place = NATIONAL
+) -> dict[str, str]:
+    return await system(sessions, scopes=set(ANSWERS), office_code=office_code, place=place)
 
 
 def decree(case: Body, sanctions: Sequence[Mapping[str, Any]], **changes: Any) -> Body:

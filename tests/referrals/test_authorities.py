@@ -68,6 +68,9 @@ async def test_a_crime_goes_through_the_stages_of_gakkumdu(cast: Cast) -> None:
         await answered(cast, referral, "stages", police, stage=stage)
         clocks += await running(cast, referral)
 
+    second = (await read(cast, referral, police, "/deadlines"))["items"]
+    registered = (await handling.read(cast.client, case, cast.desk))["registered_at"]
+    assert registered in [each["started_at"] for each in second]
     assert clocks == [
         "second_discussion",
         "investigation",

@@ -65,8 +65,13 @@ async def test_the_bundle_is_whole_and_its_paper_prints_its_digest(cast: Cast) -
 async def test_the_same_case_gives_the_same_bytes(cast: Cast) -> None:
     case = await followed_up(cast)
 
-    first, second = await fetched(cast, case, "bundle"), await fetched(cast, case, "bundle")
+    first = await fetched(cast, case, "bundle")
+    told = await cast.client.post(
+        "/receipt/messages", json={"text": "Rekaan: terima kasih."}, headers=case["receipt"]
+    )
+    second = await fetched(cast, case, "bundle")
 
+    assert told.status_code == 201, told.text
     assert first.content == second.content
 
 

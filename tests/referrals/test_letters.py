@@ -114,6 +114,29 @@ async def test_the_dossier_takes_the_redacted_summary_and_never_the_reporters_wo
     assert said["dossier_sha256"] == said["dossier_sha256"].lower()
 
 
+async def test_without_words_of_the_letter_it_is_the_summary_or_the_kind_of_violation(
+    cast: Cast,
+) -> None:
+    named = await forwarded(cast, await decided(cast))
+    case = await decided(cast)
+    path, patch = f"/complaints/{case['complaint_id']}", {"summary": "Rekaan: ringkasan petugas."}
+    now = await cast.client.get(path, headers=dict(cast.desk))
+    headers = dict(cast.desk) | {
+        "If-Match": now.headers["etag"],
+        "Content-Type": "application/merge-patch+json",
+    }
+    assert (await cast.client.patch(path, json=patch, headers=headers)).status_code == 200
+    summed = await forwarded(cast, case)
+
+    first = (await read(cast, named, cast.member))["dossier"]
+    second = (await read(cast, summed, cast.member))["dossier"]
+
+    assert first["event"]["what"] == first["violations"][0]["name"]
+    assert first["violations"][0]["legal_basis"]
+    assert second["event"]["what"] == "Rekaan: ringkasan petugas."
+    assert "apel pagi" not in str(first) + str(second)
+
+
 async def test_authorities_and_sanctions_can_be_read(cast: Cast) -> None:
     asked = {"category": "other_law", "group": "pns", "on": "2024-08-31"}
     then = await cast.client.get("/authorities", params=asked, headers=dict(cast.ppk))
