@@ -9,6 +9,7 @@ import pytest
 from httpx import Response
 from pypdf import PdfReader
 
+from app.core.ids import new_id
 from app.referrals.files.checking import examine
 from tests.cases import handling, reviewing
 from tests.referrals.forwarding import Cast, answered, decided, decree, forwarded
@@ -66,9 +67,8 @@ async def test_the_same_case_gives_the_same_bytes(cast: Cast) -> None:
     case = await followed_up(cast)
 
     first = await fetched(cast, case, "bundle")
-    told = await cast.client.post(
-        "/receipt/messages", json={"text": "Rekaan: terima kasih."}, headers=case["receipt"]
-    )
+    path, words = f"/receipt/messages/{new_id()}", {"text": "Rekaan: terima kasih."}
+    told = await cast.client.put(path, json=words, headers=case["receipt"])
     second = await fetched(cast, case, "bundle")
 
     assert told.status_code == 201, told.text
