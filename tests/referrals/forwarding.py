@@ -54,13 +54,16 @@ async def cast_of(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Cas
     )
 
 
-async def decided(cast: Cast, *categories: str, group: str | None = "pns", **changes: Any) -> Body:
+async def decided(
+    cast: Cast, *categories: str, group: str | None = "pns", held_on: str = "", **changes: Any
+) -> Body:
     """A case in which a plenary found a violation; it says `person_ids` as well."""
     case = await advancing.studied(cast.client, cast.sessions, cast.desk, **changes)
     if group is not None:
         await advancing.grouped(cast.sessions, case["person_id"], group)
     found = [_found(each) for each in categories or ("other_law",)]
     decision = advancing.violation(case, *found) | {"reasoning": REASONING}
+    decision["held_on"] = held_on or decision["held_on"]
     await handling.stepped(cast.client, case, "decision", cast.member, decision)
     return case | {"person_ids": [case["person_id"]]}
 

@@ -200,16 +200,6 @@ async def test_a_later_decree_takes_the_place_of_an_earlier_one(
     assert [each["status"] for each in said][:2] == ["not_proven", "sanctioned"]
 
 
-async def test_before_september_2024_it_is_kasn(cast: Cast) -> None:
-    case = await decided(cast)
-
-    refused = await forward(cast, case, authority="kasn")
-
-    [error] = refused.json()["errors"]
-    assert (refused.status_code, error["code"]) == (422, "not-competent")
-    assert "bkn" in error["message"]
-
-
 async def test_no_name_reaches_a_list_a_history_or_the_journal(cast: Cast) -> None:
     _, referral = await sent(cast)
     await read(cast, referral, cast.bkn)

@@ -1,9 +1,11 @@
 """What is refused, who sees what, and what can be looked up."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from app.web.clock import present
 from tests.cases import handling
 from tests.referrals.forwarding import (
     Cast,
@@ -66,6 +68,21 @@ async def test_a_letter_that_does_not_fit_the_decision_is_refused(
     assert refused.status_code == 422, refused.text
     assert refused.json()["errors"][0]["pointer"] == pointer
     assert await state_of(cast, case) == "violation"
+
+
+async def test_before_september_2024_it_is_kasn(cast: Cast) -> None:
+    ago = present() - datetime(2024, 8, 28, 2, tzinfo=UTC)
+    case = await decided(cast, ago=ago, held_on="2024-08-29")
+
+    too_early = await forward(cast, case, letter_on="2024-08-31")
+    too_late = await forward(cast, case, authority="kasn", letter_on="2024-09-01")
+    in_time = await forwarded(cast, case, authority="kasn", letter_on="2024-08-31")
+
+    for refused, competent in ((too_early, "kasn"), (too_late, "bkn")):
+        [error] = refused.json()["errors"]
+        assert (refused.status_code, error["code"]) == (422, "not-competent")
+        assert competent in error["message"]
+    assert (in_time["authority_code"], in_time["flow"]) == ("kasn", "asn_oversight")
 
 
 async def test_an_office_of_another_authority_is_no_addressee(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from app.referrals.rules.following import DecreeNeeded, check_status, first_stat
 from app.referrals.rules.stages import AuthorityStage as Stage
 from app.referrals.rules.states import (
     FINAL,
+    WAITING,
     FollowUpStatus,
     ReferralState,
     outcome_of,
@@ -128,6 +129,12 @@ def test_the_holder_can_record_on_paper_whatever_the_authority_could_do() -> Non
         if now.sides in (ADDRESSEE, STAFFING) and objection(step, now) is None:
             paper = Standing(**{**now.__dict__, "sides": HOLDER})
             assert objection(step, paper) is None
+
+
+@pytest.mark.parametrize("flow", Flow)
+@pytest.mark.parametrize("state", WAITING)
+def test_no_case_waits_for_an_authority_for_ever(flow: Flow, state: ReferralState) -> None:
+    assert objection(ReferralStep.CONCLUDE, standing(flow, state, HOLDER)) is None
 
 
 def test_every_row_of_the_map_names_its_source() -> None:
