@@ -8,22 +8,32 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import asyncpg
+from httpx import AsyncClient
 from rich.progress import track
+from sqlalchemy import update
 
+from app.cases.rules.requirements import Requirement
 from app.core.cluster import APPLICATION, OWNER
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
+from app.core.ids import new_id
+from app.offices.models import Office
+from app.web.clock import present
 from tests.bench.asking import Line, Taken, report
 from tests.bench.crowd import Address
 from tests.bench.load import HOST
 from tests.bench.serving import environment, folder, serving, show, web
+from tests.complaints.filing import complaint
 from tests.people import officer
 
 TURNS: Final = 200
+STEPS: Final = 120
 WARM_UP: Final = 20
 OFFICES: Final = {"nation": "bawaslu-00", "province": "bawaslu-32", "regency": "bawaslu-32.04"}
+REGENCY: Final = "32.04"
 LIST: Final = "/api/v1/cases"
 
 _CASES: Final = """
@@ -120,6 +130,7 @@ def bench(cases: int) -> None:
         address = Address(service.server.url(APPLICATION), master_key)
         with web("whole", environment(service)) as whole:
             report(asyncio.run(ask_everything(whole.port, address, ids)))
+            report(asyncio.run(take_steps(whole.port, address, ids)))
 
 
 async def ask_everything(port: int, address: Address, ids: list[str]) -> dict[Question, Taken]:
@@ -145,3 +156,80 @@ async def officers(sessions: Sessions, keys: Keyring) -> dict[str, dict[str, str
         name: await officer(sessions, keys, role="member", office_code=code)
         for name, code in OFFICES.items()
     }
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A step of the procedure, and how it is asked for."""
+
+    name: str
+    path: str
+    body: Any
+    method: str = "POST"
+    office: str = "regency"
+
+
+def walks() -> list[Walk]:
+    day = present().astimezone(ZoneInfo("Asia/Jakarta")).date().isoformat()
+    seats = [{"name": f"Anggota Rekaan {each}", "vote": "agree"} for each in range(3)]
+    decision = {
+        "held_on": day,
+        "minutes_number": "017/BA-PLENO",
+        "members": 5,
+        "present": seats,
+        "result": "not_violation",
+        "reasoning": "Rekaan: unsur tidak terbukti.",
+    }
+    return [
+        *(
+            Walk("check a requirement", f"requirements/{each}", {"is_met": True}, "PUT")
+            for each in Requirement
+        ),
+        Walk("register", "registration", {"election_type": "PB"}),
+        Walk("write the study", "study", {"text": "Rekaan: uraian."}),
+        Walk("decide in a plenary", "decision", decision),
+        Walk("announce", "announcement", None),
+    ]
+
+
+async def take_steps(port: int, address: Address, ids: list[str]) -> dict[Walk, Taken]:
+    """Carry reports from the phone to the announcement, each step beside a read by key."""
+    engine = open_engine(address.url)
+    sessions = open_sessions(engine)
+    heads = await officers(sessions, await address.keyring())
+    await number_office(sessions)
+    await engine.dispose()
+    steps = walks()
+    taken_up = Walk("take a report up", "review", None)
+    taken = {walk: Taken([], []) for walk in (taken_up, *steps)}
+    line = Line(*await asyncio.open_connection(HOST, port))
+    member = heads["regency"]
+    for turn in track(range(STEPS), "taking steps", console=show):
+        complaint_id = str(new_id())
+        filed = complaint(event={"region_code": REGENCY})
+        await line.ask(f"/api/v1/complaints/{complaint_id}", filed, {}, "PUT")
+        path = f"/api/v1/complaints/{complaint_id}/review"
+        taken[taken_up].question.append(await line.ask(path, None, member, "POST"))
+        case_id = await case_of(port, complaint_id, member)
+        for walk in steps:
+            path = f"{LIST}/{case_id}/{walk.path}"
+            taken[walk].question.append(await line.ask(path, walk.body, member, walk.method))
+            key = await line.ask(f"{LIST}/{ids[turn % len(ids)]}", None, heads["nation"])
+            taken[walk].key.append(key)
+            taken[taken_up].key.append(key)
+    shown = {walk.name: walk for walk in taken}
+    return {walk: taken[walk] for walk in shown.values()}
+
+
+async def case_of(port: int, complaint_id: str, member: dict[str, str]) -> str:
+    url = f"http://{HOST}:{port}{LIST}"
+    async with AsyncClient(headers=member) as client:
+        answer = await client.get(url, params={"complaint_id": complaint_id})
+    return str(answer.json()["items"][0]["id"])
+
+
+async def number_office(sessions: Sessions) -> None:
+    """Without its own code an office cannot register."""
+    async with sessions.begin() as session:
+        code = OFFICES["regency"]
+        await session.execute(update(Office).where(Office.code == code).values(own_code="99.01"))
