@@ -161,7 +161,8 @@ class Crew:
 
     async def transferable(self) -> Values:
         """A case, and an office above to which it can be offered."""
-        return await self.case() | {"to_office_id": self.desk.office_id}
+        above = await office_id(self.sessions, above_of(self.region))
+        return await self.case() | {"to_office_id": str(above)}
 
     async def transferred(self) -> Values:
         """A case that was offered to the office above."""
@@ -548,6 +549,11 @@ LASTING: Final[Mapping[str, Prepare]] = {
 }
 
 
+def above_of(region: str) -> str:
+    """The office of the province around a regency."""
+    return f"bawaslu-{region.partition('.')[0]}"
+
+
 def in_a_month() -> str:
     return (present() + timedelta(days=30)).isoformat()
 
@@ -575,7 +581,9 @@ async def _credentials(
 ) -> dict[str, Iterator[str]]:
     """By turns an officer and, where a scope opens the door as well, another system."""
     machine = (await system(crew.sessions, scopes=set(SCOPES)))["Authorization"]
-    above = await _somebody(crew, Role.MEMBER)
+    above = await officer(
+        crew.sessions, crew.keys, role=Role.MEMBER, office_code=above_of(crew.region)
+    )
     staff: dict[str, Iterator[str]] = {}
     for role, headers in people.items():
         for permission in PERMISSIONS[role]:
@@ -591,7 +599,9 @@ async def _credentials(
         # Only who asked may open.
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only the office above, to which it was offered.
-        **dict.fromkeys(("accept_transfer", "reject_transfer", "take_over"), cycle([above])),
+        **dict.fromkeys(
+            ("accept_transfer", "reject_transfer", "take_over"), cycle([above["Authorization"]])
+        ),
         # What came on paper only a member of the holder records.
         **dict.fromkeys(referring.ACTED_ON_PAPER, cycle([people[Role.MEMBER]["Authorization"]])),
         # Of another only a member says it.
@@ -606,8 +616,10 @@ async def _lawgiver(crew: Crew) -> str:
     return headers["Authorization"]
 
 
-async def _somebody(crew: Crew, role: Role = Role.DUTY_OFFICER) -> str:
-    headers = await officer(crew.sessions, crew.keys, role=role, office_code=HEAD_OFFICE)
+async def _somebody(crew: Crew) -> str:
+    headers = await officer(
+        crew.sessions, crew.keys, role=Role.DUTY_OFFICER, office_code=HEAD_OFFICE
+    )
     return headers["Authorization"]
 
 
