@@ -36,6 +36,10 @@ class AnswerService:
 
     async def case_of(self, complaint_id: UUID) -> Case | None:
         """Held, as it is now; None where no case was opened yet."""
+        if await self.cases.case_id_of(complaint_id) is None:
+            return None
+        # Held, it can no more be joined to another case or separated from its own.
+        await self.opening.complaints.get(complaint_id, lock=True)
         case_id = await self.cases.case_id_of(complaint_id)
         return await self.cases.held(case_id) if case_id else None
 
