@@ -147,3 +147,9 @@ def check_runs_on(state: State) -> None:
 def outcome_at(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
     """Whether a step was in time; of a clock that stands still, the time has stood still too."""
     return Outcome.MET if min(moment, stopped_at or moment) < due_at else Outcome.MISSED
+
+
+def outcome_without(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
+    """What becomes of a step that need not be done any more: what was late by then was late."""
+    is_late = outcome_at(moment, stopped_at, due_at) is Outcome.MISSED
+    return Outcome.MISSED if is_late else Outcome.CANCELLED
