@@ -149,7 +149,7 @@ def outcome_at(moment: datetime, stopped_at: datetime | None, due_at: datetime) 
     return Outcome.MET if min(moment, stopped_at or moment) < due_at else Outcome.MISSED
 
 
-def outcome_without(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
-    """What becomes of a step that need not be done any more: what was late by then was late."""
+def outcome_given_up(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
+    """What a step becomes that need not be done any more: whoever was late by then, was late."""
     is_late = outcome_at(moment, stopped_at, due_at) is Outcome.MISSED
     return Outcome.MISSED if is_late else Outcome.CANCELLED

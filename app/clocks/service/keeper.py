@@ -24,7 +24,7 @@ from app.clocks.rules.running import (
     check_runs_on,
     check_stop,
     outcome_at,
-    outcome_without,
+    outcome_given_up,
 )
 from app.clocks.service.reading import closed_pauses, counted, course_of, rule_of, state_of
 from app.core.actors import Actor
@@ -100,7 +100,7 @@ class ClockKeeper:
         await self._close(clock, done_at, outcome_at(done_at, clock.stopped_at, clock.due_at))
 
     async def cancel(self, clock: DeadlineClock) -> None:
-        """The step need not be done any more: cancelled, or missed where it was due before."""
+        """The step need not be done any more; what was due by then stays missed."""
         await self.clocks.lock(clock)
         await self._give_up(clock)
 
@@ -165,7 +165,7 @@ class ClockKeeper:
 
     async def _give_up(self, clock: DeadlineClock) -> None:
         await self._close(
-            clock, self.now, outcome_without(self.now, clock.stopped_at, clock.due_at)
+            clock, self.now, outcome_given_up(self.now, clock.stopped_at, clock.due_at)
         )
 
     async def _close(self, clock: DeadlineClock, at: datetime, outcome: Outcome) -> None:
