@@ -10,7 +10,9 @@ from app.core.database import Sessions
 from app.web.clock import read_clock
 from tests.cases.handling import handler, member
 from tests.cases.reviewing import give_own_code
-from tests.procedure.office import Office, Time
+from tests.people import office_id, officer
+from tests.procedure.office import Agencies, Office, Time
+from tests.referrals.forwarding import cast_of
 
 
 @pytest.fixture
@@ -47,3 +49,12 @@ async def jeneponto(open_office: Open) -> Office:
 async def lubuklinggau(open_office: Open) -> Office:
     """In the zone of Jakarta."""
     return await open_office("bawaslu-16.73", "06.04")
+
+
+@pytest.fixture
+async def agencies(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Agencies:
+    """The authorities that answer for a civil servant of Jeneponto."""
+    cast = await cast_of(client, sessions, keys)
+    police = await officer(sessions, keys, role="gakkumdu_police", office_code="gakkumdu")
+    bkn, centre = [str(await office_id(sessions, code)) for code in ("bkn", "gakkumdu")]
+    return Agencies(client, dict(cast.bkn), bkn, dict(cast.ppk), cast.agency, police, centre)

@@ -106,6 +106,23 @@ class Office:
         return told(await self.client.post(path, json=body, headers=headers))
 
 
+@dataclass(frozen=True)
+class Agencies:
+    """Whoever answers what was forwarded: BKN, the personnel agency, the police of Gakkumdu."""
+
+    client: AsyncClient
+    bkn: dict[str, str]
+    bkn_id: str
+    personnel_agency: dict[str, str]
+    personnel_agency_id: str
+    police: dict[str, str]
+    centre_id: str
+
+    async def answers(self, referral: Body, step: str, who: dict[str, str], **body: Any) -> Body:
+        path = f"/referrals/{referral['id']}/{step}"
+        return told(await self.client.post(path, json=body, headers=who))
+
+
 def told(answer: Response) -> Body:
     assert answer.is_success, answer.text
     return dict(answer.json())

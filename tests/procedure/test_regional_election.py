@@ -1,15 +1,17 @@
 """A report under the law of the Pilkada (UU 1/2015, Perbawaslu 8/2020), from the phone to the
-announcement: each function is a stage of the law, with its days."""
+sanction: each function is a stage of the law, with its days."""
 
 from typing import Final
 
 from tests.cases.handling import Body
-from tests.procedure.office import PLENARY, Office, Time
+from tests.procedure.office import PLENARY, Agencies, Office, Time
 
 SUPPLEMENT: Final = "/receipt/supplements/01932b5e-7c00-7000-8000-0000000000cc"
 
 
-async def test_a_report_from_the_phone_to_the_announcement(jeneponto: Office, time: Time) -> None:
+async def test_a_report_from_the_phone_to_the_sanction(
+    jeneponto: Office, agencies: Agencies, time: Time
+) -> None:
     case = await a_report_is_filed_and_taken_up(jeneponto, time)
     await it_is_completed(jeneponto, time, case)
     await it_is_registered(jeneponto, time, case)
@@ -18,6 +20,10 @@ async def test_a_report_from_the_phone_to_the_announcement(jeneponto: Office, ti
     person = await the_act_is_classified_and_studied(jeneponto, time, case)
     await the_plenary_decides(jeneponto, time, case, person)
     await reporter_and_public_are_told(jeneponto, time, case, person)
+    discipline, crime = await it_is_forwarded(jeneponto, agencies, time, case)
+    await the_staffing_authority_punishes(agencies, time, person, discipline)
+    await the_centre_stops_the_crime(jeneponto, agencies, time, case, crime)
+    await the_case_is_closed(jeneponto, time, case)
 
 
 async def a_report_is_filed_and_taken_up(office: Office, time: Time) -> Body:
@@ -133,3 +139,69 @@ async def reporter_and_public_are_told(
     assert public["number"] == "001/REG/LP/PB/Kab/27.09/XI/2024"
     assert public["categories"] == ["criminal", "other_law"]
     assert person["name"] not in str(public)
+
+
+async def it_is_forwarded(
+    office: Office, agencies: Agencies, time: Time, case: Body
+) -> tuple[Body, Body]:
+    # One letter for each category: to BKN for the discipline, to Gakkumdu for the crime.
+    time.is_now("2024-11-19T14:00:00+08:00")
+    letter = {"letter_number": "112/PP.00.02/XI/2024", "letter_on": "2024-11-19"}
+    to_bkn = {"category": "other_law", "authority": "bkn", "office_id": agencies.bkn_id}
+    to_centre = {"category": "criminal", "authority": "gakkumdu", "office_id": agencies.centre_id}
+    discipline = await office.decides(case, "referrals", letter | to_bkn)
+    crime = await office.decides(case, "referrals", letter | to_centre)
+    assert (await office.reads(case))["state"] == "forwarded"
+    assert (await office.reporter_sees(case))["status"] == "forwarded"
+    return discipline, crime
+
+
+async def the_staffing_authority_punishes(
+    agencies: Agencies, time: Time, person: Body, referral: Body
+) -> None:
+    # BKN relays and watches; the staffing authority decides (PP 94/2021).
+    time.is_now("2024-11-21T10:00:00+08:00")
+    await agencies.answers(referral, "acknowledgement", agencies.bkn)
+    relay = {"letter_number": "B-77/BKN/2024", "letter_on": "2024-11-21"}
+    to = {"to_office_id": agencies.personnel_agency_id}
+    relayed = await agencies.answers(referral, "relay", agencies.bkn, **relay, **to)
+    # 14 working days: the voting day of 27 November was a holiday.
+    assert relayed["next_due_at"] == "2024-12-12T16:00:00Z"
+
+    time.is_now("2024-12-10T10:00:00+08:00")
+    ruling = {
+        "person_id": person["id"],
+        "sanctions": [{"kind": "demotion", "months": 12}],
+        "effective_on": "2024-12-10",
+    }
+    decree = {"decree_number": "800/112/BKPSDM/2024", "decree_on": "2024-12-10"}
+    ruled = await agencies.answers(
+        referral, "decision", agencies.personnel_agency, **decree, rulings=[ruling]
+    )
+    assert ruled["state"] == "followed_up"
+    idis = {"person_id": person["id"], "number": "IDIS-2024-000123"}
+    await agencies.answers(referral, "idis", agencies.bkn, **idis)
+
+
+async def the_centre_stops_the_crime(
+    office: Office, agencies: Agencies, time: Time, case: Body, referral: Body
+) -> None:
+    time.is_now("2024-12-11T10:00:00+08:00")
+    assert (await office.reads(case))["state"] == "forwarded"
+    await agencies.answers(referral, "acknowledgement", agencies.police)
+    await agencies.answers(
+        referral,
+        "result",
+        agencies.police,
+        followed_up=False,
+        text="Rekaan: unsur pidana tidak cukup.",
+    )
+
+
+async def the_case_is_closed(office: Office, time: Time, case: Body) -> None:
+    time.is_now("2024-12-12T10:00:00+08:00")
+    assert (await office.reads(case))["state"] == "followed_up"
+    assert (await office.decides(case, "closing"))["state"] == "closed"
+    told = await office.reporter_sees(case)
+    assert told["status"] == "closed"
+    assert "demotion" not in str(told)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.core.actors import Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.places import NATIONAL, Place
 from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.regions.rules import Level
@@ -53,13 +54,16 @@ async def cast_of(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Cas
     )
 
 
-async def decided(cast: Cast, *categories: str, group: str | None = "pns", **changes: Any) -> Body:
+async def decided(
+    cast: Cast, *categories: str, group: str | None = "pns", held_on: str = "", **changes: Any
+) -> Body:
     """A case in which a plenary found a violation; it says `person_ids` as well."""
     case = await advancing.studied(cast.client, cast.sessions, cast.desk, **changes)
     if group is not None:
         await advancing.grouped(cast.sessions, case["person_id"], group)
     found = [_found(each) for each in categories or ("other_law",)]
     decision = advancing.violation(case, *found) | {"reasoning": REASONING}
+    decision["held_on"] = held_on or decision["held_on"]
     await handling.stepped(cast.client, case, "decision", cast.member, decision)
     return case | {"person_ids": [case["person_id"]]}
 
@@ -142,8 +146,10 @@ async def listed(cast: Cast, who: Headers, **filters: str | bool) -> list[Body]:
     return list(reply.json()["items"])
 
 
-async def machine(sessions: Sessions, office_code: str = "bkn") -> dict[str, str]:
-    return await system(sessions, scopes=set(ANSWERS), office_code=office_code)
+async def machine(
+    sessions: Sessions, office_code: str = "bkn", place: Place = NATIONAL
+) -> dict[str, str]:
+    return await system(sessions, scopes=set(ANSWERS), office_code=office_code, place=place)
 
 
 def decree(case: Body, sanctions: Sequence[Mapping[str, Any]], **changes: Any) -> Body:

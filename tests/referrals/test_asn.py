@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from app.core.places import Place
+from app.offices.models import Office
 from tests.cases.advancing import today
 from tests.cases.handling import Body
 from tests.people import office_id
@@ -36,6 +38,13 @@ async def test_from_the_letter_to_the_sanction(cast: Cast) -> None:
 
     await answered(cast, referral, "acknowledgement", cast.bkn, number="B-1123/SBT/2024")
     await answered(cast, referral, "stages", cast.bkn, stage="jointly_verified")
+    validation = (await read(cast, referral, cast.bkn, "/deadlines"))["items"][-1]
+    assert (validation["step"], validation["office_id"]) == (
+        "bawaslu_validation",
+        case["office_id"],
+    )
+    refused = await answer(cast, referral, "stages", cast.bkn, stage="validated_by_bawaslu")
+    assert refused.status_code == 403
     await answered(cast, referral, "stages", cast.member, stage="validated_by_bawaslu")
     relay = RELAY | {"letter_on": today(), "to_office_id": cast.agency}
     relayed = await answered(cast, referral, "relay", cast.bkn, **relay)
@@ -159,14 +168,36 @@ async def test_a_machine_of_an_agency_sees_only_what_was_forwarded_to_it(cast: C
     await answered(cast, referral, "acknowledgement", mine, number="M-1")
 
 
-async def test_before_september_2024_it_is_kasn(cast: Cast) -> None:
-    case = await decided(cast)
+async def test_a_machine_sees_nothing_of_an_area_that_is_not_its_own(cast: Cast) -> None:
+    _, referral = await sent(cast)
+    office = await office_id(cast.sessions, "bawaslu-13")
+    async with cast.sessions.begin() as session:
+        west = await session.get_one(Office, office)
+    elsewhere = await machine(cast.sessions, place=Place(west.region_id, west.region_code))
 
-    refused = await forward(cast, case, authority="kasn")
+    one = await cast.client.get(f"/referrals/{referral['id']}", headers=elsewhere)
 
-    [error] = refused.json()["errors"]
-    assert (refused.status_code, error["code"]) == (422, "not-competent")
-    assert "bkn" in error["message"]
+    assert one.status_code == 404
+    assert await listed(cast, elsewhere) == []
+
+
+async def test_a_later_decree_takes_the_place_of_an_earlier_one(
+    cast: Cast, in_days: Callable[[int], None]
+) -> None:
+    case, referral = await sent(cast)
+    await answered(cast, referral, "acknowledgement", cast.bkn)
+    relay = RELAY | {"letter_on": today(), "to_office_id": cast.agency}
+    await answered(cast, referral, "relay", cast.bkn, **relay)
+    await answered(cast, referral, "decision", cast.ppk, **decree(case, [DEMOTION]))
+
+    in_days(10)
+    later = decree(case, [], decree_number="800/200/BKPSDM/2024")
+    await answered(cast, referral, "decision", cast.ppk, **later)
+
+    [standing] = (await read(cast, referral, cast.ppk))["standings"]
+    assert [each["decree_number"] for each in standing["rulings"]] == ["800/200/BKPSDM/2024"]
+    said = (await read(cast, referral, cast.ppk, "/follow-ups"))["items"]
+    assert [each["status"] for each in said][:2] == ["not_proven", "sanctioned"]
 
 
 async def test_no_name_reaches_a_list_a_history_or_the_journal(cast: Cast) -> None:

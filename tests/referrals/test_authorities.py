@@ -68,6 +68,9 @@ async def test_a_crime_goes_through_the_stages_of_gakkumdu(cast: Cast) -> None:
         await answered(cast, referral, "stages", police, stage=stage)
         clocks += await running(cast, referral)
 
+    second = (await read(cast, referral, police, "/deadlines"))["items"]
+    registered = (await handling.read(cast.client, case, cast.desk))["registered_at"]
+    assert registered in [each["started_at"] for each in second]
     assert clocks == [
         "second_discussion",
         "investigation",
@@ -161,3 +164,21 @@ async def test_a_staffing_authority_can_be_addressed_itself(cast: Cast) -> None:
     assert done["state"] == "followed_up"
     relayed = await answer(cast, referral, "relay", cast.ppk, letter_number="1", letter_on=today())
     assert relayed.json()["objection"] == "wrong_flow"
+
+
+async def test_what_comes_after_the_closing_changes_the_referral_and_not_the_case(
+    cast: Cast,
+) -> None:
+    case = await decided(cast)
+    to = {"authority": "staffing-authority", "office_id": cast.agency}
+    referral = await forwarded(cast, case, **to)
+    await answered(cast, referral, "acknowledgement", cast.ppk)
+    given_up = {"followed_up": False, "text": "Rekaan: tidak ada jawaban."}
+    await answered(cast, referral, "result", cast.member, **given_up)
+    assert await state_of(cast, case) == "not_followed_up"
+    await handling.stepped(cast.client, case, "closing", cast.member)
+
+    late = await answered(cast, referral, "decision", cast.ppk, **decree(case, []))
+
+    assert late["state"] == "followed_up"
+    assert await state_of(cast, case) == "closed"

@@ -9,6 +9,7 @@ import pytest
 from httpx import Response
 from pypdf import PdfReader
 
+from app.core.ids import new_id
 from app.referrals.files.checking import examine
 from tests.cases import handling, reviewing
 from tests.referrals.forwarding import Cast, answered, decided, decree, forwarded
@@ -65,8 +66,12 @@ async def test_the_bundle_is_whole_and_its_paper_prints_its_digest(cast: Cast) -
 async def test_the_same_case_gives_the_same_bytes(cast: Cast) -> None:
     case = await followed_up(cast)
 
-    first, second = await fetched(cast, case, "bundle"), await fetched(cast, case, "bundle")
+    first = await fetched(cast, case, "bundle")
+    path, words = f"/receipt/messages/{new_id()}", {"text": "Rekaan: terima kasih."}
+    told = await cast.client.put(path, json=words, headers=case["receipt"])
+    second = await fetched(cast, case, "bundle")
 
+    assert told.status_code == 201, told.text
     assert first.content == second.content
 
 

@@ -1,9 +1,11 @@
 """What is refused, who sees what, and what can be looked up."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from app.web.clock import present
 from tests.cases import handling
 from tests.referrals.forwarding import (
     Cast,
@@ -68,6 +70,21 @@ async def test_a_letter_that_does_not_fit_the_decision_is_refused(
     assert await state_of(cast, case) == "violation"
 
 
+async def test_before_september_2024_it_is_kasn(cast: Cast) -> None:
+    ago = present() - datetime(2024, 8, 28, 2, tzinfo=UTC)
+    case = await decided(cast, ago=ago, held_on="2024-08-29")
+
+    too_early = await forward(cast, case, letter_on="2024-08-31")
+    too_late = await forward(cast, case, authority="kasn", letter_on="2024-09-01")
+    in_time = await forwarded(cast, case, authority="kasn", letter_on="2024-08-31")
+
+    for refused, competent in ((too_early, "kasn"), (too_late, "bkn")):
+        [error] = refused.json()["errors"]
+        assert (refused.status_code, error["code"]) == (422, "not-competent")
+        assert competent in error["message"]
+    assert (in_time["authority_code"], in_time["flow"]) == ("kasn", "asn_oversight")
+
+
 async def test_an_office_of_another_authority_is_no_addressee(cast: Cast) -> None:
     case = await decided(cast)
 
@@ -112,6 +129,29 @@ async def test_the_dossier_takes_the_redacted_summary_and_never_the_reporters_wo
     assert "apel pagi" not in str(said["dossier"])
     assert UUID(said["dossier"]["persons"][0]["id"]) == UUID(case["person_ids"][0])
     assert said["dossier_sha256"] == said["dossier_sha256"].lower()
+
+
+async def test_without_words_of_the_letter_it_is_the_summary_or_the_kind_of_violation(
+    cast: Cast,
+) -> None:
+    named = await forwarded(cast, await decided(cast))
+    case = await decided(cast)
+    path, patch = f"/complaints/{case['complaint_id']}", {"summary": "Rekaan: ringkasan petugas."}
+    now = await cast.client.get(path, headers=dict(cast.desk))
+    headers = dict(cast.desk) | {
+        "If-Match": now.headers["etag"],
+        "Content-Type": "application/merge-patch+json",
+    }
+    assert (await cast.client.patch(path, json=patch, headers=headers)).status_code == 200
+    summed = await forwarded(cast, case)
+
+    first = (await read(cast, named, cast.member))["dossier"]
+    second = (await read(cast, summed, cast.member))["dossier"]
+
+    assert first["event"]["what"] == first["violations"][0]["name"]
+    assert first["violations"][0]["legal_basis"]
+    assert second["event"]["what"] == "Rekaan: ringkasan petugas."
+    assert "apel pagi" not in str(first) + str(second)
 
 
 async def test_authorities_and_sanctions_can_be_read(cast: Cast) -> None:

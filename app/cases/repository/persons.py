@@ -19,8 +19,8 @@ class PersonRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def take_over(self, case: Case, complaint: Complaint, at: datetime) -> int:
-        """Add whom the complaint names and the case does not have yet; return how many."""
+    async def new_in(self, case: Case, complaint: Complaint) -> Sequence[UUID]:
+        """The rows of a complaint that name somebody and are not in the case, in their order."""
         had = select(CasePerson.complaint_person_id).where(
             CasePerson.case_id == case.id, CasePerson.complaint_id == complaint.id
         )
@@ -29,7 +29,11 @@ class PersonRepository:
             ComplaintPerson.part == Part.REPORTED,
             ComplaintPerson.id.not_in(had),
         )
-        ids = (await self.session.scalars(named.order_by(ComplaintPerson.position))).all()
+        return (await self.session.scalars(named.order_by(ComplaintPerson.position))).all()
+
+    async def take_over(self, case: Case, complaint: Complaint, at: datetime) -> int:
+        """Add whom the complaint names and the case does not have yet; return how many."""
+        ids = await self.new_in(case, complaint)
         self.session.add_all(
             CasePerson(
                 id=new_id(),

@@ -35,31 +35,31 @@ class AnswerService:
         self.journal = Journal(session, SYSTEM, now)
 
     async def case_of(self, complaint_id: UUID) -> Case | None:
-        """Held, as it is now; None where no case was opened yet."""
-        if await self.cases.case_id_of(complaint_id) is None:
-            return None
-        # Held, it can no more be joined to another case or separated from its own.
-        await self.opening.complaints.get(complaint_id, lock=True)
+        """Not held yet: most of what comes changes no case, and need not wait for any. None where
+        no case was opened."""
         case_id = await self.cases.case_id_of(complaint_id)
-        return await self.cases.held(case_id) if case_id else None
+        return await self.cases.get(case_id) if case_id else None
 
     async def name_persons(self, case: Case, complaint_id: UUID) -> None:
         """Whom a supplement names is a person of the case, as long as that is not decided."""
-        if case.state not in OPEN:
+        complaint = await self.opening.complaints.get(complaint_id)
+        if case.state not in OPEN or not await self.persons.new_in(case, complaint):
             return
-        before = case.persons
-        await self.opening.name_persons(case, await self.opening.complaints.get(complaint_id))
+        await self.cases.held(case.id)
+        await self.opening.name_persons(case, complaint)
         case.persons = await self.persons.count(case)
-        if case.persons != before:
-            await self.steps.finish(
-                case, StepName.NAME_PERSON, act="supplemented", persons=case.persons
-            )
+        await self.steps.finish(
+            case, StepName.NAME_PERSON, act="supplemented", persons=case.persons
+        )
 
     async def resume(self, case: Case, *, is_file: bool) -> None:
         """Go on with the review, where this can be what the reporter was asked for.
 
         What comes too late changes nothing by itself: an officer goes on, or refuses.
         """
+        if case.state is not State.NEEDS_COMPLETION:
+            return
+        await self.cases.held(case.id)
         if case.state is not State.NEEDS_COMPLETION or await has_run_out(case, self.steps):
             return
         checks = await self.reviews.checks(case)
@@ -70,6 +70,7 @@ class AnswerService:
 
     async def withdraw(self, case: Case, complaint_id: UUID, at: datetime) -> None:
         """A withdrawn report need not stop a case: an officer says what becomes of it."""
+        await self.cases.held(case.id)
         report = await self.joining.present(case, complaint_id)
         if report is None or report.withdrawn_at is not None:
             return
@@ -94,6 +95,11 @@ async def note_file(session: AsyncSession, actor: Actor, entry: JournalEntry) ->
     if actor.kind is not ActorKind.RECEIPT:
         return
     service = AnswerService(session, entry.at)
+    case = await service.case_of(entry.subject_id)
+    if case is None or case.state is not State.NEEDS_COMPLETION:
+        return
+    # Held, the report can no more be joined to another case or separated from its own.
+    await service.opening.complaints.get(entry.subject_id, lock=True)
     case = await service.case_of(entry.subject_id)
     if case is not None:
         await service.resume(case, is_file=True)

@@ -94,7 +94,6 @@ class CaseReportService:
         await self.opening.name_persons(own, complaint)
         for each in (case, own):
             each.persons = await self.persons.count(each)
-        await self.access.settle(own)
         for each in (case, own):
             await self.access.follow_offices(each)
         await self.steps.finish(case, StepName.SEPARATE_REPORT, reports=case.reports)
