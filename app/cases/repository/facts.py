@@ -41,51 +41,33 @@ class FactRepository:
 def _facts(
     case: Case,
 ) -> Select[str, int, int, Mapping[str, bool] | None, int, UUID | None, int, int]:
-    present = _reports(case)
-    return select(
-        Office.region_code,
-        present.scalar_subquery(),
-        present.where(CaseReport.withdrawn_at.is_not(None)).scalar_subquery(),
-        _checks(case).scalar_subquery(),
-        _waiting(case).scalar_subquery(),
-        _offered_to(case).scalar_subquery(),
-        _extendable(case).scalar_subquery(),
-        _categories(case).scalar_subquery(),
-    ).where(Office.id == case.office_id)
-
-
-def _reports(case: Case) -> Select[int]:
-    return select(func.count()).where(
+    present = select(func.count()).where(
         CaseReport.case_id == case.id, CaseReport.separated_at.is_(None)
     )
-
-
-def _checks(case: Case) -> Select[Mapping[str, bool] | None]:
-    found = func.jsonb_object_agg(RequirementCheck.requirement, RequirementCheck.is_met)
-    return select(found).where(RequirementCheck.case_id == case.id)
-
-
-def _waiting(case: Case) -> Select[int]:
-    return select(func.count()).where(
+    checks = select(
+        func.jsonb_object_agg(RequirementCheck.requirement, RequirementCheck.is_met)
+    ).where(RequirementCheck.case_id == case.id)
+    waiting = select(func.count()).where(
         Clarification.case_id == case.id, Clarification.attended.is_(None)
     )
-
-
-def _offered_to(case: Case) -> Select[UUID]:
-    """Of a case, no more than one offer waits for its answer."""
-    return select(TransferOffer.to_office_id).where(
+    # Of a case, no more than one offer waits for its answer.
+    offered_to = select(TransferOffer.to_office_id).where(
         TransferOffer.case_id == case.id, TransferOffer.answered_at.is_(None)
     )
-
-
-def _extendable(case: Case) -> Select[int]:
-    return select(func.count()).where(
+    handling = select(func.count()).where(
         DeadlineClock.subject_id == case.id,
         DeadlineClock.step == Step.HANDLING,
         DeadlineClock.ended_at.is_(None),
         DeadlineClock.extended_at.is_(None),
     )
-
-
-def _categories(case: Case) -> Select[int]:
-    return select(func.count()).where(DecidedCategory.case_id == case.id)
+    categories = select(func.count()).where(DecidedCategory.case_id == case.id)
+    return select(
+        Office.region_code,
+        present.scalar_subquery(),
+        present.where(CaseReport.withdrawn_at.is_not(None)).scalar_subquery(),
+        checks.scalar_subquery(),
+        waiting.scalar_subquery(),
+        offered_to.scalar_subquery(),
+        handling.scalar_subquery(),
+        categories.scalar_subquery(),
+    ).where(Office.id == case.office_id)
