@@ -244,6 +244,19 @@ async def test_where_it_starts_anew_it_stands_still_if_it_stood_still(
     assert (new.stopped_at, new.due_on) == (None, date(2024, 10, 7))
 
 
+async def test_what_has_not_begun_yet_begins_no_earlier_at_the_new_desk(
+    session: AsyncSession,
+) -> None:
+    subject = Thing()
+    await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)
+
+    await keeper(session, TUESDAY - DAY).hand_over(subject.id, subject, desk())
+    await session.flush()
+    [new] = await keeper(session, TUESDAY).open_of(subject.id)
+
+    assert new.started_at == TUESDAY
+
+
 async def test_what_was_late_before_it_started_anew_stays_late(session: AsyncSession) -> None:
     subject = Thing()
     old = await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)

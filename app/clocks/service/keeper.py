@@ -146,7 +146,9 @@ class ClockKeeper:
         await self._give_up(clock)
         # Of one step only one may be open when the next is inserted.
         await self.clocks.flush()
-        new = await self.start(to, clock.step, clock.regime, self.now, desk)
+        # What comes at the weekend counts as received on Monday, at the new desk as well.
+        at = max(self.now, clock.started_at)
+        new = await self.start(to, clock.step, clock.regime, at, desk)
         await self.clocks.flush()
         if new is not None and present:
             new.stopped_at = self.now
