@@ -8,7 +8,7 @@ import pytest
 from app.clocks.files import calendars
 from app.clocks.files import norms as files
 from app.clocks.rules.calendars import HolidayKind
-from app.clocks.rules.norms import Confidence, StartEvent, Step
+from app.clocks.rules.norms import Confidence, Step
 from app.elections.rules import Regime
 
 HEAD = files.RULES.read_text(encoding="utf-8").splitlines()[0]
@@ -71,28 +71,27 @@ def test_what_is_not_verified_says_so() -> None:
 
 
 def test_the_statutes_are_as_we_read_them() -> None:
-    """domain.md, 1.4: the numbers that stand in the law."""
+    """domain.md, 1.4: the numbers with a primary source."""
     read = {
         (each.regime, each.step): (each.amount, each.unit, each.extended_amount, each.extended_unit)
         for each in files.read_rules()
-        if each.step in (Step.FILE_REPORT, Step.HANDLING)
+        if each.confidence is Confidence.PRIMARY
     }
 
     assert read == {
         (Regime.REGIONAL_ELECTION, Step.FILE_REPORT): (7, "calendar_day", None, None),
-        (Regime.REGIONAL_ELECTION, Step.HANDLING): (3, "calendar_day", 5, "calendar_day"),
         (Regime.GENERAL_ELECTION, Step.FILE_REPORT): (7, "working_day", None, None),
         (Regime.GENERAL_ELECTION, Step.HANDLING): (7, "calendar_day", 14, "working_day"),
     }
 
 
-def test_from_when_handling_counts_is_our_reading_in_the_regional_election() -> None:
-    """Art. 134(5) says "after received"; the general law says "received and registered"."""
-    [rule] = [each for each in files.read_rules() if each.code == "regional-handling"]
+def test_from_when_the_handling_counts_is_marked_as_our_reading() -> None:
+    """UU 1/2015 Art. 134(5) says "after received", and not whether that is the registration."""
+    [handling] = [each for each in files.read_rules() if each.code == "regional-handling"]
 
-    assert rule.start_event is StartEvent.REGISTERED
-    assert rule.confidence is Confidence.SECONDARY
-    assert "our reading" in rule.source
+    assert (handling.amount, handling.extended_amount) == (3, 5)
+    assert handling.confidence is Confidence.SECONDARY
+    assert "is our reading" in handling.source
 
 
 def test_the_decree_of_2024_has_its_27_days() -> None:

@@ -20,6 +20,7 @@ from app.clocks.rules.running import (
     Explained,
     Outcome,
     check_extension,
+    check_not_lapsed,
     check_resumption,
     check_runs_on,
     check_stop,
@@ -89,6 +90,7 @@ class ClockKeeper:
         """Extend it, once; the reason is sealed under the id of the clock."""
         await self.clocks.lock(clock)
         check_extension(rule_of(await self._law(clock), clock), state_of(clock))
+        check_not_lapsed(self.now, clock.stopped_at, clock.due_at)
         clock.extended_at = self.now
         clock.sealed_extension_reason = sealed_reason
         await self._count(clock, Cause.EXTENDED)
