@@ -14,9 +14,7 @@ from fastapi_swagger import patch_fastapi
 
 from app.accounts import rules as account_rules
 from app.api import v1
-from app.audit.jobs import Numbering
 from app.audit.service import LISTENERS, Listeners
-from app.cases.jobs.transfers import end_offers
 from app.cases.jobs.violations import REFERENCE as VIOLATION_KINDS
 from app.cases.rules.labels import LABELS as CASE_LABELS
 from app.cases.service.access import settle_access
@@ -24,9 +22,8 @@ from app.cases.service.answers import note_file, note_supplement, note_withdrawa
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
-from app.clocks.jobs.running import catch_up, remind
 from app.clocks.rules import labels as clock_labels
-from app.complaints.jobs.indexing import MARKS, Indexing
+from app.complaints.jobs.indexing import MARKS
 from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules import desk as desk_rules
 from app.complaints.rules import identity as identity_rules
@@ -36,36 +33,28 @@ from app.complaints.rules.importing import MOST_BYTES
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
-from app.core.crypto import Keyring
 from app.core.database import Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
-from app.core.queue import Recurring
 from app.core.reference import ReferenceSet
-from app.core.retirement import retire_index_keys
 from app.core.rotation import Blinded
 from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
-from app.correspondence.jobs import Sending
 from app.correspondence.rules import messages as message_rules
 from app.correspondence.service.notices import BY_EMAIL
-from app.credentials.jobs import end_sign_ins, forget_tokens
+from app.credentials.jobs import end_sign_ins
 from app.credentials.service import authenticate
 from app.declarations import rules as declaration_rules
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
-from app.evidence.files.store import open_objects
-from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.indexes import FILES
 from app.evidence.jobs.retention import REFERENCE as RETENTION
-from app.evidence.jobs.uploads import end_uploads
 from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.rules import copies as copy_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
-from app.evidence.service.copies import CopyService
 from app.evidence.service.depot import Depot
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
@@ -75,13 +64,13 @@ from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
 from app.regions import rules as region_rules
 from app.regions.jobs import REFERENCE as REGIONS
+from app.rounds import jobs_of
 from app.stats.jobs import freeze_public_tables
 from app.stats.rules import units as statistics_units
 from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
 from app.web.front import Front
-from app.web.idempotency import REPLAYED, forget_answers
 from app.web.index import RouteIndex
 from app.web.intake import Intake
 from app.web.limits import Limits
@@ -166,18 +155,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         swagger_ui_oauth2_redirect_url=None,
     )
     _equip(app, settings)
-    problems.install(app)
-    openapi.install(app)
-    app.include_router(v1.router)
-    app.include_router(health.router)
-    # Brings its files along: the pages of the framework fetch theirs from a host far away.
-    patch_fastapi(app)
+    _furnish(app)
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     app.add_middleware(Front)
     return app
+
+
+def _furnish(app: FastAPI) -> None:
+    """Give it its operations, its contract, and the words of its refusals."""
+    problems.install(app)
+    openapi.install(app)
+    app.include_router(v1.router)
+    app.include_router(health.router)
+    # Brings its files along: the pages of the framework fetch theirs from a host far away.
+    patch_fastapi(app)
 
 
 def _equip(app: FastAPI, settings: Settings) -> None:
@@ -221,37 +215,6 @@ async def run_worker(settings: Settings) -> None:
     await freeze_public_tables(sessions, present())
     async with kept_keyring(sessions, settings) as keys:
         await queue.work(settings.owner_url or "", jobs_of(sessions, keys, settings))
-
-
-def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recurring, ...]:
-    """What the worker does, and when."""
-    copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
-    return (
-        Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
-        Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
-        Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
-        Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
-        Recurring(
-            "end_uploads",
-            "37 * * * *",
-            lambda: end_uploads(sessions, settings.staging_folder, present()),
-        ),
-        Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
-        Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
-        Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
-        Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
-        Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
-        # 00:05 WIB, when the day has ended that the tables cover.
-        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
-        *_sending(settings, sessions, keys),
-    )
-
-
-def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
-    server = MailServer.of(settings)
-    if server is None:
-        return ()
-    return (Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),)
 
 
 @asynccontextmanager

@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.audit.service import LISTENERS
-from app.cases.models.cases import Case, CasePerson, CaseReport
+from app.cases.models.cases import Case, CasePerson, CaseReport, RequirementCheck
 from app.cases.models.conflicts import Conflict
 from app.cases.models.custody import Custody, TransferOffer
 from app.cases.schemas.conflicts import ConflictIn
@@ -26,8 +26,10 @@ from app.complaints.models.complaints import (
     Complaint,
     ComplaintContent,
     ComplaintPerson,
+    Matter,
     StatusLine,
 )
+from app.complaints.models.contact import Supplement
 from app.complaints.models.search import ComplaintToIndex
 from app.complaints.service.desk import DeskService
 from app.core.actors import PERMISSIONS, Actor, ActorKind, Role
@@ -69,14 +71,22 @@ async def case(whole_app: FastAPI, committing: Sessions, owner: AsyncEngine) -> 
     await take_away(owner, opened.id, report)
 
 
-async def take_away(owner: AsyncEngine, case: UUID, report: UUID) -> None:
+async def take_away(owner: AsyncEngine, case: UUID, *reports: UUID) -> None:
+    """Take a case and reports away with all that came of them, also in other cases."""
     async with owner.begin() as connection:
-        offers = select(TransferOffer.id).where(TransferOffer.case_id == case)
-        subjects = [case, report, *(await connection.scalars(offers))]
+        theirs = select(CaseReport.case_id).where(CaseReport.complaint_id.in_(reports))
+        cases = {case, *(await connection.scalars(theirs))}
+        offers = select(TransferOffer.id).where(TransferOffer.case_id.in_(cases))
+        subjects = [*cases, *reports, *(await connection.scalars(offers))]
         clocks = select(DeadlineClock.id).where(DeadlineClock.subject_id.in_(subjects))
         await connection.execute(delete(ClockDue).where(ClockDue.clock_id.in_(clocks)))
+        alone = update(Complaint).where(Complaint.matter_id.in_(subjects)).values(matter_id=None)
+        await connection.execute(alone)
+        merged = update(Case).where(Case.merged_into_id.in_(cases)).values(merged_into_id=None)
+        await connection.execute(merged)
         for column in (
             Custody.case_id,
+            RequirementCheck.case_id,
             TransferOffer.case_id,
             Conflict.case_id,
             CasePerson.case_id,
@@ -86,12 +96,14 @@ async def take_away(owner: AsyncEngine, case: UUID, report: UUID) -> None:
             Wall.subject_id,
             Case.id,
             StatusLine.complaint_id,
+            Supplement.complaint_id,
             ComplaintToIndex.complaint_id,
             ComplaintPerson.complaint_id,
             ComplaintContent.id,
             Receipt.subject_id,
             JournalEntry.subject_id,
             Complaint.id,
+            Matter.id,
         ):
             await connection.execute(delete(column.class_).where(column.in_(subjects)))
 

@@ -5,6 +5,7 @@ from tests.cases.handing import (
     BESIDE,
     HERE,
     LETTER,
+    Body,
     Scene,
     accepted,
     answer,
@@ -13,7 +14,8 @@ from tests.cases.handing import (
     sees,
     take_over,
 )
-from tests.cases.handling import handler, member, opened, read
+from tests.cases.handling import handler, member, opened, read, stepped
+from tests.cases.reviewing import asked
 
 
 async def test_an_office_above_takes_it_and_holds_it_from_that_moment(scene: Scene) -> None:
@@ -98,3 +100,30 @@ async def test_a_rehearsed_takeover_changes_nothing(scene: Scene) -> None:
 
     assert rehearsed.status_code == 204
     assert len(await custody(scene.client, case, scene.desk)) == 1
+
+
+async def test_who_waits_for_a_reporter_waits_on_at_the_new_desk(scene: Scene) -> None:
+    """He has his 48 hours; the review at the new desk begins when he has answered."""
+    case = await opened(scene.client, scene.desk)
+    await asked(scene.client, case, scene.desk)
+
+    await take_over(scene.client, case, scene.province)
+    waiting = await deadlines(scene, case, "initial_review")
+    first = (await read(scene.client, case, scene.province))["next_due_at"]
+    await stepped(scene.client, case, "review", scene.province)
+
+    assert [(each["outcome"], each["stopped_at"] is None) for each in waiting] == [
+        ("cancelled", True),
+        (None, False),
+    ]
+    [asked_for] = await deadlines(scene, case, "completion")
+    assert first == asked_for["present"]["due_at"]
+    assert [each["stopped_at"] for each in await deadlines(scene, case, "initial_review")] == [
+        None,
+        None,
+    ]
+
+
+async def deadlines(scene: Scene, case: Body, step: str) -> list[Body]:
+    told = await read(scene.client, case, scene.province, "/deadlines")
+    return [each for each in told["items"] if each["step"] == step]

@@ -48,10 +48,12 @@ async def test_an_officer_reads_every_rule_with_its_source(
         "extended_unit": "calendar_day",
         "on_transfer": "continue",
         "breach": "unsettled",
-        "source": "UU 1/2015 Art. 134(5), after received, and 134(6), five days in all; "
+        "source": "UU 1/2015 Art. 134(5) and 134(6), three days, five in all; "
+        "the law counts from when the report was received, "
+        "and that this is its registration is our reading; "
         "calendar days by Bawaslu's reading (ANTARA, 24 Sep 2024); "
         "that a hand-over changes nothing is not verified",
-        "confidence": "primary",
+        "confidence": "secondary",
         "valid_from": "2015-02-02",
         "valid_to": None,
     }

@@ -80,10 +80,18 @@ def test_the_statutes_are_as_we_read_them() -> None:
 
     assert read == {
         (Regime.REGIONAL_ELECTION, Step.FILE_REPORT): (7, "calendar_day", None, None),
-        (Regime.REGIONAL_ELECTION, Step.HANDLING): (3, "calendar_day", 5, "calendar_day"),
         (Regime.GENERAL_ELECTION, Step.FILE_REPORT): (7, "working_day", None, None),
         (Regime.GENERAL_ELECTION, Step.HANDLING): (7, "calendar_day", 14, "working_day"),
     }
+
+
+def test_from_when_the_handling_counts_is_marked_as_our_reading() -> None:
+    """UU 1/2015 Art. 134(5) says "after received", and not whether that is the registration."""
+    [handling] = [each for each in files.read_rules() if each.code == "regional-handling"]
+
+    assert (handling.amount, handling.extended_amount) == (3, 5)
+    assert handling.confidence is Confidence.SECONDARY
+    assert "is our reading" in handling.source
 
 
 def test_the_decree_of_2024_has_its_27_days() -> None:

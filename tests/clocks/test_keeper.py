@@ -227,6 +227,58 @@ async def test_where_the_rule_says_so_the_new_desk_starts_anew(session: AsyncSes
     assert (new.office_id, new.due_on) == (there.office_id, date(2024, 10, 4))
 
 
+async def test_where_it_starts_anew_it_stands_still_if_it_stood_still(
+    session: AsyncSession,
+) -> None:
+    subject, there = Thing(), desk()
+    old = await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)
+    await keeper(session, TUESDAY + DAY).stop(old, WAITING)
+
+    await keeper(session, TUESDAY + 2 * DAY).hand_over(subject.id, subject, there)
+    await session.flush()
+    [new] = await keeper(session, TUESDAY).open_of(subject.id)
+
+    assert (old.outcome, old.stopped_at) == (Outcome.CANCELLED, None)
+    assert (new.started_at, new.stopped_at) == (TUESDAY + 2 * DAY, TUESDAY + 2 * DAY)
+    await keeper(session, TUESDAY + 4 * DAY).resume(new)
+    assert (new.stopped_at, new.due_on) == (None, date(2024, 10, 7))
+
+
+async def test_what_has_not_begun_yet_begins_no_earlier_at_the_new_desk(
+    session: AsyncSession,
+) -> None:
+    subject = Thing()
+    await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)
+
+    await keeper(session, TUESDAY - DAY).hand_over(subject.id, subject, desk())
+    await session.flush()
+    [new] = await keeper(session, TUESDAY).open_of(subject.id)
+
+    assert new.started_at == TUESDAY
+
+
+async def test_what_was_late_before_it_started_anew_stays_late(session: AsyncSession) -> None:
+    subject = Thing()
+    old = await started(session, Step.INITIAL_REVIEW, TUESDAY, subject=subject)
+
+    await keeper(session, TUESDAY + 4 * DAY).hand_over(subject.id, subject, desk())
+
+    assert old.outcome is Outcome.MISSED
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome"), [(1, Outcome.CANCELLED), (4, Outcome.MISSED)], ids=["early", "late"]
+)
+async def test_what_need_not_be_done_any_more_was_late_all_the_same(
+    session: AsyncSession, days: int, outcome: Outcome
+) -> None:
+    clock = await started(session, Step.INITIAL_REVIEW, TUESDAY)
+
+    await keeper(session, TUESDAY + days * DAY).cancel(clock)
+
+    assert clock.outcome is outcome
+
+
 async def test_at_the_same_desk_nothing_starts_anew(session: AsyncSession) -> None:
     complaint = Thing()
     case = Thing(desk=complaint.desk)

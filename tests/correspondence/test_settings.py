@@ -13,7 +13,7 @@ from app.core.database import Sessions
 from app.core.processes import CannotStart
 from app.core.settings import Settings
 from app.correspondence.files.smtp import MailServer
-from app.main import jobs_of
+from app.rounds import jobs_of
 from tests.correspondence.mail import HOST, SENDER, Post, mail_server
 
 

@@ -1,11 +1,12 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson, CaseReport, RequirementCheck
 from app.complaints.models.complaints import Complaint
+from app.complaints.repository.matters import MatterRepository
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
@@ -17,6 +18,7 @@ class CaseRepository:
 
     def __init__(self, session: AsyncSession, actor: Actor) -> None:
         self.session = session
+        self.matters = MatterRepository(session)
         self.actor = actor
 
     def add(self, *rows: Base) -> None:
@@ -34,9 +36,11 @@ class CaseRepository:
     async def held(self, case_id: UUID) -> Case:
         """The case as it is now, held until the end of the unit of work, and its reports with it.
 
-        The reports first, as a reporter holds his who adds to it: then nobody waits in a circle.
+        Its matter first, as whoever holds one of its reports does: so nobody waits in a circle, and
+        no report joins meanwhile.
         """
         case = await self.get(case_id)
+        await self.matters.lock(case_id)
         await self.complaints(case_id)
         await self.session.refresh(case, with_for_update=True)
         return case
@@ -55,23 +59,13 @@ class CaseRepository:
         query = query.where(self._is_visible(), CaseReport.complaint_id == complaint_id, present)
         return await self.session.scalar(query)
 
-    async def hold(self, case_ids: Collection[UUID], complaint_id: UUID) -> None:
-        """Hold several cases and all their reports at once, in one order for everybody."""
-        present = CaseReport.separated_at.is_(None)
-        theirs = select(CaseReport.complaint_id).where(CaseReport.case_id.in_(case_ids), present)
-        reports = select(Complaint.id).where(
-            or_(Complaint.id.in_(theirs), Complaint.id == complaint_id)
-        )
-        await self.session.execute(reports.order_by(Complaint.id).with_for_update())
-        cases = select(Case.id).where(Case.id.in_(case_ids))
-        await self.session.execute(cases.order_by(Case.id).with_for_update())
-
     async def complaints(self, case_id: UUID) -> Sequence[Complaint]:
         """The reports of a case, held in the order of their ids."""
         query = select(Complaint).join(CaseReport, CaseReport.complaint_id == Complaint.id)
         query = query.where(CaseReport.case_id == case_id, CaseReport.separated_at.is_(None))
         held = query.order_by(Complaint.id).with_for_update(of=Complaint)
-        return (await self.session.scalars(held)).all()
+        fresh = held.execution_options(populate_existing=True)
+        return (await self.session.scalars(fresh)).all()
 
     async def reports(self, case: Case) -> Sequence[CaseReport]:
         query = select(CaseReport).where(CaseReport.case_id == case.id)

@@ -1,13 +1,15 @@
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.cases.models.cases import Case, CaseReport
+from app.cases.models.conflicts import CaseBelonging
 from app.clocks.models import DeadlineClock
 from app.clocks.repository.clocks import ClockRepository
-from app.complaints.models.complaints import Complaint
+from app.complaints.models.complaints import Complaint, Matter
 
 
 class DueRepository:
@@ -19,6 +21,7 @@ class DueRepository:
     async def follow(self, revision: int) -> None:
         """Write the new dates on cases, on their reports, and on reports without a case."""
         moved = ClockRepository.moved_by(revision)
+        await self._hold(moved)
         cases = update(Case).where(Case.id.in_(moved))
         await self._do(
             cases.values(next_due_at=_first(Case.id, "due_at"), next_due_on=_first(Case.id))
@@ -31,6 +34,15 @@ class DueRepository:
         await self._do(reports.values(next_due_on=case.next_due_on))
         alone = update(Complaint).where(Complaint.id.in_(moved))
         await self._do(alone.values(next_due_on=_first(Complaint.id)))
+
+    async def _hold(self, moved: Select[UUID]) -> None:
+        """All that moves, also of the floors above, in the order in which everybody holds it."""
+        belonging = select(CaseBelonging.case_id).where(CaseBelonging.id.in_(moved))
+        matters = select(Matter.id).where(or_(Matter.id.in_(moved), Matter.id.in_(belonging)))
+        reports = select(Complaint.id).where(Complaint.id.in_(moved))
+        for each in (matters.order_by(Matter.id), reports.order_by(Complaint.id)):
+            held = each.with_for_update().subquery()
+            await self.session.execute(select(func.count()).select_from(held))
 
     async def _do(self, statement: Any) -> None:
         await self.session.execute(statement, execution_options={"synchronize_session": False})

@@ -57,6 +57,8 @@ class JoiningRepository:
             )
             for each in moving
         )
+        theirs = update(Complaint).where(Complaint.id.in_([each.complaint_id for each in moving]))
+        await self.session.execute(theirs.values(matter_id=case.id))
 
     async def move_persons(self, other: Case, case: Case) -> None:
         """All whom one case names come along, with what was written of them."""

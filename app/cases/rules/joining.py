@@ -58,7 +58,7 @@ OWED_MORE: Final = Text(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter:
+class Joinable:
     """A case, or a report that no case was opened from yet."""
 
     kind: CaseKind
@@ -79,7 +79,7 @@ def is_untouched(kind: Kind, status: Status) -> bool:
     return status is FIRST[kind]
 
 
-def check_joinable(into: Matter, joining: Matter) -> None:
+def check_joinable(into: Joinable, joining: Joinable) -> None:
     """Refuse, with the reason, to handle the two together."""
     for refused, why in (
         (joining.holder != into.holder or joining.is_offered, OTHER_HOLDER),
@@ -96,7 +96,7 @@ def counts_instead(joining_due: datetime, own_due: datetime, *, both_run: bool) 
     return both_run and joining_due < own_due
 
 
-def _is_other_election(one: Matter, other: Matter) -> bool:
+def _is_other_election(one: Joinable, other: Joinable) -> bool:
     """What names no election can be about any of its regime."""
     codes = {one.election_code, other.election_code} - {None}
     return one.regime is not other.regime or len(codes) > 1

@@ -96,6 +96,11 @@ async def note_file(session: AsyncSession, actor: Actor, entry: JournalEntry) ->
         return
     service = AnswerService(session, entry.at)
     case = await service.case_of(entry.subject_id)
+    if case is None or case.state is not State.NEEDS_COMPLETION:
+        return
+    # Held, the report can no more be joined to another case or separated from its own.
+    await service.opening.complaints.get(entry.subject_id, lock=True)
+    case = await service.case_of(entry.subject_id)
     if case is not None:
         await service.resume(case, is_file=True)
 

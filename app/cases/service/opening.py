@@ -12,7 +12,7 @@ from app.cases.rules.states import FIRST, CaseKind
 from app.cases.service.custody import CustodyService
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
-from app.complaints.models.complaints import Complaint
+from app.complaints.models.complaints import Complaint, Matter
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.rules.procedure import WITHOUT_ELECTION
 from app.core.actors import SYSTEM, Actor
@@ -56,7 +56,8 @@ class OpeningService:
             received_at=complaint.officially_received_at,
             opened_at=self.now,
         )
-        self.cases.add(case)
+        # Under one id, for they are one and the same to two floors.
+        self.cases.add(case, Matter(id=case.id))
         await self.cases.flush()
         await self.join(case, complaint)
         await self.custody.begin(case, complaint.office_id, self.now)
@@ -73,6 +74,7 @@ class OpeningService:
             withdrawn_at=complaint.withdrawn_at,
         )
         self.cases.add(report)
+        complaint.matter_id = case.id
         await self.cases.flush()
         case.reports += 1
         await self.name_persons(case, complaint)

@@ -10,7 +10,7 @@ from app.cases.repository.cases import CaseRepository
 from app.cases.repository.joining import JoiningRepository
 from app.cases.repository.persons import PersonRepository
 from app.cases.rules import joining as rules
-from app.cases.rules.joining import Matter, NotJoinable
+from app.cases.rules.joining import Joinable, NotJoinable
 from app.cases.rules.states import CaseKind, State
 from app.cases.rules.steps import StepName
 from app.cases.schemas.reports import CaseReportOut, JoiningIn
@@ -65,11 +65,9 @@ class CaseReportService:
 
     async def join(self, case_id: UUID, form: JoiningIn) -> Case:
         """Handle a report in this case; a case of its own is merged into it with all it has."""
-        theirs = await self.cases.case_id_of(form.complaint_id)
-        await self.cases.hold({case_id, theirs or case_id}, form.complaint_id)
+        await self.complaints.matters.hold([form.complaint_id], [case_id])
         case, _ = await self.steps.begin(case_id, StepName.JOIN_REPORT)
         complaint = await self._report(form.complaint_id)
-        # It may have joined another case before it was held.
         theirs = await self.cases.case_id_of(complaint.id)
         if theirs == case.id:
             raise NotJoinable(rules.ALREADY_JOINED)
@@ -109,14 +107,14 @@ class CaseReportService:
 
     async def _add(self, case: Case, complaint: Complaint) -> None:
         """A report from which no case was opened yet."""
-        joining = Matter(
+        joining = Joinable(
             kind=CaseKind(complaint.kind),
             holder=complaint.office_id,
             regime=await self.reader.regime_of(complaint),
             election_code=complaint.election_code,
             is_early=rules.is_untouched(complaint.kind, complaint.status),
         )
-        rules.check_joinable(_matter(case), joining)
+        rules.check_joinable(_joinable(case), joining)
         await self.opening.join(case, complaint)
         await self._take_along(complaint.id, joining, complaint.officially_received_at, case)
         await self.journal.record("complaint.joined", complaint)
@@ -124,8 +122,8 @@ class CaseReportService:
     async def _merge(self, case: Case, other: Case) -> None:
         """All that another case has becomes part of this one, and the other one ends."""
         offered = (await self.steps.situation(other)).transfer_offered
-        joining = _matter(other, is_offered=offered)
-        rules.check_joinable(_matter(case), joining)
+        joining = _joinable(other, is_offered=offered)
+        rules.check_joinable(_joinable(case), joining)
         await self.joining.move_reports(other, case, self.now)
         await self.joining.move_persons(other, case)
         case.reports += other.reports
@@ -138,7 +136,7 @@ class CaseReportService:
         await self.journal.record(MERGED, other, state=other.state, version=other.version)
 
     async def _take_along(
-        self, subject_id: UUID, joining: Matter, received_at: datetime, case: Case
+        self, subject_id: UUID, joining: Joinable, received_at: datetime, case: Case
     ) -> None:
         case.received_at = min(case.received_at, received_at)
         case.election_code = case.election_code or joining.election_code
@@ -160,8 +158,8 @@ class CaseReportService:
         await clocks.hand_over(subject_id, case, await self.steps.desk(case))
 
 
-def _matter(case: Case, *, is_offered: bool = False) -> Matter:
-    return Matter(
+def _joinable(case: Case, *, is_offered: bool = False) -> Joinable:
+    return Joinable(
         kind=case.kind,
         holder=case.office_id,
         regime=case.regime,

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Integer,
+    Select,
     TableValuedAlias,
     Uuid,
     column,
@@ -80,8 +81,8 @@ class RecountRepository:
         """Give the clocks their new dates, and keep each in the history."""
         if not moves:
             return
-        new = _table(moves)
-        moved = update(DeadlineClock).where(DeadlineClock.id == new.c.clock_id)
+        new, clock = _table(moves), DeadlineClock
+        moved = update(clock).where(clock.id == new.c.clock_id)
         await self._do(
             moved.values(
                 due_at=new.c.due_at,
@@ -90,22 +91,7 @@ class RecountRepository:
                 revision=revision,
             )
         )
-        clock = DeadlineClock
-        kept = select(
-            new.c.id,
-            clock.id,
-            literal(at, _MOMENT),
-            new.c.due_at,
-            new.c.due_on,
-            new.c.rule_version,
-            literal(revision),
-            literal(Cause.RECOUNTED, ClockDue.cause.type),
-            clock.started_at,
-            clock.time_zone,
-            clock.region_code,
-            clock.extended_at.is_not(None),
-        ).join(new, new.c.clock_id == clock.id)
-        await self._do(insert(ClockDue).from_select(_DUE, kept))
+        await self._do(insert(ClockDue).from_select(_DUE, _history(new, revision, at)))
 
     async def keep(self, clocks: Sequence[OpenClock], revision: int) -> None:
         """They were counted under this revision, and stay where they are."""
@@ -138,6 +124,25 @@ class RecountRepository:
 
     async def _do(self, statement: Any) -> None:
         await self.session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def _history(new: TableValuedAlias, revision: int, at: datetime) -> Select[Any]:
+    """The columns of `_DUE` for each clock that was moved."""
+    clock = DeadlineClock
+    return select(
+        new.c.id,
+        clock.id,
+        literal(at, _MOMENT),
+        new.c.due_at,
+        new.c.due_on,
+        new.c.rule_version,
+        literal(revision),
+        literal(Cause.RECOUNTED, ClockDue.cause.type),
+        clock.started_at,
+        clock.time_zone,
+        clock.region_code,
+        clock.extended_at.is_not(None),
+    ).join(new, new.c.clock_id == clock.id)
 
 
 _DUE: Final = [

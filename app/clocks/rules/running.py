@@ -69,6 +69,13 @@ class AlreadyExtended(Conflict):
     )
 
 
+class ClockLapsed(Conflict):
+    """What was missed is not made up for by more time."""
+
+    code = "clock-lapsed"
+    text = Text("Jangka waktu ini sudah habis.", "The time of this clock is over.")
+
+
 @dataclass(frozen=True)
 class Desk:
     """The office that must act, and the zone in which its days are counted."""
@@ -147,3 +154,15 @@ def check_runs_on(state: State) -> None:
 def outcome_at(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
     """Whether a step was in time; of a clock that stands still, the time has stood still too."""
     return Outcome.MET if min(moment, stopped_at or moment) < due_at else Outcome.MISSED
+
+
+def outcome_given_up(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> Outcome:
+    """What a step becomes that need not be done any more: whoever was late by then, was late."""
+    is_late = outcome_at(moment, stopped_at, due_at) is Outcome.MISSED
+    return Outcome.MISSED if is_late else Outcome.CANCELLED
+
+
+def check_not_lapsed(moment: datetime, stopped_at: datetime | None, due_at: datetime) -> None:
+    """Refuse to lengthen a time that is over."""
+    if outcome_at(moment, stopped_at, due_at) is Outcome.MISSED:
+        raise ClockLapsed

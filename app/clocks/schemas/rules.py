@@ -46,7 +46,7 @@ _HANDLING: JsonDict = {
     "on_transfer": "continue",
     "breach": "unsettled",
     "source": "UU 1/2015 Art. 134(5) and (6)",
-    "confidence": "primary",
+    "confidence": "secondary",
     "valid_from": "2015-02-02",
     "valid_to": None,
 }

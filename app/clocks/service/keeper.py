@@ -12,7 +12,7 @@ from app.clocks.repository.clocks import ClockRepository
 from app.clocks.repository.law import LawRepository
 from app.clocks.rules.counting import Due
 from app.clocks.rules.law import Law
-from app.clocks.rules.norms import OnTransfer, Step, StopReason
+from app.clocks.rules.norms import DeadlineRule, OnTransfer, Step, StopReason
 from app.clocks.rules.running import (
     Cause,
     Course,
@@ -20,10 +20,12 @@ from app.clocks.rules.running import (
     Explained,
     Outcome,
     check_extension,
+    check_not_lapsed,
     check_resumption,
     check_runs_on,
     check_stop,
     outcome_at,
+    outcome_given_up,
 )
 from app.clocks.service.reading import closed_pauses, counted, course_of, rule_of, state_of
 from app.core.actors import Actor
@@ -66,22 +68,7 @@ class ClockKeeper:
             return None
         course = Course(rule.code, at, desk.time_zone, subject.region_code)
         due = law.count(rule, course)
-        clock = DeadlineClock(
-            id=new_id(),
-            subject_id=subject.id,
-            region_id=subject.region_id,
-            region_code=subject.region_code,
-            office_id=desk.office_id,
-            time_zone=desk.time_zone,
-            regime=regime,
-            step=step,
-            rule_code=rule.code,
-            rule_version=rule.version,
-            started_at=at,
-            due_at=due.due_at,
-            due_on=due.due_on,
-            revision=law.revision,
-        )
+        clock = _clock(subject, desk, rule, course, due)
         return clock, self._noted(clock, due, Cause.STARTED)
 
     async def stop(self, clock: DeadlineClock, reason: StopReason) -> None:
@@ -103,6 +90,7 @@ class ClockKeeper:
         """Extend it, once; the reason is sealed under the id of the clock."""
         await self.clocks.lock(clock)
         check_extension(rule_of(await self._law(clock), clock), state_of(clock))
+        check_not_lapsed(self.now, clock.stopped_at, clock.due_at)
         clock.extended_at = self.now
         clock.sealed_extension_reason = sealed_reason
         await self._count(clock, Cause.EXTENDED)
@@ -114,25 +102,22 @@ class ClockKeeper:
         await self._close(clock, done_at, outcome_at(done_at, clock.stopped_at, clock.due_at))
 
     async def cancel(self, clock: DeadlineClock) -> None:
-        """The step need not be done any more."""
+        """The step need not be done any more; what was due by then stays missed."""
         await self.clocks.lock(clock)
-        await self._close(clock, self.now, Outcome.CANCELLED)
+        await self._give_up(clock)
 
     async def hand_over(self, from_id: UUID, to: Placed, desk: Desk) -> None:
         """Give all open clocks of a subject to `to` (which may be the same) and to this desk.
 
-        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew; at
-        the same desk (a report becomes a case) each goes on.
+        By its rule, a clock goes on, with its days in the zone of the new desk, or starts anew, and
+        stands still if it stood still; at the same desk (a report becomes a case) each goes on.
         """
         for clock in await self.open_of(from_id):
             await self.clocks.lock(clock)
             rule = rule_of(await self._law(clock), clock)
             is_elsewhere = clock.office_id != desk.office_id
             if is_elsewhere and rule.on_transfer is OnTransfer.RESTART:
-                await self._close(clock, self.now, Outcome.CANCELLED)
-                # Of one step only one may be open when the next is inserted.
-                await self.clocks.flush()
-                await self.start(to, clock.step, clock.regime, self.now, desk)
+                await self._start_anew(clock, to, desk)
             else:
                 await self._move(clock, to, desk)
 
@@ -157,6 +142,20 @@ class ClockKeeper:
         told = [counted(law, clock, each, pauses) for each in dues]
         return Explained(told[-1], tuple(told[:-1]))
 
+    async def _start_anew(self, clock: DeadlineClock, to: Placed, desk: Desk) -> None:
+        pauses = await self.clocks.pauses(clock.id)
+        present = [each.reason for each in pauses if each.until is None]
+        await self._give_up(clock)
+        # Of one step only one may be open when the next is inserted.
+        await self.clocks.flush()
+        # What comes at the weekend counts as received on Monday, at the new desk as well.
+        at = max(self.now, clock.started_at)
+        new = await self.start(to, clock.step, clock.regime, at, desk)
+        await self.clocks.flush()
+        if new is not None and present:
+            new.stopped_at = self.now
+            self.clocks.add(ClockPause(clock_id=new.id, since=self.now, reason=present[0]))
+
     async def _move(self, clock: DeadlineClock, to: Placed, desk: Desk) -> None:
         same_place = (clock.office_id, clock.region_code) == (desk.office_id, to.region_code)
         clock.subject_id = to.id
@@ -167,6 +166,11 @@ class ClockKeeper:
         if not same_place:
             await self._count(clock, Cause.MOVED)
         await self.clocks.hand_reminders(clock)
+
+    async def _give_up(self, clock: DeadlineClock) -> None:
+        await self._close(
+            clock, self.now, outcome_given_up(self.now, clock.stopped_at, clock.due_at)
+        )
 
     async def _close(self, clock: DeadlineClock, at: datetime, outcome: Outcome) -> None:
         check_runs_on(state_of(clock))
@@ -211,3 +215,24 @@ class ClockKeeper:
             region_code=clock.region_code,
             extended=clock.extended_at is not None,
         )
+
+
+def _clock(
+    subject: Placed, desk: Desk, rule: DeadlineRule, course: Course, due: Due
+) -> DeadlineClock:
+    return DeadlineClock(
+        id=new_id(),
+        subject_id=subject.id,
+        region_id=subject.region_id,
+        region_code=subject.region_code,
+        office_id=desk.office_id,
+        time_zone=desk.time_zone,
+        regime=rule.regime,
+        step=rule.step,
+        rule_code=rule.code,
+        rule_version=rule.version,
+        started_at=course.started_at,
+        due_at=due.due_at,
+        due_on=due.due_on,
+        revision=due.trace.calendar_revision,
+    )

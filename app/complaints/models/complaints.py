@@ -10,6 +10,13 @@ from app.complaints.rules.procedure import Channel, Kind, Part, Status
 from app.core.database import Base, Json, Model, Scale
 
 
+class Matter(Model):
+    """What is handled together: whoever changes any part of it holds this row first."""
+
+    __tablename__ = "matter"
+    __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
+
+
 class Complaint(Model):
     """What may be known of a complaint without knowing any person in it."""
 
@@ -67,6 +74,8 @@ class Complaint(Model):
     received_at: Mapped[datetime | None] = mapped_column(default=None)
     # Where it was handed over: who held it at first, for the first line of the public status.
     first_office_id: Mapped[UUID | None] = mapped_column(default=None)
+    # What it is handled with; empty until the floor above takes it up.
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"), default=None)
 
 
 class ComplaintContent(Base):

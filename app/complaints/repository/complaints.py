@@ -11,6 +11,7 @@ from app.complaints.models.complaints import (
     LegacyCase,
     StatusLine,
 )
+from app.complaints.repository.matters import MatterRepository
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
@@ -24,6 +25,7 @@ class ComplaintRepository:
 
     def __init__(self, session: AsyncSession, actor: Actor) -> None:
         self.session = session
+        self.matters = MatterRepository(session)
         self.actor = actor
 
     async def add(self, complaint: Complaint, *parts: Base) -> bool:
@@ -34,11 +36,21 @@ class ComplaintRepository:
         self.session.add(line)
 
     async def get(self, complaint_id: UUID, *, lock: bool = False) -> Complaint:
+        """With `lock` as it is now, held until the end of the unit of work, its matter first."""
         query = self._visible().where(Complaint.id == complaint_id)
-        complaint = await self.session.scalar(query.with_for_update() if lock else query)
-        if complaint is None:
-            raise NotFound
-        return complaint
+        if lock:
+            # Most have no matter yet: then there is nothing to be held before them.
+            alone = query.where(Complaint.matter_id.is_(None)).with_for_update()
+            return await self._now(alone) or (await self.held(complaint_id))[0]
+        return _found(await self.session.scalar(query))
+
+    async def held(self, *ids: UUID) -> list[Complaint]:
+        """Several as they are now, held until the end of the unit of work, their matters first."""
+        # Who does not see them makes nobody wait for them.
+        for each in ids:
+            await self.get(each)
+        await self.matters.hold(ids)
+        return [await self._again(each) for each in ids]
 
     async def content_of(self, complaint: Complaint) -> bytes:
         query = select(ComplaintContent.sealed).where(ComplaintContent.id == complaint.id)
@@ -70,8 +82,20 @@ class ComplaintRepository:
             changed.values(unread_messages=count).execution_options(synchronize_session=False)
         )
 
+    async def _again(self, complaint_id: UUID) -> Complaint:
+        return _found(await self._now(self._visible().where(Complaint.id == complaint_id)))
+
+    async def _now(self, query: Select[Complaint]) -> Complaint | None:
+        return await self.session.scalar(query.execution_options(populate_existing=True))
+
     def _visible(self) -> Select[Complaint]:
         return select(Complaint).where(self._is_visible())
 
     def _is_visible(self) -> ColumnElement[bool]:
         return visible_to(self.actor, Complaint.id, Complaint.region_code)
+
+
+def _found(complaint: Complaint | None) -> Complaint:
+    if complaint is None:
+        raise NotFound
+    return complaint

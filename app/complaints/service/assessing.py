@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -77,8 +77,6 @@ class Assessor:
         regime = await self._regime(form.election_code)
         zone = handling.time_zone
         officially_at = await self.clocks.receive(received_at, zone, regime)
-        known_at = midnight(form.event.known_on, ZoneInfo(zone))
-        limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
         complaint = Complaint(
             id=id,
             region_id=handling.region_id,
@@ -93,10 +91,17 @@ class Assessor:
             submitted_at=self.now,
             officially_received_at=officially_at,
             next_due_on=None,
-            filed_late=limit is not None and limit.is_missed(officially_at),
+            filed_late=await self._is_late(form.event.known_on, officially_at, regime, zone),
             reported_count=len(form.reported_persons),
         )
         return await self._with_clock(complaint, regime, zone)
+
+    async def _is_late(
+        self, known_on: date, officially_at: datetime, regime: Regime, zone: str
+    ) -> bool:
+        known_at = midnight(known_on, ZoneInfo(zone))
+        limit = await self.clocks.due(Step.FILE_REPORT, regime, known_at, zone)
+        return limit is not None and limit.is_missed(officially_at)
 
     async def _with_clock(self, complaint: Complaint, regime: Regime, zone: str) -> Assessed:
         step = REVIEW_STEP.get(complaint.kind)

@@ -44,12 +44,9 @@ class FilingService:
             return await self._repeat(complaint_id, form, secret, refusal)
         complaint = assessed.complaint
         promise = promise_of(complaint, OfficeOut(id=handling.office_id, name=handling.office_name))
+        answer = promise.model_dump(mode="json")
         written = self.receipts.write(
-            ReceiptKind.COMPLAINT,
-            complaint,
-            secret,
-            form.canonical(),
-            promise.model_dump(mode="json"),
+            ReceiptKind.COMPLAINT, complaint, secret, form.canonical(), answer
         )
         parts = sealing.seal(form, complaint_id, self.keys)
         to_index = ComplaintToIndex(complaint_id=complaint_id)

@@ -84,9 +84,8 @@ class LinkService:
 
     async def _locked(self, complaint_id: UUID, other_id: UUID) -> tuple[Complaint, Complaint]:
         """Both, in one order, so that two officers wait for each other and never both for ever."""
-        one_id, other_id = pair_of(complaint_id, other_id)
-        one = await self.complaints.get(one_id, lock=True)
-        return one, await self.complaints.get(other_id, lock=True)
+        one, other = await self.complaints.held(*pair_of(complaint_id, other_id))
+        return one, other
 
     async def _said(self, one: Complaint, other: Complaint, form: LinkIn) -> ComplaintLink:
         id = new_id()

@@ -1,0 +1,52 @@
+"""The rounds of the worker: what it does again and again, and when."""
+
+from app.audit.jobs import Numbering
+from app.cases.jobs.transfers import end_offers
+from app.clocks.jobs.running import catch_up, remind
+from app.complaints.jobs.indexing import Indexing
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.core.queue import Recurring
+from app.core.retirement import retire_index_keys
+from app.core.settings import Settings
+from app.correspondence.files.smtp import MailServer
+from app.correspondence.jobs import Sending
+from app.credentials.jobs import forget_tokens
+from app.evidence.files.store import open_objects
+from app.evidence.jobs.copies import make_copies
+from app.evidence.jobs.uploads import end_uploads
+from app.evidence.service.copies import CopyService
+from app.stats.jobs import freeze_public_tables
+from app.web.clock import present
+from app.web.idempotency import REPLAYED, forget_answers
+
+
+def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recurring, ...]:
+    """What the worker does, and when."""
+    copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
+    return (
+        Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
+        Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
+        Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
+        Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
+        Recurring(
+            "end_uploads",
+            "37 * * * *",
+            lambda: end_uploads(sessions, settings.staging_folder, present()),
+        ),
+        Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
+        Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
+        Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
+        Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
+        # 00:05 WIB, when the day has ended that the tables cover.
+        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        *_sending(settings, sessions, keys),
+    )
+
+
+def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
+    server = MailServer.of(settings)
+    if server is None:
+        return ()
+    return (Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),)
