@@ -434,3 +434,17 @@ async def test_the_wall_of_an_office_goes_where_the_person_goes_who_works_there(
     parted = await seen(client, province, case, own)
 
     assert (apart, together, parted) == ([200, 404], [404, 404], [200, 404])
+
+
+async def test_what_was_late_before_it_joined_stays_late(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case, other = [await opened(client, desk) for _ in range(2)]
+    await asked(client, case, desk)
+    await older(sessions, other, days=9)
+
+    await joined(client, case, desk, other["complaint_id"])
+
+    query = select(DeadlineClock.outcome).where(DeadlineClock.subject_id == UUID(other["id"]))
+    async with sessions.begin() as session:
+        assert list(await session.scalars(query)) == [Outcome.MISSED]

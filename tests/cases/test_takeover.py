@@ -1,5 +1,9 @@
 """An office above takes a case over, and everybody can see who held it when."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from app.web.clock import present
 from tests.cases.handing import (
     ABOVE,
     BESIDE,
@@ -89,6 +93,19 @@ async def test_whose_area_it_is_not_loses_sight_with_the_case(scene: Scene) -> N
     holders = [each["office"]["id"] for each in await custody(scene.client, case, scene.desk)]
     ids = scene.offices
     assert holders == [ids[HERE], ids[ABOVE], ids[BESIDE], ids[ABOVE]]
+
+
+async def test_what_was_late_stays_late_though_its_time_starts_anew(
+    scene: Scene, clock: Callable[[datetime], None]
+) -> None:
+    case = await opened(scene.client, scene.desk)
+    clock(present() + timedelta(days=6))
+
+    await take_over(scene.client, case, scene.province)
+
+    told = await read(scene.client, case, scene.province, "/deadlines")
+    reviews = [each for each in told["items"] if each["step"] == "initial_review"]
+    assert [each["outcome"] for each in reviews] == ["missed", None]
 
 
 async def test_a_rehearsed_takeover_changes_nothing(scene: Scene) -> None:
