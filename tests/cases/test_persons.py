@@ -11,6 +11,7 @@ from app.cases.models.cases import CasePerson
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
+from tests.cases.advancing import grouped, invitation, registered
 from tests.cases.handling import Body, handler, opened, read, step, stepped
 from tests.cases.reviewing import REASON, supplement
 from tests.people import office_id
@@ -176,7 +177,7 @@ async def test_two_rows_of_one_person_count_once_until_it_is_taken_back(
     itself = await same(client, case, desk, two, two)
 
     assert (await read(client, case, desk))["persons"] == 2
-    assert {each.json()["code"] for each in (twice, circle, itself)} == {"same-person"}
+    assert {each.json()["code"] for each in (twice, circle, itself)} == {"recorded-as-same"}
     await stepped(client, case, f"persons/{three['id']}/same-as/removal", desk)
     assert (await read(client, case, desk))["persons"] == 3
     again = await step(client, case, f"persons/{three['id']}/same-as/removal", desk)
@@ -215,6 +216,43 @@ async def test_a_person_is_taken_off_with_a_reason_that_lies_sealed(
     assert (await read(client, case, desk))["persons"] == 1
     assert row.sealed_removal_reason is not None
     assert b"Rekaan" not in row.sealed_removal_reason
+
+
+async def test_the_only_person_of_a_registered_case_is_not_taken_off(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case = await registered(client, sessions, desk)
+    removal = f"persons/{case['person_id']}/removal"
+
+    last = await step(client, case, removal, desk, {"reason": "Rekaan."})
+    await stepped(client, case, "persons", desk, {"name": "Rekaan Kedua"})
+    await stepped(client, case, removal, desk, {"reason": "Rekaan."})
+
+    assert last.json()["code"] == "last-person"
+    assert (await read(client, case, desk))["persons"] == 1
+
+
+async def test_nobody_is_taken_off_whose_act_stands_classified_or_who_is_invited(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case = await registered(client, sessions, desk, election_code="pilkada-2024")
+    await grouped(sessions, case["person_id"], "pns")
+    await stepped(client, case, "persons", desk, {"name": "Rekaan Kedua"})
+    removal, reason = f"persons/{case['person_id']}/removal", {"reason": "Rekaan."}
+    deed = {"act": "banner", "person_id": case["person_id"], "acted_on": "2024-10-30"}
+    await stepped(client, case, "classifications", desk, deed)
+    [classified] = (await read(client, case, desk, "/classifications"))["items"]
+
+    stands = await step(client, case, removal, desk, reason)
+    await stepped(client, case, f"classifications/{classified['id']}/reversal", desk, reason)
+    whom = invitation(party="reported", person_id=case["person_id"], name=None)
+    await stepped(client, case, "clarifications", desk, whom)
+    invited = await step(client, case, removal, desk, reason)
+
+    assert (stands.json()["code"], invited.json()["code"]) == (
+        "still-classified",
+        "still-invited",
+    )
 
 
 async def test_whom_a_supplement_names_is_a_person_of_the_case(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.cases.rules.completion import answers, letter
 from app.cases.rules.joining import counts_instead
-from app.cases.rules.persons import SamePerson, check_same, root_of
+from app.cases.rules.persons import RecordedAsSame, check_same, root_of
 from app.cases.rules.plenaries import Sitting, Vote, check_adoption
 from app.cases.rules.refusals import (
     CompletionNotRequested,
@@ -201,7 +201,7 @@ def test_however_persons_are_said_to_be_the_same_each_has_one_row_that_stands_fo
     for one, other in said:
         try:
             check_same(ids[one], ids[other], same_as)
-        except SamePerson:
+        except RecordedAsSame:
             continue
         same_as = {**same_as, ids[one]: ids[other]}
 

@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson
+from app.cases.models.handling import Clarification
+from app.cases.models.violations import Classification
 from app.complaints.models.complaints import Complaint, ComplaintPerson
 from app.complaints.rules.procedure import Part
 from app.core.errors import NotFound
@@ -81,6 +83,18 @@ class PersonRepository:
             CasePerson.case_id == case.id, CasePerson.removed_at.is_(None)
         )
         return dict((await self.session.execute(query)).all())
+
+    async def uses_of(self, person: CasePerson) -> tuple[int, int]:
+        """How many classifications of his acts stand, and how many clarifications with him wait."""
+        classified = select(func.count()).where(
+            Classification.person_id == person.id, Classification.reversed_at.is_(None)
+        )
+        waiting = select(func.count()).where(
+            Clarification.person_id == person.id, Clarification.attended.is_(None)
+        )
+        both = select(classified.scalar_subquery(), waiting.scalar_subquery())
+        classifications, clarifications = (await self.session.execute(both)).one()
+        return classifications, clarifications
 
     async def count(self, case: Case) -> int:
         """How many persons, each counted once."""

@@ -10,6 +10,7 @@ from app.cases.models.cases import Case, CasePerson
 from app.cases.repository.cases import CaseRepository
 from app.cases.repository.persons import PersonRepository
 from app.cases.rules import persons as rules
+from app.cases.rules.states import IN_HANDLING
 from app.cases.rules.steps import StepName
 from app.cases.schemas.persons import (
     CasePersonIn,
@@ -111,7 +112,7 @@ class CasePersonService:
     async def remove(self, case_id: UUID, person_id: UUID, form: PersonRemovalIn) -> CasePersonOut:
         """Take off somebody whom the case is not about; the row stays, with the reason."""
         case, person = await self._begin(case_id, person_id)
-        rules.check_removable(person.id, await self.persons.same_as(case))
+        rules.check_removable(await self._uses(case, person))
         person.removed_at = self.now
         person.sealed_removal_reason = self.keys.seal(form.reason.encode(), person.id)
         return await self._finish(case, person, "removed")
@@ -119,6 +120,16 @@ class CasePersonService:
     async def _begin(self, case_id: UUID, person_id: UUID) -> tuple[Case, CasePerson]:
         case, _ = await self.steps.begin(case_id, StepName.NAME_PERSON)
         return case, await self.persons.get(case, person_id)
+
+    async def _uses(self, case: Case, person: CasePerson) -> rules.Uses:
+        counts_once = person.same_as_id is None
+        classifications, clarifications = await self.persons.uses_of(person)
+        return rules.Uses(
+            stands_for_others=person.id in (await self.persons.same_as(case)).values(),
+            is_last=case.state in IN_HANDLING and counts_once and case.persons == 1,
+            classifications=classifications,
+            waiting_clarifications=clarifications,
+        )
 
     async def _finish(self, case: Case, person: CasePerson, act: str) -> CasePersonOut:
         if act != "named":
