@@ -68,9 +68,9 @@ async def registered(client: AsyncClient, case: Body, officer: Headers) -> Body:
     return await stepped(client, case, "registration", officer, {"election_type": "PB"})
 
 
-async def entered_finding(client: AsyncClient, officer: Headers) -> Body:
+async def entered_finding(client: AsyncClient, officer: Headers, **event: str) -> Body:
     """What supervisors saw themselves; it is a case from then on."""
-    said = filing.complaint()
+    said = filing.complaint(event=event)
     body = {name: said[name] for name in ("event", "reported_persons")} | {
         "channel": "oversight",
         "received_at": "2024-11-06T02:30:00Z",

@@ -55,10 +55,10 @@ async def test_every_reporter_of_a_case_is_told(client: AsyncClient, desk: Heade
 
 
 async def test_the_finder_reads_the_notice_by_the_receipt_of_the_finding(
-    client: AsyncClient, desk: Headers
+    client: AsyncClient, desk: Headers, member: Headers
 ) -> None:
     finding = await entered_finding(client, desk)
-    await stepped(client, finding, "refusal", desk, REASON)
+    await stepped(client, finding, "refusal", member, REASON)
 
     await stepped(client, finding, "notices", desk, letter())
 
@@ -168,6 +168,8 @@ async def test_a_closed_case_has_nothing_due(
     client: AsyncClient, sessions: Sessions, desk: Headers, member: Headers
 ) -> None:
     case = await decided(client, sessions, desk, member)
+    await stepped(client, case, "notices", desk, letter())
+    await stepped(client, case, "announcement", desk)
 
     after = await stepped(client, case, "closing", member)
 

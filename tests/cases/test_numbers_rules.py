@@ -15,6 +15,7 @@ from app.cases.rules.numbers import (
     check_election,
     check_sequence,
     code_of,
+    elected_in,
     read_printed,
 )
 from app.core.errors import Invalid
@@ -130,3 +131,28 @@ def test_whom_a_place_elects_follows_from_the_areas_around_and_in_it(
     ]
 
     assert elected_at(areas, place) == elected
+
+
+@pytest.mark.parametrize(
+    ("region", "taken"),
+    [
+        ("73", {"PG"}),
+        ("73.04", {"PG", "PB"}),
+        ("73.04.01.2001", {"PG", "PB"}),
+        ("73.71", {"PG", "PW"}),
+        ("73.71.01", {"PG", "PW"}),
+    ],
+)
+def test_without_an_election_the_place_says_who_can_be_elected(
+    region: str, taken: set[str]
+) -> None:
+    elected = elected_in(region)
+
+    found = set()
+    for each in ElectionType:
+        try:
+            check_election(each, Regime.REGIONAL_ELECTION, elected)
+        except Invalid:
+            continue
+        found.add(each)
+    assert found == taken

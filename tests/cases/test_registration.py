@@ -66,8 +66,8 @@ async def test_each_kind_and_election_has_a_series_of_its_own(
         await checked(client, case, desk)
         done = await stepped(client, case, "registration", desk, {"election_type": election})
         numbers.append(done["number"][:13])
-    finding = await entered_finding(client, desk)
-    done = await stepped(client, finding, "registration", desk, PB | {"plenary": PLENARY})
+    finding, members = await entered_finding(client, desk), await member(sessions, keys)
+    done = await stepped(client, finding, "registration", members, PB | {"plenary": PLENARY})
 
     assert numbers == ["001/REG/LP/PB", "001/REG/LP/PG", "002/REG/LP/PB"]
     assert done["number"].startswith("001/REG/TM/PB/")
@@ -105,6 +105,7 @@ async def test_an_office_without_a_code_learns_what_an_admin_must_set(
         ("pilkada-2024", "PW"),
         ("pilkada-2024", "PL"),
         (None, "PP"),
+        (None, "PW"),
     ],
 )
 async def test_an_election_that_nobody_holds_there_is_refused(
@@ -138,8 +139,9 @@ async def test_what_is_refused_takes_no_number(client: AsyncClient, desk: dict[s
 
 
 async def test_a_finding_names_the_plenary_that_adopted_it(
-    client: AsyncClient, desk: dict[str, str]
+    client: AsyncClient, sessions: Sessions, keys: Keyring
 ) -> None:
+    desk = await member(sessions, keys)
     finding = await entered_finding(client, desk)
 
     without = await step(client, finding, "registration", desk, PB)
@@ -189,9 +191,34 @@ async def test_what_is_not_registered_has_no_parts(
     assert answer.status_code == 404
 
 
-async def test_a_case_is_refused_for_a_reason_and_nothing_is_due(
-    client: AsyncClient, desk: dict[str, str]
+async def test_what_a_plenary_adopts_a_handler_neither_registers_alone_nor_refuses(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: dict[str, str]
 ) -> None:
+    finding = await entered_finding(client, desk)
+
+    adopting = await step(client, finding, "registration", desk, PB | {"plenary": PLENARY})
+    refusing = await step(client, finding, "refusal", desk, REASON)
+    done = await stepped(client, finding, "refusal", await member(sessions, keys), REASON)
+
+    offered = (await read(client, finding, desk, "/actions"))["items"]
+    assert (adopting.status_code, refusing.status_code) == (403, 403)
+    assert done["state"] == "not_registered"
+    assert not any(each["allowed"] for each in offered if each["step"] == "register")
+
+
+async def test_a_finding_that_came_late_says_so(client: AsyncClient, desk: dict[str, str]) -> None:
+    late, due = [
+        await entered_finding(client, desk, occurred_on=day, known_on=day)
+        for day in ("2024-10-20", "2024-11-04")
+    ]
+
+    told = [await read(client, each, desk, "/requirements") for each in (late, due)]
+
+    assert [each["filed_late"] for each in told] == [True, False]
+    assert [each["proposal"] for each in told] == ["refuse", "register"]
+
+
+async def test_a_case_is_refused_for_a_reason(client: AsyncClient, desk: dict[str, str]) -> None:
     case = await opened(client, desk)
 
     done = await stepped(client, case, "refusal", desk, REASON)
@@ -199,7 +226,6 @@ async def test_a_case_is_refused_for_a_reason_and_nothing_is_due(
     receipt = (await client.get("/receipt", headers=case["receipt"])).json()
     assert done["state"] == receipt["status"] == "not_registered"
     assert done["not_registered_reason"] == "not_election_violation"
-    assert done["next_due_at"] is None
 
 
 @pytest.mark.parametrize(

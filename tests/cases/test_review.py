@@ -350,6 +350,81 @@ async def test_a_completion_expires_only_when_its_time_is_over(
     assert outcome == "missed"
 
 
+async def test_a_reporter_is_asked_once(
+    client: AsyncClient, sessions: Sessions, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk)
+    await run_out(sessions, case)
+    await stepped(client, case, "review", desk)
+
+    again = await step(client, case, "completion-request", desk, {"letter_number": "1"})
+
+    found = await read(client, case, desk, "/requirements")
+    done = await stepped(client, case, "refusal", desk, EXPIRED)
+    assert again.json()["objection"] == "already_asked"
+    assert "completion_expired" in found["refusal_reasons"]
+    assert done["not_registered_reason"] == "completion_expired"
+
+
+async def test_whoever_joins_a_case_that_waits_is_told_what_is_missing_too(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk, note="Rekaan: mohon fotonya.")
+    other = await filing.file(client)
+
+    await stepped(client, case, "reports", desk, {"complaint_id": other["id"]})
+
+    letters = [
+        (await client.get("/receipt/messages", headers=each)).json()["items"]
+        for each in (case["receipt"], filing.receipt(other))
+    ]
+    assert [len(each) for each in letters] == [1, 1]
+    assert letters[1][0]["text"] == letters[0][0]["text"]
+
+
+async def test_whoever_joins_later_can_still_be_asked(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk)
+    await stepped(client, case, "review", desk)
+    other = await filing.file(client)
+    await stepped(client, case, "reports", desk, {"complaint_id": other["id"]})
+
+    too_early = await step(client, case, "refusal", desk, REASON | {"reason": "material_unmet"})
+    done = await stepped(client, case, "completion-request", desk, {"letter_number": "2"})
+
+    assert too_early.json()["code"] == "completion-not-requested"
+    assert done["state"] == "needs_completion"
+
+
+async def test_nobody_is_asked_where_every_report_was_withdrawn(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await checked(client, case, desk, "evidence")
+    await client.post("/receipt/withdrawal", json={}, headers=case["receipt"])
+
+    answer = await step(client, case, "completion-request", desk, {"letter_number": "1"})
+
+    assert answer.json()["objection"] == "all_withdrawn"
+
+
+async def test_whoever_has_withdrawn_answers_nothing(
+    client: AsyncClient, desk: dict[str, str]
+) -> None:
+    case = await opened(client, desk)
+    await asked(client, case, desk)
+    await client.post("/receipt/withdrawal", json={}, headers=case["receipt"])
+
+    sent = await supplement(client, case, new_id(), **WORDS)
+
+    assert sent.status_code == 201
+    assert (await read(client, case, desk))["state"] == "needs_completion"
+
+
 async def test_what_is_still_missing_after_the_answer_is_held_against_the_report(
     client: AsyncClient, desk: dict[str, str]
 ) -> None:

@@ -97,11 +97,10 @@ def test_the_reasons_that_are_offered_are_those_that_are_taken(review: Review) -
 
 @given(REVIEWS)
 def test_an_expired_completion_is_a_reason_after_its_end_and_only_then(review: Review) -> None:
-    waits = review.state is State.NEEDS_COMPLETION and review.kind is CaseKind.REPORT
-
     expired = stands(NotRegisteredReason.COMPLETION_EXPIRED, review)
 
-    assert expired is (waits and review.has_expired)
+    was_missed = review.was_asked and review.has_expired and bool(correctable(review.checks))
+    assert expired is (was_missed and review.kind is CaseKind.REPORT)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,13 @@ SITUATIONS = st.builds(
     all_withdrawn=st.booleans(),
     requirements_met=st.booleans(),
     something_correctable=st.booleans(),
+    was_asked=st.booleans(),
+    was_adopted=st.booleans(),
     waiting_clarifications=st.integers(0, 2),
     extendable=st.booleans(),
     categories_to_forward=st.integers(0, 2),
+    was_notified=st.booleans(),
+    was_announced=st.booleans(),
 )
 
 
@@ -103,6 +107,13 @@ def test_nobody_steps_without_a_permission_that_the_map_names(
 ) -> None:
     if objection(step, now) is None:
         assert check(step, now).permission in now.permissions
+
+
+@given(SITUATIONS)
+def test_only_members_put_a_finding_aside_or_record_what_adopts_it(now: Situation) -> None:
+    if now.kind is CaseKind.FINDING and Permission.DECIDE_CASES not in now.permissions:
+        assert objection(StepName.REFUSE_REGISTRATION, now)
+        assert objection(StepName.REGISTER, now) or now.was_adopted
 
 
 @given(SITUATIONS)

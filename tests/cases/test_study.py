@@ -1,5 +1,7 @@
 """What the office writes about a case, and how it gets more time."""
 
+from datetime import timedelta
+
 from httpx import AsyncClient
 
 from app.core.crypto import Keyring
@@ -77,6 +79,18 @@ async def test_members_extend_the_handling_once(
     assert after["state"] == "registered"
     assert again.status_code == 409
     assert again.json()["objection"] == "cannot_extend"
+
+
+async def test_what_was_missed_is_not_extended(
+    client: AsyncClient, sessions: Sessions, desk: Headers, member: Headers
+) -> None:
+    case = await registered(client, sessions, desk, ago=timedelta(days=5))
+
+    answer = await step(client, case, "extension", member, REASON)
+
+    actions = (await read(client, case, member, "/actions"))["items"]
+    assert answer.json()["objection"] == "cannot_extend"
+    assert not any(each["allowed"] for each in actions if each["step"] == "extend")
 
 
 async def test_a_handler_alone_extends_nothing(

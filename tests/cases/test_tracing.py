@@ -124,7 +124,7 @@ async def test_a_report_is_not_traced(client: AsyncClient, desk: dict[str, str])
     assert answer.json()["objection"] == "wrong_kind"
 
 
-async def test_a_refused_case_has_its_reason_still_when_it_is_traced(
+async def test_the_reason_of_a_refusal_stays_in_its_paper_when_the_case_is_traced(
     client: AsyncClient, desk: dict[str, str]
 ) -> None:
     case = await opened(client, desk)
@@ -132,4 +132,8 @@ async def test_a_refused_case_has_its_reason_still_when_it_is_traced(
 
     done = await stepped(client, case, "conversion", desk, NOTE)
 
-    assert done["not_registered_reason"] == REASON["reason"]
+    papers = (await read(client, case, desk, "/documents"))["items"]
+    history = (await read(client, case, desk, "/history"))["items"]
+    assert done["not_registered_reason"] is None
+    assert {each["kind"] for each in papers} == {"refusal", "conversion"}
+    assert REASON["reason"] in [each["payload"].get("reason") for each in history]

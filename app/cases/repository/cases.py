@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.cases.models.cases import Case, CasePerson, CaseReport, RequirementCheck
+from app.cases.models.cases import Case, CasePerson, CaseReport
 from app.complaints.models.complaints import Complaint
 from app.complaints.repository.matters import MatterRepository
 from app.core.actors import Actor
@@ -67,20 +67,11 @@ class CaseRepository:
         fresh = held.execution_options(populate_existing=True)
         return (await self.session.scalars(fresh)).all()
 
-    async def reports(self, case: Case) -> Sequence[CaseReport]:
-        query = select(CaseReport).where(CaseReport.case_id == case.id)
-        present = query.where(CaseReport.separated_at.is_(None))
-        return (await self.session.scalars(present.order_by(CaseReport.joined_at))).all()
-
     async def persons(self, case: Case) -> Sequence[CasePerson]:
         """All that were named, also who is the same as another; not those taken off."""
         query = select(CasePerson).where(CasePerson.case_id == case.id)
         present = query.where(CasePerson.removed_at.is_(None))
         return (await self.session.scalars(present.order_by(CasePerson.id))).all()
-
-    async def checks(self, case: Case) -> Sequence[RequirementCheck]:
-        query = select(RequirementCheck).where(RequirementCheck.case_id == case.id)
-        return (await self.session.scalars(query)).all()
 
     def _visible(self) -> Select[Case]:
         return select(Case).where(self._is_visible())

@@ -3,10 +3,11 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.cases.models.cases import Case, RequirementCheck
+from app.cases.models.cases import Case, CaseReport, RequirementCheck
 from app.cases.models.handling import CaseDocument, Plenary
 from app.cases.rules.documents import DocumentKind
 from app.cases.rules.requirements import Requirement
+from app.complaints.models.complaints import Complaint
 
 
 class ReviewRepository:
@@ -22,14 +23,20 @@ class ReviewRepository:
         query = select(RequirementCheck).where(RequirementCheck.case_id == case.id)
         return {each.requirement: each for each in await self.session.scalars(query)}
 
-    async def was_asked(self, case: Case) -> bool:
-        """Whether the reporter was ever told what is missing."""
-        query = select(func.count()).where(
-            CaseDocument.case_id == case.id, CaseDocument.kind == DocumentKind.COMPLETION_NOTICE
+    async def last_paper(self, case: Case, kind: DocumentKind) -> CaseDocument | None:
+        """Of this kind, the one that was written last."""
+        query = select(CaseDocument).where(
+            CaseDocument.case_id == case.id, CaseDocument.kind == kind
         )
-        return bool(await self.session.scalar(query))
+        newest = query.order_by(CaseDocument.written_at.desc(), CaseDocument.id.desc())
+        return await self.session.scalar(newest.limit(1))
 
-    async def was_adopted(self, case: Case) -> bool:
-        """Whether a plenary made a finding of it."""
-        query = select(func.count()).where(Plenary.case_id == case.id, Plenary.result.is_(None))
+    async def is_late(self, case: Case) -> bool:
+        """Whether one of its reports, or the finding, was known for longer than the law allows."""
+        query = select(func.count()).where(
+            CaseReport.case_id == case.id,
+            CaseReport.separated_at.is_(None),
+            Complaint.id == CaseReport.complaint_id,
+            Complaint.filed_late,
+        )
         return bool(await self.session.scalar(query))

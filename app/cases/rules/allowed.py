@@ -1,6 +1,6 @@
 """Whether a step is allowed now, and if not, why: one function for the step and for the list."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -26,11 +26,14 @@ class Objection(StrEnum):
     NOT_OFFERED = "not_offered"
     REQUIREMENTS_UNMET = "requirements_unmet"
     NOTHING_MISSING = "nothing_missing"
+    ALREADY_ASKED = "already_asked"
+    ALL_WITHDRAWN = "all_withdrawn"
     NOT_WITHDRAWN = "not_withdrawn"
     ONLY_REPORT = "only_report"
     NOT_INVITED = "not_invited"
     CANNOT_EXTEND = "cannot_extend"
     NOTHING_TO_FORWARD = "nothing_to_forward"
+    NOTICE_OUTSTANDING = "notice_outstanding"
 
 
 OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
@@ -71,6 +74,14 @@ OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
         "Tidak ada syarat yang dapat diperbaiki pelapor.",
         "There is no requirement that the reporter could still meet.",
     ),
+    Objection.ALREADY_ASKED: Text(
+        "Pelapor sudah diminta memperbaiki; permintaan itu hanya satu kali.",
+        "The reporter was asked for completion before, and is asked only once.",
+    ),
+    Objection.ALL_WITHDRAWN: Text(
+        "Semua laporan sudah dicabut; tidak ada pelapor yang dapat diminta memperbaiki.",
+        "Every report was withdrawn; there is nobody to ask for completion.",
+    ),
     Objection.NOT_WITHDRAWN: Text(
         "Hanya laporan yang dicabut dapat dilanjutkan sebagai temuan.",
         "Only a withdrawn report can be continued as a finding.",
@@ -83,12 +94,16 @@ OBJECTIONS: Final[Mapping[StrEnum, Text]] = {
         "There is no clarification that waits to be recorded.",
     ),
     Objection.CANNOT_EXTEND: Text(
-        "Waktu penanganan sudah diperpanjang, atau tidak dapat diperpanjang.",
-        "The handling was extended already, or cannot be.",
+        "Waktu penanganan sudah diperpanjang, sudah habis, atau tidak dapat diperpanjang.",
+        "The handling was extended already, has lapsed, or cannot be extended.",
     ),
     Objection.NOTHING_TO_FORWARD: Text(
         "Pleno tidak memutuskan pelanggaran yang harus diteruskan.",
         "The plenary found no violation to be forwarded.",
+    ),
+    Objection.NOTICE_OUTSTANDING: Text(
+        "Status terakhir belum diberitahukan kepada pelapor atau belum diumumkan.",
+        "The last status was not yet told to the reporter, or not yet announced.",
     ),
 }
 
@@ -108,9 +123,13 @@ class Situation:
     all_withdrawn: bool = False
     requirements_met: bool = False
     something_correctable: bool = False
+    was_asked: bool = False
+    was_adopted: bool = False
     waiting_clarifications: int = 0
     extendable: bool = False
     categories_to_forward: int = 0
+    was_notified: bool = False
+    was_announced: bool = False
 
 
 _OF_OTHERS: Final = frozenset(
@@ -146,8 +165,11 @@ def objection(step: StepName, now: Situation) -> Objection | None:
         return Objection.NOT_HOLDER
     if not any(row.step is step and now.kind in row.kinds for row in MAP):
         return Objection.WRONG_KIND
-    if not any(_fits(row, step, now) for row in MAP):
+    row = next((row for row in MAP if _fits(row, step, now)), None)
+    if row is None:
         return Objection.WRONG_STATE
+    if row.permission not in now.permissions:
+        return Objection.NOT_PERMITTED
     return _hindrance(step, now)
 
 
@@ -156,35 +178,52 @@ def _fits(row: Transition, step: StepName, now: Situation) -> bool:
 
 
 def _hindrance(step: StepName, now: Situation) -> Objection | None:
-    """What stands in the way of a step that the map allows."""
+    """What stands in the way of a step that the map allows, the nearest first."""
+    return next((why for is_so, why in _hindrances(now).get(step, ()) if is_so), None)
+
+
+def _hindrances(now: Situation) -> Mapping[StepName, Sequence[tuple[bool, Objection]]]:
     report = now.kind is CaseKind.REPORT
-    hindered = {
-        StepName.SEPARATE_REPORT: _no_separation(now),
-        StepName.REQUEST_COMPLETION: (not now.something_correctable, Objection.NOTHING_MISSING),
-        StepName.REGISTER: (report and not now.requirements_met, Objection.REQUIREMENTS_UNMET),
-        StepName.ADOPT_FINDING: (report and not now.all_withdrawn, Objection.NOT_WITHDRAWN),
-        StepName.HOLD_CLARIFICATION: (now.waiting_clarifications == 0, Objection.NOT_INVITED),
-        StepName.EXTEND: (not now.extendable, Objection.CANNOT_EXTEND),
-        StepName.OFFER_TRANSFER: (now.transfer_offered, Objection.TRANSFER_OFFERED),
-        StepName.ACCEPT_TRANSFER: (not now.is_offered_here, Objection.NOT_OFFERED),
-        StepName.REJECT_TRANSFER: (not now.is_offered_here, Objection.NOT_OFFERED),
-        StepName.RETRACT_TRANSFER: (not now.transfer_offered, Objection.NOT_OFFERED),
-        StepName.FORWARD: (now.categories_to_forward == 0, Objection.NOTHING_TO_FORWARD),
+    may_decide = Permission.DECIDE_CASES in now.permissions
+    return {
+        StepName.SEPARATE_REPORT: (
+            # What is offered stays as it was offered.
+            (now.transfer_offered, Objection.TRANSFER_OFFERED),
+            (now.reports < 2, Objection.ONLY_REPORT),  # noqa: PLR2004
+        ),
+        StepName.REQUEST_COMPLETION: (
+            (now.all_withdrawn, Objection.ALL_WITHDRAWN),
+            (now.was_asked, Objection.ALREADY_ASKED),
+            (not now.something_correctable, Objection.NOTHING_MISSING),
+        ),
+        StepName.REGISTER: (
+            (report and not now.requirements_met, Objection.REQUIREMENTS_UNMET),
+            # Its registration records the plenary that adopts it.
+            (not report and not (now.was_adopted or may_decide), Objection.NOT_PERMITTED),
+        ),
+        StepName.ADOPT_FINDING: ((report and not now.all_withdrawn, Objection.NOT_WITHDRAWN),),
+        StepName.HOLD_CLARIFICATION: ((now.waiting_clarifications == 0, Objection.NOT_INVITED),),
+        StepName.EXTEND: ((not now.extendable, Objection.CANNOT_EXTEND),),
+        StepName.FORWARD: ((now.categories_to_forward == 0, Objection.NOTHING_TO_FORWARD),),
+        StepName.CLOSE: ((_is_untold(now), Objection.NOTICE_OUTSTANDING),),
+        **_of_custody(now),
     }
-    if step is StepName.TAKE_OVER:
-        return _no_take_over(now)
-    is_hindered, why = hindered.get(step, (False, None))
-    return why if is_hindered else None
 
 
-def _no_take_over(now: Situation) -> Objection | None:
-    if now.is_holder:
-        return Objection.ALREADY_HOLDER
-    return None if now.is_superior else Objection.NOT_SUPERIOR
+def _of_custody(now: Situation) -> Mapping[StepName, Sequence[tuple[bool, Objection]]]:
+    return {
+        StepName.OFFER_TRANSFER: ((now.transfer_offered, Objection.TRANSFER_OFFERED),),
+        StepName.ACCEPT_TRANSFER: ((not now.is_offered_here, Objection.NOT_OFFERED),),
+        StepName.REJECT_TRANSFER: ((not now.is_offered_here, Objection.NOT_OFFERED),),
+        StepName.RETRACT_TRANSFER: ((not now.transfer_offered, Objection.NOT_OFFERED),),
+        StepName.TAKE_OVER: (
+            (now.is_holder, Objection.ALREADY_HOLDER),
+            (not now.is_superior, Objection.NOT_SUPERIOR),
+        ),
+    }
 
 
-def _no_separation(now: Situation) -> tuple[bool, Objection]:
-    """What is offered stays as it was offered."""
-    if now.transfer_offered:
-        return True, Objection.TRANSFER_OFFERED
-    return now.reports < 2, Objection.ONLY_REPORT  # noqa: PLR2004
+def _is_untold(now: Situation) -> bool:
+    """Whether the public, or whoever reported, has still to learn what became of the case."""
+    is_owed_notice = now.kind is CaseKind.REPORT
+    return not now.was_announced or (is_owed_notice and not now.was_notified)

@@ -11,7 +11,12 @@ from typing import Final
 from app.cases.rules.decisions import CATEGORIES, Category
 from app.cases.rules.requirements import REASONS, NotRegisteredReason
 from app.cases.rules.states import KINDS, STATES, CaseKind, State
+from app.clocks.rules.norms import Step
+from app.core.errors import Fault, Invalid
 from app.core.texts import Text
+
+TO_BE_TOLD: Final = (Step.STATUS_NOTICE, Step.ANNOUNCEMENT)
+"""What is due after every decision, and after every refusal to register."""
 
 _MONTHS: Final = (
     Text("Januari", "January"),
@@ -66,6 +71,14 @@ def notify(facts: Facts, number: str, dated_on: date) -> Text:
     )
 
 
+def check_dated(dated_on: date, settled_on: date, today: date) -> None:
+    """Refuse a letter that is dated ahead, or before what it tells; days at the office."""
+    if dated_on > today:
+        raise Invalid(_AHEAD)
+    if dated_on < settled_on:
+        raise Invalid(_TOO_EARLY)
+
+
 def in_both(text: Text) -> str:
     """One message for readers of either language, Indonesian first."""
     return f"{text.id}\n\n{text.en}"
@@ -100,3 +113,18 @@ def _day(day: date) -> Text:
 
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+_AHEAD: Final = Fault(
+    "/dated_on",
+    "in-the-future",
+    Text("Surat tidak dapat bertanggal di masa depan.", "A letter cannot be dated ahead."),
+)
+_TOO_EARLY: Final = Fault(
+    "/dated_on",
+    "before-decision",
+    Text(
+        "Surat tidak dapat bertanggal sebelum hari putusan yang diberitahukannya.",
+        "A letter cannot be dated before the day of the decision that it tells.",
+    ),
+)

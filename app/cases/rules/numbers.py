@@ -9,7 +9,7 @@ from app.complaints.rules.legacy import MONTHS, parts_of
 from app.core.errors import Conflict, Fault, Invalid
 from app.core.texts import Text
 from app.elections.rules import ElectedOffice, Regime
-from app.regions.rules import Level
+from app.regions.rules import Level, level_of, placement_code
 
 LAST_SEQUENCE: Final = 9_999
 """The grammar has four places."""
@@ -105,6 +105,12 @@ TYPE_OF: Final[Mapping[ElectedOffice, ElectionType]] = {
     ElectedOffice.PRESIDENT: ElectionType.PRESIDENT,
     ElectedOffice.LEGISLATURE: ElectionType.LEGISLATIVE,
 }
+_HEADS: Final[Mapping[Level, frozenset[ElectedOffice]]] = {
+    Level.NATION: frozenset({ElectedOffice.GOVERNOR, ElectedOffice.REGENT, ElectedOffice.MAYOR}),
+    Level.PROVINCE: frozenset({ElectedOffice.GOVERNOR}),
+    Level.REGENCY: frozenset({ElectedOffice.GOVERNOR, ElectedOffice.REGENT}),
+    Level.CITY: frozenset({ElectedOffice.GOVERNOR, ElectedOffice.MAYOR}),
+}
 _GENERAL: Final = frozenset({ElectionType.PRESIDENT, ElectionType.LEGISLATIVE})
 LEVELS: Final[Mapping[Level, str]] = {
     Level.NATION: "RI",
@@ -171,6 +177,12 @@ def code_of(level: Level, own_code: str | None) -> str:
     if own_code is None:
         raise OwnCodeMissing
     return own_code
+
+
+def elected_in(region_code: str) -> frozenset[ElectedOffice]:
+    """Whom people of a place can elect, where the case names no election: by what the place is."""
+    general = frozenset({ElectedOffice.PRESIDENT, ElectedOffice.LEGISLATURE})
+    return general | _HEADS[level_of(placement_code(region_code))]
 
 
 def check_election(

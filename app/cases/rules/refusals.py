@@ -8,7 +8,10 @@ from app.cases.rules.requirements import (
     FORMAL,
     NOT_CORRECTABLE,
     NotRegisteredReason,
+    Proposal,
     Requirement,
+    correctable,
+    proposal,
 )
 from app.cases.rules.states import CaseKind, State
 from app.core.errors import Conflict
@@ -62,7 +65,7 @@ class CompletionRunning(Conflict):
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """What a refusal depends on."""
+    """What a refusal depends on; `filed_late` is what the clocks say of the filing."""
 
     kind: CaseKind
     state: State
@@ -70,6 +73,7 @@ class Review:
     was_asked: bool
     has_expired: bool
     all_withdrawn: bool
+    filed_late: bool = False
 
 
 def check_reason(reason: NotRegisteredReason, review: Review) -> None:
@@ -91,6 +95,13 @@ def borne_out(review: Review) -> list[NotRegisteredReason]:
     return [each for each in NotRegisteredReason if _stands(each, review)]
 
 
+def proposed(review: Review) -> Proposal:
+    """What follows; of a finding nothing is left to check but whether it came in time."""
+    if review.kind is not CaseKind.FINDING:
+        return proposal(review.checks, was_asked=review.was_asked)
+    return Proposal.REFUSE if review.filed_late else Proposal.REGISTER
+
+
 def _stands(reason: NotRegisteredReason, review: Review) -> bool:
     try:
         check_reason(reason, review)
@@ -103,8 +114,19 @@ def _check_time(reason: NotRegisteredReason, review: Review) -> None:
     waits = review.state is State.NEEDS_COMPLETION
     if waits and reason not in _APART_FROM_COMPLETION:
         raise CompletionRunning
-    if reason is _R.COMPLETION_EXPIRED and not (waits and review.has_expired):
+    if reason is _R.COMPLETION_EXPIRED:
+        _check_expired(review)
+
+
+def _check_expired(review: Review) -> None:
+    """Its time is over, everybody was asked, and what was missing was not found since."""
+    waits = review.state is State.NEEDS_COMPLETION
+    if not review.has_expired:
         raise CompletionRunning if waits else ReasonUnfounded
+    if not review.was_asked:
+        raise CompletionNotRequested
+    if not correctable(review.checks):
+        raise ReasonUnfounded
 
 
 def _check_unmet(wanted: frozenset[Requirement], review: Review) -> None:

@@ -103,11 +103,20 @@ MAP: Final[tuple[Transition, ...]] = tuple(
         ),
         (
             StepName.REFUSE_REGISTRATION,
-            _REGISTRABLE,
-            _since(_S.INITIAL_REVIEW, _S.NEEDS_COMPLETION, _S.FINDING),
+            _REPORT,
+            _since(_S.INITIAL_REVIEW, _S.NEEDS_COMPLETION),
             _S.NOT_REGISTERED,
             _HANDLE,
             _practice("laporan tidak diregistrasi"),
+        ),
+        (
+            StepName.REFUSE_REGISTRATION,
+            _FINDING,
+            _since(_S.FINDING),
+            _S.NOT_REGISTERED,
+            # What a plenary adopts is not put aside by one who handles it.
+            _DECIDE,
+            _practice("temuan tidak diregistrasi"),
         ),
         (
             StepName.CONVERT_TO_INFORMATION,

@@ -49,6 +49,10 @@ class ChecklistOut(BaseModel):
     proposal: Proposal = Field(description="The next step that follows; the officer decides.")
     why: TextOut
     was_asked: bool = Field(description="Whether the reporter was asked for completion before.")
+    filed_late: bool = Field(
+        description="Whether a report was filed, or the finding entered, after the time that the"
+        " law gives from the day on which it was known."
+    )
     refusal_reasons: list[NotRegisteredReason] = Field(
         description="For which a refusal would be taken now."
     )

@@ -52,15 +52,18 @@ class AnswerService:
             case, StepName.NAME_PERSON, act="supplemented", persons=case.persons
         )
 
-    async def resume(self, case: Case, *, is_file: bool) -> None:
+    async def resume(self, case: Case, complaint_id: UUID, *, is_file: bool) -> None:
         """Go on with the review, where this can be what the reporter was asked for.
 
-        What comes too late changes nothing by itself: an officer goes on, or refuses.
+        What comes too late changes nothing by itself: an officer goes on, or refuses. Whoever has
+        withdrawn answers nothing.
         """
         if case.state is not State.NEEDS_COMPLETION:
             return
         await self.cases.held(case.id)
         if case.state is not State.NEEDS_COMPLETION or await has_run_out(case, self.steps):
+            return
+        if not await self._is_kept_up(case, complaint_id):
             return
         checks = await self.reviews.checks(case)
         missing = correctable({each: check.is_met for each, check in checks.items()})
@@ -80,6 +83,10 @@ class AnswerService:
             "case.report_withdrawn", case, state=case.state, version=case.version
         )
 
+    async def _is_kept_up(self, case: Case, complaint_id: UUID) -> bool:
+        report = await self.joining.present(case, complaint_id)
+        return report is not None and report.withdrawn_at is None
+
 
 async def note_supplement(session: AsyncSession, _: Actor, entry: JournalEntry) -> None:
     """The reporter added words, or named somebody."""
@@ -87,7 +94,7 @@ async def note_supplement(session: AsyncSession, _: Actor, entry: JournalEntry) 
     case = await service.case_of(entry.subject_id)
     if case is not None:
         await service.name_persons(case, entry.subject_id)
-        await service.resume(case, is_file=False)
+        await service.resume(case, entry.subject_id, is_file=False)
 
 
 async def note_file(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:
@@ -102,7 +109,7 @@ async def note_file(session: AsyncSession, actor: Actor, entry: JournalEntry) ->
     await service.opening.complaints.get(entry.subject_id, lock=True)
     case = await service.case_of(entry.subject_id)
     if case is not None:
-        await service.resume(case, is_file=True)
+        await service.resume(case, entry.subject_id, is_file=True)
 
 
 async def note_withdrawal(session: AsyncSession, _: Actor, entry: JournalEntry) -> None:

@@ -7,11 +7,11 @@ from app.cases.models.cases import Case
 from app.cases.models.custody import Custody
 from app.cases.repository.custody import CustodyRepository
 from app.cases.rules.steps import StepName
-from app.cases.rules.transfers import CustodyReason, HolderChanged, OfferState
+from app.cases.rules.transfers import CustodyReason, HolderChanged
 from app.cases.schemas.custody import CustodyOut, TakeOverIn
 from app.cases.service.custody import CustodyService, Handed
 from app.cases.service.stepping import Stepping
-from app.cases.service.transfers import TransferService, named
+from app.cases.service.transfers import named
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import NotAllowed
@@ -27,7 +27,6 @@ class HoldingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.custody = CustodyRepository(session)
         self.holders = CustodyService(session, now)
-        self.transfers = TransferService(session, actor, now, keys)
         self.steps = Stepping(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -38,10 +37,7 @@ class HoldingService:
         case, _ = await self.steps.begin(case_id, StepName.TAKE_OVER)
         if case.office_id != holder:
             raise HolderChanged
-        offer = await self.transfers.offers.waiting_of(case)
-        if offer is not None:
-            await self.transfers.close(case, offer, OfferState.RETRACTED)
-            await self.holders.access.end_grants(case, offer.to_office_id)
+        await self.steps.offers.retract(case)
         await self.holders.hand_over(case, self._taken(form))
         await self.steps.clocks.hand_over(case.id, case, await self.steps.desk(case))
         return await self.steps.finish(case, StepName.TAKE_OVER)

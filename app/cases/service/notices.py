@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -8,33 +7,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.announcements import Announcement
 from app.cases.models.cases import Case
-from app.cases.models.handling import CaseDocument
 from app.cases.repository.announcements import AnnouncementRepository
 from app.cases.repository.handling import HandlingRepository
-from app.cases.rules.announcements import Facts, announce, in_both, notify
+from app.cases.rules.announcements import Facts, announce, check_dated, in_both, notify
 from app.cases.rules.decisions import Category, Result
 from app.cases.rules.documents import DocumentKind
+from app.cases.rules.requirements import NotRegisteredReason
+from app.cases.rules.states import State
 from app.cases.rules.steps import StepName
 from app.cases.schemas.announcements import AnnouncementFilter, AnnouncementOut
 from app.cases.schemas.handling import NoticeIn
+from app.cases.service.papers import Paper, Papers
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
-from app.core.ids import new_id
 from app.core.paging import Found
 from app.core.texts import Text
 from app.correspondence.schemas.messages import MessageIn
 from app.correspondence.service.desk import DeskService
 from app.offices.models import Office
-
-_FUTURE: Final = Fault(
-    "/dated_on",
-    "in-the-future",
-    Text("Surat tidak dapat bertanggal di masa depan.", "A letter cannot be dated ahead."),
-)
 
 
 @dataclass(frozen=True)
@@ -56,18 +49,17 @@ class NoticeService:
         self.steps = Stepping(session, actor, now)
         self.handling = HandlingRepository(session)
         self.announcements = AnnouncementRepository(session)
+        self.papers = Papers(session, actor, now, keys)
         self.letters = DeskService(session, actor, now, keys)
-        self.keys = keys
         self.now = now
 
     async def notify(self, case_id: UUID, form: NoticeIn) -> Case:
         """Tell every reporter of the case in a message, and keep the letter."""
         case, row = await self.steps.begin(case_id, StepName.ISSUE_NOTICE)
         known = await self._known(case)
-        if form.dated_on > known.day(self.now):
-            raise Invalid(_FUTURE)
+        check_dated(form.dated_on, await self._settled_on(case, known), known.day(self.now))
         text = in_both(notify(known.facts, form.number, form.dated_on))
-        await self.handling.add(self._notice(case, form, text))
+        await self.papers.keep(case, _notice(form, text))
         told = await self._tell(case, text)
         await self.steps.end_clock(case, Step.STATUS_NOTICE)
         return await self.steps.finish(case, StepName.ISSUE_NOTICE, row.to, told=told)
@@ -78,7 +70,7 @@ class NoticeService:
         known = await self._known(case)
         announcement = self._announced(case, known, await self.announcements.last_of(case))
         await self.announcements.add(announcement)
-        await self.handling.add(self._paper(case, known, announcement))
+        await self.papers.keep(case, _paper(announcement))
         await self.steps.end_clock(case, Step.ANNOUNCEMENT)
         said = str(announcement.id)
         return await self.steps.finish(case, StepName.ANNOUNCE, row.to, announcement=said)
@@ -101,10 +93,17 @@ class NoticeService:
             office=office.name,
             received_on=case.received_at.astimezone(zone).date(),
             state=case.state,
-            not_registered_reason=case.not_registered_reason,
+            not_registered_reason=_reason_of(case),
             categories=[each.category for each in categories],
         )
         return Known(facts, office, decision.result if decision else None)
+
+    async def _settled_on(self, case: Case, known: Known) -> date:
+        """The day at the office on which that was decided which is told."""
+        if case.state is State.NOT_REGISTERED:
+            refusal = await self.papers.rows.last_paper(case, DocumentKind.REFUSAL)
+            return refusal.dated_on if refusal else known.facts.received_on
+        return known.day(case.decided_at) if case.decided_at else known.facts.received_on
 
     async def _tell(self, case: Case, text: str) -> int:
         """Write to whoever holds a receipt of the case: every reporter, and the finder."""
@@ -112,36 +111,6 @@ class NoticeService:
         for each in reports:
             await self.letters.write_about(each, MessageIn(text=text))
         return len(reports)
-
-    def _notice(self, case: Case, form: NoticeIn, text: str) -> CaseDocument:
-        return CaseDocument(
-            id=(id := new_id()),
-            case_id=case.id,
-            kind=DocumentKind.STATUS_NOTICE,
-            form_code=form.form_code,
-            number=form.number,
-            dated_on=form.dated_on,
-            written_at=self.now,
-            office_id=case.office_id,
-            officer_id=self.steps.actor.id,
-            sealed=self.keys.seal(text.encode(), id),
-        )
-
-    def _paper(self, case: Case, known: Known, said: Announcement) -> CaseDocument:
-        """The announcement among the papers of the case, under the same id."""
-        text = in_both(Text(said.text_id, said.text_en))
-        return CaseDocument(
-            id=said.id,
-            case_id=case.id,
-            kind=DocumentKind.ANNOUNCEMENT,
-            form_code=None,
-            number=None,
-            dated_on=known.day(self.now),
-            written_at=self.now,
-            office_id=case.office_id,
-            officer_id=self.steps.actor.id,
-            sealed=self.keys.seal(text.encode(), said.id),
-        )
 
     def _announced(self, case: Case, known: Known, follows: UUID | None) -> Announcement:
         text = announce(known.facts)
@@ -157,7 +126,7 @@ class NoticeService:
             election_code=case.election_code,
             state=case.state,
             result=known.result,
-            not_registered_reason=case.not_registered_reason,
+            not_registered_reason=known.facts.not_registered_reason,
             categories=[each.value for each in known.facts.categories],
             text_id=text.id,
             text_en=text.en,
@@ -165,6 +134,26 @@ class NoticeService:
             officer_id=self.steps.actor.id,
             follows_id=follows,
         )
+
+
+def _reason_of(case: Case) -> NotRegisteredReason | None:
+    return case.not_registered_reason if case.state is State.NOT_REGISTERED else None
+
+
+def _notice(form: NoticeIn, text: str) -> Paper:
+    return Paper(
+        kind=DocumentKind.STATUS_NOTICE,
+        text=text,
+        number=form.number,
+        form_code=form.form_code,
+        dated_on=form.dated_on,
+    )
+
+
+def _paper(said: Announcement) -> Paper:
+    """The announcement among the papers of the case, under the same id."""
+    text = in_both(Text(said.text_id, said.text_en))
+    return Paper(kind=DocumentKind.ANNOUNCEMENT, text=text, id=said.id)
 
 
 class AnnouncementService:

@@ -1,4 +1,6 @@
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,8 +20,20 @@ from app.offices.models import Office
 from app.offices.repository import OfficeRepository
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What is written, and by which number and day it is cited."""
+
+    kind: DocumentKind
+    text: str
+    number: str | None = None
+    form_code: str | None = None
+    dated_on: date | None = None
+    id: UUID = field(default_factory=new_id)
+
+
 class Papers:
-    """What is written down of the steps before the registration: letters, reasons, sittings."""
+    """What is written down of the steps of a case: letters, reasons, studies, adoptions."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.rows = ReviewRepository(session)
@@ -28,24 +42,23 @@ class Papers:
         self.now = now
         self.keys = keys
 
-    async def keep(
-        self, case: Case, kind: DocumentKind, text: str, number: str | None = None
-    ) -> None:
-        """Add a paper to the file, of today in the zone of the holder."""
-        id = new_id()
-        paper = CaseDocument(
-            id=id,
+    async def keep(self, case: Case, paper: Paper) -> UUID:
+        """Add a paper to the file, of today in the zone of the holder unless it says its day."""
+        office = await self.offices.get(case.office_id)
+        row = CaseDocument(
+            id=paper.id,
             case_id=case.id,
-            kind=kind,
-            form_code=None,
-            number=number,
-            dated_on=self._today(await self.offices.get(case.office_id)),
+            kind=paper.kind,
+            form_code=paper.form_code,
+            number=paper.number,
+            dated_on=paper.dated_on or self._today(office),
             written_at=self.now,
             office_id=case.office_id,
             officer_id=self.actor.id,
-            sealed=self.keys.seal(text.encode(), id),
+            sealed=self.keys.seal(paper.text.encode(), paper.id),
         )
-        self.rows.add(paper)
+        self.rows.add(row)
+        return row.id
 
     async def adopt(self, case: Case, form: SittingIn) -> None:
         """Record the plenary that made a finding of a case; refuse one that could not."""

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from app.cases.models.cases import Case
 from app.cases.models.handling import DecidedCategory, Plenary
 from app.cases.repository.handling import HandlingRepository
 from app.cases.repository.violations import CatalogueRepository
+from app.cases.rules.announcements import TO_BE_TOLD
 from app.cases.rules.decisions import STATE_OF, Result
 from app.cases.rules.plenaries import Decided, Sitting, check_categories, check_sitting, decided_at
 from app.cases.rules.steps import StepName
@@ -28,9 +28,6 @@ from app.core.crypto import Keyring
 from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.offices.models import Office
-
-_AFTER: Final = (Step.STATUS_NOTICE, Step.ANNOUNCEMENT)
-"""What is due after every decision; a violation is to be forwarded as well."""
 
 
 class PlenaryService:
@@ -104,7 +101,8 @@ class PlenaryService:
         """What the law as we hold it sets no limit for gets no clock."""
         await self.steps.end_clock(case, Step.HANDLING, at)
         forwarding = (Step.FORWARDING,) if result is Result.VIOLATION else ()
-        for step in (*_AFTER, *forwarding):
+        # A violation is to be forwarded as well.
+        for step in (*TO_BE_TOLD, *forwarding):
             await self.steps.start_clock(case, step, at)
 
     def _shown(self, row: Plenary, categories: Sequence[DecidedCategory]) -> PlenaryOut:

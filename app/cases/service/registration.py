@@ -10,6 +10,7 @@ from app.cases.repository.cases import CaseRepository
 from app.cases.repository.registration import RegistrationRepository
 from app.cases.repository.review import ReviewRepository
 from app.cases.rules import numbers
+from app.cases.rules.announcements import TO_BE_TOLD
 from app.cases.rules.documents import DocumentKind
 from app.cases.rules.numbers import ElectionType, Number, NumberKind
 from app.cases.rules.refusals import check_reason
@@ -19,14 +20,13 @@ from app.cases.rules.steps import StepName
 from app.cases.schemas.plenaries import SittingIn
 from app.cases.schemas.registration import RegistrationIn
 from app.cases.schemas.review import RefusalIn
-from app.cases.service.papers import Papers
+from app.cases.service.papers import Paper, Papers
 from app.cases.service.review import review_of
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Invalid
-from app.elections.rules import ElectedOffice
 from app.elections.service import ElectionService
 from app.offices.repository import OfficeRepository
 
@@ -53,27 +53,29 @@ class RegistrationService:
         case, row = await self.steps.begin(case_id, StepName.REGISTER)
         await self._check_election(case, form.election_type)
         await self._check_plenary(case, form.plenary)
-        registration = await self._number(case, form.election_type)
-        self.registrations.add(registration)
-        case.number, case.registered_at = registration.printed, self.now
         for ended in (Step.INITIAL_REVIEW, Step.REGISTRATION):
             await self.steps.end_clock(case, ended)
         await self.steps.start_clock(case, Step.HANDLING)
+        registration = await self._number(case, form.election_type)
+        self.registrations.add(registration)
+        case.number, case.registered_at = registration.printed, self.now
         return await self.steps.finish(
             case, StepName.REGISTER, row.to, kind=registration.kind, sequence=registration.sequence
         )
 
     async def refuse(self, case_id: UUID, form: RefusalIn) -> Case:
-        """Do not register the case, for a reason that its facts bear out."""
+        """Do not register the case, for a reason that its facts bear out and that is told."""
         case, row = await self.steps.begin(case_id, StepName.REFUSE_REGISTRATION)
         check_reason(form.reason, await review_of(case, self.reviews, self.steps))
         case.not_registered_reason = form.reason
-        await self.papers.keep(case, DocumentKind.REFUSAL, form.note)
+        await self.papers.keep(case, Paper(kind=DocumentKind.REFUSAL, text=form.note))
         if form.reason is NotRegisteredReason.COMPLETION_EXPIRED:
             await self.steps.end_clock(case, Step.COMPLETION)
         for ended in (Step.INITIAL_REVIEW, Step.REGISTRATION):
             await self.steps.end_clock(case, ended)
         await self.steps.cancel_clocks(case)
+        for due in TO_BE_TOLD:
+            await self.steps.start_clock(case, due)
         return await self.steps.finish(
             case, StepName.REFUSE_REGISTRATION, row.to, reason=form.reason
         )
@@ -81,7 +83,9 @@ class RegistrationService:
     async def _check_election(self, case: Case, wanted: ElectionType) -> None:
         code = case.election_code
         elected = (
-            await self.elections.elected_at(code, case.region_code) if code else set(ElectedOffice)
+            await self.elections.elected_at(code, case.region_code)
+            if code
+            else numbers.elected_in(case.region_code)
         )
         numbers.check_election(wanted, case.regime, elected)
 
@@ -90,14 +94,14 @@ class RegistrationService:
             if plenary is not None:
                 raise Invalid(numbers.NOT_A_FINDING)
             return
-        was_adopted = await self.reviews.was_adopted(case)
+        was_adopted = (await self.steps.situation(case)).was_adopted
         if was_adopted is (plenary is not None):
             raise Invalid(numbers.ADOPTED_BEFORE if was_adopted else numbers.PLENARY_MISSING)
         if plenary is not None:
             await self.papers.adopt(case, plenary)
 
     async def _number(self, case: Case, election: ElectionType) -> Registration:
-        """Taken last of all: whoever comes next waits for the end of this unit of work."""
+        """Taken when all else is decided: whoever comes next waits for the end of this work."""
         office = await self.offices.get(case.office_id)
         code = numbers.code_of(office.level, office.own_code)
         kind = NumberKind.FINDING if case.kind is CaseKind.FINDING else NumberKind.REPORT

@@ -15,7 +15,9 @@ from app.cases.rules.states import CaseKind, State
 from app.cases.rules.steps import StepName
 from app.cases.schemas.reports import CaseReportOut, JoiningIn
 from app.cases.service.access import CaseAccess
+from app.cases.service.completion import CompletionLetters
 from app.cases.service.opening import OpeningService
+from app.cases.service.review import has_run_out
 from app.cases.service.stepping import Stepping
 from app.complaints.models.complaints import Complaint
 from app.complaints.repository.complaints import ComplaintRepository
@@ -38,6 +40,7 @@ class CaseReportService:
         self.complaints = ComplaintRepository(session, actor)
         self.reader = ReportReader(session, actor, now, keys)
         self.opening = OpeningService(session, actor, now)
+        self.letters = CompletionLetters(session, actor, now, keys)
         self.steps = Stepping(session, actor, now)
         self.access = CaseAccess(session, now)
         self.journal = Journal(session, actor, now)
@@ -67,6 +70,7 @@ class CaseReportService:
         """Handle a report in this case; a case of its own is merged into it with all it has."""
         await self.complaints.matters.hold([form.complaint_id], [case_id])
         case, _ = await self.steps.begin(case_id, StepName.JOIN_REPORT)
+        told = {each.id for each in await self.cases.complaints(case.id)}
         complaint = await self._report(form.complaint_id)
         theirs = await self.cases.case_id_of(complaint.id)
         if theirs == case.id:
@@ -76,6 +80,9 @@ class CaseReportService:
         else:
             await self._merge(case, await self.cases.held(theirs))
         case.persons = await self.persons.count(case)
+        # Where the time is over, there is nothing more to wait for.
+        if case.state is State.NEEDS_COMPLETION and not await has_run_out(case, self.steps):
+            await self.letters.repeat(case, told)
         return await self.steps.finish(case, StepName.JOIN_REPORT, reports=case.reports)
 
     async def separate(self, case_id: UUID, complaint_id: UUID) -> Case:

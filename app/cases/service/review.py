@@ -9,8 +9,7 @@ from app.cases.models.cases import Case, RequirementCheck
 from app.cases.repository.cases import CaseRepository
 from app.cases.repository.review import ReviewRepository
 from app.cases.rules import completion
-from app.cases.rules.documents import DocumentKind
-from app.cases.rules.refusals import Review, borne_out
+from app.cases.rules.refusals import Review, borne_out, proposed
 from app.cases.rules.requirements import (
     FORMAL,
     NOT_CORRECTABLE,
@@ -19,7 +18,6 @@ from app.cases.rules.requirements import (
     Requirement,
     correctable,
     is_complete,
-    proposal,
 )
 from app.cases.rules.steps import StepName
 from app.cases.schemas.review import (
@@ -28,16 +26,14 @@ from app.cases.schemas.review import (
     CompletionRequestIn,
     RequirementOut,
 )
-from app.cases.service.papers import Papers
+from app.cases.service.completion import CompletionLetters
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step, StopReason
-from app.complaints.rules.procedure import Kind
+from app.clocks.rules.running import Outcome
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.forms import TextOut
 from app.core.ids import new_id
-from app.correspondence.schemas.messages import MessageIn
-from app.correspondence.service.desk import DeskService
 
 
 class ReviewService:
@@ -46,8 +42,7 @@ class ReviewService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.cases = CaseRepository(session, actor)
         self.reviews = ReviewRepository(session)
-        self.papers = Papers(session, actor, now, keys)
-        self.letters = DeskService(session, actor, now, keys)
+        self.letters = CompletionLetters(session, actor, now, keys)
         self.steps = Stepping(session, actor, now)
         self.actor = actor
         self.now = now
@@ -75,13 +70,10 @@ class ReviewService:
         await self.steps.stop_clock(case, Step.INITIAL_REVIEW, StopReason.WAITING_FOR_REPORTER)
         await self.steps.start_clock(case, Step.COMPLETION)
         text = completion.letter(missing, form.note, *await self._until(case))
-        await self.papers.keep(case, DocumentKind.COMPLETION_NOTICE, text, form.letter_number)
         done = await self.steps.finish(
             case, StepName.REQUEST_COMPLETION, row.to, missing=len(missing)
         )
-        for complaint in await self.cases.complaints(case.id):
-            if complaint.kind is Kind.REPORT and complaint.withdrawn_at is None:
-                await self.letters.write_about(complaint, MessageIn(text=text))
+        await self.letters.send(case, text, form.letter_number)
         return done
 
     async def resume(self, case_id: UUID) -> Case:
@@ -134,12 +126,13 @@ class ReviewService:
         await self.cases.flush()
         checks = await self.reviews.checks(case)
         review = await review_of(case, self.reviews, self.steps)
-        follows = proposal(review.checks, was_asked=review.was_asked)
+        follows = proposed(review)
         return ChecklistOut(
             items=[self._item(each, checks.get(each)) for each in Requirement],
             proposal=follows,
             why=TextOut.model_validate(PROPOSALS[follows]),
             was_asked=review.was_asked,
+            filed_late=review.filed_late,
             refusal_reasons=borne_out(review),
         )
 
@@ -161,20 +154,27 @@ class ReviewService:
 
 
 async def has_run_out(case: Case, steps: Stepping) -> bool:
-    """Whether the reporter's time to complete is over."""
-    clocks = await steps.clocks.open_of(case.id, Step.COMPLETION)
-    return any(each.due_at <= steps.now for each in clocks)
+    """Whether the reporter's time to complete is over, or was when his answer was waited for."""
+    await steps.cases.flush()
+    given = [each for each in await steps.clocks.all_of(case.id) if each.step is Step.COMPLETION]
+    if not given:
+        return False
+    last = given[-1]
+    is_open = last.ended_at is None
+    return last.due_at <= steps.now if is_open else last.outcome is Outcome.MISSED
 
 
 async def review_of(case: Case, reviews: ReviewRepository, steps: Stepping) -> Review:
     """What bears out a refusal of a case, or does not."""
+    situation = await steps.situation(case)
     return Review(
         kind=case.kind,
         state=case.state,
         checks=_met(await reviews.checks(case)),
-        was_asked=await reviews.was_asked(case),
+        was_asked=situation.was_asked,
         has_expired=await has_run_out(case, steps),
-        all_withdrawn=(await steps.situation(case)).all_withdrawn,
+        all_withdrawn=situation.all_withdrawn,
+        filed_late=await reviews.is_late(case),
     )
 
 

@@ -10,9 +10,10 @@ from app.cases.repository.cases import CaseRepository
 from app.cases.repository.facts import FactRepository, Facts
 from app.cases.rules.allowed import Situation, check
 from app.cases.rules.requirements import Requirement, correctable, is_complete
-from app.cases.rules.states import State
+from app.cases.rules.states import OPEN, State
 from app.cases.rules.steps import StepName
 from app.cases.rules.transitions import Transition
+from app.cases.service.offers import OfferKeeper
 from app.clocks.models import DeadlineClock
 from app.clocks.rules.norms import Step, StopReason
 from app.clocks.rules.running import Desk
@@ -32,6 +33,7 @@ class Stepping:
         self.facts = FactRepository(session)
         self.offices = OfficeRepository(session)
         self.clocks = ClockKeeper(session, actor, now)
+        self.offers = OfferKeeper(session, actor, now)
         self.status = StatusService(session, SYSTEM, now)
         self.journal = Journal(session, actor, now)
         self.actor = actor
@@ -44,7 +46,7 @@ class Stepping:
         return case, check(step, await self.situation(case))
 
     async def situation(self, case: Case) -> Situation:
-        return situation_of(case, await self.facts.of(case), self.actor)
+        return situation_of(case, await self.facts.of(case, self.now), self.actor)
 
     async def finish(
         self,
@@ -53,8 +55,13 @@ class Stepping:
         to: State | None = None,
         **payload: str | int | bool,
     ) -> Case:
-        """Write down that the step was taken, and tell the reporters what they may see of it."""
+        """Write down that the step was taken, and tell the reporters what they may see of it.
+
+        Nobody can answer an offer any more once the case is settled here.
+        """
         case.state = to or case.state
+        if case.state not in OPEN:
+            await self.offers.retract(case)
         case.version += 1
         await self.due_again(case)
         await self.tell(case)
@@ -125,9 +132,13 @@ def situation_of(case: Case, facts: Facts, actor: Actor) -> Situation:
         all_withdrawn=facts.reports > 0 and facts.reports == facts.withdrawn,
         requirements_met=is_complete(checks),
         something_correctable=bool(correctable(checks)),
+        was_asked=facts.marks["was_asked"],
+        was_adopted=facts.marks["was_adopted"],
         waiting_clarifications=facts.waiting_clarifications,
-        extendable=facts.extendable_clocks > 0,
+        extendable=facts.marks["is_extendable"],
         categories_to_forward=facts.categories,
+        was_notified=facts.marks["was_notified"],
+        was_announced=facts.marks["was_announced"],
     )
 
 

@@ -1,6 +1,5 @@
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,12 +9,11 @@ from app.cases.repository.handling import HandlingRepository
 from app.cases.rules.documents import DocumentKind
 from app.cases.rules.steps import StepName
 from app.cases.schemas.handling import OpenedDocumentOut, StudyIn
+from app.cases.service.papers import Paper, Papers
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
-from app.clocks.rules.running import NotExtendable
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.ids import new_id
 from app.core.paging import Found, Slice
 
 
@@ -25,35 +23,22 @@ class StudyService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.steps = Stepping(session, actor, now)
         self.handling = HandlingRepository(session)
+        self.papers = Papers(session, actor, now, keys)
         self.keys = keys
-        self.now = now
 
     async def write(self, case_id: UUID, form: StudyIn) -> Case:
         """Add a version of the study; those before stay."""
         case, row = await self.steps.begin(case_id, StepName.WRITE_STUDY)
-        document = CaseDocument(
-            id=(id := new_id()),
-            case_id=case.id,
-            kind=DocumentKind.STUDY,
-            form_code=form.form_code,
-            number=form.number,
-            dated_on=await self._today(case),
-            written_at=self.now,
-            office_id=case.office_id,
-            officer_id=self.steps.actor.id,
-            sealed=self.keys.seal(form.text.encode(), id),
+        paper = Paper(
+            kind=DocumentKind.STUDY, text=form.text, number=form.number, form_code=form.form_code
         )
-        await self.handling.add(document)
-        said = str(document.id)
+        said = str(await self.papers.keep(case, paper))
         return await self.steps.finish(case, StepName.WRITE_STUDY, row.to, document=said)
 
     async def extend(self, case_id: UUID, reason: str) -> Case:
         """Give the handling the longer time of the law, once, for a reason."""
         case, row = await self.steps.begin(case_id, StepName.EXTEND)
-        clocks = await self.steps.clocks.open_of(case.id, Step.HANDLING)
-        if not clocks:
-            raise NotExtendable
-        for clock in clocks:
+        for clock in await self.steps.clocks.open_of(case.id, Step.HANDLING):
             sealed = self.keys.seal(reason.encode(), clock.id)
             await self.steps.clocks.extend(clock, sealed)
         return await self.steps.finish(case, StepName.EXTEND, row.to)
@@ -79,7 +64,3 @@ class StudyService:
             officer_id=row.officer_id,
             text=self.keys.open(row.sealed, row.id).decode() if row.sealed else None,
         )
-
-    async def _today(self, case: Case) -> date:
-        desk = await self.steps.desk(case)
-        return self.now.astimezone(ZoneInfo(desk.time_zone)).date()

@@ -8,7 +8,7 @@ from app.cases.rules.documents import DocumentKind
 from app.cases.rules.states import CaseKind
 from app.cases.rules.steps import StepName
 from app.cases.schemas.registration import AdoptionIn, ConversionIn, TracingReportIn
-from app.cases.service.papers import Papers
+from app.cases.service.papers import Paper, Papers
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
@@ -24,10 +24,12 @@ class TracingService:
         self.now = now
 
     async def convert(self, case_id: UUID, form: ConversionIn) -> Case:
-        """Go on with a report as initial information, which supervisors may trace."""
+        """Go on with a report as initial information, which supervisors may trace; the reason of a
+        refusal stays in its paper and in the journal."""
         case, row = await self.steps.begin(case_id, StepName.CONVERT_TO_INFORMATION)
         case.kind = CaseKind.INITIAL_INFORMATION
-        await self.papers.keep(case, DocumentKind.CONVERSION, form.note)
+        case.not_registered_reason = None
+        await self.papers.keep(case, Paper(kind=DocumentKind.CONVERSION, text=form.note))
         await self.steps.cancel_clocks(case)
         await self.steps.start_clock(case, Step.TRACING)
         return await self.steps.finish(case, StepName.CONVERT_TO_INFORMATION, row.to)
@@ -45,7 +47,8 @@ class TracingService:
     async def close(self, case_id: UUID, form: TracingReportIn) -> Case:
         """End the tracing with its report, without a finding."""
         case, row = await self.steps.begin(case_id, StepName.CLOSE_TRACING)
-        await self.papers.keep(case, DocumentKind.TRACING_REPORT, form.report, form.number)
+        report = Paper(kind=DocumentKind.TRACING_REPORT, text=form.report, number=form.number)
+        await self.papers.keep(case, report)
         case.closed_at = self.now
         await self.steps.end_clock(case, Step.TRACING)
         await self.steps.cancel_clocks(case)

@@ -116,21 +116,10 @@ class TransferService:
         case = await self.steps.cases.held(offer.case_id)
         if await self.offers.waiting_of(case) is not offer or await self._has_time(offer):
             return False
-        await self.close(case, offer, OfferState.EXPIRED)
+        await self.steps.offers.close(offer, OfferState.EXPIRED)
         await self.access.end_grants(case, offer.to_office_id)
         await self.steps.journal.record("case.expire_transfer", case, offer=str(offer.id))
         return True
-
-    async def close(self, case: Case, offer: TransferOffer, state: OfferState) -> None:
-        """Write what became of an offer, of a case that the caller holds locked."""
-        offer.state = state
-        offer.answered_at = self.now
-        offer.answered_by = self.actor.id
-        for clock in await self.steps.clocks.open_of(offer.id):
-            if state is OfferState.RETRACTED:
-                await self.steps.clocks.cancel(clock)
-            else:
-                await self.steps.clocks.end(clock)
 
     async def _answer(
         self, offer_id: UUID, step: StepName, state: OfferState
@@ -142,7 +131,7 @@ class TransferService:
         # As it is now: somebody else may have answered while this waited for the case.
         if await self.offers.waiting_of(case) is not offer:
             raise TransferSettled
-        await self.close(case, offer, state)
+        await self.steps.offers.close(offer, state)
         return offer, case
 
     async def _has_time(self, offer: TransferOffer) -> bool:
