@@ -237,6 +237,15 @@ class Crew:
         path = f"/cases/{case['case_id']}/decision"
         member = await self.staff(Role.MEMBER)
         told(await self.client.post(path, json=advancing.decision(), headers=member), 200)
+        return case | {"dated_on": advancing.today()}
+
+    async def told_of(self) -> Values:
+        """A decided case of which reporter and public know."""
+        case = await self.decided()
+        letter = {"number": "1", "dated_on": case["dated_on"]}
+        for noun, body in (("notices", letter), ("announcement", None)):
+            path = f"/cases/{case['case_id']}/{noun}"
+            told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
         return case
 
     async def _added(self, case: Values, things: str, role: Role, form: handling.Body) -> str:
@@ -441,7 +450,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "classify_act": Crew.registered,
     "reverse_classification": Crew.classified,
     "decide_case": Crew.studied,
-    "close_case": Crew.decided,
+    "close_case": Crew.told_of,
     "request_identity": Crew.complaint,
     "grant_identity": Crew.asked,
     "deny_identity": Crew.asked,
