@@ -243,7 +243,7 @@ class Crew:
         """A decided case of which reporter and public know."""
         case = await self.decided()
         letter = {"number": "1", "dated_on": case["dated_on"]}
-        for noun, body in (("notices", letter), ("announcement", None)):
+        for noun, body in (("notices", letter), ("announcement", {})):
             path = f"/cases/{case['case_id']}/{noun}"
             told(await self._post(path, body, await self.staff(Role.HANDLER)), 200)
         return case

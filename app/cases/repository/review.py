@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,6 +31,18 @@ class ReviewRepository:
         )
         newest = query.order_by(CaseDocument.written_at.desc(), CaseDocument.id.desc())
         return await self.session.scalar(newest.limit(1))
+
+    async def asked_before(self, case: Case) -> set[UUID]:
+        """The reports that were in the case when a letter said what is missing."""
+        letter = select(func.max(CaseDocument.written_at)).where(
+            CaseDocument.case_id == case.id, CaseDocument.kind == DocumentKind.COMPLETION_NOTICE
+        )
+        query = select(CaseReport.complaint_id).where(
+            CaseReport.case_id == case.id,
+            CaseReport.separated_at.is_(None),
+            CaseReport.joined_at <= letter.scalar_subquery(),
+        )
+        return set(await self.session.scalars(query))
 
     async def is_late(self, case: Case) -> bool:
         """Whether one of its reports, or the finding, was known for longer than the law allows."""

@@ -1,6 +1,4 @@
-from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,10 +22,9 @@ class CompletionLetters:
         self.desk = DeskService(session, actor, now, keys)
         self.keys = keys
 
-    async def send(
-        self, case: Case, text: str, number: str | None, told: Collection[UUID] = ()
-    ) -> None:
-        """Write to every reporter who has not withdrawn and was not `told` before; keep it."""
+    async def send(self, case: Case, text: str, number: str | None) -> None:
+        """Write to every reporter who has not withdrawn and was not asked before; keep it."""
+        told = await self.papers.rows.asked_before(case)
         paper = Paper(kind=DocumentKind.COMPLETION_NOTICE, text=text, number=number)
         await self.papers.keep(case, paper)
         for complaint in await self.cases.complaints(case.id):
@@ -35,10 +32,10 @@ class CompletionLetters:
             if is_asked and complaint.id not in told:
                 await self.desk.write_about(complaint, MessageIn(text=text))
 
-    async def repeat(self, case: Case, told: Collection[UUID]) -> None:
+    async def repeat(self, case: Case) -> None:
         """Send the letter that stands to those whose reports have joined since."""
         last = await self.papers.rows.last_paper(case, DocumentKind.COMPLETION_NOTICE)
         if last is None or last.sealed is None:
             return
         text = self.keys.open(last.sealed, last.id).decode()
-        await self.send(case, text, last.number, told)
+        await self.send(case, text, last.number)

@@ -10,6 +10,7 @@ from app.cases.rules.steps import StepName
 from app.cases.rules.transfers import CustodyReason, HolderChanged
 from app.cases.schemas.custody import CustodyOut, TakeOverIn
 from app.cases.service.custody import CustodyService, Handed
+from app.cases.service.offers import OfferKeeper
 from app.cases.service.stepping import Stepping
 from app.cases.service.transfers import named
 from app.core.actors import Actor
@@ -27,6 +28,7 @@ class HoldingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.custody = CustodyRepository(session)
         self.holders = CustodyService(session, now)
+        self.offers = OfferKeeper(session, actor, now)
         self.steps = Stepping(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -37,7 +39,7 @@ class HoldingService:
         case, _ = await self.steps.begin(case_id, StepName.TAKE_OVER)
         if case.office_id != holder:
             raise HolderChanged
-        await self.steps.offers.retract(case)
+        await self.offers.take_back(case)
         await self.holders.hand_over(case, self._taken(form))
         await self.steps.clocks.hand_over(case.id, case, await self.steps.desk(case))
         return await self.steps.finish(case, StepName.TAKE_OVER)

@@ -70,7 +70,6 @@ class CaseReportService:
         """Handle a report in this case; a case of its own is merged into it with all it has."""
         await self.complaints.matters.hold([form.complaint_id], [case_id])
         case, _ = await self.steps.begin(case_id, StepName.JOIN_REPORT)
-        told = {each.id for each in await self.cases.complaints(case.id)}
         complaint = await self._report(form.complaint_id)
         theirs = await self.cases.case_id_of(complaint.id)
         if theirs == case.id:
@@ -82,7 +81,7 @@ class CaseReportService:
         case.persons = await self.persons.count(case)
         # Where the time is over, there is nothing more to wait for.
         if case.state is State.NEEDS_COMPLETION and not await has_run_out(case, self.steps):
-            await self.letters.repeat(case, told)
+            await self.letters.repeat(case)
         return await self.steps.finish(case, StepName.JOIN_REPORT, reports=case.reports)
 
     async def separate(self, case_id: UUID, complaint_id: UUID) -> Case:

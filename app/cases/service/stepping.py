@@ -61,7 +61,7 @@ class Stepping:
         """
         case.state = to or case.state
         if case.state not in OPEN:
-            await self.offers.retract(case)
+            await self._take_offer_back(case)
         case.version += 1
         await self.due_again(case)
         await self.tell(case)
@@ -69,6 +69,12 @@ class Stepping:
             f"case.{step}", case, state=case.state, version=case.version, **payload
         )
         return case
+
+    async def _take_offer_back(self, case: Case) -> None:
+        offer = await self.offers.take_back(case)
+        if offer is not None:
+            said = {"offer": str(offer.id), "state": case.state}
+            await self.journal.record(f"case.{StepName.RETRACT_TRANSFER}", case, **said)
 
     async def due_again(self, case: Case) -> None:
         """Copy what is due first from the clocks: by it the work list is ordered."""

@@ -20,6 +20,7 @@ from app.cases.rules.transfers import (
 from app.cases.schemas.custody import TransferFilter, TransferIn, TransferOut
 from app.cases.service.access import CaseAccess
 from app.cases.service.custody import CustodyService, Handed
+from app.cases.service.offers import OfferKeeper
 from app.cases.service.stepping import Stepping
 from app.clocks.rules.norms import Step
 from app.clocks.rules.running import Desk
@@ -49,6 +50,7 @@ class TransferService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.custody = CustodyRepository(session)
         self.offers = OfferRepository(session, actor)
+        self.keeper = OfferKeeper(session, actor, now)
         self.holders = CustodyService(session, now)
         self.access = CaseAccess(session, now)
         self.steps = Stepping(session, actor, now)
@@ -116,7 +118,7 @@ class TransferService:
         case = await self.steps.cases.held(offer.case_id)
         if await self.offers.waiting_of(case) is not offer or await self._has_time(offer):
             return False
-        await self.steps.offers.close(offer, OfferState.EXPIRED)
+        await self.keeper.close(offer, OfferState.EXPIRED)
         await self.access.end_grants(case, offer.to_office_id)
         await self.steps.journal.record("case.expire_transfer", case, offer=str(offer.id))
         return True
@@ -131,7 +133,7 @@ class TransferService:
         # As it is now: somebody else may have answered while this waited for the case.
         if await self.offers.waiting_of(case) is not offer:
             raise TransferSettled
-        await self.steps.offers.close(offer, state)
+        await self.keeper.close(offer, state)
         return offer, case
 
     async def _has_time(self, offer: TransferOffer) -> bool:
