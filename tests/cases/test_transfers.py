@@ -6,10 +6,15 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from app.audit.models import JournalEntry
+from app.audit.service import LISTENERS
 from app.cases.jobs.transfers import end_offers
 from app.clocks.models import DeadlineClock
-from app.core.database import Sessions
+from app.core.actors import Actor
+from app.core.database import Sessions, open_sessions
+from app.core.errors import Unavailable
 from app.web.clock import present
 from tests.cases.handing import (
     ABOVE,
@@ -114,6 +119,33 @@ async def test_an_offer_that_nobody_answers_expires_once(
     [told] = (await read(scene.client, case, scene.province, "/transfers"))["items"]
     assert told["state"] == "expired"
     assert await stayed_where_it_was(scene, case)
+
+
+async def test_one_that_cannot_end_now_does_not_hold_up_the_others(
+    scene: Scene, connection: AsyncConnection, clock: Callable[[datetime], None]
+) -> None:
+    clock(present() - timedelta(days=10))
+    cases = [await opened(scene.client, scene.desk) for _ in range(3)]
+    for each in cases:
+        await offered(scene.client, each, scene.desk, scene.offices[ABOVE])
+    clock(present())
+
+    async def refuse(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:
+        if entry.subject_id == UUID(cases[0]["id"]):
+            raise Unavailable
+
+    failing = open_sessions(connection, {LISTENERS: {"case.expire_transfer": (refuse,)}})
+    failing.configure(join_transaction_mode="create_savepoint")
+    with pytest.raises(Unavailable):
+        await end_offers(failing, scene.keys, present())
+
+    assert [await state_of_offer(scene, each) for each in cases] == ["offered", *["expired"] * 2]
+    assert await end_offers(scene.sessions, scene.keys, present()) == 1
+
+
+async def state_of_offer(scene: Scene, case: Body) -> str:
+    [told] = (await read(scene.client, case, scene.desk, "/transfers"))["items"]
+    return str(told["state"])
 
 
 async def stayed_where_it_was(scene: Scene, case: Body) -> bool:
