@@ -12,8 +12,8 @@ from app.core.models import Grant
 from app.core.places import Place
 from app.web.clock import present
 from tests.cases.handing import ABOVE, BESIDE, HERE, Body, Scene, accepted, offered, sees, take_over
-from tests.cases.handling import opened
-from tests.cases.walling import declared, end, somebody
+from tests.cases.handling import member, opened
+from tests.cases.walling import conflicts, declared, ended, named, somebody
 from tests.complaints.filing import file
 from tests.people import system
 
@@ -94,8 +94,8 @@ async def wall(scene: Scene, case: Body) -> None:
 async def test_while_a_reported_person_works_there_the_office_is_walled_off(scene: Scene) -> None:
     case = await opened(scene.client, scene.desk)
     path, office = f"/cases/{case['id']}", scene.offices[ABOVE]
-    named = await name(scene, case, office)
-    await name(scene, case, office)
+    first = await named(scene.client, case, scene.desk, office)
+    await named(scene.client, case, scene.desk, office)
     before = await sees(scene.client, scene.province, path)
 
     for person in await persons(scene, case):
@@ -105,32 +105,66 @@ async def test_while_a_reported_person_works_there_the_office_is_walled_off(scen
             told = await scene.client.post(removal, json=body, headers=scene.desk)
             assert told.status_code == 200, told.text
 
-    assert named["office_id"] == office
+    assert first["office_id"] == office
     assert (before, await sees(scene.client, scene.province, path)) == (False, True)
 
 
-async def test_a_wall_that_a_member_took_down_stays_down(scene: Scene) -> None:
+async def test_a_wall_that_members_took_down_stays_down(scene: Scene) -> None:
     case = await opened(scene.client, scene.desk)
-    await name(scene, case, scene.offices[ABOVE])
-    listed = await scene.client.get(f"/cases/{case['id']}/conflicts", headers=scene.desk)
-    [conflict] = listed.json()["items"]
-    assert (await end(scene.client, case, conflict, scene.desk)).status_code == 200
+    await named(scene.client, case, scene.desk, scene.offices[ABOVE])
+    await end_wall(scene, case)
 
-    await name(scene, case, scene.offices[ABOVE])
+    await named(scene.client, case, scene.desk)
 
     assert await sees(scene.client, scene.province, f"/cases/{case['id']}")
 
 
-async def name(scene: Scene, case: Body, office: str) -> Body:
-    body = {"name": "Terlapor Rekaan Lain", "office_id": office}
-    told = await scene.client.post(f"/cases/{case['id']}/persons", json=body, headers=scene.desk)
-    assert told.status_code == 201, told.text
-    return dict(told.json())
+async def test_it_stands_again_when_a_further_person_of_that_office_is_named(scene: Scene) -> None:
+    """What was decided of one person was not decided of the next."""
+    case = await opened(scene.client, scene.desk)
+    await named(scene.client, case, scene.desk, scene.offices[ABOVE])
+    await end_wall(scene, case)
+
+    await named(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    assert not await sees(scene.client, scene.province, f"/cases/{case['id']}")
+
+
+async def end_wall(scene: Scene, case: Body) -> None:
+    """Before the only office that is walled off."""
+    other = await member(scene.sessions, scene.keys, HERE)
+    [conflict] = await conflicts(scene.client, case, scene.desk)
+    await ended(scene.client, case, conflict, scene.desk, other)
 
 
 async def persons(scene: Scene, case: Body) -> list[Body]:
     told = await scene.client.get(f"/cases/{case['id']}/persons", headers=scene.desk)
     return list(told.json()["items"])
+
+
+async def test_whoever_walls_off_the_last_officer_of_the_holder_is_warned(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    before = await named(scene.client, case, scene.desk, scene.offices[BESIDE])
+
+    after = await named(scene.client, case, scene.desk, scene.offices[HERE])
+
+    assert (before["officers_left"], before["warning"]) == (1, None)
+    assert after["officers_left"] == 0
+    assert "mengambil alih" in after["warning"]["id"]
+    assert (await take_over(scene.client, case, scene.province)).status_code == 200
+
+
+async def test_a_correction_of_the_office_warns_as_well(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    person = await named(scene.client, case, scene.desk)
+
+    told = await scene.client.patch(
+        f"/cases/{case['id']}/persons/{person['id']}",
+        json={"office_id": scene.offices[HERE]},
+        headers=scene.desk | {"If-Match": '"1"', "Content-Type": "application/merge-patch+json"},
+    )
+
+    assert told.json()["warning"] is not None, told.text
 
 
 async def test_what_has_ended_here_does_not_come_back_with_the_next_report(scene: Scene) -> None:
@@ -139,9 +173,8 @@ async def test_what_has_ended_here_does_not_come_back_with_the_next_report(scene
     await declared(scene.client, other, officer)
     await join(scene, case, other["complaint_id"])
     before = await sees(scene.client, officer, f"/cases/{case['id']}")
-    listed = await scene.client.get(f"/cases/{case['id']}/conflicts", headers=scene.desk)
-    [conflict] = listed.json()["items"]
-    await end(scene.client, case, conflict, scene.desk)
+    [conflict] = await conflicts(scene.client, case, scene.desk)
+    await ended(scene.client, case, conflict, scene.desk, scene.province)
 
     report = (await file(scene.client))["id"]
     await join(scene, case, report)

@@ -14,8 +14,8 @@ from app.core.ids import new_id
 from app.core.models import Wall
 from app.web.clock import present
 from tests.cases.handing import HERE, Body, Scene, sees
-from tests.cases.handling import handler, member, opened, read
-from tests.cases.walling import agree, ask, asked, declared, end, somebody
+from tests.cases.handling import handler, member, opened, read, stepped
+from tests.cases.walling import agree, ask, ask_end, asked, conflicts, declared, ended, somebody
 
 
 class Walled(NamedTuple):
@@ -120,16 +120,70 @@ async def test_what_is_added_while_it_is_lifted_is_lifted_too(scene: Scene, wall
     assert walls[0].lifted_until is not None
 
 
+async def test_what_was_agreed_for_one_case_opens_no_other_that_joins_it(
+    scene: Scene, walled: Walled
+) -> None:
+    other = await opened(scene.client, scene.desk)
+    await declared(scene.client, other, scene.desk, of=walled.id)
+    request = await asked(scene.client, walled.case, scene.desk, walled.id)
+    await agree(scene.client, walled.case, request, walled.second)
+
+    await join(scene, walled.case, other)
+
+    paths = [
+        f"/{kind}/{each[name]}"
+        for each in (walled.case, other)
+        for kind, name in (("cases", "id"), ("complaints", "complaint_id"))
+    ]
+    assert [await sees(scene.client, walled.headers, each) for each in paths] == [False] * 4
+    [listed] = (await read(scene.client, walled.case, scene.desk, "/break-glass"))["items"]
+    history = (await read(scene.client, walled.case, scene.desk, "/history"))["items"]
+    assert listed["state"] == "ended"
+    assert {"case.glass_ended"} < {each["action"] for each in history}
+
+
+async def test_what_was_agreed_for_a_case_that_joins_opens_not_the_whole(
+    scene: Scene, walled: Walled
+) -> None:
+    other = await opened(scene.client, scene.desk)
+    await declared(scene.client, other, scene.desk, of=walled.id)
+    request = await asked(scene.client, walled.case, scene.desk, walled.id)
+    await agree(scene.client, walled.case, request, walled.second)
+
+    await join(scene, other, walled.case)
+
+    assert await see(scene, walled, walled.headers) == [False, False]
+
+
+async def join(scene: Scene, case: Body, other: Body) -> None:
+    report = {"complaint_id": other["complaint_id"]}
+    await stepped(scene.client, case, "reports", scene.desk, report)
+
+
+async def test_a_report_that_is_separated_takes_no_lift_along(scene: Scene, walled: Walled) -> None:
+    other = await opened(scene.client, scene.desk)
+    await join(scene, walled.case, other)
+    request = await asked(scene.client, walled.case, scene.desk, walled.id)
+    await agree(scene.client, walled.case, request, walled.second)
+    path = f"reports/{other['complaint_id']}/separation"
+
+    own = await stepped(scene.client, walled.case, path, scene.desk)
+
+    paths = (f"/cases/{own['id']}", f"/complaints/{other['complaint_id']}")
+    assert [await sees(scene.client, walled.headers, each) for each in paths] == [False, False]
+    assert await see(scene, walled, walled.headers) == [True, True]
+
+
 async def test_while_it_is_lifted_he_still_does_not_decide_about_his_own_wall(
     scene: Scene, walled: Walled
 ) -> None:
     request = await asked(scene.client, walled.case, scene.desk, walled.id)
     await agree(scene.client, walled.case, request, walled.second)
 
-    ended = await end(scene.client, walled.case, walled.conflict, walled.headers)
+    ending = await ask_end(scene.client, walled.case, walled.conflict, walled.headers)
     again = await ask(scene.client, walled.case, walled.headers, walled.id)
 
-    assert (ended.status_code, ended.json()["code"]) == (403, "own-wall")
+    assert (ending.status_code, ending.json()["code"]) == (403, "own-wall")
     assert (again.status_code, again.json()["code"]) == (403, "own-wall")
 
 
@@ -191,7 +245,7 @@ async def test_the_end_of_the_conflict_leaves_no_wall_behind(scene: Scene, walle
     request = await asked(scene.client, walled.case, scene.desk, walled.id)
     await agree(scene.client, walled.case, request, walled.second)
 
-    await end(scene.client, walled.case, walled.conflict, scene.desk)
+    await ended(scene.client, walled.case, walled.conflict, scene.desk, walled.second)
 
     async with scene.sessions.begin() as session:
         assert (await session.scalars(select(Wall))).all() == []
@@ -200,7 +254,7 @@ async def test_the_end_of_the_conflict_leaves_no_wall_behind(scene: Scene, walle
 async def test_a_wall_that_is_put_up_anew_is_not_lifted(scene: Scene, walled: Walled) -> None:
     request = await asked(scene.client, walled.case, scene.desk, walled.id)
     await agree(scene.client, walled.case, request, walled.second)
-    await end(scene.client, walled.case, walled.conflict, scene.desk)
+    await ended(scene.client, walled.case, walled.conflict, scene.desk, walled.second)
 
     await declared(scene.client, walled.case, walled.headers)
 
@@ -211,7 +265,7 @@ async def test_where_the_wall_is_down_there_is_nothing_to_agree_to(
     scene: Scene, walled: Walled
 ) -> None:
     request = await asked(scene.client, walled.case, scene.desk, walled.id)
-    await end(scene.client, walled.case, walled.conflict, scene.desk)
+    await ended(scene.client, walled.case, walled.conflict, scene.desk, walled.second)
 
     late = await agree(scene.client, walled.case, request, walled.second)
 
@@ -226,9 +280,9 @@ async def test_the_end_of_a_wall_before_an_office_is_the_end_for_everybody(
     request = await asked(scene.client, walled.case, scene.province, id)
     above = await member(scene.sessions, scene.keys, "bawaslu-73")
     await agree(scene.client, walled.case, request, above)
-    conflicts = (await read(scene.client, walled.case, scene.province, "/conflicts"))["items"]
+    newest, _ = await conflicts(scene.client, walled.case, scene.province)
 
-    await end(scene.client, walled.case, conflicts[0], scene.province)
+    await ended(scene.client, walled.case, newest, scene.province, above)
 
     assert await see(scene, walled, officer) == [True, True]
     assert await see(scene, walled, walled.headers) == [False, False]

@@ -1,12 +1,16 @@
 """Who says of whom that he is too near to a case, and who takes it back."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
 
 from app.core.actors import Role
 from app.core.ids import new_id
-from tests.cases.handing import ABOVE, HERE, Scene, take_over
-from tests.cases.handling import handler, member, opened, read
-from tests.cases.walling import declare, declared, end, somebody
+from app.web.clock import present
+from tests.cases.handing import ABOVE, HERE, Scene, sees, take_over
+from tests.cases.handling import handler, member, opened, read, stepped
+from tests.cases.walling import agree_end, ask, ask_end, declare, declared, ended, somebody
 
 
 @pytest.mark.parametrize("role", [Role.DUTY_OFFICER, Role.HANDLER, Role.MEMBER])
@@ -84,19 +88,104 @@ async def test_nobody_ends_his_own(scene: Scene) -> None:
     case = await opened(scene.client, scene.desk)
     _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
     conflict = await declared(scene.client, case, officer)
+    await ask_end(scene.client, case, conflict, scene.desk)
 
-    assert (await end(scene.client, case, conflict, officer)).status_code == 404
+    assert (await ask_end(scene.client, case, conflict, officer)).status_code == 404
+    assert (await agree_end(scene.client, case, conflict, officer)).status_code == 404
+
+
+async def test_one_alone_takes_no_wall_down(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, case, officer)
+
+    asked = await ask_end(scene.client, case, conflict, scene.desk)
+    own = await agree_end(scene.client, case, conflict, scene.desk)
+
+    assert (asked.status_code, asked.json()["ended_at"]) == (200, None)
+    assert (own.status_code, own.json()["code"]) == (403, "same-person")
+    assert not await sees(scene.client, officer, f"/cases/{case['id']}")
+
+
+async def test_two_take_it_down(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, case, officer)
+    id, second = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+
+    told = await ended(scene.client, case, conflict, scene.desk, second)
+
+    assert (told["ended_by"], told["ending_reason"]) == (id, "Rekaan: keliru.")
+    assert told["ending_asked_by"] not in (None, id)
+    assert await sees(scene.client, officer, f"/cases/{case['id']}")
+
+
+async def test_nothing_is_agreed_to_that_nobody_asked(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, case, officer)
+
+    refused = await agree_end(scene.client, case, conflict, scene.desk)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "ending-not-asked")
+
+
+async def test_one_asks_at_a_time(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, case, officer)
+    await ask_end(scene.client, case, conflict, scene.desk)
+
+    again = await ask_end(scene.client, case, conflict, scene.province)
+
+    assert (again.status_code, again.json()["code"]) == (409, "ending-asked")
+
+
+async def test_after_three_days_it_is_to_be_asked_anew(
+    scene: Scene, clock: Callable[[datetime], None]
+) -> None:
+    case = await opened(scene.client, scene.desk)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, case, officer)
+    clock(present() - timedelta(hours=72))
+    await ask_end(scene.client, case, conflict, scene.desk)
+    clock(present())
+
+    late = await agree_end(scene.client, case, conflict, scene.province)
+    again = await ask_end(scene.client, case, conflict, scene.province)
+
+    assert (late.status_code, late.json()["code"]) == (409, "ending-not-asked")
+    assert again.status_code == 200
+
+
+async def test_who_only_sees_the_case_neither_asks_nor_agrees(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    await take_over(scene.client, case, scene.province)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, ABOVE)
+    conflict = await declared(scene.client, case, officer)
+    clerk = await handler(scene.sessions, scene.keys, ABOVE)
+
+    asked = await ask_end(scene.client, case, conflict, scene.desk)
+    await ask_end(scene.client, case, conflict, scene.province)
+    agreed = [await agree_end(scene.client, case, conflict, each) for each in (scene.desk, clerk)]
+
+    assert (asked.status_code, asked.json()["code"]) == (403, "not-holder")
+    assert [each.status_code for each in agreed] == [403, 403]
 
 
 async def test_it_ends_once(scene: Scene) -> None:
     case = await opened(scene.client, scene.desk)
     _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
     conflict = await declared(scene.client, case, officer)
-    await end(scene.client, case, conflict, scene.desk)
+    await ended(scene.client, case, conflict, scene.desk, scene.province)
 
-    again = await end(scene.client, case, conflict, scene.desk)
+    again = [
+        await ask_end(scene.client, case, conflict, scene.desk),
+        await agree_end(scene.client, case, conflict, scene.province),
+    ]
 
-    assert (again.status_code, again.json()["code"]) == (409, "conflict-ended")
+    assert [each.status_code for each in again] == [409, 409]
+    assert {each.json()["code"] for each in again} == {"conflict-ended"}
 
 
 async def test_a_conflict_of_another_case_is_not_found_here(scene: Scene) -> None:
@@ -105,7 +194,7 @@ async def test_a_conflict_of_another_case_is_not_found_here(scene: Scene) -> Non
     _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
     conflict = await declared(scene.client, one, officer)
 
-    assert (await end(scene.client, other, conflict, scene.desk)).status_code == 404
+    assert (await ask_end(scene.client, other, conflict, scene.desk)).status_code == 404
 
 
 async def test_the_history_says_that_it_was_declared_and_ended(scene: Scene) -> None:
@@ -114,11 +203,55 @@ async def test_the_history_says_that_it_was_declared_and_ended(scene: Scene) -> 
     conflict = await declared(scene.client, case, officer)
     above = await member(scene.sessions, scene.keys, ABOVE)
 
-    await end(scene.client, case, conflict, above)
+    await ended(scene.client, case, conflict, scene.desk, above)
 
     history = (await read(scene.client, case, scene.desk, "/history"))["items"]
-    assert [each["action"] for each in history][:2] == [
+    assert [each["action"] for each in history][:3] == [
         "case.conflict_ended",
+        "case.conflict_ending_asked",
         "case.conflict_declared",
     ]
     assert history[0]["payload"] == {"conflict": conflict["id"]}
+
+
+async def test_of_a_merged_case_it_is_said_where_its_report_is_handled(scene: Scene) -> None:
+    """There it would hide what nobody works on any more, and nothing else."""
+    case, other = [await opened(scene.client, scene.desk) for _ in range(2)]
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    report = {"complaint_id": other["complaint_id"]}
+    await stepped(scene.client, case, "reports", scene.desk, report)
+
+    refused = await declare(scene.client, other, officer)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "case-merged")
+    assert refused.json()["merged_into_id"] == case["id"]
+
+
+async def test_in_a_merged_case_no_wall_comes_down_and_none_is_lifted(scene: Scene) -> None:
+    case, other = [await opened(scene.client, scene.desk) for _ in range(2)]
+    id, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    conflict = await declared(scene.client, other, officer)
+    report = {"complaint_id": other["complaint_id"]}
+    await stepped(scene.client, case, "reports", scene.desk, report)
+
+    told = [
+        await ask_end(scene.client, other, conflict, scene.desk),
+        await agree_end(scene.client, other, conflict, scene.province),
+        await ask(scene.client, other, scene.desk, id),
+    ]
+
+    assert {each.json()["code"] for each in told} == {"case-merged"}
+    assert not await sees(scene.client, officer, f"/cases/{case['id']}")
+
+
+async def test_what_was_merged_twice_is_walled_with_the_case_that_lives(scene: Scene) -> None:
+    cases = [await opened(scene.client, scene.desk) for _ in range(3)]
+    for into, merged in zip(cases[1:], cases, strict=False):
+        report = {"complaint_id": merged["complaint_id"]}
+        await stepped(scene.client, into, "reports", scene.desk, report)
+    _, officer = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+
+    await declared(scene.client, cases[-1], officer)
+
+    seen = [await sees(scene.client, officer, f"/cases/{each['id']}") for each in cases]
+    assert seen == [False] * 3

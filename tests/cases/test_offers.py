@@ -2,23 +2,31 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from app.clocks.models import DeadlineClock
 from app.core.ids import new_id
+from app.core.models import Grant
 from tests.cases.handing import (
     ABOVE,
+    BESIDE,
     HERE,
     LETTER,
     REASON,
+    Body,
     Scene,
     accepted,
     answer,
     offer,
     offered,
     reject,
+    take_over,
 )
 from tests.cases.handling import handler, opened, read
+from tests.cases.walling import named
 
 
 @pytest.mark.parametrize("office", ["bawaslu-71", "bkn", HERE, "nowhere"])
@@ -29,6 +37,52 @@ async def test_it_is_offered_to_competent_offices_only(scene: Scene, *, office: 
 
     assert refused.status_code == 422
     assert [each["code"] for each in refused.json()["errors"]] == ["not-competent"]
+
+
+async def test_an_office_that_is_walled_off_is_not_competent(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    await named(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    refused = await offer(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    assert refused.status_code == 422
+    assert [each["code"] for each in refused.json()["errors"]] == ["not-competent"]
+
+
+async def test_an_offer_is_taken_back_when_its_office_is_walled_off(scene: Scene) -> None:
+    case = await opened(scene.client, scene.desk)
+    transfer = await offered(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    await named(scene.client, case, scene.desk, scene.offices[ABOVE])
+
+    [told] = (await read(scene.client, case, scene.desk, "/transfers"))["items"]
+    history = (await read(scene.client, case, scene.desk, "/history"))["items"]
+    assert (told["state"], told["answered_at"] is None) == ("retracted", False)
+    assert await open_clocks(scene, transfer) == []
+    assert "case.retract_transfer" in [each["action"] for each in history]
+    await offered(scene.client, case, scene.desk, scene.offices["bawaslu-00"])
+
+
+async def test_what_was_offered_to_an_office_outside_its_area_is_granted_no_more(
+    scene: Scene,
+) -> None:
+    case = await opened(scene.client, scene.desk)
+    await take_over(scene.client, case, scene.province)
+    await offered(scene.client, case, scene.province, scene.offices[BESIDE])
+
+    await named(scene.client, case, scene.province, scene.offices[BESIDE])
+
+    async with scene.sessions.begin() as session:
+        query = select(Grant).where(Grant.office_id == UUID(scene.offices[BESIDE]))
+        assert all(each.until is not None for each in await session.scalars(query))
+
+
+async def open_clocks(scene: Scene, transfer: Body) -> list[DeadlineClock]:
+    query = select(DeadlineClock).where(
+        DeadlineClock.subject_id == UUID(transfer["id"]), DeadlineClock.ended_at.is_(None)
+    )
+    async with scene.sessions.begin() as session:
+        return list(await session.scalars(query))
 
 
 async def test_one_offer_at_a_time(scene: Scene) -> None:

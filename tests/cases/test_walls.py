@@ -19,7 +19,7 @@ from app.core.models import Wall
 from app.web.clock import present
 from tests.cases.handing import HERE, Scene, offered
 from tests.cases.handling import opened
-from tests.cases.walling import declared, end, somebody
+from tests.cases.walling import declared, ended, somebody
 from tests.complaints.identity.asking import asked
 from tests.complaints.searching import found, mark
 from tests.people import office_id
@@ -213,10 +213,9 @@ async def test_everybody_of_the_reported_persons_office_is_walled_off(
 async def test_the_wall_comes_down_with_its_reason(scene: Scene, near: Near) -> None:
     conflict = await declared(scene.client, near.case, near.headers)
 
-    ended = await end(scene.client, near.case, conflict, scene.desk)
+    told = await ended(scene.client, near.case, conflict, scene.desk, scene.province)
 
-    assert ended.status_code == 200, ended.text
-    assert ended.json()["ending_reason"] == "Rekaan: keliru."
+    assert told["ending_reason"] == "Rekaan: keliru."
     assert await near.sees(f"/cases/{near.case['id']}")
     assert await near.sees(f"/complaints/{near.case['complaint_id']}")
     assert await walled(scene.sessions, near.id) == set()

@@ -42,9 +42,42 @@ async def declared(
     return dict(answer.json())
 
 
-async def end(client: AsyncClient, case: Body, conflict: Body, officer: Headers) -> Response:
+async def ask_end(client: AsyncClient, case: Body, conflict: Body, officer: Headers) -> Response:
     path = f"/cases/{case['id']}/conflicts/{conflict['id']}/ending"
     return await client.post(path, json={"reason": "Rekaan: keliru."}, headers=dict(officer))
+
+
+async def agree_end(client: AsyncClient, case: Body, conflict: Body, officer: Headers) -> Response:
+    path = f"/cases/{case['id']}/conflicts/{conflict['id']}/ending/agreement"
+    return await client.post(path, headers=dict(officer))
+
+
+async def ended(
+    client: AsyncClient, case: Body, conflict: Body, one: Headers, other: Headers
+) -> Body:
+    """What one member asks and another agrees to."""
+    asked = await ask_end(client, case, conflict, one)
+    assert asked.status_code == 200, asked.text
+    agreed = await agree_end(client, case, conflict, other)
+    assert agreed.status_code == 200, agreed.text
+    return dict(agreed.json())
+
+
+async def named(
+    client: AsyncClient, case: Body, officer: Headers, office: str | None = None
+) -> Body:
+    """A further reported person of the case, who works for an office of the directory."""
+    person = {"name": "Terlapor Rekaan Lain", "office_id": office}
+    path = f"/cases/{case['id']}/persons"
+    told = await client.post(path, json=person, headers=dict(officer))
+    assert told.status_code == 201, told.text
+    return dict(told.json())
+
+
+async def conflicts(client: AsyncClient, case: Body, officer: Headers) -> list[Body]:
+    told = await client.get(f"/cases/{case['id']}/conflicts", headers=dict(officer))
+    assert told.status_code == 200, told.text
+    return list(told.json()["items"])
 
 
 async def ask(client: AsyncClient, case: Body, officer: Headers, of: str) -> Response:

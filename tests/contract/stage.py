@@ -183,15 +183,25 @@ class Crew:
         declared = await self._post(path, body, await self.staff(Role.MEMBER))
         return case | {"conflict_id": told(declared, 201)["id"]}
 
+    async def ending(self) -> Values:
+        """A wall that one member wants to come down."""
+        case = await self.walled()
+        path = f"/cases/{case['case_id']}/conflicts/{case['conflict_id']}/ending"
+        told(await self._post(path, {"reason": "Rekaan."}, await self._other_member()), 200)
+        return case
+
     async def glass(self) -> Values:
         """A wall that one member wants to be lifted."""
         case = await self.walled()
         body = {"officer_id": case["officer_id"], "hours": 1, "reason": "Rekaan."}
-        member = await officer(
+        path = f"/cases/{case['case_id']}/break-glass"
+        asked = await self._post(path, body, await self._other_member())
+        return case | {"request_id": told(asked, 201)["id"]}
+
+    async def _other_member(self) -> Values:
+        return await officer(
             self.sessions, self.keys, role=Role.MEMBER, office_code=f"bawaslu-{self.region}"
         )
-        asked = await self._post(f"/cases/{case['case_id']}/break-glass", body, member)
-        return case | {"request_id": told(asked, 201)["id"]}
 
     async def _post(self, path: str, body: Mapping[str, object], headers: Values) -> Response:
         return await self.client.post(path, json=body, headers=headers)
@@ -461,7 +471,8 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "retract_transfer": Crew.transferred,
     "take_over": Crew.case,
     "declare_conflict": Crew.conflicting,
-    "end_conflict": Crew.walled,
+    "request_conflict_end": Crew.walled,
+    "agree_conflict_end": Crew.ending,
     "request_break_glass": Crew.walled,
     "agree_break_glass": Crew.glass,
     "delete_queue": Crew.queued,

@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.rules.conflicts import ConflictOrigin
@@ -38,9 +39,14 @@ class Conflict(Model):
     officer_id: Mapped[UUID | None] = mapped_column(default=None)
     office_id: Mapped[UUID | None] = mapped_column(default=None)
     sealed_reason: Mapped[bytes | None] = mapped_column(default=None)
+    # A first member asks that it end, with the reason; a second one ends it.
+    ending_asked_by: Mapped[UUID | None] = mapped_column(default=None)
+    ending_asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    sealed_ending: Mapped[bytes | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_by: Mapped[UUID | None] = mapped_column(default=None)
-    sealed_ending: Mapped[bytes | None] = mapped_column(default=None)
+    # Of an office: the reported persons working there, of whom it was decided.
+    ended_for: Mapped[list[str] | None] = mapped_column(JSONB, default=None)
 
 
 class BreakGlass(Model):

@@ -2,7 +2,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, literal, select, union, update
+from sqlalchemy import CTE, Select, delete, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -38,8 +38,8 @@ class AccessRepository:
         reports = select(Complaint.id, Complaint.region_code).where(Complaint.id.in_(present))
         offers = select(TransferOffer.id, here).where(TransferOffer.case_id == case.id)
         others = select(CaseBelonging.id, here).where(CaseBelonging.case_id == case.id)
-        merged = select(Case.id, Case.region_code).where(Case.merged_into_id == case.id)
-        rows = await self.session.execute(union(reports, offers, others, merged))
+        merged = _merged_into(case)
+        rows = await self.session.execute(union(reports, offers, others, select(merged)))
         return {case.id: case.region_code, **dict(rows.all())}
 
     async def offered_to(self, case: Case) -> UUID | None:
@@ -101,14 +101,16 @@ class AccessRepository:
         query = _conflicts(case).where(Conflict.office_id.is_not(None))
         return (await self.session.scalars(query)).all()
 
-    async def offices_of_persons(self, case: Case) -> set[UUID]:
-        """The offices of the directory for which the persons of the case work."""
-        query = select(CasePerson.office_id).where(
-            CasePerson.case_id == case.id,
-            CasePerson.removed_at.is_(None),
-            CasePerson.office_id.is_not(None),
+    async def persons_of_offices(self, case: Case) -> dict[UUID, set[UUID]]:
+        """The offices of the directory for which persons of the case work, each with them."""
+        query = select(CasePerson.office_id, CasePerson.id).where(
+            CasePerson.case_id == case.id, CasePerson.removed_at.is_(None)
         )
-        return {each for each in await self.session.scalars(query) if each is not None}
+        found: dict[UUID, set[UUID]] = {}
+        for office_id, id in await self.session.execute(query):
+            if office_id is not None:
+                found.setdefault(office_id, set()).add(id)
+        return found
 
     async def lifted(self, case: Case, now: datetime) -> dict[UUID, datetime]:
         """For whom the walls of the case are lifted, until when."""
@@ -126,10 +128,25 @@ class AccessRepository:
         )
         await self.session.execute(ended.values(until=at))
 
+    async def end_all_lifts(self, case: Case, at: datetime) -> int:
+        """Also those of what was merged into it; return how many there were."""
+        cases = select(_merged_into(case).c.id).union(select(literal(case.id)))
+        ended = update(BreakGlass).where(BreakGlass.case_id.in_(cases), BreakGlass.until > at)
+        ended = ended.values(until=at).execution_options(synchronize_session=False)
+        ids = await self.session.scalars(ended.returning(BreakGlass.id))
+        return len(ids.all())
+
     async def officers_in(self, ids: Collection[UUID], offices: Collection[UUID]) -> set[UUID]:
         """Of these officers those who work in one of these offices."""
         query = select(Officer.id).where(Officer.id.in_(ids), Officer.office_id.in_(offices))
         return set(await self.session.scalars(query))
+
+
+def _merged_into(case: Case) -> CTE:
+    """The cases whose reports are handled in this one, by whatever way they came."""
+    first = select(Case.id, Case.region_code).where(Case.merged_into_id == case.id)
+    merged = first.cte(recursive=True)
+    return merged.union(select(Case.id, Case.region_code).where(Case.merged_into_id == merged.c.id))
 
 
 def _conflicts(case: Case) -> Select[Conflict]:

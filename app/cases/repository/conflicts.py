@@ -5,7 +5,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Officer
-from app.cases.models.cases import Case
+from app.cases.models.cases import Case, CasePerson
 from app.cases.models.conflicts import BreakGlass, Conflict
 from app.core.actors import PERMISSIONS, Permission
 from app.core.errors import NotFound
@@ -42,6 +42,16 @@ class ConflictRepository:
         """The conflict of this very officer that stands."""
         query = select(Conflict).where(Conflict.case_id == case.id, Conflict.ended_at.is_(None))
         return await self.session.scalar(query.where(Conflict.officer_id == officer_id))
+
+    async def persons_of(self, case: Case, conflict: Conflict) -> list[str]:
+        """The ids of the reported persons who work for the office of a conflict, if it has one."""
+        query = select(CasePerson.id).where(
+            CasePerson.case_id == case.id,
+            CasePerson.removed_at.is_(None),
+            CasePerson.office_id.is_not(None),
+            CasePerson.office_id == conflict.office_id,
+        )
+        return [str(each) for each in await self.session.scalars(query)]
 
     async def stands_before(self, case: Case, officer: Officer) -> bool:
         """Whether a wall stands before the officer or everybody of the office."""

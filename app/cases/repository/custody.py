@@ -93,6 +93,10 @@ class OfferRepository:
             query = query.where(TransferOffer.to_office_id == wanted.to_office_id)
         return await newest_first(self.session, query, _NEWEST, wanted)
 
+    async def cases_of(self, offers: Sequence[TransferOffer]) -> Sequence[Case]:
+        query = select(Case).where(Case.id.in_({each.case_id for each in offers}))
+        return (await self.session.scalars(query)).all()
+
     async def overdue(self, now: datetime) -> Sequence[UUID]:
         """The offers whose time has run out unanswered, the oldest first."""
         query = self._visible().where(

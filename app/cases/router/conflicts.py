@@ -45,11 +45,20 @@ async def list_conflicts(
     "/conflicts/{conflict_id}/ending",
     dependencies=[may_decide, idempotent, can_be_rehearsed],
 )
-async def end_conflict(
+async def request_conflict_end(
     case_id: UUID, conflict_id: UUID, form: ConflictEndIn, conflicts: Conflicts
 ) -> ConflictOut:
-    """End a conflict of interest with a reason; nobody ends his own."""
-    return await conflicts.end(case_id, conflict_id, form.reason)
+    """Ask with a reason that a conflict of interest end; another member has to agree."""
+    return await conflicts.ask_to_end(case_id, conflict_id, form.reason)
+
+
+@router.post(
+    "/conflicts/{conflict_id}/ending/agreement",
+    dependencies=[may_decide, idempotent, can_be_rehearsed],
+)
+async def agree_conflict_end(case_id: UUID, conflict_id: UUID, conflicts: Conflicts) -> ConflictOut:
+    """End a conflict of interest, as another member has asked; nobody ends his own."""
+    return await conflicts.end(case_id, conflict_id)
 
 
 @router.post(

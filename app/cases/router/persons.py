@@ -9,6 +9,7 @@ from app.cases.schemas.persons import (
     CasePersonIn,
     CasePersonOut,
     CasePersonPatch,
+    CasePersonSaidOut,
     PersonRemovalIn,
     SameAsIn,
 )
@@ -47,8 +48,11 @@ async def list_case_persons(
 )
 async def name_case_person(
     case_id: UUID, form: CasePersonIn, persons: Persons, response: Response
-) -> CasePersonOut:
-    """Name a reported person whom no report of the case names."""
+) -> CasePersonSaidOut:
+    """Name a reported person whom no report of the case names.
+
+    If he works for an office of the directory, the case does not exist any more for anybody there.
+    """
     return tagged(response, await persons.name(case_id, form))
 
 
@@ -59,7 +63,7 @@ async def change_case_person(
     correction: Annotated[Correction, Depends()],
     persons: Persons,
     response: Response,
-) -> CasePersonOut:
+) -> CasePersonSaidOut:
     """Correct who a reported person is, and say under which law and at which office he serves."""
     changed = await persons.change(case_id, person_id, correction.version, correction.patch)
     return tagged(response, changed)

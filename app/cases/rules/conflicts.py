@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
+from app.core.actors import Actor
 from app.core.errors import Conflict, NotAllowed
 from app.core.texts import Text
 
@@ -64,6 +65,32 @@ class ConflictEnded(Conflict):
     code = "conflict-ended"
     text = Text(
         "Benturan kepentingan ini sudah diakhiri.", "This conflict of interest has ended already."
+    )
+
+
+class EndingAsked(Conflict):
+    code = "ending-asked"
+    text = Text(
+        "Pengakhiran benturan ini masih menunggu persetujuan anggota lain.",
+        "That this conflict ends still waits for another member to agree.",
+    )
+
+
+class EndingNotAsked(Conflict):
+    code = "ending-not-asked"
+    text = Text(
+        "Tidak ada permintaan yang masih berlaku untuk mengakhiri benturan ini.",
+        "Nobody has asked, or not lately enough, that this conflict ends.",
+    )
+
+
+class CaseMerged(Conflict):
+    """What is said of a case must be said of the one that lives on."""
+
+    code = "case-merged"
+    text = Text(
+        "Perkara ini sudah digabungkan; lakukan ini pada perkara yang menerimanya.",
+        "This case was merged into another one; do this there.",
     )
 
 
@@ -132,6 +159,57 @@ class Asked(Protocol):
     def asked_at(self) -> datetime: ...
     @property
     def until(self) -> datetime | None: ...
+
+
+class Said(Protocol):
+    """What the rules look at in a conflict that is to end."""
+
+    @property
+    def officer_id(self) -> UUID | None: ...
+    @property
+    def office_id(self) -> UUID | None: ...
+    @property
+    def ending_asked_by(self) -> UUID | None: ...
+    @property
+    def ending_asked_at(self) -> datetime | None: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def check_living(merged_into_id: UUID | None) -> None:
+    """Refuse what would change nothing, with the id of the case where it would."""
+    if merged_into_id is not None:
+        refusal = CaseMerged()
+        refusal.members = {"merged_into_id": str(merged_into_id)}
+        raise refusal
+
+
+def check_ending_request(conflict: Said, by: Actor, now: datetime) -> None:
+    """Refuse who is walled off, what is over, and to ask twice at a time."""
+    _check_other(conflict, by)
+    if _is_asked(conflict, now):
+        raise EndingAsked
+
+
+def check_ending(conflict: Said, by: Actor, now: datetime) -> None:
+    """Refuse the agreement of who is walled off, that of who asked, and one that comes too late."""
+    _check_other(conflict, by)
+    if not _is_asked(conflict, now):
+        raise EndingNotAsked
+    if by.id == conflict.ending_asked_by:
+        raise SamePerson
+
+
+def _check_other(conflict: Said, by: Actor) -> None:
+    is_own_office = conflict.office_id is not None and by.office_id == conflict.office_id
+    if by.id is None or by.id == conflict.officer_id or is_own_office:
+        raise OwnWall
+    if conflict.ended_at is not None:
+        raise ConflictEnded
+
+
+def _is_asked(conflict: Said, now: datetime) -> bool:
+    return conflict.ending_asked_at is not None and now < conflict.ending_asked_at + WAITS
 
 
 def state_of(request: Asked, now: datetime) -> GlassState:

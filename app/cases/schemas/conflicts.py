@@ -42,9 +42,11 @@ class ConflictOut(BaseModel):
     declared_at: datetime
     declared_by: UUID | None
     reason: str | None = Field(examples=["Pihak terlapor adalah kerabat."])
-    ended_at: datetime | None
-    ended_by: UUID | None
+    ending_asked_by: UUID | None = Field(description="The member who wants the wall to come down.")
+    ending_asked_at: datetime | None
     ending_reason: str | None = Field(examples=[None])
+    ended_at: datetime | None
+    ended_by: UUID | None = Field(description="The other member, who agreed.")
 
 
 class ConflictDeclaredOut(ConflictOut):

@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from app.cases.rules.decisions import SubjectGroup
 from app.complaints.schemas.filing import EmployeeNumber, Name
-from app.core.forms import Form, Line, Prose
+from app.core.forms import Form, Line, Prose, TextOut
 
 _NAMED: JsonDict = {"name": "Contoh Rekaan", "position": "Lurah", "office": "Kelurahan X"}
 
@@ -92,3 +92,13 @@ class CasePersonOut(BaseModel):
     named_at: datetime
     removed_at: datetime | None
     version: int = Field(description="The ETag is this number.")
+
+
+class CasePersonSaidOut(CasePersonOut):
+    """What was written of a person, and who is left to handle the case: an office for which a
+    reported person works is walled off from it."""
+
+    officers_left: int = Field(
+        examples=[2], description="Officers of the holding office who can still act on the case."
+    )
+    warning: TextOut | None = Field(description="Where nobody is left; it is not refused.")

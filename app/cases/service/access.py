@@ -6,11 +6,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
+from app.audit.service import Journal
 from app.cases.models.cases import Case
 from app.cases.models.conflicts import CaseBelonging, Conflict
 from app.cases.repository.access import AccessRepository
 from app.cases.rules.conflicts import ConflictOrigin
-from app.core.actors import Actor
+from app.cases.service.offers import OfferKeeper
+from app.core.actors import SYSTEM, Actor
 from app.core.models import Grant, Wall
 from app.core.places import area_of, lies_in
 
@@ -60,6 +62,8 @@ class CaseAccess:
 
     def __init__(self, session: AsyncSession, now: datetime) -> None:
         self.access = AccessRepository(session)
+        self.offers = OfferKeeper(session, SYSTEM, now)
+        self.journal = Journal(session, SYSTEM, now)
         self.now = now
 
     async def attach(self, case: Case, subject_id: UUID) -> None:
@@ -84,30 +88,44 @@ class CaseAccess:
 
     async def follow_offices(self, case: Case) -> None:
         """Wall off the offices for which reported persons work, and no others any more; a wall
-        that a member has taken down stays down."""
-        offices = await self.access.offices_of_persons(case)
+        that members took down stays down until a further person of that office is named."""
+        persons = await self.access.persons_of_offices(case)
         said = await self.access.of_offices(case)
         for each in said:
-            if each.ended_at is None and each.office_id not in offices:
+            if each.ended_at is None and each.office_id not in persons:
                 each.ended_at = self.now
                 await self.take_down(case, each)
-        settled = {each.office_id for each in said if each.ended_by is not None}
-        for office_id in offices - settled:
-            await self.wall_office(case, office_id)
+        settled = {UUID(id) for each in said for id in each.ended_for or ()}
+        for office_id, working_there in persons.items():
+            if working_there - settled:
+                await self.wall_office(case, office_id)
+
+    async def is_walled_off(self, case: Case, office_id: UUID) -> bool:
+        """Whether the case does not exist for anybody of an office."""
+        return office_id in {each.office_id for each in await self.access.standing(case)}
+
+    async def end_lifts(self, case: Case) -> None:
+        """What was agreed for a case is not agreed for what it has become."""
+        ended = await self.access.end_all_lifts(case, self.now)
+        if ended:
+            await self.wall_everything(case)
+            await self.journal.record("case.glass_ended", case, requests=ended)
 
     async def wall_everything(self, case: Case) -> None:
-        """Put up what is missing before each part of the case."""
+        """Put up what is missing before each part of the case; a lift that was agreed for it
+        counts for what is part of it, and for nothing else."""
         lifted = await self.access.lifted(case, self.now)
         sides = await self._sides(case, lifted)
         if not sides:
             return
         subjects = await self.access.subjects(case)
-        up = {(each.subject_id, _side(each)): each for each in await self.access.walls(subjects)}
-        for side in sides:
-            until = lifted.get(side.officer_id) if side.officer_id else None
-            for subject_id in subjects:
-                wall = up.get((subject_id, side)) or self._put_up(subject_id, side)
-                wall.lifted_until = until or wall.lifted_until
+        walls = list(await self.access.walls(subjects))
+        up = {(each.subject_id, _side(each)) for each in walls}
+        missing = [(id, side) for side in sides for id in subjects if (id, side) not in up]
+        walls += [self._put_up(*each) for each in missing]
+        for wall in walls:
+            wall.lifted_until = lifted.get(wall.officer_id) if wall.officer_id else None
+        await self._keep_out(case, {side.office_id for side in sides} - {None})
 
     async def take_down(self, case: Case, ended: Conflict) -> None:
         """Remove the walls for which there is no reason left once a conflict has ended."""
@@ -123,6 +141,13 @@ class CaseAccess:
         """The office sees the case no more, unless it lies in its area."""
         subjects = await self.access.subjects(case)
         await self.access.end_grants(subjects, office_id, self.now)
+
+    async def _keep_out(self, case: Case, offices: Collection[UUID | None]) -> None:
+        """Nothing is offered any more to an office that is walled off."""
+        if await self.access.offered_to(case) in offices:
+            offer = await self.offers.take_back(case)
+            if offer is not None:
+                await self.journal.record("case.retract_transfer", case, offer=str(offer.id))
 
     async def _bring_along(self, case: Case) -> None:
         """A report comes with the conflicts of the case in which it was before; their reasons

@@ -59,12 +59,15 @@ class BreakGlassService:
         return self._shown(request)
 
     async def find(self, case_id: UUID, wanted: Slice) -> Found[BreakGlassOut]:
+        """Open the reasons; that they were read is an act in the journal."""
         case = await self.steps.cases.get(case_id)
         found = await self.requests.find(case, wanted)
+        await self.journal.record("case.read_break_glass", case, count=len(found.items))
         return Found([self._shown(each) for each in found.items], found.next_cursor, found.total)
 
     async def _held(self, case_id: UUID) -> Case:
         case = await self.steps.cases.held(case_id)
+        rules.check_living(case.merged_into_id)
         await check_answers_for(case, self.steps)
         return case
 

@@ -43,6 +43,7 @@ class ConflictService:
     async def declare(self, case_id: UUID, form: ConflictIn) -> ConflictDeclaredOut:
         """Say it of oneself, or as a member of the holder or above it, of another."""
         case = await self.steps.cases.held(case_id)
+        rules.check_living(case.merged_into_id)
         officer_id = await self._named(case, form.officer_id)
         if await self.conflicts.of_officer(case, officer_id) is not None:
             raise rules.AlreadyWalled
@@ -55,24 +56,37 @@ class ConflictService:
         return await self._with_warning(case, conflict)
 
     async def find(self, case_id: UUID, wanted: Slice) -> Found[ConflictOut]:
+        """Open the reasons; that they were read is an act in the journal."""
         case = await self.steps.cases.get(case_id)
         found = await self.conflicts.find(case, wanted)
+        await self.journal.record("case.read_conflicts", case, count=len(found.items))
         return Found([self._shown(each) for each in found.items], found.next_cursor, found.total)
 
-    async def end(self, case_id: UUID, conflict_id: UUID, reason: str) -> ConflictOut:
-        """Take the wall down; never the one before oneself."""
-        case = await self.steps.cases.held(case_id)
-        conflict = await self.conflicts.get(case, conflict_id)
-        await check_answers_for(case, self.steps)
-        if self.actor.id == conflict.officer_id or self.actor.office_id == conflict.office_id:
-            raise rules.OwnWall
-        if conflict.ended_at is not None:
-            raise rules.ConflictEnded
-        conflict.ended_at, conflict.ended_by = self.now, self.actor.id
+    async def ask_to_end(self, case_id: UUID, conflict_id: UUID, reason: str) -> ConflictOut:
+        """Ask that the wall come down; it stands until another member agrees."""
+        case, conflict = await self._held(case_id, conflict_id)
+        rules.check_ending_request(conflict, self.actor, self.now)
+        conflict.ending_asked_at, conflict.ending_asked_by = self.now, self.actor.id
         conflict.sealed_ending = self.keys.seal(reason.encode(), conflict.id)
+        await self.journal.record("case.conflict_ending_asked", case, conflict=str(conflict.id))
+        return self._shown(conflict)
+
+    async def end(self, case_id: UUID, conflict_id: UUID) -> ConflictOut:
+        """Take the wall down, as another member has asked."""
+        case, conflict = await self._held(case_id, conflict_id)
+        rules.check_ending(conflict, self.actor, self.now)
+        conflict.ended_at, conflict.ended_by = self.now, self.actor.id
+        conflict.ended_for = await self.conflicts.persons_of(case, conflict)
         await self.access.take_down(case, conflict)
         await self.journal.record("case.conflict_ended", case, conflict=str(conflict.id))
         return self._shown(conflict)
+
+    async def _held(self, case_id: UUID, conflict_id: UUID) -> tuple[Case, Conflict]:
+        case = await self.steps.cases.held(case_id)
+        conflict = await self.conflicts.get(case, conflict_id)
+        rules.check_living(case.merged_into_id)
+        await check_answers_for(case, self.steps)
+        return case, conflict
 
     async def _named(self, case: Case, officer_id: UUID | None) -> UUID:
         if self.actor.id is None:
@@ -103,7 +117,7 @@ class ConflictService:
         return ConflictDeclaredOut(
             **dict(self._shown(conflict)),
             officers_left=left,
-            warning=None if left else TextOut.model_validate(rules.NOBODY_LEFT),
+            warning=left_warning(left),
         )
 
     def _shown(self, conflict: Conflict) -> ConflictOut:
@@ -116,6 +130,8 @@ class ConflictService:
             declared_at=conflict.declared_at,
             declared_by=conflict.declared_by,
             reason=self._opened(conflict.sealed_reason, conflict),
+            ending_asked_by=conflict.ending_asked_by,
+            ending_asked_at=conflict.ending_asked_at,
             ended_at=conflict.ended_at,
             ended_by=conflict.ended_by,
             ending_reason=self._opened(conflict.sealed_ending, conflict),
@@ -123,6 +139,11 @@ class ConflictService:
 
     def _opened(self, sealed: bytes | None, conflict: Conflict) -> str | None:
         return self.keys.open(sealed, conflict.id).decode() if sealed is not None else None
+
+
+def left_warning(officers: int) -> TextOut | None:
+    """What to tell whoever put up a wall behind which nobody of the holder is left."""
+    return None if officers else TextOut.model_validate(rules.NOBODY_LEFT)
 
 
 async def check_answers_for(case: Case, steps: Stepping) -> None:

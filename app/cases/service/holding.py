@@ -45,8 +45,11 @@ class HoldingService:
         return await self.steps.finish(case, StepName.TAKE_OVER)
 
     async def chain(self, case_id: UUID) -> Found[CustodyOut]:
-        """Every holder, the first one first."""
-        links = await self.custody.chain(await self.steps.cases.get(case_id))
+        """Every holder, the first one first; the reasons are opened, and that is an act in the
+        journal."""
+        case = await self.steps.cases.get(case_id)
+        links = await self.custody.chain(case)
+        await self.steps.journal.record("case.read_custody", case, count=len(links))
         offices = await self.custody.offices({each.office_id for each in links})
         return Found([self._shown(each, offices) for each in links])
 

@@ -8,6 +8,7 @@ from app.audit.service import Journal
 from app.cases.files.persons import open_facts, seal_facts
 from app.cases.models.cases import Case, CasePerson
 from app.cases.repository.cases import CaseRepository
+from app.cases.repository.conflicts import ConflictRepository
 from app.cases.repository.persons import PersonRepository
 from app.cases.rules import persons as rules
 from app.cases.rules.states import IN_HANDLING
@@ -16,11 +17,13 @@ from app.cases.schemas.persons import (
     CasePersonIn,
     CasePersonOut,
     CasePersonPatch,
+    CasePersonSaidOut,
     PersonFacts,
     PersonRemovalIn,
     SameAsIn,
 )
 from app.cases.service.access import CaseAccess
+from app.cases.service.conflicts import left_warning
 from app.cases.service.stepping import Stepping
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -40,6 +43,7 @@ class CasePersonService:
         self.persons = PersonRepository(session)
         self.offices = OfficeRepository(session)
         self.access = CaseAccess(session, now)
+        self.conflicts = ConflictRepository(session)
         self.steps = Stepping(session, actor, now)
         self.journal = Journal(session, actor, now)
         self.now = now
@@ -52,7 +56,7 @@ class CasePersonService:
         await self.journal.record("case.persons_read", case)
         return Found(await self._opened(found.items), found.next_cursor, found.total)
 
-    async def name(self, case_id: UUID, form: CasePersonIn) -> CasePersonOut:
+    async def name(self, case_id: UUID, form: CasePersonIn) -> CasePersonSaidOut:
         case, _ = await self.steps.begin(case_id, StepName.NAME_PERSON)
         await self._check_office(form.office_id)
         id = new_id()
@@ -71,11 +75,11 @@ class CasePersonService:
             office_id=form.office_id,
         )
         self.persons.add(person)
-        return await self._finish(case, person, "named")
+        return await self._with_warning(case, await self._finish(case, person, "named"))
 
     async def change(
         self, case_id: UUID, person_id: UUID, expected: int, patch: CasePersonPatch
-    ) -> CasePersonOut:
+    ) -> CasePersonSaidOut:
         """Correct what is written of a person; the report itself stays as it came."""
         case, person = await self._begin(case_id, person_id)
         if person.version != expected:
@@ -90,7 +94,7 @@ class CasePersonService:
             person.subject_group = patch.subject_group
         if "office_id" in said:
             person.office_id = patch.office_id
-        return await self._finish(case, person, "changed")
+        return await self._with_warning(case, await self._finish(case, person, "changed"))
 
     async def mark_same(self, case_id: UUID, person_id: UUID, form: SameAsIn) -> CasePersonOut:
         """Say that two rows name one person, who is counted once from then on."""
@@ -141,6 +145,10 @@ class CasePersonService:
         )
         [shown] = await self._opened([person])
         return shown
+
+    async def _with_warning(self, case: Case, shown: CasePersonOut) -> CasePersonSaidOut:
+        left = await self.conflicts.officers_left(case)
+        return CasePersonSaidOut(**dict(shown), officers_left=left, warning=left_warning(left))
 
     async def _check_office(self, office_id: UUID | None) -> None:
         if office_id is None:

@@ -78,6 +78,7 @@ class CaseReportService:
             await self._add(case, complaint)
         else:
             await self._merge(case, await self.cases.held(theirs))
+        await self.access.end_lifts(case)
         case.persons = await self.persons.count(case)
         # Where the time is over, there is nothing more to wait for.
         if case.state is State.NEEDS_COMPLETION and not await has_run_out(case, self.steps):

@@ -49,7 +49,10 @@ class ReviewService:
         self.keys = keys
 
     async def checklist(self, case_id: UUID) -> ChecklistOut:
-        return await self._shown(await self.cases.get(case_id))
+        """Open the notes; that they were read is an act in the journal."""
+        case = await self.cases.get(case_id)
+        await self.steps.journal.record("case.read_requirements", case)
+        return await self._shown(case)
 
     async def check(self, case_id: UUID, requirement: Requirement, form: CheckIn) -> ChecklistOut:
         """Write down what was found of one requirement; the same again changes nothing."""

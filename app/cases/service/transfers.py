@@ -105,12 +105,19 @@ class TransferService:
         return await self._shown(offer)
 
     async def about(self, case_id: UUID, wanted: Slice) -> Found[TransferOut]:
+        """The reasons are opened, and that is an act in the journal; so are those of `find`."""
         case = await self.steps.cases.get(case_id)
-        return await self._all_shown(await self.offers.of(case, wanted))
+        found = await self.offers.of(case, wanted)
+        await self.steps.journal.record("case.read_transfers", case, count=len(found.items))
+        return await self._all_shown(found)
 
     async def find(self, wanted: TransferFilter) -> Found[TransferOut]:
         """The offers to the own office and from it."""
-        return await self._all_shown(await self.offers.find(wanted))
+        found = await self.offers.find(wanted)
+        if found.items:
+            cases = await self.offers.cases_of(found.items)
+            await self.steps.journal.record_each("case.read_transfers", cases)
+        return await self._all_shown(found)
 
     async def expire(self, offer_id: UUID) -> bool:
         """End an offer whose time is over; False where it was answered, or has time again."""
@@ -148,7 +155,9 @@ class TransferService:
         if receiver is None or receiver.kind is not OfficeKind.BAWASLU:
             raise Invalid(NOT_COMPETENT)
         places = await self.custody.places(case)
-        if not may_receive(receiver.region_code, holder.region_code, places):
+        competent = may_receive(receiver.region_code, holder.region_code, places)
+        # Whoever works beside a reported person is not competent, wherever it happened.
+        if not competent or await self.access.is_walled_off(case, receiver.id):
             raise Invalid(NOT_COMPETENT)
         return receiver
 
