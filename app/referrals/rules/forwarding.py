@@ -46,6 +46,14 @@ NO_PERSONNEL_AGENCY: Final = Fault(
 )
 
 
+_WALLED_OFF: Final = Text(
+    "Kantor ini tempat kerja terlapor, sehingga tidak melihat perkara ini; kirim surat saja.",
+    "A reported person works for this office, which does not see the case; send paper alone.",
+)
+WALLED_OFFICE: Final = Fault("/office_id", "walled-off", _WALLED_OFF)
+WALLED_RECEIVER: Final = Fault("/to_office_id", "walled-off", _WALLED_OFF)
+
+
 def check_letter(letter_on: date, decided_on: date, today: date) -> None:
     """A letter is written after the decision that it forwards, and not tomorrow."""
     if letter_on > today:

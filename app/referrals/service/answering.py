@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.cases.service.access import CaseAccess
 from app.clocks.rules.norms import Step
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -33,6 +34,7 @@ class AnsweringService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.steps = ReferralSteps(session, actor, now)
+        self.access = CaseAccess(session, now)
         self.keys = keys
         self.now = now
 
@@ -104,6 +106,8 @@ class AnsweringService:
             raise Invalid(rules.UNKNOWN_RECEIVER) from unknown
         if receiver.kind is not OfficeKind.PERSONNEL_AGENCY:
             raise Invalid(rules.NO_PERSONNEL_AGENCY)
+        if await self.access.is_walled_off(held.case, receiver.id):
+            raise Invalid(rules.WALLED_RECEIVER)
 
     async def _await_decision(self, held: Held) -> None:
         for person in await self.steps.following.persons(held.referral):

@@ -59,7 +59,7 @@ class ForwardingService:
         persons = await self._persons(case, decided, form.person_ids)
         await self._check_day(case, form)
         authority = await self._authority(form, persons)
-        await self._check_addressee(form.office_id, authority)
+        await self._check_addressee(case, form.office_id, authority)
         await self._replace(case, form, persons)
         dossier = await self.dossiers.make(case, decided, persons, form)
         referral = self._made(case, authority, form, dossier)
@@ -94,7 +94,9 @@ class ForwardingService:
         authorities = await self.law.authorities()
         return chosen(authorities, form.authority, form.category, form.letter_on, groups)
 
-    async def _check_addressee(self, office_id: UUID | None, authority: Authority) -> None:
+    async def _check_addressee(
+        self, case: Case, office_id: UUID | None, authority: Authority
+    ) -> None:
         if office_id is None:
             return
         try:
@@ -103,6 +105,8 @@ class ForwardingService:
             raise Invalid(rules.UNKNOWN_OFFICE) from unknown
         if office.kind is not authority.office_kind:
             raise Invalid(rules.WRONG_OFFICE)
+        if await self.access.is_walled_off(case, office.id):
+            raise Invalid(rules.WALLED_OFFICE)
 
     async def _replace(self, case: Case, form: ReferralIn, persons: Sequence[CasePerson]) -> None:
         """What was returned is forwarded again by this; what still waits is not forwarded twice."""
