@@ -5,11 +5,15 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import present, read_clock
 from tests.cases import handling
 from tests.cases.handing import ABOVE, BESIDE, HERE, Scene
+from tests.cases.handling import opened
+from tests.cases.lifting import Walled
+from tests.cases.walling import declared, somebody
 from tests.people import office_id
 
 
@@ -46,3 +50,11 @@ async def desk(sessions: Sessions, keys: Keyring) -> dict[str, str]:
 async def member(sessions: Sessions, keys: Keyring) -> dict[str, str]:
     """A member of the office of Jeneponto."""
     return await handling.member(sessions, keys)
+
+
+@pytest.fixture
+async def walled(scene: Scene) -> Walled:
+    case = await opened(scene.client, scene.desk)
+    id, headers = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
+    second = await handling.member(scene.sessions, scene.keys, HERE)
+    return Walled(case, id, headers, second, await declared(scene.client, case, headers))

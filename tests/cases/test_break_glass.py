@@ -1,7 +1,6 @@
 """A wall is lifted for some hours when two other persons want it, and stands again by itself."""
 
 from datetime import timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -13,32 +12,19 @@ from app.core.actors import Role
 from app.core.ids import new_id
 from app.core.models import Wall
 from app.web.clock import present
-from tests.cases.handing import HERE, Body, Scene, sees
-from tests.cases.handling import handler, member, opened, read, stepped
-from tests.cases.walling import agree, ask, ask_end, asked, conflicts, declared, ended, somebody
-
-
-class Walled(NamedTuple):
-    """A case, and a member who is walled off from it; another member agrees."""
-
-    case: Body
-    id: str
-    headers: dict[str, str]
-    second: dict[str, str]
-    conflict: Body
-
-
-@pytest.fixture
-async def walled(scene: Scene) -> Walled:
-    case = await opened(scene.client, scene.desk)
-    id, headers = await somebody(scene.sessions, scene.keys, Role.MEMBER, HERE)
-    second = await member(scene.sessions, scene.keys, HERE)
-    return Walled(case, id, headers, second, await declared(scene.client, case, headers))
-
-
-async def see(scene: Scene, walled: Walled, officer: dict[str, str]) -> list[bool]:
-    paths = (f"/cases/{walled.case['id']}", f"/complaints/{walled.case['complaint_id']}")
-    return [await sees(scene.client, officer, each) for each in paths]
+from tests.cases.handing import HERE, Body, Scene
+from tests.cases.handling import handler, member, read
+from tests.cases.lifting import Walled, see
+from tests.cases.walling import (
+    agree,
+    ask,
+    ask_end,
+    asked,
+    conflicts,
+    declared,
+    ended,
+    somebody,
+)
 
 
 async def test_one_alone_lifts_nothing(scene: Scene, walled: Walled) -> None:
@@ -118,60 +104,6 @@ async def test_what_is_added_while_it_is_lifted_is_lifted_too(scene: Scene, wall
     assert len(walls) == 3
     assert {each.lifted_until for each in walls} == {walls[0].lifted_until}
     assert walls[0].lifted_until is not None
-
-
-async def test_what_was_agreed_for_one_case_opens_no_other_that_joins_it(
-    scene: Scene, walled: Walled
-) -> None:
-    other = await opened(scene.client, scene.desk)
-    await declared(scene.client, other, scene.desk, of=walled.id)
-    request = await asked(scene.client, walled.case, scene.desk, walled.id)
-    await agree(scene.client, walled.case, request, walled.second)
-
-    await join(scene, walled.case, other)
-
-    paths = [
-        f"/{kind}/{each[name]}"
-        for each in (walled.case, other)
-        for kind, name in (("cases", "id"), ("complaints", "complaint_id"))
-    ]
-    assert [await sees(scene.client, walled.headers, each) for each in paths] == [False] * 4
-    [listed] = (await read(scene.client, walled.case, scene.desk, "/break-glass"))["items"]
-    history = (await read(scene.client, walled.case, scene.desk, "/history"))["items"]
-    assert listed["state"] == "ended"
-    assert {"case.glass_ended"} < {each["action"] for each in history}
-
-
-async def test_what_was_agreed_for_a_case_that_joins_opens_not_the_whole(
-    scene: Scene, walled: Walled
-) -> None:
-    other = await opened(scene.client, scene.desk)
-    await declared(scene.client, other, scene.desk, of=walled.id)
-    request = await asked(scene.client, walled.case, scene.desk, walled.id)
-    await agree(scene.client, walled.case, request, walled.second)
-
-    await join(scene, other, walled.case)
-
-    assert await see(scene, walled, walled.headers) == [False, False]
-
-
-async def join(scene: Scene, case: Body, other: Body) -> None:
-    report = {"complaint_id": other["complaint_id"]}
-    await stepped(scene.client, case, "reports", scene.desk, report)
-
-
-async def test_a_report_that_is_separated_takes_no_lift_along(scene: Scene, walled: Walled) -> None:
-    other = await opened(scene.client, scene.desk)
-    await join(scene, walled.case, other)
-    request = await asked(scene.client, walled.case, scene.desk, walled.id)
-    await agree(scene.client, walled.case, request, walled.second)
-    path = f"reports/{other['complaint_id']}/separation"
-
-    own = await stepped(scene.client, walled.case, path, scene.desk)
-
-    paths = (f"/cases/{own['id']}", f"/complaints/{other['complaint_id']}")
-    assert [await sees(scene.client, walled.headers, each) for each in paths] == [False, False]
-    assert await see(scene, walled, walled.headers) == [True, True]
 
 
 async def test_while_it_is_lifted_he_still_does_not_decide_about_his_own_wall(

@@ -53,12 +53,14 @@ class ConflictRepository:
         )
         return [str(each) for each in await self.session.scalars(query)]
 
-    async def stands_before(self, case: Case, officer: Officer) -> bool:
-        """Whether a wall stands before the officer or everybody of the office."""
+    async def stands_before(
+        self, case: Case, officer_id: UUID | None, office_id: UUID | None
+    ) -> bool:
+        """Whether a wall stands before the officer or everybody of the office, lifted or not."""
         query = select(Conflict.id).where(
             Conflict.case_id == case.id,
             Conflict.ended_at.is_(None),
-            or_(Conflict.officer_id == officer.id, Conflict.office_id == officer.office_id),
+            or_(Conflict.officer_id == officer_id, Conflict.office_id == office_id),
         )
         return await self.session.scalar(query.limit(1)) is not None
 

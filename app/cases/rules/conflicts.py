@@ -114,6 +114,16 @@ class OwnWall(NotAllowed):
     )
 
 
+class WalledOffice(NotAllowed):
+    """A lift is for one officer alone; the case would be hidden from its own holder."""
+
+    code = "walled-off"
+    text = Text(
+        "Kantor Anda terhalang dari perkara ini, sehingga tidak dapat memegangnya.",
+        "Your office is walled off from this case, and cannot hold it.",
+    )
+
+
 class NotWalled(Conflict):
     code = "not-walled"
     text = Text(

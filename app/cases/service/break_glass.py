@@ -68,14 +68,14 @@ class BreakGlassService:
     async def _held(self, case_id: UUID) -> Case:
         case = await self.steps.cases.held(case_id)
         rules.check_living(case.merged_into_id)
-        await check_answers_for(case, self.steps)
+        await check_answers_for(case, self.steps, self.conflicts)
         return case
 
     async def _check_wall(self, case: Case, officer_id: UUID) -> None:
         officer = await self.conflicts.officer(officer_id)
         if officer is None:
             raise Invalid(UNKNOWN_OFFICER)
-        if not await self.conflicts.stands_before(case, officer):
+        if not await self.conflicts.stands_before(case, officer.id, officer.office_id):
             raise rules.NotWalled
 
     def _asked(self, case: Case, form: BreakGlassIn) -> BreakGlass:

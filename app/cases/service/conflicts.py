@@ -85,7 +85,7 @@ class ConflictService:
         case = await self.steps.cases.held(case_id)
         conflict = await self.conflicts.get(case, conflict_id)
         rules.check_living(case.merged_into_id)
-        await check_answers_for(case, self.steps)
+        await check_answers_for(case, self.steps, self.conflicts)
         return case, conflict
 
     async def _named(self, case: Case, officer_id: UUID | None) -> UUID:
@@ -95,7 +95,7 @@ class ConflictService:
             return self.actor.id
         if not self.actor.may(Permission.DECIDE_CASES):
             raise NotAllowed
-        await check_answers_for(case, self.steps)
+        await check_answers_for(case, self.steps, self.conflicts)
         if await self.conflicts.officer(officer_id) is None:
             raise Invalid(UNKNOWN_OFFICER)
         return officer_id
@@ -146,8 +146,11 @@ def left_warning(officers: int) -> TextOut | None:
     return None if officers else TextOut.model_validate(rules.NOBODY_LEFT)
 
 
-async def check_answers_for(case: Case, steps: Stepping) -> None:
-    """Refuse an office that sees the case, and neither holds it nor stands above its holder."""
+async def check_answers_for(case: Case, steps: Stepping, conflicts: ConflictRepository) -> None:
+    """Refuse an office that sees the case, and neither holds it nor stands above its holder; and
+    whoever sees it only because a wall is lifted for him: he decides about no other either."""
     situation = await steps.situation(case)
     if not (situation.is_holder or situation.is_superior):
         raise rules.OnlyHolders
+    if await conflicts.stands_before(case, steps.actor.id, steps.actor.office_id):
+        raise rules.OwnWall

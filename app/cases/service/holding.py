@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.cases.models.cases import Case
 from app.cases.models.custody import Custody
 from app.cases.repository.custody import CustodyRepository
+from app.cases.rules.conflicts import WalledOffice
 from app.cases.rules.steps import StepName
 from app.cases.rules.transfers import CustodyReason, HolderChanged
 from app.cases.schemas.custody import CustodyOut, TakeOverIn
@@ -39,8 +40,11 @@ class HoldingService:
         case, _ = await self.steps.begin(case_id, StepName.TAKE_OVER)
         if case.office_id != holder:
             raise HolderChanged
+        taken = self._taken(form)
+        if await self.holders.access.is_walled_off(case, taken.office_id):
+            raise WalledOffice
         await self.offers.take_back(case)
-        await self.holders.hand_over(case, self._taken(form))
+        await self.holders.hand_over(case, taken)
         await self.steps.clocks.hand_over(case.id, case, await self.steps.desk(case))
         return await self.steps.finish(case, StepName.TAKE_OVER)
 
