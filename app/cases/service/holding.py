@@ -38,13 +38,11 @@ class HoldingService:
         """Take a case from an office below; an offer that waits is taken back."""
         holder = (await self.steps.cases.get(case_id)).office_id
         case, _ = await self.steps.begin(case_id, StepName.TAKE_OVER)
+        await self._check_sight(case)
         if case.office_id != holder:
             raise HolderChanged
-        taken = self._taken(form)
-        if await self.holders.access.is_walled_off(case, taken.office_id):
-            raise WalledOffice
         await self.offers.take_back(case)
-        await self.holders.hand_over(case, taken)
+        await self.holders.hand_over(case, self._taken(form))
         await self.steps.clocks.hand_over(case.id, case, await self.steps.desk(case))
         return await self.steps.finish(case, StepName.TAKE_OVER)
 
@@ -56,6 +54,12 @@ class HoldingService:
         await self.steps.journal.record("case.read_custody", case, count=len(links))
         offices = await self.custody.offices({each.office_id for each in links})
         return Found([self._shown(each, offices) for each in links])
+
+    async def _check_sight(self, case: Case) -> None:
+        """Refuse an officer who alone of his office can see the case."""
+        office_id = self.actor.office_id
+        if office_id is not None and await self.holders.access.is_walled_off(case, office_id):
+            raise WalledOffice
 
     def _taken(self, form: TakeOverIn) -> Handed:
         if self.actor.office_id is None:
