@@ -35,6 +35,7 @@ from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.web.clock import present
 from app.web.examples import example_of
+from tests.contract import referring
 from tests.contract.document import OPERATIONS, SCHEMAS, Operation
 from tests.contract.prompter import fill, new_names
 from tests.contract.stage import LASTING, USED_UP, Crew, Prepare, Values, good_everywhere
@@ -59,6 +60,9 @@ PARTNERS: Final = (
 LISTED: Final[dict[str, Prepare]] = {
     "list_complaints": Crew.complaint,
     "list_cases": Crew.case,
+    "list_transfers": Crew.transferred,
+    "list_referrals": referring.forwarded,
+    "list_reminders": Crew.reminded,
     "list_queues": Crew.queued,
     "list_declarations": Crew.opened,
     "list_events": Crew.drafted,

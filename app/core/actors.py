@@ -29,6 +29,7 @@ class Permission(StrEnum):
     MANAGE_EVENTS = "events:manage"
     READ_STATISTICS = "stats:read"
     READ_CLOCKS = "clocks:read"
+    READ_REMINDERS = "reminders:read"
     MANAGE_CLOCKS = "clocks:manage"
     READ_OFFICES = "offices:read"
     MANAGE_OFFICES = "offices:manage"
@@ -67,13 +68,17 @@ _DESK = frozenset(
     }
 )
 _INQUIRY = frozenset({Permission.OPEN_EVIDENCE, Permission.REQUEST_IDENTITY})
-_CASES_READ = frozenset({Permission.READ_CASES, Permission.READ_REFERRALS})
+_CASES_READ = frozenset(
+    {Permission.READ_CASES, Permission.READ_REFERRALS, Permission.READ_REMINDERS}
+)
 _CASES = _CASES_READ | {Permission.HANDLE_CASES}
 # Offices of Bawaslu are addressees too, and record what other authorities answer on paper.
 _PLENARY = frozenset(
     {Permission.DECIDE_CASES, Permission.FORWARD_CASES, Permission.ANSWER_REFERRALS}
 )
-_REFERRED = frozenset({Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS})
+_REFERRED = frozenset(
+    {Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS, Permission.READ_REMINDERS}
+)
 _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
 _PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}
 _ACCOUNTS = frozenset(

@@ -393,7 +393,8 @@ class Crew:
         await remind(self.sessions, present())
         async with self.sessions.begin() as session:
             query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)
-            return {"reminder_id": str((await session.scalars(query)).one())}
+            reminder = (await session.scalars(query)).one()
+        return {"reminder_id": str(reminder), "subject_id": str(thing.id)}
 
     async def agency(self) -> Values:
         """A partner agency of the crew's region, which its admin keeps."""
@@ -664,6 +665,7 @@ def good_everywhere(office: str, region: str = "73.04") -> Values:
         "election": "pilkada-2024",
         "pledge_text_id": declaring.TEXT,
         "enumeration": "role",
+        "requirement_code": "account",
         "current_password": PASSWORD,
         "expires_at": in_a_month(),
     }

@@ -13,6 +13,7 @@ from app.web.database import Session
 from app.web.door import CurrentActor, needs
 
 may_read = needs(Permission.READ_CLOCKS)
+may_be_reminded = needs(Permission.READ_REMINDERS)
 may_manage = needs(Permission.MANAGE_CLOCKS)
 
 

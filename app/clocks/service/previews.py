@@ -81,6 +81,7 @@ class PreviewService:
 
     async def approve(self, preview_id: UUID) -> ClockPreview:
         """Put a proposal in force, and count every open clock again."""
+        self._check_national()
         preview = await self.previews.lock(preview_id)
         await self.laws.change()
         law = await self.laws.read()
