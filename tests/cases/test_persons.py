@@ -193,7 +193,7 @@ async def test_nobody_is_the_same_as_somebody_of_another_case(
     answer = await same(client, case, desk, one, stranger)
     reached = await patch(client, case, stranger, desk, subject_group="pns")
 
-    assert answer.json()["errors"][0]["code"] == "unknown-person"
+    assert answer.json()["errors"][0]["code"] == "not-of-this-case"
     assert reached.status_code == 404
 
 

@@ -179,10 +179,11 @@ def _fits(row: Transition, step: StepName, now: Situation) -> bool:
 
 def _hindrance(step: StepName, now: Situation) -> Objection | None:
     """What stands in the way of a step that the map allows, the nearest first."""
-    return next((why for is_so, why in _hindrances(now).get(step, ()) if is_so), None)
+    found = {**_of_procedure(now), **_of_custody(now)}
+    return next((why for is_so, why in found.get(step, ()) if is_so), None)
 
 
-def _hindrances(now: Situation) -> Mapping[StepName, Sequence[tuple[bool, Objection]]]:
+def _of_procedure(now: Situation) -> Mapping[StepName, Sequence[tuple[bool, Objection]]]:
     report = now.kind is CaseKind.REPORT
     may_decide = Permission.DECIDE_CASES in now.permissions
     return {
@@ -206,7 +207,6 @@ def _hindrances(now: Situation) -> Mapping[StepName, Sequence[tuple[bool, Object
         StepName.EXTEND: ((not now.extendable, Objection.CANNOT_EXTEND),),
         StepName.FORWARD: ((now.categories_to_forward == 0, Objection.NOTHING_TO_FORWARD),),
         StepName.CLOSE: ((_is_untold(now), Objection.NOTICE_OUTSTANDING),),
-        **_of_custody(now),
     }
 
 

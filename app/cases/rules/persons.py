@@ -8,13 +8,8 @@ from uuid import UUID
 from app.core.errors import Conflict, Fault
 from app.core.texts import Text
 
-UNKNOWN_PERSON: Final = Fault(
-    "/same_as_id",
-    "unknown-person",
-    Text(
-        "Terlapor itu tidak ada dalam perkara ini.",
-        "This reported person is not in the case.",
-    ),
+_NOT_OF_CASE: Final = Text(
+    "Ini bukan terlapor perkara ini.", "This is no reported person of the case."
 )
 UNKNOWN_OFFICE: Final = Fault(
     "/office_id", "unknown-office", Text("Kantor tidak ditemukan.", "There is no such office.")
@@ -83,6 +78,11 @@ class Uses:
     is_last: bool
     classifications: int
     waiting_clarifications: int
+
+
+def not_of_case(pointer: str) -> Fault:
+    """Whoever is named there is no reported person of the case."""
+    return Fault(pointer, "not-of-this-case", _NOT_OF_CASE)
 
 
 def root_of(id: UUID, same_as: Mapping[UUID, UUID | None]) -> UUID:

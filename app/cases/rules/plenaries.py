@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from app.cases.rules.decisions import MEMBERS, Category, Result, has_quorum
+from app.cases.rules.persons import not_of_case
 from app.cases.rules.violations import ViolationKind
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
@@ -146,7 +147,7 @@ def _belonging(result: Result, decided: Sequence[Decided]) -> list[Fault]:
 
 def _persons(pointer: str, each: Decided, persons: Collection[UUID]) -> list[Fault]:
     if any(id not in persons for id in each.person_ids):
-        return [Fault(pointer, "not-of-this-case", _NOT_OF_CASE)]
+        return [not_of_case(pointer)]
     if each.category in PERSONAL and not each.person_ids:
         return [Fault(pointer, "persons-needed", _PERSONS_NEEDED)]
     return []
@@ -199,9 +200,6 @@ _NO_CATEGORY: Final = Text(
 )
 _CATEGORY_TWICE: Final = Text(
     "Satu kategori disebutkan dua kali; gabungkan.", "A category is there twice; join them."
-)
-_NOT_OF_CASE: Final = Text(
-    "Ada orang yang bukan terlapor perkara ini.", "Somebody is no reported person of this case."
 )
 _PERSONS_NEEDED: Final = Text(
     "Kategori ini menyebutkan paling sedikit satu terlapor.",

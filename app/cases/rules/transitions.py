@@ -46,6 +46,11 @@ def _since(*states: State) -> frozenset[State]:
 
 
 _S = State
+_SETTLED: Final = _since(
+    *(_S.NOT_REGISTERED, _S.NOT_VIOLATION, _S.DISCONTINUED),
+    *(_S.RETURNED, _S.FOLLOWED_UP, _S.NOT_FOLLOWED_UP),
+)
+"""Nothing is left to be done but to tell it."""
 MAP: Final[tuple[Transition, ...]] = tuple(
     Transition(*row)
     for row in (
@@ -235,20 +240,6 @@ MAP: Final[tuple[Transition, ...]] = tuple(
             Permission.HANDLE_CASES,
             _practice("pemantauan tindak lanjut"),
         ),
-        (
-            StepName.CLOSE,
-            _ANY,
-            _since(
-                _S.NOT_REGISTERED,
-                _S.NOT_VIOLATION,
-                _S.DISCONTINUED,
-                _S.RETURNED,
-                _S.FOLLOWED_UP,
-                _S.NOT_FOLLOWED_UP,
-            ),
-            _S.CLOSED,
-            _DECIDE,
-            _practice("penutupan perkara"),
-        ),
+        (StepName.CLOSE, _ANY, _SETTLED, _S.CLOSED, _DECIDE, _practice("penutupan perkara")),
     )
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.cases.rules.conflicts import LONGEST_LIFT, ConflictOrigin, GlassState
-from app.cases.schemas.custody import Reason
+from app.cases.schemas.letters import Reason
 from app.core.forms import Form, TextOut
 
 

@@ -1,28 +1,18 @@
 """What crosses the wire when a case changes hands."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.cases.rules.transfers import CustodyReason, OfferState
+from app.cases.schemas.letters import LETTER, LetterNumber, Reason
 from app.complaints.schemas.filing import OfficeOut
-from app.core.forms import Form, Line, Prose
+from app.core.forms import Form
 from app.core.paging import Slice
 
-_LETTER: Final = "012/PM.06.02/K.SN-05/XI/2024"
 _REASON: Final = "Tempat kejadian berada di wilayah kantor penerima."
-
-LetterNumber = Annotated[Line, Field(max_length=100, examples=[_LETTER])]
-Reason = Annotated[
-    Prose,
-    Field(
-        max_length=2_000,
-        description="In plain words; it need not and should not name anybody.",
-        examples=[_REASON],
-    ),
-]
 
 
 class TransferIn(Form):
@@ -31,7 +21,7 @@ class TransferIn(Form):
             "examples": [
                 {
                     "to_office_id": "01932b5e-7c00-7000-8000-0000000000a1",
-                    "letter_number": _LETTER,
+                    "letter_number": LETTER,
                     "reason": _REASON,
                 }
             ]
@@ -48,7 +38,7 @@ class TakeOverIn(Form):
         json_schema_extra={
             "examples": [
                 {
-                    "letter_number": _LETTER,
+                    "letter_number": LETTER,
                     "reason": "Kantor pemegang tidak memiliki petugas yang tersisa.",
                 }
             ]
@@ -79,7 +69,7 @@ class TransferOut(BaseModel):
     case_id: UUID
     from_office: OfficeOut
     to_office: OfficeOut
-    letter_number: str = Field(examples=[_LETTER])
+    letter_number: str = Field(examples=[LETTER])
     reason: str = Field(examples=[_REASON])
     state: OfferState
     offered_at: datetime
@@ -97,7 +87,7 @@ class CustodyOut(BaseModel):
     reason: CustodyReason
     since: datetime
     until: datetime | None = Field(description="Empty in the last one: that office holds it now.")
-    letter_number: str | None = Field(examples=[_LETTER])
+    letter_number: str | None = Field(examples=[LETTER])
     transfer_id: UUID | None = Field(description="The offer that was accepted.")
     explanation: str | None = Field(
         examples=[None], description="Why it was taken over, as that office wrote it."

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.cases.rules.documents import DocumentKind
 from app.cases.rules.hearings import Party, check_invited, check_minutes
+from app.cases.schemas.letters import LetterNumber, Reason
 from app.core import forms
 from app.core.forms import Day, Form, Line, Prose
 
@@ -17,10 +18,8 @@ _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 Moment = Annotated[forms.Moment, Field(ge=_EARLIEST, lt=_LATEST)]
-Number = Annotated[Line, Field(max_length=100)]
 FormCode = Annotated[Line, Field(max_length=40)]
 LongText = Annotated[Prose, Field(max_length=LONGEST_TEXT)]
-Reason = Annotated[Prose, Field(max_length=2_000)]
 
 
 class ClarificationIn(Form):
@@ -45,7 +44,7 @@ class ClarificationIn(Form):
     name: Annotated[Line, Field(max_length=200)] | None = None
     planned_at: Moment
     place: Annotated[Line, Field(max_length=500)]
-    letter_number: Number
+    letter_number: LetterNumber
 
     @model_validator(mode="after")
     def is_named_as_its_party_is(self) -> Self:
@@ -72,7 +71,7 @@ class HearingIn(Form):
 
     attended: bool = Field(strict=True)
     held_at: Moment | None = None
-    minutes_number: Number | None = None
+    minutes_number: LetterNumber | None = None
     minutes: LongText | None = None
 
     @model_validator(mode="after")
@@ -114,7 +113,7 @@ class StudyIn(Form):
     )
 
     text: LongText
-    number: Number | None = None
+    number: LetterNumber | None = None
     form_code: FormCode | None = Field(None, description="As the regulation in force calls it.")
 
 
@@ -135,7 +134,7 @@ class NoticeIn(Form):
         json_schema_extra={"examples": [{"number": "021/STATUS/XI/2024", "dated_on": "2024-11-08"}]}
     )
 
-    number: Number
+    number: LetterNumber
     dated_on: Day
     form_code: FormCode | None = Field(None, description="As the regulation in force calls it.")
 

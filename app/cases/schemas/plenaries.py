@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.cases.rules.decisions import Category, Result
 from app.cases.rules.plenaries import MOST_MEMBERS, Vote
-from app.cases.schemas.handling import LongText, Number, Reason
+from app.cases.schemas.handling import LongText
+from app.cases.schemas.letters import LetterNumber, Reason
 from app.cases.schemas.violations import KindCode
 from app.core.forms import Day, Form, Line
 
@@ -38,7 +39,7 @@ class SittingIn(Form):
     """More than half of the members must be present, and of those more than half agree."""
 
     held_on: Day
-    minutes_number: Number
+    minutes_number: LetterNumber
     members: int = Field(strict=True, ge=1, le=MOST_MEMBERS, description="The office has so many.")
     present: Annotated[list[SeatIn], Field(min_length=1, max_length=MOST_MEMBERS)]
     reasoning: LongText

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from app.cases.rules.numbers import ElectionType, NumberKind
+from app.cases.schemas.letters import LetterNumber
 from app.cases.schemas.plenaries import SittingIn
-from app.cases.schemas.review import LetterNumber
 from app.core.forms import Form, Prose
 from app.regions.rules import Level
 

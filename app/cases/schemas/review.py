@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.cases.rules.completion import LONGEST_NOTE
 from app.cases.rules.requirements import NotRegisteredReason, Proposal, Requirement
-from app.core.forms import Form, Line, Prose, TextOut
+from app.cases.schemas.letters import LetterNumber
+from app.core.forms import Form, Prose, TextOut
 
-LetterNumber = Annotated[Line, Field(max_length=100, examples=["012/PP.00.02/K.SN-06/11/2024"])]
 Note = Annotated[Prose, Field(max_length=LONGEST_NOTE)]
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.cases.rules.decisions import SubjectGroup
 from app.cases.rules.violations import Act, Family, Severity, StageOfAct
-from app.cases.schemas.handling import Reason
+from app.cases.schemas.letters import Reason
 from app.clocks.rules.norms import Confidence
 from app.core.forms import Day, Form, TextOut
 from app.core.paging import Slice

@@ -9,6 +9,7 @@ from app.cases.models.cases import Case
 from app.cases.models.handling import Clarification
 from app.cases.repository.handling import HandlingRepository
 from app.cases.rules.hearings import ClarificationRecorded
+from app.cases.rules.persons import not_of_case
 from app.cases.rules.steps import StepName
 from app.cases.schemas.handling import ClarificationIn, ClarificationOut, HearingIn
 from app.cases.service.stepping import Stepping
@@ -19,11 +20,6 @@ from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.core.texts import Text
 
-NOT_OF_CASE: Final = Fault(
-    "/person_id",
-    "not-of-this-case",
-    Text("Orang ini bukan terlapor perkara ini.", "This is no reported person of the case."),
-)
 _BEFORE: Final = Text(
     "Klarifikasi tidak mungkin sebelum registrasi.", "It cannot be before registration."
 )
@@ -71,7 +67,7 @@ class ClarificationService:
     async def _check(self, case: Case, form: ClarificationIn) -> None:
         persons = {each.id for each in await self.steps.cases.persons(case)}
         if form.person_id is not None and form.person_id not in persons:
-            raise Invalid(NOT_OF_CASE)
+            raise Invalid(not_of_case("/person_id"))
         if form.planned_at < _begin(case):
             raise Invalid(Fault("/planned_at", "before-registration", _BEFORE))
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.cases.models.cases import Case, CasePerson
 from app.cases.models.violations import Classification
 from app.cases.repository.violations import CatalogueRepository, ClassificationRepository
+from app.cases.rules.persons import not_of_case
 from app.cases.rules.steps import StepName
 from app.cases.rules.violations import (
     AlreadyClassified,
@@ -19,7 +20,6 @@ from app.cases.rules.violations import (
     classify,
 )
 from app.cases.schemas.violations import ClassificationIn, ClassificationOut
-from app.cases.service.clarifications import NOT_OF_CASE
 from app.cases.service.stepping import Stepping
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -89,7 +89,7 @@ class ClassificationService:
         for person in await self.steps.cases.persons(case):
             if person.id == person_id:
                 return person
-        raise Invalid(NOT_OF_CASE)
+        raise Invalid(not_of_case("/person_id"))
 
     async def _deed(self, case: Case, person: CasePerson, form: ClassificationIn) -> Deed:
         acted_on = form.acted_on or case.occurred_on

@@ -101,7 +101,7 @@ class CasePersonService:
         case, person = await self._begin(case_id, person_id)
         same_as = await self.persons.same_as(case)
         if form.same_as_id not in same_as:
-            raise Invalid(rules.UNKNOWN_PERSON)
+            raise Invalid(rules.not_of_case("/same_as_id"))
         rules.check_same(person.id, form.same_as_id, same_as)
         person.same_as_id = form.same_as_id
         return await self._finish(case, person, "same_as")
