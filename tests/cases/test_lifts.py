@@ -3,10 +3,20 @@
 import pytest
 
 from app.core.actors import Role
-from tests.cases.handing import ABOVE, HERE, Body, Scene, sees, take_over
+from tests.cases.handing import ABOVE, HERE, Body, Scene, offer, sees, take_over
 from tests.cases.handling import opened, read, stepped
 from tests.cases.lifting import Walled, see
-from tests.cases.walling import agree, ask_end, asked, conflicts, declare, declared, named, somebody
+from tests.cases.walling import (
+    agree,
+    ask,
+    ask_end,
+    asked,
+    conflicts,
+    declare,
+    declared,
+    named,
+    somebody,
+)
 
 
 async def test_what_was_agreed_for_one_case_opens_no_other_that_joins_it(
@@ -61,6 +71,26 @@ async def test_a_report_that_is_separated_takes_no_lift_along(scene: Scene, wall
     paths = (f"/cases/{own['id']}", f"/complaints/{other['complaint_id']}")
     assert [await sees(scene.client, walled.headers, each) for each in paths] == [False, False]
     assert await see(scene, walled, walled.headers) == [True, True]
+
+
+async def test_where_nobody_above_is_left_two_members_of_the_area_let_the_holder_in(
+    scene: Scene,
+) -> None:
+    """Else a case of Bawaslu RI would be lost when a reported person works there."""
+    case = await opened(scene.client, scene.desk)
+    id, head = await somebody(scene.sessions, scene.keys, Role.MEMBER, "bawaslu-00")
+    assert (await take_over(scene.client, case, head)).status_code == 200
+    early = await ask(scene.client, case, scene.province, id)
+    await named(scene.client, case, head, scene.offices["bawaslu-00"])
+    before = await sees(scene.client, head, f"/cases/{case['id']}")
+
+    request = await asked(scene.client, case, scene.province, id)
+    agreed = await agree(scene.client, case, request, scene.desk)
+
+    assert (early.status_code, early.json()["code"]) == (403, "not-holder")
+    assert (before, agreed.status_code) == (False, 200)
+    assert await sees(scene.client, head, f"/cases/{case['id']}")
+    assert (await offer(scene.client, case, head, scene.offices[ABOVE])).status_code == 201
 
 
 @pytest.fixture

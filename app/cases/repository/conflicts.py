@@ -1,18 +1,23 @@
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Officer
 from app.cases.models.cases import Case, CasePerson
 from app.cases.models.conflicts import BreakGlass, Conflict
-from app.core.actors import PERMISSIONS, Permission
+from app.cases.rules.transfers import above_of
+from app.core.actors import PERMISSIONS, Permission, Role
 from app.core.errors import NotFound
 from app.core.models import Wall
 from app.core.paging import Found, Slice, newest_first
+from app.offices.models import Office
+from app.offices.rules import OfficeKind
 
 _ABLE: Final = [role for role, may in PERMISSIONS.items() if Permission.HANDLE_CASES in may]
+_MEMBERS: Final = [role for role, may in PERMISSIONS.items() if Permission.DECIDE_CASES in may]
 
 
 class ConflictRepository:
@@ -66,15 +71,24 @@ class ConflictRepository:
 
     async def officers_left(self, case: Case) -> int:
         """How many officers of the holder can act on the case."""
+        return await self._free(case, _ABLE, Officer.office_id == case.office_id)
+
+    async def members_left(self, case: Case) -> int:
+        """How many members of the holder, and of the offices above it, no wall stands before."""
+        holder = await self.session.get_one(Office, case.office_id)
+        above = select(Office.id).where(
+            Office.kind == OfficeKind.BAWASLU, Office.region_code.in_(above_of(holder.region_code))
+        )
+        answering = or_(Officer.office_id == case.office_id, Officer.office_id.in_(above))
+        return await self._free(case, _MEMBERS, answering)
+
+    async def _free(self, case: Case, roles: Sequence[Role], where: ColumnElement[bool]) -> int:
         walled = select(Wall.id).where(
             Wall.subject_id == case.id,
             or_(Wall.officer_id == Officer.id, Wall.office_id == Officer.office_id),
         )
         query = select(func.count()).where(
-            Officer.office_id == case.office_id,
-            Officer.role.in_(_ABLE),
-            Officer.active,
-            ~walled.exists(),
+            where, Officer.role.in_(roles), Officer.active, ~walled.exists()
         )
         return await self.session.scalar(query) or 0
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.errors import Conflict
-from app.core.places import area_of, lies_in
+from app.core.places import NATION, area_of, lies_in
 from app.core.texts import Text
+from app.regions.rules import ancestors
 
 ANSWER_WITHIN: Final = timedelta(days=2)
 """Our policy where no rule of the clocks sets one: a handling of three days waits no longer."""
@@ -68,6 +69,11 @@ class HolderChanged(Conflict):
 def is_above(office: str, other: str) -> bool:
     """Whether an office oversees another one of Bawaslu, each by the code of its region."""
     return office != other and lies_in(other, area_of(office))
+
+
+def above_of(office: str) -> list[str]:
+    """The codes of the regions whose offices oversee an office, by the code of its region."""
+    return [] if office == NATION else [NATION, *ancestors(office)]
 
 
 def may_receive(office: str, holder: str, places: Collection[str]) -> bool:

@@ -147,10 +147,12 @@ def left_warning(officers: int) -> TextOut | None:
 
 
 async def check_answers_for(case: Case, steps: Stepping, conflicts: ConflictRepository) -> None:
-    """Refuse an office that sees the case, and neither holds it nor stands above its holder; and
-    whoever sees it only because a wall is lifted for him: he decides about no other either."""
+    """Refuse an office that sees the case, and neither holds it nor stands above its holder, as
+    long as a member is left there; and whoever sees it only because a wall is lifted for him: he
+    decides about no other either."""
     situation = await steps.situation(case)
-    if not (situation.is_holder or situation.is_superior):
+    answers = situation.is_holder or situation.is_superior
+    if not answers and await conflicts.members_left(case):
         raise rules.OnlyHolders
     if await conflicts.stands_before(case, steps.actor.id, steps.actor.office_id):
         raise rules.OwnWall
