@@ -176,6 +176,9 @@ async def test_what_comes_after_the_closing_changes_the_referral_and_not_the_cas
     given_up = {"followed_up": False, "text": "Rekaan: tidak ada jawaban."}
     await answered(cast, referral, "result", cast.member, **given_up)
     assert await state_of(cast, case) == "not_followed_up"
+    notice = {"number": "021/STATUS/2026", "dated_on": today()}
+    await handling.stepped(cast.client, case, "notices", cast.desk, notice)
+    await handling.stepped(cast.client, case, "announcement", cast.desk)
     await handling.stepped(cast.client, case, "closing", cast.member)
 
     late = await answered(cast, referral, "decision", cast.ppk, **decree(case, []))
