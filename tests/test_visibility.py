@@ -35,10 +35,12 @@ from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.web.clock import present
 from app.web.examples import example_of
-from tests.contract import referring
+from tests.contract import casework, referring
+from tests.contract.crew import Crew, Prepare, Values
 from tests.contract.document import OPERATIONS, SCHEMAS, Operation
 from tests.contract.prompter import fill, new_names
-from tests.contract.stage import LASTING, USED_UP, Crew, Prepare, Values, good_everywhere
+from tests.contract.stage import good_everywhere
+from tests.contract.things import LASTING, USED_UP
 from tests.people import add_officer, bearer, office_id, officer
 from tests.rakor.meeting import Desk
 
@@ -59,8 +61,8 @@ PARTNERS: Final = (
 )
 LISTED: Final[dict[str, Prepare]] = {
     "list_complaints": Crew.complaint,
-    "list_cases": Crew.case,
-    "list_transfers": Crew.transferred,
+    "list_cases": casework.open_case,
+    "list_transfers": casework.transferred,
     "list_referrals": referring.forwarded,
     "list_reminders": Crew.reminded,
     "list_queues": Crew.queued,

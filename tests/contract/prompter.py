@@ -9,7 +9,8 @@ from schemathesis import AuthContext, Case, Response
 from schemathesis.core.parameters import ParameterLocation
 
 from app.core.ids import new_id
-from tests.contract.stage import Stage, Values
+from tests.contract.crew import Values
+from tests.contract.stage import Stage
 
 AnyCase: TypeAlias = Case[Any]
 

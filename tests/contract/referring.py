@@ -1,8 +1,8 @@
 """Referrals for the trial of the contract, each where its operation can be carried out."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
@@ -11,14 +11,10 @@ from app.clocks.models import DeadlineClock
 from app.core.actors import Role
 from app.web.clock import present
 from tests.cases import advancing
+from tests.contract import casework
+from tests.contract.crew import Crew, Prepare, Values
 from tests.people import office_id
 from tests.rakor.meeting import told
-
-if TYPE_CHECKING:
-    from tests.contract.stage import Crew
-
-Values: TypeAlias = dict[str, str]
-Prepare: TypeAlias = Callable[["Crew"], Awaitable[Values]]
 
 ACTED_ON_PAPER: Final = (
     "return_referral",
@@ -33,9 +29,9 @@ ACTED_ON_PAPER: Final = (
 """What the holder records: no machine is the addressee of all of these."""
 
 
-async def violation(crew: "Crew", category: str = "other_law") -> Values:
+async def violation(crew: Crew, category: str = "other_law") -> Values:
     """A case in which the plenary found a violation, and where it can go."""
-    case = await crew.studied()
+    case = await casework.studied(crew)
     found = {"category": category, "person_ids": [case["person_id"]]}
     decision = advancing.decision(result="violation", categories=[found])
     path, member = f"/cases/{case['case_id']}/decision", await crew.staff(Role.MEMBER)
@@ -50,7 +46,7 @@ async def violation(crew: "Crew", category: str = "other_law") -> Values:
     }
 
 
-async def forwarded(crew: "Crew", category: str = "other_law") -> Values:
+async def forwarded(crew: Crew, category: str = "other_law") -> Values:
     case = await violation(crew, category)
     names = ("category", "authority", "office_id", "letter_on")
     form = {name: case[name] for name in names} | {"letter_number": "1/XI/2024"}
@@ -59,22 +55,22 @@ async def forwarded(crew: "Crew", category: str = "other_law") -> Values:
     return case | {"referral_id": made["id"]}
 
 
-async def acknowledged(crew: "Crew", category: str = "other_law") -> Values:
+async def acknowledged(crew: Crew, category: str = "other_law") -> Values:
     return await _taken(crew, "acknowledgement", await forwarded(crew, category), {})
 
 
-async def staged(crew: "Crew") -> Values:
+async def staged(crew: Crew) -> Values:
     """At Gakkumdu, before the first stage."""
     return await acknowledged(crew, "criminal") | {"at": present().isoformat()}
 
 
-async def relayed(crew: "Crew") -> Values:
+async def relayed(crew: Crew) -> Values:
     thing = await acknowledged(crew)
     form = {"letter_number": "2/XI/2024", "letter_on": thing["letter_on"]}
     return await _taken(crew, "relay", thing, form)
 
 
-async def silent(crew: "Crew") -> Values:
+async def silent(crew: Crew) -> Values:
     """The staffing authority has let its time go by."""
     thing = await relayed(crew)
     mine = DeadlineClock.subject_id == UUID(thing["referral_id"])
@@ -84,7 +80,7 @@ async def silent(crew: "Crew") -> Values:
     return thing
 
 
-async def sanctioned(crew: "Crew") -> Values:
+async def sanctioned(crew: Crew) -> Values:
     thing = await relayed(crew)
     ruling = {
         "person_id": thing["person_id"],
@@ -99,7 +95,7 @@ async def sanctioned(crew: "Crew") -> Values:
     return await _taken(crew, "decision", thing, form)
 
 
-async def _taken(crew: "Crew", step: str, thing: Values, form: Mapping[str, object]) -> Values:
+async def _taken(crew: Crew, step: str, thing: Values, form: Mapping[str, object]) -> Values:
     path, member = f"/referrals/{thing['referral_id']}/{step}", await crew.staff(Role.MEMBER)
     told(await crew.client.post(path, json=form, headers=member), 200)
     return thing
