@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, TypeAlias
-from uuid import UUID
 
 from httpx import AsyncClient, Response
 from sqlalchemy import select
@@ -28,7 +27,7 @@ from tests.complaints import filing
 from tests.complaints.identity import asking
 from tests.declarations import declaring
 from tests.evidence import samples, sending
-from tests.people import PASSWORD, add_officer, officer
+from tests.people import PASSWORD, add_officer, office_id, officer
 from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
 
 Values: TypeAlias = dict[str, str]
@@ -78,9 +77,10 @@ class Crew:
         return request
 
     async def queued(self) -> Values:
-        """A queue of the whole office that stands behind the desk."""
+        """A queue of the whole office of the crew's region."""
+        here = await office_id(self.sessions, f"bawaslu-{self.region}")
         async with self.sessions.begin() as session:
-            office = await session.get_one(Office, UUID(self.desk.office_id))
+            office = await session.get_one(Office, here)
         queue = SavedQueue(
             region_id=office.region_id,
             region_code=office.region_code,
@@ -186,8 +186,9 @@ class Crew:
         return {"preview_id": told(answer, 201)["id"]}
 
     async def reminded(self) -> Values:
-        """A reminder for the head office."""
-        thing = running.Thing(desk=running.desk(office_id=UUID(self.desk.office_id)))
+        """A reminder for the office of the crew's region."""
+        here = await office_id(self.sessions, f"bawaslu-{self.region}")
+        thing = running.Thing(region_code=self.region, desk=running.desk(office_id=here))
         at = present() - timedelta(hours=47)
         async with self.sessions.begin() as session:
             clock = await running.started(session, Step.COMPLETION, at, subject=thing)

@@ -74,7 +74,9 @@ async def silent(crew: Crew) -> Values:
     """The staffing authority has let its time go by."""
     thing = await relayed(crew)
     mine = DeadlineClock.subject_id == UUID(thing["referral_id"])
-    late = update(DeadlineClock).where(mine).values(due_at=present() - timedelta(days=1))
+    # Begun so long ago that it is late by whatever law it is counted again.
+    began, late_since = [present() - timedelta(days=days) for days in (90, 1)]
+    late = update(DeadlineClock).where(mine).values(started_at=began, due_at=late_since)
     async with crew.sessions.begin() as session:
         await session.execute(late)
     return thing

@@ -23,7 +23,7 @@ class CheckIn(Form):
         }
     )
 
-    is_met: bool
+    is_met: bool = Field(strict=True)
     note: Note | None = Field(None, description="A work note; sealed.")
 
 
