@@ -55,6 +55,7 @@ ACCOUNTS: Final = (
     Account("demo.sulsel", Role.HANDLER, "bawaslu-73"),
     Account("demo.provinsi", Role.MEMBER, "bawaslu-73"),
     Account("demo.penjaga", Role.CUSTODIAN, "bawaslu-00"),
+    Account("demo.bkn", Role.BKN_AUDITOR, "bkn"),
 )
 
 REFUSED: Final = (

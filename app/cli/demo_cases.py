@@ -30,6 +30,7 @@ from app.core.places import area_of
 from app.offices.schemas import OfficePatch
 from app.offices.service import OfficeService
 
+ADDRESSEE: Final = "bkn"
 CASES: Final = Path(__file__).parent / "data" / "demo_cases.json"
 
 
@@ -88,12 +89,13 @@ async def handle_cases(
 async def _number_offices(
     session: AsyncSession, own_codes: Mapping[str, str], now: datetime
 ) -> dict[str, UUID]:
-    """Give the offices the codes without which they cannot register."""
+    """Give the offices the codes without which they cannot register; name all by their ids."""
     service = OfficeService(session, SYSTEM, now)
     offices = {code: await service.managed(code) for code in own_codes}
     for code, office in offices.items():
         await service.change(office.id, office.version, OfficePatch(own_code=own_codes[code]))
-    return {code: office.id for code, office in offices.items()}
+    addressee = await service.managed(ADDRESSEE)
+    return {code: office.id for code, office in offices.items()} | {ADDRESSEE: addressee.id}
 
 
 class Desk:

@@ -33,6 +33,8 @@ from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.forms import Form
 from app.core.paging import Slice
+from app.referrals.schemas.referrals import ReferralIn
+from app.referrals.service.forwarding import ForwardingService
 
 Said: TypeAlias = dict[str, object]
 
@@ -106,6 +108,9 @@ STEPS: Final[Mapping[str, Callable[[Hand, UUID, Said], Awaitable[object]]]] = {
     ),
     "announce": lambda on, id, _: NoticeService(*on).announce(id),
     "close": lambda on, id, _: NoticeService(*on).close(id),
+    "forward": lambda on, id, said: ForwardingService(*on).forward(
+        id, ReferralIn.model_validate(said)
+    ),
     "offer_transfer": lambda on, id, said: TransferService(*on).offer(
         id, TransferIn.model_validate(said)
     ),

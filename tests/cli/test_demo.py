@@ -65,7 +65,7 @@ async def test_the_complaints_are_varied(sessions: Sessions) -> None:
     assert {each.status for each in found} == {
         "submitted",
         "received",
-        *(set(State) - AFTER_FORWARDING),
+        *(set(State) - AFTER_FORWARDING | {State.FORWARDED}),
     }
     assert {each.channel for each in found} == {"app", "web", "oversight"}
     assert {each.filed_late for each in found} == {True, False}

@@ -22,8 +22,8 @@ from app.core.database import Sessions
 from app.web.clock import present
 from tests.cli.house import House, signed_in
 
-SHOWN = set(State) - AFTER_FORWARDING
-"""The states that a case of the demo stands in: all before it leaves the house."""
+SHOWN = set(State) - AFTER_FORWARDING | {State.FORWARDED}
+"""The states that a case of the demo stands in: all until it leaves the house."""
 
 
 @pytest.fixture
@@ -147,3 +147,15 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(each)
     elif isinstance(value, str) and " " in value:
         yield value
+
+
+async def test_an_authority_finds_what_was_forwarded_to_it(client: AsyncClient) -> None:
+    bkn = await signed_in(client, "demo.bkn")
+
+    found = await client.get("/referrals", params={"overdue": True}, headers=bkn)
+    [referral] = found.json()["items"]
+    dossier = await client.get(f"/referrals/{referral['id']}", headers=bkn)
+    case = await client.get(f"/cases/{referral['case_id']}", headers=bkn)
+
+    assert dossier.json()["letter_number"] == "105/TERUS-REKAAN/X/2024"
+    assert case.status_code == 403
