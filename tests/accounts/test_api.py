@@ -220,7 +220,14 @@ async def test_an_officer_reads_who_he_is_here(
     assert (me["kind"], me["name"], me["role"]) == ("officer", NAME, "gakkumdu_police")
     assert me["office"]["code"] == "gakkumdu"
     assert me["area"] is None
-    assert me["permissions"] == ["account:use", "clocks:read", "offices:read"]
+    assert me["permissions"] == [
+        "account:use",
+        "clocks:read",
+        "offices:read",
+        "referrals:answer",
+        "referrals:read",
+        "reminders:read",
+    ]
 
 
 @pytest.mark.parametrize(("office_code", "area"), [("bawaslu-00", "00"), ("bawaslu-73", "73")])

@@ -26,6 +26,7 @@ CONFIGURATION = """\
 post_hooks: []
 content_type_overrides:
   application/pdf: application/octet-stream
+  application/zip: application/octet-stream
   application/offset+octet-stream: application/octet-stream
   text/csv: application/octet-stream
   "*/*": application/octet-stream

@@ -172,7 +172,7 @@ async def assert_all_opens(live: Live) -> None:
     keys = await keyring(live)
     for where in sealed_columns():
         async with live.sessions.begin() as session:
-            query = select(where.context, where.column)
+            query = select(where.context, where.column).where(where.column.is_not(None))
             rows = (await session.execute(query, execution_options={"fan_out": True})).all()
         assert all(keys.open(sealed, context) for context, sealed in rows)
 

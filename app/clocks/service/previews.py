@@ -81,8 +81,8 @@ class PreviewService:
 
     async def approve(self, preview_id: UUID) -> ClockPreview:
         """Put a proposal in force, and count every open clock again."""
-        self._check_national()
         preview = await self.previews.lock(preview_id)
+        self._check_national()
         await self.laws.change()
         law = await self.laws.read()
         self._check_approval(preview, law)
