@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,13 +36,9 @@ MASTER_KEY = "bmV0cmEtdGVzdHMtbmV0cmEtdGVzdHMtbmV0cmEtMDE="
 FAR_FROM_UTC = "Asia/Jayapura"
 
 
-@pytest.fixture(scope="session")
-def urls() -> Iterator[tuple[str, str]]:
-    """The owner's and the application's address: a server of our own, or the one that is named."""
-    named = os.environ.get("NETRA_TEST_DATABASE_URL")
-    if named:
-        yield os.environ.get("NETRA_TEST_DATABASE_URL_DIRECT", named), named
-        return
+@contextmanager
+def own_server() -> Iterator[tuple[str, str]]:
+    """A server of our own, empty: the owner's address and the application's."""
     binaries = os.environ.get("NETRA_TEST_BINARIES")
     # Not below pytest's own folder, which the user of a server started by root cannot enter.
     with TemporaryDirectory(prefix="netra-") as home:
@@ -53,10 +50,25 @@ def urls() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="session")
+def urls() -> Iterator[tuple[str, str]]:
+    """The owner's and the application's address: a server of our own, or the one that is named."""
+    named = os.environ.get("NETRA_TEST_DATABASE_URL")
+    if named:
+        yield os.environ.get("NETRA_TEST_DATABASE_URL_DIRECT", named), named
+        return
+    with own_server() as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
 def schema(urls: tuple[str, str]) -> Config:
     """Every test run climbs the migrations, so they are tested too."""
+    return climb(urls[0])
+
+
+def climb(url: str) -> Config:
     config = Config("alembic.ini")
-    config.attributes["url"] = urls[0]
+    config.attributes["url"] = url
     command.upgrade(config, "head")
     return config
 
@@ -64,24 +76,38 @@ def schema(urls: tuple[str, str]) -> Config:
 @pytest.fixture(scope="session")
 async def owner(urls: tuple[str, str], schema: Config) -> AsyncIterator[AsyncEngine]:
     engine = create_async_engine(urls[0])
-    role = urls[1].split("://", 1)[1].split("@", 1)[0].split(":", 1)[0]
-    async with engine.begin() as connection:
+    await let_in(engine, urls[1])
+    yield engine
+    await engine.dispose()
+
+
+async def let_in(owner: AsyncEngine, url: str) -> None:
+    """Grant the application its rights, on a server far from UTC."""
+    role = url.split("://", 1)[1].split("@", 1)[0].split(":", 1)[0]
+    async with owner.begin() as connection:
         await connection.run_sync(grant_application, role)
         name = await connection.scalar(text("SELECT current_database()"))
         # Whatever forgets to name a zone is wrong by nine hours here.
         await connection.execute(text(f"ALTER DATABASE {name} SET timezone = '{FAR_FROM_UTC}'"))
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture(scope="session")
 async def engine(urls: tuple[str, str], owner: AsyncEngine) -> AsyncIterator[AsyncEngine]:
     """The application's own role, with all reference data loaded."""
-    engine = open_engine(urls[1])
-    event.listen(engine.sync_engine, "before_cursor_execute", refuse_lost_statements)
-    await load_newer(open_sessions(engine), REFERENCE, lambda _: lambda done, whole: None)
+    engine = guarded_engine(urls[1])
+    await load_reference(engine)
     yield engine
     await engine.dispose()
+
+
+def guarded_engine(url: str) -> AsyncEngine:
+    engine = open_engine(url)
+    event.listen(engine.sync_engine, "before_cursor_execute", refuse_lost_statements)
+    return engine
+
+
+async def load_reference(engine: AsyncEngine) -> None:
+    await load_newer(open_sessions(engine), REFERENCE, lambda _: lambda done, whole: None)
 
 
 NATIONAL = [

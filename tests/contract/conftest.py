@@ -1,5 +1,10 @@
-"""The real application, in one transaction that is undone when schemathesis is through."""
+"""The real application on a server that schemathesis has to itself, and may change for good.
 
+One transaction over the whole trial would be undone more easily; but every request adds savepoints
+and locks to it, until the server has no room for the locks of the next one.
+"""
+
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,11 +14,11 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 from schemathesis.hooks import unregister_all
 from schemathesis.python.asgi import shutdown_lifespans
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.audit.service import LISTENERS
 from app.clocks.repository.law import LAW
+from app.complaints.repository.candidates import STATISTICS
 from app.core.crypto import MasterKey
 from app.core.database import open_engine, open_sessions
 from app.core.keys import open_keyring
@@ -21,43 +26,58 @@ from app.core.settings import Settings
 from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
 from app.main import LISTENING, create_app
-from tests.conftest import MASTER_KEY, refuse_lost_statements
+from app.offices.repository import HANDLING
+from tests.conftest import (
+    MASTER_KEY,
+    climb,
+    guarded_engine,
+    let_in,
+    load_reference,
+    own_server,
+)
 from tests.contract.stage import set_stage
 from tests.contract.trial import Trial, hold_trial
 
 WITHOUT_LIMIT = 10**9
 
 
+@pytest.fixture(scope="module")
+async def own_url() -> AsyncIterator[str]:
+    """The application's address of a server that the trial has to itself, loaded."""
+    with own_server() as (owners, ours):
+        await asyncio.to_thread(climb, owners)
+        owner, engine = create_async_engine(owners), open_engine(ours)
+        await let_in(owner, ours)
+        await load_reference(engine)
+        await owner.dispose()
+        await engine.dispose()
+        yield ours
+    # No other test counts by what schemathesis approved.
+    for remembered in (LAW, HANDLING, STATISTICS):
+        remembered.forget()
+
+
 @asynccontextmanager
 async def on_stage(app: FastAPI) -> AsyncIterator[None]:
     """Stands in for the start of the application: schemathesis runs it on a loop of its own."""
-    engine = open_engine(str(app.state.settings.database_url))
-    event.listen(engine.sync_engine, "before_cursor_execute", refuse_lost_statements)
-    async with engine.connect() as connection:
-        await connection.begin()
-        sessions = open_sessions(connection, {LISTENERS: LISTENING, BY_EMAIL: True})
-        sessions.configure(join_transaction_mode="create_savepoint")
-        keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
-        app.state.sessions, app.state.keys = sessions, keys
-        app.state.depot = Depot(app.state.settings)
-        transport = ASGITransport(app=app)
-        async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
-            app.state.stage = await set_stage(client, sessions, keys, app.state.depot)
-        yield
-        await connection.rollback()
-    # What schemathesis approved was undone; no other test counts by it.
-    LAW.forget()
+    engine = guarded_engine(str(app.state.settings.database_url))
+    sessions = open_sessions(engine, {LISTENERS: LISTENING, BY_EMAIL: True})
+    keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
+    app.state.sessions, app.state.keys = sessions, keys
+    app.state.depot = Depot(app.state.settings)
+    transport = ASGITransport(app=app)
+    async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
+        app.state.stage = await set_stage(client, sessions, keys, app.state.depot)
+    yield
     await engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def trial(
-    urls: tuple[str, str], engine: AsyncEngine, tmp_path_factory: pytest.TempPathFactory
-) -> Trial:
+def trial(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Trial:
     app = create_app(
         Settings(
             data=tmp_path_factory.mktemp("data"),
-            database_url=urls[1],
+            database_url=own_url,
             master_key=SecretStr(MASTER_KEY),
             anonymous_rate=WITHOUT_LIMIT,
             credential_rate=WITHOUT_LIMIT,
