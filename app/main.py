@@ -44,9 +44,9 @@ from app.correspondence.rules import messages as message_rules
 from app.correspondence.service.notices import BY_EMAIL
 from app.credentials.jobs import end_sign_ins
 from app.credentials.service import authenticate
-from app.declarations import rules as declaration_rules
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
+from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
 from app.evidence.jobs.indexes import FILES
@@ -118,7 +118,7 @@ LABELS: Final[Labels] = {
     **desk_rules.LABELS,
     "likeness_reason": likeness.LABELS,
     "link_state": links.LABELS,
-    **declaration_rules.LABELS,
+    **DECLARATION_LABELS,
     **election_rules.LABELS,
     **copy_rules.LABELS,
     **retention_rules.LABELS,

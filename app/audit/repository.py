@@ -20,6 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import Function
 
 from app.audit.models import JournalCounter, JournalEntry, JournalSequence
+from app.core.arrays import insert_each
 from app.core.database import Json
 from app.core.paging import Found, Slice, newest_first
 from app.core.places import Placed
@@ -52,7 +53,8 @@ class JournalRepository:
         await self.session.execute(_INSERT, _values(entry))
 
     async def add_each(self, entries: Sequence[JournalEntry]) -> None:
-        await self.session.execute(_INSERT, [_values(entry) for entry in entries])
+        rows = [tuple(_values(entry).values()) for entry in entries]
+        await insert_each(self.session, JournalEntry, tuple(_COLUMNS), rows)
 
     async def about(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
         """The history of one thing, newest first."""

@@ -39,7 +39,13 @@ class Journal:
         self, action: str, subjects: Sequence[Placed], **payload: str | int | bool
     ) -> None:
         """Write an entry for each subject to which the same was done."""
-        entries = [self._entry(action, subject, payload) for subject in subjects]
+        await self.record_all(action, [(subject, payload) for subject in subjects])
+
+    async def record_all(
+        self, action: str, subjects: Sequence[tuple[Placed, Mapping[str, str | int | bool]]]
+    ) -> None:
+        """Write an entry for each subject, each with a payload of its own."""
+        entries = [self._entry(action, subject, dict(payload)) for subject, payload in subjects]
         await self.entries.add_each(entries)
         await self._tell(entries)
 

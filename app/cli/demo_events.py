@@ -17,7 +17,7 @@ from app.cli.demo_meeting import Ceremony, Circle, Guest, Meeting
 from app.core.actors import PUBLIC, SYSTEM
 from app.core.crypto import Keyring
 from app.core.ids import new_id
-from app.declarations.rules import Group, Method
+from app.declarations.rules.kinds import Group, Method
 from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.core.forms import Form, Moment
-from app.declarations.rules import Group
+from app.declarations.rules.kinds import Group
 from app.rakor.rules.attendance import Answer, AttendanceMode
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.schemas.attendance import CheckInIn

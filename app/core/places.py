@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 NATION = "00"
+_REGENCY = len("73.04")
 
 REGION_CODE = r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$"
 """The shape of an official code; only the table of regions knows which of them exist."""
@@ -13,9 +14,14 @@ REGION_CODE = r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$"
 class Placed(Protocol):
     """Anything the journal can be about: it has an id and belongs to a place."""
 
-    id: UUID
-    region_id: int
-    region_code: str
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def region_id(self) -> int: ...
+
+    @property
+    def region_code(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ def lies_in(code: str, area: str) -> bool:
 def area_of(code: str) -> str:
     """The area an office of this region oversees: national offices see the whole country."""
     return "" if code == NATION else code
+
+
+def regency_of(code: str) -> str:
+    """The regency or city around a place; a province and the nation stay themselves."""
+    return code[:_REGENCY]
 
 
 @dataclass

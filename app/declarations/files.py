@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from app.core.crypto import Keyring
-from app.declarations.rules import content_hash, person_of
+from app.declarations.rules.persons import content_hash, person_hash, person_of
 from app.declarations.schemas.signatures import SignatureIn, SignerOut
 
 FOLDER = Path(__file__).parent / "data"
@@ -66,6 +66,10 @@ def signer_in(form: SignatureIn) -> SignerOut:
 def person_in(signer: SignerOut) -> str:
     """What makes two signers the same person, to be blinded as a SIGNER."""
     return person_of(signer.name, signer.position, signer.office, signer.employee_number)
+
+
+def hash_signer(signer: SignerOut, salt: bytes) -> bytes:
+    return person_hash(salt, signer.model_dump())
 
 
 def seal_signer(form: SignatureIn, signature_id: UUID, keys: Keyring) -> bytes:

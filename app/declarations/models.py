@@ -1,12 +1,27 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Model, Scale
-from app.declarations.rules import Group, Kind, Method, SignatoryRole, Status
+from app.declarations.rules.kinds import (
+    Check,
+    Group,
+    Kind,
+    Method,
+    SignatoryRole,
+    SignatureState,
+    Status,
+)
 
 
 class PledgeText(Model):
@@ -63,15 +78,48 @@ class Declaration(Model):
     held_on: Mapped[date]
     led_by: Mapped[str]
     legal_basis: Mapped[list[str]] = mapped_column(JSONB)
+    # What people sign: the text with the local points; the leaves of the ledger name it.
+    text_hash: Mapped[str]
     status: Mapped[Status]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Target(Base):
+    """A person or post that should sign, as the roster of a declaration names it.
+
+    Whoever signs as this target does so under the target's id. `office` is the institution, in
+    clear because coverage is counted by it; who it is lies sealed. `person_hash` commits to the
+    person under `salt`; without the salt it says nothing.
+    """
+
+    __tablename__ = "target"
+    __table_args__ = (
+        UniqueConstraint("region_id", "declaration_id", "person_key"),
+        Index(None, "declaration_id", "region_id", "office"),
+        {"info": {"scale": Scale.NATIONAL}},
+    )
+
+    region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    declaration_id: Mapped[UUID] = mapped_column(ForeignKey("declaration.id"))
+    region_code: Mapped[str]
+    office: Mapped[str]
+    group: Mapped[Group]
+    role: Mapped[SignatoryRole]
+    key_id: Mapped[UUID]
+    person_key: Mapped[bytes]
+    salt: Mapped[bytes | None]
+    person_hash: Mapped[bytes]
+    sealed: Mapped[bytes]
 
 
 class Signature(Base):
     """One signature, with what the public tally needs and nothing about the person.
 
     `region_code` is that of the signer's office as it was, `region_id` the regency around it.
+    Who signs as a target of the roster does so under the target's id and has no `Signer`;
+    `stands_for` is the target whom the organiser found to have signed by the open link.
     """
 
     __tablename__ = "signature"
@@ -81,6 +129,12 @@ class Signature(Base):
         Index(None, "declaration_id", "recorded_at", "id"),
         # A phone that repeats names its id, and perhaps another region than before.
         Index(None, "id"),
+        Index(
+            "ix_signature_stands_for",
+            "region_id",
+            "stands_for",
+            postgresql_where=text("stands_for IS NOT NULL"),
+        ),
         {"info": {"scale": Scale.NATIONAL}},
     )
 
@@ -96,10 +150,15 @@ class Signature(Base):
     person_key: Mapped[bytes]
     captured_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
+    # Of its first leaf in the log `declarations`.
+    leaf_index: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[SignatureState] = mapped_column(default=SignatureState.VALID)
+    check: Mapped[Check] = mapped_column(default=Check.NOT_NEEDED)
+    stands_for: Mapped[UUID | None] = mapped_column(default=None)
 
 
 class Signer(Base):
-    """Who signed: name, position, office, NIP and whom they represent, sealed."""
+    """Who signed without being on a roster: name, position, office, NIP, for whom, sealed."""
 
     __tablename__ = "signer"
     __table_args__ = (
@@ -112,4 +171,5 @@ class Signer(Base):
     region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     signature_id: Mapped[UUID] = mapped_column(primary_key=True)
     region_code: Mapped[str]
+    salt: Mapped[bytes | None]
     sealed: Mapped[bytes]

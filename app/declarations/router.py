@@ -7,7 +7,8 @@ from fastapi import Body, Depends, Query, Response
 
 from app.core.actors import Permission
 from app.core.paging import Found
-from app.declarations.models import Declaration, PledgeText, Signature
+from app.declarations.models import Declaration, PledgeText
+from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import (
     DeclarationFilter,
     DeclarationIn,
@@ -175,7 +176,7 @@ async def cancel_declaration(
 )
 async def put_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureIn, signatures: Signatures, told: Told
-) -> Signature:
+) -> Recorded:
     """Sign an open declaration under an id made by the phone; repeat it until an answer arrives.
 
     The same body gets the first answer again (200), another body is refused (409), and so is a

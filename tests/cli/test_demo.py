@@ -19,7 +19,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.files import open_signer
 from app.declarations.models import Declaration, Signer
-from app.declarations.rules import Group
+from app.declarations.rules.kinds import Group
 from app.declarations.service.signatures import SignatureService
 from app.rakor.models import Event
 from app.rakor.rules.attendance import Presence

@@ -5,21 +5,12 @@ from enum import StrEnum
 
 import pytest
 
-from app.declarations import rules
 from app.declarations.files import read_texts
-from app.declarations.rules import (
-    LABELS,
-    NEXT,
-    Counted,
-    Fixed,
-    Group,
-    Kind,
-    Method,
-    NotOpen,
-    SignatoryRole,
-    Status,
-    StepRefused,
-)
+from app.declarations.rules import counting, persons, steps
+from app.declarations.rules.counting import Counted
+from app.declarations.rules.kinds import Group, Kind, Method, SignatoryRole, Status
+from app.declarations.rules.labels import LABELS
+from app.declarations.rules.steps import NEXT, Fixed, NotOpen, StepRefused
 
 NOON = datetime(2024, 9, 30, 5, tzinfo=UTC)
 PUBLISHED = "4634d153b2b9cc17d8743cb2294bf7fc806dc65f44782e7afa1aaeb88a749207"
@@ -31,8 +22,8 @@ def counted(code: str, group: Group, number: int, **changes: object) -> Counted:
 
 
 def test_a_declaration_opens_and_closes() -> None:
-    assert rules.step(Status.PLANNED, Status.OPEN) is Status.OPEN
-    assert rules.step(Status.OPEN, Status.CLOSED) is Status.CLOSED
+    assert steps.step(Status.PLANNED, Status.OPEN) is Status.OPEN
+    assert steps.step(Status.OPEN, Status.CLOSED) is Status.CLOSED
 
 
 @pytest.mark.parametrize("now", Status)
@@ -42,7 +33,7 @@ def test_every_other_step_is_refused(now: Status, wanted: Status) -> None:
         return
 
     with pytest.raises(StepRefused):
-        rules.step(now, wanted)
+        steps.step(now, wanted)
 
 
 @pytest.mark.parametrize("over", [Status.CLOSED, Status.CANCELLED])
@@ -52,18 +43,18 @@ def test_nothing_comes_after_the_end(over: Status) -> None:
 
 @pytest.mark.parametrize("now", [Status.OPEN, Status.CLOSED, Status.CANCELLED])
 def test_what_people_sign_does_not_change(now: Status) -> None:
-    rules.accept_change(Status.PLANNED)
+    steps.accept_change(Status.PLANNED)
 
     with pytest.raises(Fixed):
-        rules.accept_change(now)
+        steps.accept_change(now)
 
 
 @pytest.mark.parametrize("now", [Status.PLANNED, Status.CLOSED, Status.CANCELLED])
 def test_only_an_open_declaration_takes_signatures(now: Status) -> None:
-    rules.accept_signature(Status.OPEN)
+    steps.accept_signature(Status.OPEN)
 
     with pytest.raises(NotOpen):
-        rules.accept_signature(now)
+        steps.accept_signature(now)
 
 
 @pytest.mark.parametrize(
@@ -86,27 +77,27 @@ def test_every_code_has_a_label_in_both_languages(name: str, kind: type[StrEnum]
 def test_a_person_is_known_by_the_number_whatever_the_name_looks_like() -> None:
     number = "198001012005011001"
 
-    assert rules.person_of("Contoh", "Camat", "Kantor", number) == rules.person_of(
+    assert persons.person_of("Contoh", "Camat", "Kantor", number) == persons.person_of(
         "Contoh, S.Sos.", "Plt. Camat", "Kantor", number
     )
 
 
 def test_names_positions_and_offices_do_not_run_into_each_other() -> None:
-    assert rules.person_of("A", "B C", "D", None) != rules.person_of("A B", "C", "D", None)
+    assert persons.person_of("A", "B C", "D", None) != persons.person_of("A B", "C", "D", None)
 
 
 def test_a_hash_does_not_depend_on_the_order_of_names() -> None:
-    assert rules.content_hash({"a": 1, "b": ["é"]}) == rules.content_hash({"b": ["é"], "a": 1})
+    assert persons.content_hash({"a": 1, "b": ["é"]}) == persons.content_hash({"b": ["é"], "a": 1})
 
 
 def test_a_text_is_in_force_from_its_first_to_its_last_day() -> None:
     first, last = date(2022, 9, 22), date(2024, 12, 31)
 
-    assert rules.is_in_force(first, last, first)
-    assert rules.is_in_force(first, last, last)
-    assert rules.is_in_force(first, None, date.max)
-    assert not rules.is_in_force(first, last, date(2022, 9, 21))
-    assert not rules.is_in_force(first, last, date(2025, 1, 1))
+    assert steps.is_in_force(first, last, first)
+    assert steps.is_in_force(first, last, last)
+    assert steps.is_in_force(first, None, date.max)
+    assert not steps.is_in_force(first, last, date(2022, 9, 21))
+    assert not steps.is_in_force(first, last, date(2025, 1, 1))
 
 
 def test_the_first_pledge_has_four_points_in_both_languages() -> None:
@@ -124,7 +115,7 @@ def test_the_first_pledge_is_published_and_keeps_its_words() -> None:
 
 
 def test_a_tally_adds_up_by_group_and_region() -> None:
-    tally = rules.tally(
+    tally = counting.tally(
         [
             counted("73.07", Group.TNI, 2),
             counted("13.03", Group.ASN_PNS, 5),
@@ -143,7 +134,7 @@ def test_a_tally_adds_up_by_group_and_region() -> None:
 
 
 def test_witnesses_are_counted_apart() -> None:
-    tally = rules.tally(
+    tally = counting.tally(
         [
             counted("13.03", Group.ASN_PNS, 5),
             counted("13.03", Group.ELECTION_ORGANISER, 2, role="witness"),
@@ -155,6 +146,6 @@ def test_witnesses_are_counted_apart() -> None:
 
 
 def test_a_tally_of_nothing_is_nothing() -> None:
-    tally = rules.tally([])
+    tally = counting.tally([])
 
     assert (tally.signatures, tally.witnesses, tally.as_of, tally.regions) == (0, 0, None, [])

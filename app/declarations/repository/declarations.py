@@ -2,19 +2,21 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
-from app.core.once import insert_once
 from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.declarations.files import TextRow
 from app.declarations.models import Declaration, PledgeText, Signature, Signer
-from app.declarations.rules import Counted, Status
+from app.declarations.repository.writing import RECORDED
+from app.declarations.rules.counting import Counted
+from app.declarations.rules.kinds import Status
+from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import DeclarationFilter
 from app.declarations.schemas.signatures import SignatureFilter
 from app.declarations.schemas.texts import PledgeTextFilter
@@ -135,49 +137,18 @@ class SignatureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def add(self, signature: Signature, sealed: bytes, marks: Sequence[bytes]) -> bool:
-        """Add it; False where the id is taken, or this person has signed in this region.
-
-        `marks` are the person under every index key. With one of them the unique key decides; in
-        the middle of a rotation two that differ may be the same person, and are taken in turn.
-        """
-        if len(marks) > 1 and await self._has_signed(signature, marks):
-            return False
-        if not await insert_once(self.session, signature):
-            return False
-        signer = Signer(
-            region_id=signature.region_id,
-            signature_id=signature.id,
-            region_code=signature.region_code,
-            sealed=sealed,
-        )
-        self.session.add(signer)
-        return True
-
-    async def _has_signed(self, signature: Signature, marks: Sequence[bytes]) -> bool:
-        """Whether one of these marks has signed; whoever comes with one of them waits for us."""
-        numbers = sorted(int.from_bytes(mark[:8], "big", signed=True) for mark in marks)
-        # In one order for everybody, so that nobody waits in a circle.
-        await self.session.execute(select(*map(func.pg_advisory_xact_lock, numbers)))
-        signed = exists().where(
-            Signature.region_id == signature.region_id,
-            Signature.declaration_id == signature.declaration_id,
-            Signature.person_key.in_(marks),
-        )
-        return bool(await self.session.scalar(select(signed)))
-
-    async def named(self, signature_id: UUID) -> Signature | None:
+    async def named(self, signature_id: UUID) -> Recorded | None:
         """The signature with this id, wherever it lies: a repeat may name another region."""
-        query = (
-            select(Signature).where(Signature.id == signature_id).order_by(Signature.recorded_at)
-        )
-        return await self.session.scalar(query.limit(1), execution_options=_FAN_OUT)
+        query = select(*RECORDED).where(Signature.id == signature_id)
+        query = query.order_by(Signature.recorded_at).limit(1)
+        row = (await self.session.execute(query, execution_options=_FAN_OUT)).first()
+        return Recorded(*row) if row else None
 
-    async def sealed_signer(self, signature: Signature) -> bytes:
+    async def sealed_signer(self, signature: Recorded) -> bytes | None:
         query = select(Signer.sealed).where(
             Signer.region_id == signature.region_id, Signer.signature_id == signature.id
         )
-        return (await self.session.scalars(query)).one()
+        return await self.session.scalar(query)
 
     async def sealed_signers(self, signatures: Sequence[Signature]) -> dict[UUID, bytes]:
         keys = [(signature.region_id, signature.id) for signature in signatures]

@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
-from app.declarations.rules import Kind, Status
+from app.declarations.rules.kinds import Kind, Status
 from app.elections.rules import ELECTION_CODE
 
 Title = Annotated[Line, Field(max_length=200)]

@@ -13,7 +13,15 @@ from app.core.forms import Form, Line, Moment, TextOut
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.core.texts import Text
-from app.declarations.rules import EMPLOYEE_NUMBER, Group, Method, RegionTally, SignatoryRole
+from app.declarations.rules.counting import RegionTally
+from app.declarations.rules.kinds import (
+    EMPLOYEE_NUMBER,
+    Check,
+    Group,
+    Method,
+    SignatoryRole,
+    SignatureState,
+)
 
 
 def _digits(number: object) -> object:
@@ -105,6 +113,9 @@ class SignatureOut(BaseModel):
     method: Method
     captured_at: datetime | None
     recorded_at: datetime
+    state: SignatureState
+    check: Check
+    leaf_index: int = Field(description="Its place in the log `declarations`.", examples=[42])
 
 
 class SignatureRow(SignatureOut):

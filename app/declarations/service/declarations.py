@@ -10,10 +10,11 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid, NotAllowed, NotFound, Stale
 from app.core.paging import Found
 from app.core.texts import Text
-from app.declarations import rules
-from app.declarations.models import Declaration
+from app.declarations.models import Declaration, PledgeText
 from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
-from app.declarations.rules import Status
+from app.declarations.rules import steps
+from app.declarations.rules.kinds import Status
+from app.declarations.rules.persons import signed_text
 from app.declarations.schemas.declarations import (
     DeclarationFilter,
     DeclarationIn,
@@ -69,8 +70,9 @@ class DeclarationService:
         region = await self.offices.managed_region(form.region_code, "/region_code")
         if form.election_code is not None:
             await known(self.elections.get(form.election_code), UNKNOWN_ELECTION)
-        await self._check_text(form.pledge_text_id, form.held_on)
+        text = await self._check_text(form.pledge_text_id, form.held_on)
         declaration = _planned(form, office, region, self.now)
+        declaration.text_hash = signed_text(text.content_hash, declaration.local_points)
         self.declarations.add(declaration)
         await self.journal.record("declaration.planned", declaration, kind=declaration.kind)
         return declaration
@@ -88,11 +90,12 @@ class DeclarationService:
         declaration = await self.declarations.get(declaration_id, lock=True)
         if declaration.version != expected:
             raise Stale
-        rules.accept_change(declaration.status)
+        steps.accept_change(declaration.status)
         changes = form.model_dump(exclude_unset=True)
-        await self._check_text(declaration.pledge_text_id, changes.get("held_on"))
+        text = await self._check_text(declaration.pledge_text_id, changes.get("held_on"))
         for name, value in changes.items():
             setattr(declaration, name, value)
+        declaration.text_hash = signed_text(text.content_hash, declaration.local_points)
         declaration.version += 1
         await self.journal.record("declaration.changed", declaration, fields=len(changes))
         return declaration
@@ -108,15 +111,16 @@ class DeclarationService:
 
     async def _advance(self, declaration_id: UUID, to: Status, action: str) -> Declaration:
         declaration = await self.declarations.get(declaration_id, lock=True)
-        declaration.status = rules.step(declaration.status, to)
+        declaration.status = steps.step(declaration.status, to)
         declaration.version += 1
         await self.journal.record(action, declaration)
         return declaration
 
-    async def _check_text(self, pledge_text_id: UUID, held_on: date | None) -> None:
+    async def _check_text(self, pledge_text_id: UUID, held_on: date | None) -> PledgeText:
         text = await known(self.texts.get(pledge_text_id), UNKNOWN_TEXT)
-        if held_on and not rules.is_in_force(text.valid_from, text.valid_to, held_on):
+        if held_on and not steps.is_in_force(text.valid_from, text.valid_to, held_on):
             raise Invalid(TEXT_NOT_IN_FORCE)
+        return text
 
     async def _office(self) -> Office:
         if self.actor.office_id is None:
@@ -140,6 +144,7 @@ def _planned(form: DeclarationIn, office: Office, region: Region, now: datetime)
         held_on=form.held_on,
         led_by=form.led_by,
         legal_basis=form.legal_basis,
+        text_hash="",
         status=Status.PLANNED,
         created_at=now,
     )

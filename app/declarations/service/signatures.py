@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -14,9 +15,13 @@ from app.core.once import Done
 from app.core.paging import Found
 from app.core.places import lies_in
 from app.core.texts import Text
-from app.declarations import files, rules
+from app.declarations import files
 from app.declarations.models import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
+from app.declarations.rules import counting, steps
+from app.declarations.rules.kinds import GIVEN_ON_A_PHONE
+from app.declarations.rules.persons import SALT_BYTES
+from app.declarations.rules.wishes import Recorded, Wish
 from app.declarations.schemas.signatures import (
     SignatureFilter,
     SignatureIn,
@@ -26,6 +31,7 @@ from app.declarations.schemas.signatures import (
     TallyOut,
 )
 from app.declarations.service.declarations import known
+from app.declarations.service.writing import SignatureWriter
 from app.regions.service import RegionService
 
 UNKNOWN_REGION: Final = Fault(
@@ -56,6 +62,7 @@ class SignatureService:
         self.declarations = DeclarationRepository(session, actor)
         self.signatures = SignatureRepository(session)
         self.regions = RegionService(session)
+        self.writer = SignatureWriter(session, actor, now)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -63,31 +70,25 @@ class SignatureService:
 
     async def sign(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureIn
-    ) -> Done[Signature]:
+    ) -> Done[Recorded]:
         """Sign exactly once; a repeat is answered even after the declaration has closed."""
         declaration = await self.declarations.held(declaration_id)
-        signature = await self._write(declaration, signature_id, form)
+        wish = await self._wish(declaration, signature_id, form)
         earlier = await self.signatures.named(signature_id)
         if earlier is not None:
-            return await self._repeat(earlier, signature, form)
-        rules.accept_signature(declaration.status)
+            return await self._repeat(earlier, wish, form)
+        steps.accept_signature(declaration.status)
         self._check_method(declaration, form)
-        sealed = files.seal_signer(form, signature_id, self.keys)
-        marks = self.keys.blinds(files.SIGNER, files.person_in(files.signer_in(form)))
-        if not await self.signatures.add(signature, sealed, marks):
-            return await self._lose(signature, form)
-        await self.journal.record(
-            "signature.added",
-            signature,
-            declaration=str(declaration.id),
-            group=signature.group,
-            role=signature.role,
-        )
-        return Done(signature, first=True)
+        (recorded,) = await self.writer.write([wish])
+        if recorded.id != wish.id:
+            raise steps.AlreadySigned
+        if recorded.recorded_at != self.now:
+            return await self._repeat(recorded, wish, form)
+        return Done(recorded, first=True)
 
     async def tally(self, declaration_id: UUID) -> TallyOut:
         declaration = await self.declarations.published(declaration_id)
-        counted = rules.tally(await self.signatures.count(declaration.id))
+        counted = counting.tally(await self.signatures.count(declaration.id))
         return TallyOut(
             declaration_id=declaration.id,
             unit="signature",
@@ -110,47 +111,41 @@ class SignatureService:
         rows = [_row(each, signers.get(each.id)) for each in found.items]
         return Found(rows, found.next_cursor, found.total)
 
-    async def _write(
-        self, declaration: Declaration, signature_id: UUID, form: SignatureIn
-    ) -> Signature:
+    async def _wish(self, declaration: Declaration, signature_id: UUID, form: SignatureIn) -> Wish:
         code = form.region_code or declaration.region_code
         region = await known(self.regions.locate(code), UNKNOWN_REGION)
-        person = files.person_in(files.signer_in(form))
-        return Signature(
-            region_id=region.placement_id,
+        signer, salt = files.signer_in(form), secrets.token_bytes(SALT_BYTES)
+        person = files.person_in(signer)
+        return Wish(
             id=signature_id,
-            declaration_id=declaration.id,
+            region_id=region.placement_id,
             region_code=region.code,
+            declaration_id=declaration.id,
+            text_hash=bytes.fromhex(declaration.text_hash),
             group=form.group,
             role=form.role,
             method=form.method,
+            captured_at=form.captured_at,
             key_id=self.keys.index_key(),
             person_key=self.keys.blind(files.SIGNER, person),
-            captured_at=form.captured_at,
-            recorded_at=self.now,
+            person_hash=files.hash_signer(signer, salt),
+            marks=tuple(self.keys.blinds(files.SIGNER, person)),
+            salt=salt,
+            sealed=files.seal_signer(form, signature_id, self.keys),
         )
 
-    async def _repeat(
-        self, earlier: Signature, wanted: Signature, form: SignatureIn
-    ) -> Done[Signature]:
+    async def _repeat(self, earlier: Recorded, wanted: Wish, form: SignatureIn) -> Done[Recorded]:
         """Answer what was answered then, or refuse another body under the same id."""
         sealed = await self.signatures.sealed_signer(earlier)
-        signer = files.open_signer(sealed, earlier.id, self.keys)
+        signer = files.open_signer(sealed, earlier.id, self.keys) if sealed else None
         if _said(earlier) != _said(wanted) or signer != files.signer_in(form):
             raise ConflictingBody
         return Done(earlier, first=False)
 
-    async def _lose(self, wanted: Signature, form: SignatureIn) -> Done[Signature]:
-        """A copy of the request was quicker, or this person has signed under another id."""
-        earlier = await self.signatures.named(wanted.id)
-        if earlier is None:
-            raise rules.AlreadySigned
-        return await self._repeat(earlier, wanted, form)
-
     def _check_method(self, declaration: Declaration, form: SignatureIn) -> None:
         area = self.actor.area
         organises = self.actor.may(Permission.MANAGE_DECLARATIONS) and area is not None
-        if form.method in rules.GIVEN_ON_A_PHONE:
+        if form.method in GIVEN_ON_A_PHONE:
             return
         if not organises or not lies_in(declaration.region_code, area or ""):
             raise Invalid(NOT_ON_A_PHONE)
@@ -160,7 +155,7 @@ class SignatureService:
         return {id: files.open_signer(each, id, self.keys) for id, each in sealed.items()}
 
 
-def _said(signature: Signature) -> tuple[object, ...]:
+def _said(signature: Recorded | Wish) -> tuple[object, ...]:
     """What the body of a signature says, beside the person."""
     return (
         signature.declaration_id,

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
 from app.declarations.models import Declaration, Signature
-from app.declarations.rules import SignatoryRole
+from app.declarations.rules.kinds import SignatoryRole
 from app.rakor.models import CheckIn, Event
 from app.rakor.rules.attendance import Direction
 from app.stats.rules.periods import WIB, Period, midnight

@@ -9,8 +9,8 @@ from app.complaints.rules.procedure import Kind
 from app.complaints.rules.procedure import Status as ComplaintStatus
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
-from app.declarations.rules import LABELS as DECLARED
-from app.declarations.rules import Status as DeclarationStatus
+from app.declarations.rules.kinds import Status as DeclarationStatus
+from app.declarations.rules.labels import LABELS as DECLARED
 from app.rakor.rules.events import UNDER_WAY
 from app.rakor.rules.labels import LABELS as MET
 

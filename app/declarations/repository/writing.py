@@ -1,0 +1,127 @@
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Uuid,
+    and_,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.arrays import bound, given, insert_each
+from app.declarations.models import Signature, Signer
+from app.declarations.rules.wishes import Recorded, Wish
+
+RECORDED: Final = tuple(
+    getattr(Signature, name)
+    for name in (
+        "id",
+        "region_id",
+        "region_code",
+        "declaration_id",
+        "group",
+        "role",
+        "method",
+        "captured_at",
+        "recorded_at",
+        "leaf_index",
+        "state",
+        "check",
+    )
+)
+_WRITTEN: Final = tuple(
+    each.key for each in Signature.__table__.columns if each.key != "stands_for"
+)
+_SIGNERS: Final = ("region_id", "signature_id", "region_code", "salt", "sealed")
+
+
+class WritingRepository:
+    """Writes signatures by the batch; the caller holds the log, so that nobody writes beside it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def earlier(self, wishes: Sequence[Wish]) -> dict[int, Recorded]:
+        """By the place of the wish: the signature with its id in its region, else the one of its
+        person in this declaration and region."""
+        places = range(len(wishes))
+        marked = [(place, mark) for place in places for mark in _marks(wishes[place])]
+        values = bound(
+            "wish",
+            place=places,
+            region_id=(each.region_id for each in wishes),
+            id=(each.id for each in wishes),
+        ) | bound(
+            "person",
+            place=(place for place, _ in marked),
+            region_id=(wishes[place].region_id for place, _ in marked),
+            declaration_id=(wishes[place].declaration_id for place, _ in marked),
+            person_key=(mark for _, mark in marked),
+        )
+        found: dict[int, Recorded] = {}
+        for place, *columns in await self.session.execute(_earlier(), values):
+            recorded = Recorded(*columns)
+            if place not in found or recorded.id == wishes[place].id:
+                found[place] = recorded
+        return found
+
+    async def add(self, wishes: Sequence[Wish], recorded: Sequence[Recorded]) -> None:
+        """Insert what was decided, with the signers that no roster holds."""
+        rows = [_row(*each) for each in zip(wishes, recorded, strict=True)]
+        await insert_each(self.session, Signature, _WRITTEN, rows)
+        signers = [
+            (each.region_id, each.id, each.region_code, each.salt, each.sealed)
+            for each in wishes
+            if each.sealed is not None
+        ]
+        await insert_each(self.session, Signer, _SIGNERS, signers)
+
+
+def _marks(wish: Wish) -> set[bytes]:
+    return {wish.person_key, *wish.marks}
+
+
+@cache
+def _earlier() -> Any:
+    by_id = given("wish", place=Integer(), region_id=Integer(), id=Uuid())
+    by_person = given(
+        "person",
+        place=Integer(),
+        region_id=Integer(),
+        declaration_id=Uuid(),
+        person_key=LargeBinary(),
+    )
+    same_id = and_(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
+    same_person = and_(
+        Signature.region_id == by_person.c.region_id,
+        Signature.declaration_id == by_person.c.declaration_id,
+        Signature.person_key == by_person.c.person_key,
+    )
+    return union_all(
+        select(by_id.c.place, *RECORDED).join(Signature, same_id),
+        select(by_person.c.place, *RECORDED).join(Signature, same_person),
+    )
+
+
+def _row(wish: Wish, recorded: Recorded) -> tuple[object, ...]:
+    """In the order of the columns of the table."""
+    return (
+        wish.region_id,
+        wish.id,
+        wish.declaration_id,
+        wish.region_code,
+        wish.group,
+        wish.role,
+        wish.method,
+        wish.key_id,
+        wish.person_key,
+        wish.captured_at,
+        recorded.recorded_at,
+        recorded.leaf_index,
+        recorded.state,
+        recorded.check,
+    )

@@ -1,0 +1,65 @@
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.core.texts import Text
+from app.declarations.rules.kinds import (
+    Check,
+    Group,
+    Kind,
+    Method,
+    SignatoryRole,
+    SignatureState,
+    Status,
+)
+
+LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
+    "declaration_kind": {
+        Kind.PLEDGE: Text("Ikrar", "Pledge"),
+        Kind.INTEGRITY_PACT: Text("Pakta integritas", "Integrity pact"),
+        Kind.JOINT_DECLARATION: Text("Deklarasi bersama", "Joint declaration"),
+    },
+    "declaration_status": {
+        Status.PLANNED: Text("Direncanakan", "Planned"),
+        Status.OPEN: Text("Dibuka untuk ditandatangani", "Open for signing"),
+        Status.CLOSED: Text("Ditutup", "Closed"),
+        Status.CANCELLED: Text("Dibatalkan", "Cancelled"),
+    },
+    "signer_group": {
+        Group.ASN_PNS: Text("PNS", "Permanent civil servant"),
+        Group.ASN_PPPK: Text("PPPK", "Contract civil servant"),
+        Group.ASN_PPPK_PART_TIME: Text("PPPK paruh waktu", "Part-time contract civil servant"),
+        Group.NON_ASN: Text("Pegawai non-ASN", "Staff who are not ASN"),
+        Group.TNI: Text("TNI", "Armed forces"),
+        Group.POLRI: Text("Polri", "Police"),
+        Group.VILLAGE_HEAD: Text("Kepala desa (wali nagari, keuchik, …)", "Village head"),
+        Group.VILLAGE_OFFICIAL: Text("Perangkat desa", "Village official"),
+        Group.BPD: Text("Anggota BPD", "Member of a village council"),
+        Group.STATE_OFFICIAL: Text("Pejabat negara", "State official"),
+        Group.REGIONAL_OFFICIAL: Text("Pejabat daerah", "Regional official"),
+        Group.STATE_ENTERPRISE: Text("Pejabat BUMN/BUMD", "Official of a state enterprise"),
+        Group.ELECTION_ORGANISER: Text("Penyelenggara pemilihan", "Election organiser"),
+        Group.OTHER: Text("Lainnya", "Other"),
+    },
+    "signatory_role": {
+        SignatoryRole.SIGNATORY: Text("Penanda tangan", "Signatory"),
+        SignatoryRole.REPRESENTATIVE: Text("Wakil penanda tangan", "Representative"),
+        SignatoryRole.WITNESS: Text("Saksi", "Witness"),
+    },
+    "signature_method": {
+        Method.CLICK: Text("Persetujuan di layar", "Consent on a screen"),
+        Method.DRAWN: Text("Digambar di layar", "Drawn on a screen"),
+        Method.WET: Text("Tanda tangan basah", "Wet signature on paper"),
+        Method.CERTIFIED: Text("Tanda tangan elektronik tersertifikasi", "Certified e-signature"),
+    },
+    "signature_state": {
+        SignatureState.VALID: Text("Sah", "Valid"),
+        SignatureState.WITHDRAWN: Text("Ditarik kembali", "Withdrawn"),
+        SignatureState.INVALIDATED: Text("Dinyatakan tidak sah", "Invalidated"),
+    },
+    "signature_check": {
+        Check.NOT_NEEDED: Text("Tidak perlu diperiksa", "Needs no check"),
+        Check.WAITING: Text("Menunggu pemeriksaan penyelenggara", "Waits for the organiser"),
+        Check.CONFIRMED: Text("Dibenarkan penyelenggara", "Confirmed by the organiser"),
+        Check.REJECTED: Text("Ditolak penyelenggara", "Rejected by the organiser"),
+    },
+}

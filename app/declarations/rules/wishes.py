@@ -1,0 +1,52 @@
+"""What somebody wants to have signed, and what was recorded of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.declarations.rules.kinds import Check, Group, Method, SignatoryRole, SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One signature to be written, everything about it checked but whether it is the first.
+
+    `person_key` is the blind index of the person under the index key `key_id`; `marks` are those
+    under other index keys that still have rows; `person_hash` is what the leaf commits to. `salt`
+    and `sealed` are the person's, where no roster holds them.
+    """
+
+    id: UUID
+    region_id: int
+    region_code: str
+    declaration_id: UUID
+    text_hash: bytes
+    group: Group
+    role: SignatoryRole
+    method: Method
+    captured_at: datetime | None
+    key_id: UUID
+    person_key: bytes
+    person_hash: bytes
+    marks: tuple[bytes, ...] = ()
+    check: Check = Check.NOT_NEEDED
+    salt: bytes | None = None
+    sealed: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A signature as it was recorded; `leaf_index` is its place in the log."""
+
+    id: UUID
+    region_id: int
+    region_code: str
+    declaration_id: UUID
+    group: Group
+    role: SignatoryRole
+    method: Method
+    captured_at: datetime | None
+    recorded_at: datetime
+    leaf_index: int
+    state: SignatureState
+    check: Check

@@ -1,0 +1,39 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.arrays import insert_each
+from app.ledger.models import LedgerLeaf, LedgerLog
+from app.ledger.rules.leaves import Leaf
+from app.ledger.rules.logs import LogName
+
+
+class LeafRepository:
+    """The leaves of a log: they are added to and read, nothing else."""
+
+    def __init__(self, session: AsyncSession, log: LogName) -> None:
+        self.session = session
+        self.log = log
+
+    async def lock(self) -> int:
+        """Hold the log until the commit, made where it is missing; return its size."""
+        query = select(LedgerLog.size).where(LedgerLog.name == self.log).with_for_update()
+        size = await self.session.scalar(query)
+        if size is None:
+            first = insert(LedgerLog).values(name=self.log, size=0).on_conflict_do_nothing()
+            await self.session.execute(first)
+            size = (await self.session.scalars(query)).one()
+        return size
+
+    async def append(self, size: int, leaves: Sequence[Leaf]) -> None:
+        """Add leaves to the log of this size, which the caller holds."""
+        names = ("log", "index", "data", "region_id", "subject_id")
+        rows = (
+            (self.log, index, leaf.data, leaf.region_id, leaf.subject_id)
+            for index, leaf in enumerate(leaves, start=size)
+        )
+        await insert_each(self.session, LedgerLeaf, names, rows)
+        grown = update(LedgerLog).where(LedgerLog.name == self.log)
+        await self.session.execute(grown.values(size=size + len(leaves)))
