@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 DONE := .venv/.netra-installed
 
-.PHONY: install run test bench lock
+.PHONY: install run test suite services second bench lock
 .DEFAULT_GOAL := install
 
 install: $(DONE)
@@ -32,7 +32,29 @@ test: install
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target suite services second
+
+# Two halves beside each other: what shares one server and undoes what it did, and what starts
+# servers of its own.
+OWN_SERVERS := tests/contract/test_schemathesis.py tests/cli tests/proofs
+
+# Once more on another PostgreSQL (SECOND names its programs), after the half that ends first. Left
+# out: what needs no database, what starts servers of its own, and the contract with the doors of
+# every role, whose queries the tests of each domain ask as well.
+SECOND :=
+LEFT_OUT := $(OWN_SERVERS) tests/contract tests/core tests/test_visibility.py tests/test_areas.py
+
+suite: install
+	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%)
+
+services: install
+	$(BIN)/pytest $(OWN_SERVERS)
+
+second: suite
+ifneq ($(SECOND),)
+	NETRA_TEST_BINARIES=$(SECOND) $(BIN)/pytest --ignore-glob='*/test_rules.py' \
+	    $(LEFT_OUT:%=--ignore=%)
+endif
 
 bench: install
 	$(BIN)/python -m tests.bench

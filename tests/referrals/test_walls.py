@@ -118,7 +118,8 @@ async def test_no_reminder_speaks_of_it(cast: Cast) -> None:
     await declared(cast.client, case, cast.member, of=id)
 
     assert referral["id"] in before
-    assert await reminded_of(cast, headers) == set()
+    # Cases that other tests committed for good have reminders of their own.
+    assert not {referral["id"], case["id"]} & await reminded_of(cast, headers)
 
 
 async def reminded_of(cast: Cast, who: Headers) -> set[str]:
