@@ -56,6 +56,9 @@ from app.evidence.rules import copies as copy_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
 from app.evidence.service.depot import Depot
+from app.ledger.rules import logs as log_rules
+from app.ledger.service.keys import ORIGIN
+from app.ledger.service.publishing import FOLLOWERS, Following
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
 from app.rakor.rules import labels as rakor_labels
@@ -93,6 +96,9 @@ LISTENING: Final[Listeners] = {
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 
+FOLLOWING: Final[Following] = {}
+"""Who keeps count of what a log publishes, in the transaction that signs it."""
+
 REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     REGIONS,
     OFFICES,
@@ -123,6 +129,7 @@ LABELS: Final[Labels] = {
     **copy_rules.LABELS,
     **retention_rules.LABELS,
     **upload_rules.LABELS,
+    "log_name": log_rules.LABELS,
     **message_rules.LABELS,
     **rakor_labels.LABELS,
     **REFERRAL_LABELS,
@@ -205,7 +212,13 @@ def connect(settings: Settings) -> Sessions:
 def _open(settings: Settings, url: str) -> Sessions:
     engine = open_engine(url, pool=settings.database_pool, prepared=settings.prepared_statements)
     by_email = MailServer.of(settings) is not None
-    return open_sessions(engine, {LISTENERS: LISTENING, BY_EMAIL: by_email})
+    known = {
+        LISTENERS: LISTENING,
+        FOLLOWERS: FOLLOWING,
+        ORIGIN: settings.ledger_origin,
+        BY_EMAIL: by_email,
+    }
+    return open_sessions(engine, known)
 
 
 async def run_worker(settings: Settings) -> None:

@@ -28,7 +28,8 @@ from app.core.reference import load_newer
 from app.core.settings import Settings
 from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
-from app.main import LISTENING, REFERENCE, create_app
+from app.ledger.service.publishing import FOLLOWERS
+from app.main import FOLLOWING, LISTENING, REFERENCE, create_app
 from app.web.intake import Intake
 from app.web.limits import Limits
 
@@ -145,7 +146,8 @@ def forget_a_changed_law() -> None:
 @pytest.fixture
 def sessions(connection: AsyncConnection) -> Sessions:
     """Units of work inside the test's own transaction: a commit only releases a savepoint."""
-    sessions = open_sessions(connection, {LISTENERS: LISTENING, BY_EMAIL: True})
+    known = {LISTENERS: LISTENING, FOLLOWERS: FOLLOWING, BY_EMAIL: True}
+    sessions = open_sessions(connection, known)
     sessions.configure(join_transaction_mode="create_savepoint")
     return sessions
 

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         None, description="smtp://user:password@host:587; without it no e-mail is sent."
     )
     mail_from: str | None = Field(None, description="The neutral address that notices come from.")
+    ledger_origin: str = Field(
+        "netra.local/ledger",
+        pattern=r"^[a-z0-9.-]+(/[a-z0-9._-]+)*$",
+        description="Where the logs are served, without scheme; read when their keys are made.",
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @field_validator("database_url", "database_url_direct", "database_url_read")

@@ -8,6 +8,7 @@ from app.core.arrays import insert_each
 from app.ledger.models import LedgerLeaf, LedgerLog
 from app.ledger.rules.leaves import Leaf
 from app.ledger.rules.logs import LogName
+from app.ledger.rules.published import PublishedLeaf
 
 
 class LeafRepository:
@@ -37,3 +38,18 @@ class LeafRepository:
         await insert_each(self.session, LedgerLeaf, names, rows)
         grown = update(LedgerLog).where(LedgerLog.name == self.log)
         await self.session.execute(grown.values(size=size + len(leaves)))
+
+    async def between(self, first: int, end: int) -> Sequence[PublishedLeaf]:
+        """The leaves from `first` on and before `end`, in their order."""
+        query = select(
+            LedgerLeaf.index, LedgerLeaf.data, LedgerLeaf.region_id, LedgerLeaf.subject_id
+        ).where(LedgerLeaf.log == self.log, LedgerLeaf.index >= first, LedgerLeaf.index < end)
+        rows = await self.session.execute(query.order_by(LedgerLeaf.index))
+        return [PublishedLeaf(*row) for row in rows]
+
+    async def data(self, first: int, end: int) -> Sequence[bytes]:
+        """The same, only what everybody may read of them."""
+        query = select(LedgerLeaf.data).where(
+            LedgerLeaf.log == self.log, LedgerLeaf.index >= first, LedgerLeaf.index < end
+        )
+        return (await self.session.scalars(query.order_by(LedgerLeaf.index))).all()

@@ -1,6 +1,12 @@
 """Which logs there are."""
 
 from enum import StrEnum
+from typing import Final
+
+from app.core.texts import Text
+
+DEFAULT_ORIGIN: Final = "netra.local/ledger"
+"""Where the logs are served, as their checkpoints name it, until an operator says so."""
 
 
 class LogName(StrEnum):
@@ -8,3 +14,9 @@ class LogName(StrEnum):
 
     DECLARATIONS = "declarations"
     JOURNAL = "journal"
+
+
+LABELS: Final[dict[StrEnum, Text]] = {
+    LogName.DECLARATIONS: Text("Tanda tangan ikrar", "Signatures of declarations"),
+    LogName.JOURNAL: Text("Jurnal", "Journal"),
+}

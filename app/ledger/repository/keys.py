@@ -1,0 +1,25 @@
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.ledger.models import LedgerKey
+from app.ledger.rules.logs import LogName
+
+
+class LedgerKeyRepository:
+    """The keys that sign checkpoints, one in use for each log."""
+
+    def __init__(self, session: AsyncSession, log: LogName) -> None:
+        self.session = session
+        self.log = log
+
+    async def in_use(self, *, lock: bool = False) -> LedgerKey | None:
+        """The key in use; `lock` holds it until the commit, and with it the publishing."""
+        query = select(LedgerKey).where(LedgerKey.log == self.log, LedgerKey.until.is_(None))
+        return await self.session.scalar(query.with_for_update() if lock else query)
+
+    async def add(self, key: LedgerKey) -> bool:
+        """Put a key into use unless another process was first; say whether it is this one."""
+        values = {each.key: getattr(key, each.key) for each in LedgerKey.__table__.columns}
+        first = insert(LedgerKey).values(values).on_conflict_do_nothing()
+        return bool(await self.session.scalar(first.returning(LedgerKey.id)))
