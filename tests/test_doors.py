@@ -38,6 +38,7 @@ PUBLIC = {
     "read_declaration",
     "read_tally",
     "put_signature",
+    "sign_by_ticket",
     "list_events",
     "read_event",
     "answer_invitation",

@@ -35,7 +35,8 @@ from app.complaints.router.search import router as search
 from app.correspondence.router.complaints import router as desk_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
-from app.declarations.router import router as declarations
+from app.declarations.router.declarations import router as declarations
+from app.declarations.router.signing import router as signing
 from app.elections.router import router as elections
 from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
@@ -85,6 +86,7 @@ router.include_router(authorities)
 router.include_router(referrals)
 router.include_router(referral_steps)
 router.include_router(declarations)
+router.include_router(signing)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -94,6 +94,7 @@ VERBS: Final = frozenset(
         "save",
         "search",
         "separate",
+        "sign",
         "summarise",
         "take",
         "withdraw",

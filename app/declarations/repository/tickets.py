@@ -1,0 +1,83 @@
+from collections.abc import Collection
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Integer, Uuid, and_, func, null, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.arrays import bound, given
+from app.declarations.models import Declaration, Target
+from app.declarations.rules.kinds import Group, SignatoryRole, Status
+from app.declarations.rules.tickets import Ticket
+
+
+class Invited(NamedTuple):
+    """A target as far as signing needs it; `sealed` only where it was asked for."""
+
+    id: UUID
+    region_id: int
+    region_code: str
+    declaration_id: UUID
+    group: Group
+    role: SignatoryRole
+    key_id: UUID
+    person_key: bytes
+    person_hash: bytes
+    sealed: bytes | None
+
+
+class Opening(NamedTuple):
+    """What a signature needs of its declaration."""
+
+    id: UUID
+    status: Status
+    text_hash: str
+
+
+class TicketRepository:
+    """The targets that tickets name, and their declarations, by the batch."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def invited(self, tickets: Collection[Ticket], *, sealed: bool) -> dict[Ticket, Invited]:
+        """The targets of these tickets, those that there are; all of them in one statement."""
+        values = bound(
+            "ticket",
+            region_id=(each.region_id for each in tickets),
+            id=(each.target_id for each in tickets),
+        )
+        rows = await self.session.execute(_invited(sealed=sealed), values)
+        found = [Invited(*row) for row in rows]
+        return {Ticket(each.region_id, each.id): each for each in found}
+
+    async def hold(self, declaration_ids: Collection[UUID]) -> dict[UUID, Opening]:
+        """Hold declarations together with others who sign, in one order so that nobody waits for
+        each other; whoever closes one waits."""
+        query = (
+            select(Declaration.id, Declaration.status, Declaration.text_hash)
+            .where(Declaration.id == func.any(list(declaration_ids)))
+            .order_by(Declaration.id)
+            .with_for_update(read=True, key_share=True)
+        )
+        return {row.id: Opening(*row) for row in await self.session.execute(query)}
+
+
+@cache
+def _invited(*, sealed: bool) -> Any:
+    asked = given("ticket", region_id=Integer(), id=Uuid())
+    columns = (
+        Target.id,
+        Target.region_id,
+        Target.region_code,
+        Target.declaration_id,
+        Target.group,
+        Target.role,
+        Target.key_id,
+        Target.person_key,
+        Target.person_hash,
+        Target.sealed if sealed else null(),
+    )
+    same = and_(Target.region_id == asked.c.region_id, Target.id == asked.c.id)
+    return select(*columns).join(asked, same)

@@ -1,0 +1,103 @@
+"""Tickets: what a personal link carries, and how it is known for ours without a database."""
+
+import base64
+import binascii
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from app.core.errors import Conflict, NotFound
+from app.core.texts import Text
+from app.declarations.rules.kinds import Method, SignatureState
+
+Mac: TypeAlias = Callable[[bytes], bytes]
+"""An HMAC under a key that stays; at least 12 bytes of it."""
+
+_VERSION: Final = 1
+_REGION: Final = 3
+_NAMED: Final = 1 + _REGION + 16
+_TAG: Final = 12
+LENGTH: Final = 43
+"""Letters of a ticket: 32 bytes in base64url without padding."""
+
+
+class UnknownTicket(NotFound):
+    """It is not ours, or it is of a target that was taken off the roster: we never say which."""
+
+    code = "unknown-ticket"
+    text = Text(
+        "Tautan ini tidak berlaku; mintalah tautan baru kepada penyelenggara deklarasi.",
+        "This link is not valid; ask the organiser of the declaration for a new one.",
+    )
+
+
+class SignatureWithdrawn(Conflict):
+    code = "signature-withdrawn"
+    text = Text(
+        "Tanda tangan ini sudah ditarik kembali dan tidak dihitung lagi.",
+        "This signature was withdrawn and no longer counts.",
+    )
+
+
+class SignatureInvalidated(Conflict):
+    code = "signature-invalidated"
+    text = Text(
+        "Tanda tangan ini dinyatakan tidak sah dan tidak dihitung lagi.",
+        "This signature was invalidated and no longer counts.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The target for whom a personal link was made."""
+
+    region_id: int
+    target_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """What somebody sends who signs by a ticket, as it was written."""
+
+    ticket: str
+    method: Method = Method.CLICK
+    captured_at: datetime | None = None
+
+
+def write_ticket(ticket: Ticket, mac: Mac) -> str:
+    named = bytes([_VERSION]) + ticket.region_id.to_bytes(_REGION, "big") + ticket.target_id.bytes
+    return base64.urlsafe_b64encode(named + _tag(named, mac)).rstrip(b"=").decode()
+
+
+def read_ticket(written: str, mac: Mac) -> Ticket:
+    """Read a ticket of ours, in the one way in which it is written; or raise `UnknownTicket`."""
+    named, tag = _parts(written)
+    if named[0] != _VERSION or not hmac.compare_digest(tag, _tag(named, mac)):
+        raise UnknownTicket
+    return Ticket(int.from_bytes(named[1 : 1 + _REGION], "big"), UUID(bytes=named[1 + _REGION :]))
+
+
+def accept_state(state: SignatureState) -> None:
+    """Refuse to tell somebody that he has signed where it does not count any more."""
+    if state is SignatureState.WITHDRAWN:
+        raise SignatureWithdrawn
+    if state is SignatureState.INVALIDATED:
+        raise SignatureInvalidated
+
+
+def _parts(written: str) -> tuple[bytes, bytes]:
+    try:
+        raw = base64.b64decode(f"{written}=", altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error) as wrong:
+        raise UnknownTicket from wrong
+    # The last letter has two bits too many: only the spelling that we write is taken.
+    if base64.urlsafe_b64encode(raw) != f"{written}=".encode() or len(raw) != _NAMED + _TAG:
+        raise UnknownTicket
+    return raw[:_NAMED], raw[_NAMED:]
+
+
+def _tag(named: bytes, mac: Mac) -> bytes:
+    return mac(b"ticket" + named)[:_TAG]

@@ -1,0 +1,31 @@
+"""What crosses the wire about signing by a personal link."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from app.core.forms import Form
+from app.declarations.rules.kinds import Method
+from app.declarations.schemas.signatures import Captured
+
+_REDEMPTION: JsonDict = {
+    "ticket": "AQAE0gGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA",
+    "method": "click",
+    "captured_at": "2024-09-30T03:15:00Z",
+}
+
+WrittenTicket = Annotated[
+    str,
+    Field(max_length=200, description="What stands behind `#` in the personal link."),
+]
+
+
+class TicketSignatureIn(Form):
+    """Whom the ticket was made for signs."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_REDEMPTION]})
+
+    ticket: WrittenTicket
+    method: Literal[Method.CLICK] = Method.CLICK
+    captured_at: Captured | None = None

@@ -1,0 +1,154 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import PUBLIC
+from app.core.crypto import Keyring
+from app.core.errors import ConflictingBody, DomainError
+from app.core.once import Done
+from app.declarations import files
+from app.declarations.repository.tickets import Invited, Opening, TicketRepository
+from app.declarations.repository.writing import WritingRepository
+from app.declarations.rules import steps
+from app.declarations.rules.kinds import Status
+from app.declarations.rules.tickets import (
+    Redemption,
+    Ticket,
+    UnknownTicket,
+    accept_state,
+    read_ticket,
+    write_ticket,
+)
+from app.declarations.rules.wishes import Recorded, Wish
+from app.declarations.service.writing import SignatureWriter
+
+Answer: TypeAlias = Done[Recorded] | DomainError
+"""What the holder of one ticket is told: recorded now, recorded before, or refused."""
+
+
+class TicketMaker:
+    """Writes tickets and reads them back; our oldest receipt key is all that it needs."""
+
+    def __init__(self, keys: Keyring) -> None:
+        self._mac = partial(keys.sign_receipt, keys.first_receipt_key())
+
+    def write(self, ticket: Ticket) -> str:
+        return write_ticket(ticket, self._mac)
+
+    def read(self, written: str) -> Ticket:
+        """Raises `UnknownTicket` for whatever we have not written."""
+        return read_ticket(written, self._mac)
+
+
+class TicketService:
+    """Signing by personal links: many at once, each with an answer of its own."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self.targets = TicketRepository(session)
+        self.signatures = WritingRepository(session)
+        self.writer = SignatureWriter(session, PUBLIC, now)
+        self.tickets = TicketMaker(keys)
+        self.keys = keys
+        self.now = now
+
+    async def sign(self, redemption: Redemption) -> Done[Recorded]:
+        """Sign by one ticket, or raise what its holder is told."""
+        (answer,) = await self.sign_all([redemption])
+        if isinstance(answer, DomainError):
+            raise answer
+        return answer
+
+    async def sign_all(self, redemptions: Sequence[Redemption]) -> list[Answer]:
+        """Sign all that can be signed in the caller's transaction, and answer in the same order;
+        who is refused spoils it for nobody else."""
+        tickets = [self._read(each.ticket) for each in redemptions]
+        rotating = len(self.keys.blinds(files.SIGNER, "")) > 1
+        invited = await self.targets.invited(set(filter(None, tickets)), sealed=rotating)
+        held = await self.targets.hold({each.declaration_id for each in invited.values()})
+        wishes = {
+            place: self._wish(target, held[target.declaration_id], redemptions[place])
+            for place, ticket in enumerate(tickets)
+            if ticket is not None and (target := invited.get(ticket)) is not None
+        }
+        return self._answers(len(tickets), wishes, await self._record(wishes, held))
+
+    def _read(self, written: str) -> Ticket | None:
+        try:
+            return self.tickets.read(written)
+        except UnknownTicket:
+            return None
+
+    def _wish(self, target: Invited, declaration: Opening, redemption: Redemption) -> Wish:
+        key_id, person_key, marks = self._person(target)
+        return Wish(
+            id=target.id,
+            region_id=target.region_id,
+            region_code=target.region_code,
+            declaration_id=target.declaration_id,
+            text_hash=bytes.fromhex(declaration.text_hash),
+            group=target.group,
+            role=target.role,
+            method=redemption.method,
+            captured_at=redemption.captured_at,
+            key_id=key_id,
+            person_key=person_key,
+            person_hash=target.person_hash,
+            marks=marks,
+        )
+
+    def _person(self, target: Invited) -> tuple[UUID, bytes, tuple[bytes, ...]]:
+        """The person under the index key in use. While two keys have rows, an earlier signature
+        may lie under either, so the person is opened; at any other time the roster has it."""
+        if target.sealed is None:
+            return target.key_id, target.person_key, ()
+        key_id = self.keys.index_key()
+        person = files.person_in(files.open_signer(target.sealed, target.id, self.keys))
+        mark = self.keys.blind(files.SIGNER, person)
+        return key_id, mark, tuple(self.keys.blinds(files.SIGNER, person))
+
+    async def _record(
+        self, wishes: Mapping[int, Wish], held: Mapping[UUID, Opening]
+    ) -> dict[int, Recorded]:
+        """By place: what is recorded now, also where a repeat comes after the closing."""
+        is_open = {id: each.status is Status.OPEN for id, each in held.items()}
+        open_now = {at: each for at, each in wishes.items() if is_open[each.declaration_id]}
+        late = {at: each for at, each in wishes.items() if at not in open_now}
+        found = await self.signatures.earlier(list(late.values())) if late else {}
+        recorded = {at: found[place] for place, at in enumerate(late) if place in found}
+        if open_now:
+            written = await self.writer.write(list(open_now.values()))
+            recorded |= dict(zip(open_now, written, strict=True))
+        return recorded
+
+    def _answers(
+        self, number: int, wishes: Mapping[int, Wish], recorded: Mapping[int, Recorded]
+    ) -> list[Answer]:
+        told: set[UUID] = set()
+        answers: list[Answer] = []
+        for place in range(number):
+            try:
+                mine = _accepted(wishes.get(place), recorded.get(place))
+            except DomainError as refusal:
+                answers.append(refusal)
+            else:
+                answers.append(Done(mine, mine.recorded_at == self.now and mine.id not in told))
+                told.add(mine.id)
+        return answers
+
+
+def _accepted(wish: Wish | None, recorded: Recorded | None) -> Recorded:
+    """What is recorded, if it is what was wished."""
+    if wish is None:
+        raise UnknownTicket
+    if recorded is None:
+        raise steps.NotOpen
+    if recorded.id != wish.id:
+        raise steps.AlreadySigned
+    accept_state(recorded.state)
+    if (recorded.method, recorded.captured_at) != (wish.method, wish.captured_at):
+        raise ConflictingBody
+    return recorded
