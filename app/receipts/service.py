@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor, ActorKind
+from app.core.base32 import WrongCode
 from app.core.crypto import Keyring
 from app.core.database import Json
 from app.core.errors import ConflictingBody, WrongCredential
@@ -25,7 +26,7 @@ async def receipt_holder(session: AsyncSession, written: str) -> Actor:
     """Who holds a receipt: nobody we know, but somebody who may follow this one thing."""
     try:
         code = rules.read_code(written)
-    except rules.WrongCode as wrong:
+    except WrongCode as wrong:
         raise WrongCredential from wrong
     receipt = await ReceiptRepository(session).with_hash(hash_token(code))
     if receipt is None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.receipts.rules import WrongCode, read_code, write_code
+from app.core.base32 import WrongCode
+from app.receipts.rules import read_code, write_code
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECKS = DIGITS + "*~$=U"
