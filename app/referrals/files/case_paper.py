@@ -17,7 +17,7 @@ from app.cases.rules.transfers import CUSTODY_REASONS
 from app.cases.schemas.handling import ClarificationOut
 from app.cases.schemas.plenaries import PlenaryOut
 from app.certificates.files.typesetting import qr_picture, typeset
-from app.complaints.rules.paper import day, moment
+from app.core.days import day, moment
 from app.core.texts import Text
 from app.referrals.files.bundle import data_digest, listed
 from app.referrals.rules import states as referral_rules
