@@ -21,6 +21,7 @@ from app.cases.service.access import settle_access
 from app.cases.service.answers import note_file, note_supplement, note_withdrawal
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
+from app.certificates.rules.states import LABELS as PAPER_LABELS
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.rules import labels as clock_labels
 from app.complaints.jobs.indexing import MARKS
@@ -47,6 +48,7 @@ from app.credentials.service import authenticate
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
+from app.declarations.service.verifying import VERIFIERS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
 from app.evidence.jobs.indexes import FILES
@@ -119,6 +121,7 @@ LABELS: Final[Labels] = {
     "office_kind": office_rules.LABELS,
     "identity_request_state": identity_rules.STATES,
     **CASE_LABELS,
+    **PAPER_LABELS,
     **clock_labels.LABELS,
     **complaint_labels.LABELS,
     **desk_rules.LABELS,
@@ -186,6 +189,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.authenticate = authenticate
     app.state.labels = LABELS
+    app.state.verifiers = VERIFIERS
     app.state.replica = None
     app.state.head = schema_head()
     app.state.limits = Limits(

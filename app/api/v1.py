@@ -15,6 +15,7 @@ from app.cases.router.review import router as case_review
 from app.cases.router.study import router as study
 from app.cases.router.tracing import router as tracing
 from app.cases.router.violations import router as violations
+from app.certificates.router.verification import router as verification
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
 from app.clocks.router.reminders import router as clock_reminders
@@ -87,6 +88,7 @@ router.include_router(referrals)
 router.include_router(referral_steps)
 router.include_router(declarations)
 router.include_router(signing)
+router.include_router(verification)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -1,0 +1,84 @@
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.declarations.models import Declaration, PledgeText, Signature, Signer, Target
+from app.ledger.models import LedgerLeaf
+from app.ledger.repository.finding import LeafFinder
+from app.ledger.rules.logs import LogName
+from app.offices.models import Office
+from app.regions.models import Region
+
+_REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
+
+
+class Pledged(NamedTuple):
+    """A declaration as its papers name it; `zone` is that of the office."""
+
+    declaration: Declaration
+    text: PledgeText
+    zone: str
+
+
+class Signed(NamedTuple):
+    """A signature with what its paper says beside the person; `region` is the regency's name."""
+
+    signature: Signature
+    pledged: Pledged
+    region: str
+
+
+class Person(NamedTuple):
+    """Who signed, as it lies in the tables: without a salt, nothing leads to the person."""
+
+    sealed: bytes
+    salt: bytes | None
+
+
+class PaperRepository:
+    """What papers about a declaration and its signatures are made of, each by its key."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def leaf(self, index: int) -> LedgerLeaf | None:
+        return await LeafFinder(self.session, LogName.DECLARATIONS).get(index)
+
+    async def signed(self, region_id: int, signature_id: UUID) -> Signed | None:
+        regency = func.left(Signature.region_code, _REGENCY_LENGTH)
+        query = (
+            select(Signature, Declaration, PledgeText, Office.time_zone, Region.name)
+            .join(Declaration, Declaration.id == Signature.declaration_id)
+            .join(PledgeText, PledgeText.id == Declaration.pledge_text_id)
+            .join(Office, Office.id == Declaration.office_id)
+            .outerjoin(Region, Region.code == regency)
+            .where(Signature.region_id == region_id, Signature.id == signature_id)
+        )
+        row = (await self.session.execute(query)).first()
+        return Signed(row[0], Pledged(*row[1:4]), row[4] or "") if row else None
+
+    async def pledged(self, declaration_id: UUID) -> Pledged | None:
+        query = (
+            select(Declaration, PledgeText, Office.time_zone)
+            .join(PledgeText, PledgeText.id == Declaration.pledge_text_id)
+            .join(Office, Office.id == Declaration.office_id)
+            .where(Declaration.id == declaration_id)
+        )
+        row = (await self.session.execute(query)).first()
+        return Pledged(*row) if row else None
+
+    async def person(self, region_id: int, signature_id: UUID) -> Person | None:
+        """The signer, else the target under whose id was signed."""
+        signer = select(Signer.sealed, Signer.salt).where(
+            Signer.region_id == region_id, Signer.signature_id == signature_id
+        )
+        target = select(Target.sealed, Target.salt).where(
+            Target.region_id == region_id, Target.id == signature_id
+        )
+        found = await self._first(signer) or await self._first(target)
+        return Person(*found) if found else None
+
+    async def _first(self, query: Select[bytes, bytes | None]) -> Row[bytes, bytes | None] | None:
+        return (await self.session.execute(query)).first()

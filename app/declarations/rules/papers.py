@@ -1,0 +1,40 @@
+"""What the papers about a declaration and its signatures say, and in which words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.certificates.rules.states import PaperState
+from app.core.texts import Text
+from app.declarations.rules.kinds import Kind, SignatureState, Status
+
+OF_SIGNATURE: Final[Mapping[Kind, Text]] = {
+    Kind.PLEDGE: Text("Tanda tangan pada ikrar netralitas", "Signature under a neutrality pledge"),
+    Kind.INTEGRITY_PACT: Text(
+        "Tanda tangan pada pakta integritas", "Signature under an integrity pact"
+    ),
+    Kind.JOINT_DECLARATION: Text(
+        "Tanda tangan pada deklarasi bersama", "Signature under a joint declaration"
+    ),
+}
+OF_DECLARATION: Final[Mapping[Kind, Text]] = {
+    Kind.PLEDGE: Text("Dokumen ikrar netralitas", "Document of a neutrality pledge"),
+    Kind.INTEGRITY_PACT: Text("Dokumen pakta integritas", "Document of an integrity pact"),
+    Kind.JOINT_DECLARATION: Text("Dokumen deklarasi bersama", "Document of a joint declaration"),
+}
+
+_STATES: Final = {
+    SignatureState.VALID: PaperState.VALID,
+    SignatureState.WITHDRAWN: PaperState.WITHDRAWN,
+    SignatureState.INVALIDATED: PaperState.INVALIDATED,
+}
+
+
+def state_of_signature(state: SignatureState, status: Status) -> PaperState:
+    """What was signed of a cancelled declaration is void, unless it was withdrawn before."""
+    if status is Status.CANCELLED and state is SignatureState.VALID:
+        return PaperState.INVALIDATED
+    return _STATES[state]
+
+
+def state_of_declaration(status: Status) -> PaperState:
+    return PaperState.INVALIDATED if status is Status.CANCELLED else PaperState.VALID

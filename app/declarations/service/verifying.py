@@ -1,0 +1,93 @@
+from typing import Final
+
+from app.certificates.rules.codes import CodeKind
+from app.certificates.schemas.verification import FactOut, ProofOut
+from app.certificates.service.verification import Found, Reading, Verifier, Verifiers
+from app.core.actors import PUBLIC
+from app.declarations import files
+from app.declarations.repository.papers import PaperRepository, Pledged, Signed
+from app.declarations.rules import papers
+from app.declarations.rules.kinds import Status
+from app.declarations.service.facts import (
+    facts_of_declaration,
+    facts_of_signature,
+    facts_of_tally,
+)
+from app.declarations.service.signatures import SignatureService
+from app.ledger.models import LedgerLeaf
+from app.ledger.rules.acts import Act, read_act
+from app.ledger.rules.merkle import leaf_hash
+
+
+async def look_up_signature(reading: Reading, index: int) -> Found | None:
+    """The signature that this leaf was written for, in two reads by key."""
+    rows = PaperRepository(reading.session)
+    leaf = await rows.leaf(index)
+    signed = await _signed(rows, leaf)
+    if leaf is None or signed is None:
+        return None
+    signature, declaration = signed.signature, signed.pledged.declaration
+    return Found(
+        state=papers.state_of_signature(signature.state, declaration.status),
+        title=papers.OF_SIGNATURE[declaration.kind],
+        facts=list(facts_of_signature(signed)),
+        proof=_proof(leaf),
+    )
+
+
+async def look_up_tally(reading: Reading, index: int) -> Found | None:
+    """The declaration of this leaf, up to which its document counts, as it is counted now."""
+    rows = PaperRepository(reading.session)
+    leaf = await rows.leaf(index)
+    pledged = await rows.pledged(read_act(leaf.data).declaration) if leaf else None
+    if leaf is None or pledged is None:
+        return None
+    return Found(
+        state=papers.state_of_declaration(pledged.declaration.status),
+        title=papers.OF_DECLARATION[pledged.declaration.kind],
+        facts=[*facts_of_declaration(pledged), *await _counted(reading, pledged)],
+        proof=_proof(leaf),
+    )
+
+
+async def _counted(reading: Reading, pledged: Pledged) -> list[FactOut]:
+    """A cancelled declaration counts nothing."""
+    if pledged.declaration.status is Status.CANCELLED:
+        return []
+    service = SignatureService(reading.session, PUBLIC, reading.now, reading.keys)
+    return list(facts_of_tally(await service.tally(pledged.declaration.id)))
+
+
+async def holder_of_signature(reading: Reading, index: int) -> str | None:
+    """Who signed by this leaf; nobody where the salt is gone and with it the person."""
+    rows = PaperRepository(reading.session)
+    leaf = await rows.leaf(index)
+    if leaf is None:
+        return None
+    person = await rows.person(leaf.region_id, leaf.subject_id)
+    if person is None or person.salt is None:
+        return None
+    return files.open_signer(person.sealed, leaf.subject_id, reading.keys).name
+
+
+async def _signed(rows: PaperRepository, leaf: LedgerLeaf | None) -> Signed | None:
+    """Only the first leaf of a signature has a code: what came later says so in its state."""
+    if leaf is None or read_act(leaf.data).act is not Act.SIGNED:
+        return None
+    return await rows.signed(leaf.region_id, leaf.subject_id)
+
+
+def _proof(leaf: LedgerLeaf) -> ProofOut:
+    return ProofOut(
+        log=leaf.log.value,
+        leaf_index=leaf.index,
+        leaf_hash=leaf_hash(leaf.data).hex(),
+        tree_size=None,
+        root_hash=None,
+    )
+
+
+VERIFIERS: Final[Verifiers] = {
+    CodeKind.SIGNATURE: Verifier(look_up_signature, holder_of_signature),
+    CodeKind.TALLY: Verifier(look_up_tally),
+}
