@@ -15,6 +15,7 @@ from app.core.database import Sessions
 from app.declarations.models import Declaration, Signature
 from app.declarations.rules.kinds import SignatureState, Status
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
+from tests.ledger.publishing import publish
 from tests.people import officer
 
 NAME = "Dr. Contoh Rekaan, S.H."
@@ -106,6 +107,20 @@ async def test_what_was_signed_of_a_cancelled_declaration_is_void(
 
         assert answer.json()["state"] == "invalidated"
         assert facts(answer.json())["declaration_status"] == "cancelled"
+
+
+async def test_the_tree_head_that_covers_it_is_told(
+    client: AsyncClient, staff: Headers, keys: Keyring, sessions: Sessions
+) -> None:
+    path = f"/verify/{code_of(keys, await signed(client, staff))}"
+    before = (await client.get(path)).json()["proof"]
+    await publish(sessions, keys)
+
+    after = (await client.get(path)).json()["proof"]
+
+    assert (before["tree_size"], before["root_hash"]) == (None, None)
+    assert after["tree_size"] > after["leaf_index"]
+    assert len(after["root_hash"]) == 64
 
 
 async def test_the_document_of_a_declaration_is_told_with_its_count(

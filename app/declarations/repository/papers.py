@@ -5,9 +5,11 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models import Declaration, PledgeText, Signature, Signer, Target
-from app.ledger.models import LedgerLeaf
-from app.ledger.repository.finding import LeafFinder
+from app.ledger.models import LedgerCheckpoint
+from app.ledger.repository.checkpoints import CheckpointRepository
+from app.ledger.repository.leaves import LeafRepository
 from app.ledger.rules.logs import LogName
+from app.ledger.rules.published import PublishedLeaf
 from app.offices.models import Office
 from app.regions.models import Region
 
@@ -43,8 +45,13 @@ class PaperRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def leaf(self, index: int) -> LedgerLeaf | None:
-        return await LeafFinder(self.session, LogName.DECLARATIONS).get(index)
+    async def leaf(self, index: int) -> PublishedLeaf | None:
+        leaves = LeafRepository(self.session, LogName.DECLARATIONS)
+        return next(iter(await leaves.between(index, index + 1)), None)
+
+    async def tree_head(self) -> LedgerCheckpoint | None:
+        """The last that we signed."""
+        return await CheckpointRepository(self.session, LogName.DECLARATIONS).latest()
 
     async def signed(self, region_id: int, signature_id: UUID) -> Signed | None:
         regency = func.left(Signature.region_code, _REGENCY_LENGTH)

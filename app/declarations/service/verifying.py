@@ -14,9 +14,11 @@ from app.declarations.service.facts import (
     facts_of_tally,
 )
 from app.declarations.service.signatures import SignatureService
-from app.ledger.models import LedgerLeaf
+from app.ledger.models import LedgerCheckpoint
 from app.ledger.rules.acts import Act, read_act
+from app.ledger.rules.logs import LogName
 from app.ledger.rules.merkle import leaf_hash
+from app.ledger.rules.published import PublishedLeaf
 
 
 async def look_up_signature(reading: Reading, index: int) -> Found | None:
@@ -31,7 +33,7 @@ async def look_up_signature(reading: Reading, index: int) -> Found | None:
         state=papers.state_of_signature(signature.state, declaration.status),
         title=papers.OF_SIGNATURE[declaration.kind],
         facts=list(facts_of_signature(signed)),
-        proof=_proof(leaf),
+        proof=_proof(leaf, await rows.tree_head()),
     )
 
 
@@ -46,7 +48,7 @@ async def look_up_tally(reading: Reading, index: int) -> Found | None:
         state=papers.state_of_declaration(pledged.declaration.status),
         title=papers.OF_DECLARATION[pledged.declaration.kind],
         facts=[*facts_of_declaration(pledged), *await _counted(reading, pledged)],
-        proof=_proof(leaf),
+        proof=_proof(leaf, await rows.tree_head()),
     )
 
 
@@ -70,20 +72,21 @@ async def holder_of_signature(reading: Reading, index: int) -> str | None:
     return files.open_signer(person.sealed, leaf.subject_id, reading.keys).name
 
 
-async def _signed(rows: PaperRepository, leaf: LedgerLeaf | None) -> Signed | None:
+async def _signed(rows: PaperRepository, leaf: PublishedLeaf | None) -> Signed | None:
     """Only the first leaf of a signature has a code: what came later says so in its state."""
     if leaf is None or read_act(leaf.data).act is not Act.SIGNED:
         return None
     return await rows.signed(leaf.region_id, leaf.subject_id)
 
 
-def _proof(leaf: LedgerLeaf) -> ProofOut:
+def _proof(leaf: PublishedLeaf, head: LedgerCheckpoint | None) -> ProofOut:
+    covering = head if head is not None and head.size > leaf.index else None
     return ProofOut(
-        log=leaf.log.value,
+        log=LogName.DECLARATIONS.value,
         leaf_index=leaf.index,
         leaf_hash=leaf_hash(leaf.data).hex(),
-        tree_size=None,
-        root_hash=None,
+        tree_size=covering and covering.size,
+        root_hash=covering and covering.root.hex(),
     )
 
 
