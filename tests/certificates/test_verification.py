@@ -12,7 +12,7 @@ from app.certificates.rules.codes import CodeKind
 from app.certificates.service.codes import CodeMaker
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.declarations.models import Declaration, Signature
+from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.rules.kinds import SignatureState, Status
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.ledger.publishing import publish

@@ -18,7 +18,7 @@ from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.files import open_signer
-from app.declarations.models import Declaration, Signer
+from app.declarations.models.declarations import Declaration, Signer
 from app.declarations.rules.kinds import Group
 from app.declarations.service.signatures import SignatureService
 from app.rakor.models import Event

@@ -13,7 +13,7 @@ from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.core.models import LoadedReference
-from app.declarations.models import Declaration, Signature
+from app.declarations.models.declarations import Declaration, Signature
 from app.rakor.models import CheckIn, Event, Invitation
 from tests.people import add_officer
 

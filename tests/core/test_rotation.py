@@ -23,7 +23,7 @@ from app.core.ids import new_id
 from app.core.keys import TRUSTED, open_keyring
 from app.core.rotation import House, Rotation
 from app.core.sealed import count_values, sealed_columns
-from app.declarations.models import Signature
+from app.declarations.models.declarations import Signature
 from app.evidence.models import Evidence, Upload
 from app.main import BLINDED
 from app.web.clock import present

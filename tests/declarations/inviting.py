@@ -11,7 +11,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.declarations import files
-from app.declarations.models import Target
+from app.declarations.models.declarations import Target
 from app.declarations.rules.kinds import Group, SignatoryRole
 from app.declarations.rules.tickets import Ticket
 from app.declarations.schemas.signatures import SignerOut

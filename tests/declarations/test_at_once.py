@@ -17,7 +17,7 @@ from app.core.actors import PUBLIC, Actor, ActorKind
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.ids import new_id
-from app.declarations.models import Declaration, Signature, Signer
+from app.declarations.models.declarations import Declaration, Signature, Signer
 from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService

@@ -10,7 +10,7 @@ from app.core.actors import Actor, ActorKind, Permission
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
-from app.declarations.models import Signature, Signer
+from app.declarations.models.declarations import Signature, Signer
 from app.declarations.schemas.signatures import SignatureFilter
 from app.declarations.service.signatures import SignatureService
 from app.web.clock import present

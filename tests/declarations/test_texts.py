@@ -5,7 +5,7 @@ from httpx import AsyncClient
 
 from app.core.database import Sessions
 from app.declarations import files
-from app.declarations.models import PledgeText
+from app.declarations.models.declarations import PledgeText
 from app.declarations.rules.persons import content_hash
 from app.declarations.service.texts import PledgeTextService
 from tests.declarations.declaring import TEXT

@@ -12,7 +12,7 @@ from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.declarations.files import TextRow
-from app.declarations.models import Declaration, PledgeText, Signature, Signer
+from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.counting import Counted
 from app.declarations.rules.kinds import Status

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.declarations.models import Declaration, PledgeText, Signature, Signer, Target
+from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer, Target
 from app.ledger.models import LedgerCheckpoint
 from app.ledger.repository.checkpoints import CheckpointRepository
 from app.ledger.repository.leaves import LeafRepository

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.declarations.models import Signature, Signer
+from app.declarations.models.declarations import Signature, Signer
 
 _BATCH: Final = 200
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.

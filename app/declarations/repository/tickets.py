@@ -7,7 +7,7 @@ from sqlalchemy import Integer, Uuid, and_, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given
-from app.declarations.models import Declaration, Target
+from app.declarations.models.declarations import Declaration, Target
 from app.declarations.rules.kinds import Group, SignatoryRole, Status
 from app.declarations.rules.tickets import Ticket
 

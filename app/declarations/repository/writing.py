@@ -13,7 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given, insert_each
-from app.declarations.models import Signature, Signer
+from app.declarations.models.declarations import Signature, Signer
 from app.declarations.rules.wishes import Recorded, Wish
 
 RECORDED: Final = tuple(

@@ -7,7 +7,7 @@ from fastapi import Body, Depends, Query, Response
 
 from app.core.actors import Permission
 from app.core.paging import Found
-from app.declarations.models import Declaration, PledgeText
+from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import (
     DeclarationFilter,

@@ -10,7 +10,7 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid, NotAllowed, NotFound, Stale
 from app.core.paging import Found
 from app.core.texts import Text
-from app.declarations.models import Declaration, PledgeText
+from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
 from app.declarations.rules import steps
 from app.declarations.rules.kinds import Status

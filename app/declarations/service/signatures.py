@@ -16,7 +16,7 @@ from app.core.paging import Found
 from app.core.places import lies_in
 from app.core.texts import Text
 from app.declarations import files
-from app.declarations.models import Declaration, Signature
+from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.rules import counting, steps
 from app.declarations.rules.kinds import GIVEN_ON_A_PHONE

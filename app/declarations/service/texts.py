@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.paging import Found
 from app.core.reference import Progress
 from app.declarations import files
-from app.declarations.models import PledgeText
+from app.declarations.models.declarations import PledgeText
 from app.declarations.repository.declarations import PledgeTextRepository
 from app.declarations.schemas.texts import PledgeTextFilter
 

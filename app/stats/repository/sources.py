@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
-from app.declarations.models import Declaration, Signature
+from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.rules.kinds import SignatoryRole
 from app.rakor.models import CheckIn, Event
 from app.rakor.rules.attendance import Direction
