@@ -16,11 +16,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from app.complaints.files.paper import TEMPLATE, print_paper
-from app.complaints.rules import paper as rules
 from app.complaints.rules.labels import KINDS, STATUSES
 from app.complaints.rules.paper import DISCREET_TITLE, TITLE, Facts, paper_of
 from app.complaints.rules.procedure import Kind, Status
 from app.complaints.rules.prospects import NEXT_STEPS
+from app.core import days
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.texts import Text
@@ -74,7 +74,7 @@ async def test_the_paper_says_what_was_promised(client: AsyncClient) -> None:
 
     [page] = pages(await printed(client, receipt(filed)))
 
-    due = rules.day(date.fromisoformat(filed["next_due_on"]))
+    due = days.day(date.fromisoformat(filed["next_due_on"]))
     assert page.startswith("Tanda terima Receipt")
     assert "Bawaslu Kabupaten Jeneponto" in page
     assert filed["next_step"]["id"] in page
@@ -133,7 +133,7 @@ async def test_a_discreet_paper_betrays_nothing(client: AsyncClient) -> None:
     said = f"{page} {PdfReader(BytesIO(pdf)).metadata}".lower()
     assert not [word for word in TELLING if word in said]
     assert squeezed(filed["receipt_code"]) in squeezed(page)
-    assert rules.day(date.fromisoformat(filed["next_due_on"])).id in page
+    assert days.day(date.fromisoformat(filed["next_due_on"])).id in page
 
 
 @pytest.mark.parametrize("discreet", ["false", "true"])
@@ -230,15 +230,15 @@ def test_the_template_is_in_the_wheel(tmp_path: Path) -> None:
 def test_moments_are_those_of_the_office() -> None:
     new_year = datetime(2024, 12, 31, 16, 5, tzinfo=UTC)
 
-    assert [rules.moment(new_year, zone).id for zone in ("Asia/Jakarta", "Asia/Jayapura")] == [
+    assert [days.moment(new_year, zone).id for zone in ("Asia/Jakarta", "Asia/Jayapura")] == [
         "31 Desember 2024 pukul 23.05 WIB",
         "1 Januari 2025 pukul 01.05 WIT",
     ]
-    assert rules.moment(new_year, "Asia/Makassar").en == "1 January 2025, 00:05 WITA"
+    assert days.moment(new_year, "Asia/Makassar").en == "1 January 2025, 00:05 WITA"
 
 
 def test_every_month_has_its_name() -> None:
-    named = [rules.day(date(2025, month, 1)) for month in range(1, 13)]
+    named = [days.day(date(2025, month, 1)) for month in range(1, 13)]
 
     assert (named[4], named[7]) == (
         Text("1 Mei 2025", "1 May 2025"),
