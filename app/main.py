@@ -69,7 +69,7 @@ from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
 from app.regions import rules as region_rules
 from app.regions.jobs import REFERENCE as REGIONS
-from app.rounds import jobs_of
+from app.rounds import jobs_of, steady_of
 from app.stats.jobs import freeze_public_tables
 from app.stats.rules import units as statistics_units
 from app.web import health, openapi, problems
@@ -231,7 +231,8 @@ async def run_worker(settings: Settings) -> None:
     sessions = connect(settings)
     await freeze_public_tables(sessions, present())
     async with kept_keyring(sessions, settings) as keys:
-        await queue.work(settings.owner_url or "", jobs_of(sessions, keys, settings))
+        jobs = jobs_of(sessions, keys, settings)
+        await queue.work(settings.owner_url or "", jobs, steady_of(sessions, keys))
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from app.clocks.jobs.running import catch_up, remind
 from app.complaints.jobs.indexing import Indexing
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.core.queue import Recurring
+from app.core.queue import Recurring, Steady
 from app.core.retirement import retire_index_keys
 from app.core.settings import Settings
 from app.correspondence.files.smtp import MailServer
@@ -16,6 +16,8 @@ from app.evidence.files.store import open_objects
 from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.uploads import end_uploads
 from app.evidence.service.copies import CopyService
+from app.ledger.jobs import Chaining, Publishing
+from app.ledger.rules.logs import LogName
 from app.stats.jobs import freeze_public_tables
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
@@ -42,6 +44,15 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
         *_sending(settings, sessions, keys),
+    )
+
+
+def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
+    """What the worker does every second, because somebody waits for it."""
+    publishing = [Publishing(sessions, keys, present, log) for log in LogName]
+    return (
+        Steady("chain_journal", 0.5, Chaining(sessions)),
+        *(Steady(f"publish_{each.log}", 1.0, each) for each in publishing),
     )
 
 

@@ -4,18 +4,22 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 
 import asyncpg
+import structlog
 from pgqueuer import PgQueuer
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.domain.models import Schedule
 
 from app.core.patience import patiently
+
+log = structlog.get_logger()
 
 SCHEMA: Final = "queue"
 _POLL: Final = timedelta(seconds=5)
@@ -33,6 +37,16 @@ class Recurring:
     do: Callable[[], Awaitable[object]]
 
 
+@dataclass(frozen=True)
+class Steady:
+    """A job that every worker does so many seconds after it began it before, or at once when it
+    took longer; it is idempotent, and keeps out of the way of another worker by itself."""
+
+    name: str
+    seconds: float
+    do: Callable[[], Awaitable[object]]
+
+
 async def install(url: str) -> None:
     """Make or upgrade the queue's tables; run by the owner with every migration."""
     async with _connect(url) as connection:
@@ -44,7 +58,7 @@ async def install(url: str) -> None:
             await queries.install(create_schema=False)
 
 
-async def work(url: str, jobs: tuple[Recurring, ...]) -> None:
+async def work(url: str, jobs: tuple[Recurring, ...], steady: tuple[Steady, ...] = ()) -> None:
     """Do the jobs until SIGTERM; a lost database ends the process, which is then started again."""
     async with _connect(url) as connection:
         queue = PgQueuer.from_asyncpg_connection(connection)
@@ -53,7 +67,26 @@ async def work(url: str, jobs: tuple[Recurring, ...]) -> None:
         for signum in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signum, queue.shutdown.set)
         connection.add_termination_listener(lambda _: queue.shutdown.set())
-        await queue.run(dequeue_timeout=_POLL, shutdown_on_listener_failure=True)
+        rounds = [asyncio.create_task(_steadily(job, queue.shutdown)) for job in steady]
+        try:
+            await queue.run(dequeue_timeout=_POLL, shutdown_on_listener_failure=True)
+        finally:
+            queue.shutdown.set()
+            await asyncio.gather(*rounds)
+
+
+async def _steadily(job: Steady, shutdown: asyncio.Event) -> None:
+    """The schedules of the queue look at the clock every second or two: too seldom for this."""
+    while not shutdown.is_set():
+        began = monotonic()
+        try:
+            await patiently(job.do)
+        except Exception as fault:
+            # The next round is another attempt, and the others go on, as jobs of the queue do.
+            log.error("round_failed", job=job.name, kind=type(fault).__name__)
+        rest = max(began + job.seconds - monotonic(), 0.0)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(shutdown.wait(), rest)
 
 
 def _carrying_out(job: Recurring) -> Callable[[Schedule], Awaitable[None]]:
