@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 _FORMAT: Final = "netra-leaf/1"
+_HASH_BYTES: Final = 32
 _SIGNED: Final = 8
 _LATER: Final = 9
 
@@ -69,6 +70,8 @@ def read_act(data: bytes) -> ActLeaf:
         raise NotALeaf
     if (leaf.of is None) is not (leaf.act is Act.SIGNED):
         raise NotALeaf
+    if not all(word and word.isprintable() for word in words):
+        raise NotALeaf
     return leaf
 
 
@@ -90,4 +93,7 @@ def _write(hashed: bytes) -> str:
 
 
 def _unwrite(word: str) -> bytes:
-    return base64.urlsafe_b64decode(word + "=")
+    hashed = base64.urlsafe_b64decode(word + "=")
+    if len(hashed) != _HASH_BYTES:
+        raise NotALeaf
+    return hashed

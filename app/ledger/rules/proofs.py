@@ -1,0 +1,110 @@
+"""What a signer keeps to show, without asking anybody, that a leaf is in the log:
+c2sp.org/tlog-proof."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.ledger.rules.checkpoints import Checkpoint, NotACheckpoint, open_checkpoint
+from app.ledger.rules.cosigning import CosignatureVerifier
+from app.ledger.rules.merkle import HASH_BYTES, ProofWrong, leaf_hash, verify_inclusion
+from app.ledger.rules.notes import NoteVerifier, NoteWrong, open_note, read64, write64
+
+_FORMAT: Final = "c2sp.org/tlog-proof@v1"
+_INDEX: Final = re.compile(r"index (0|[1-9][0-9]{0,17})", re.ASCII)
+_EXTRA: Final = "extra "
+
+
+@dataclass(frozen=True, slots=True)
+class LogProof:
+    """Index, hashes from the leaf upwards, and the signed checkpoint as it was published.
+
+    `extra` is for whoever reads the proof; ours holds the leaf, which the hashes then confirm.
+    """
+
+    index: int
+    hashes: Sequence[bytes]
+    checkpoint: str
+    extra: bytes = b""
+
+    def write(self) -> str:
+        lines = (
+            _FORMAT,
+            *((f"{_EXTRA}{write64(self.extra)}",) if self.extra else ()),
+            f"index {self.index}",
+            *(write64(each) for each in self.hashes),
+        )
+        return "\n".join(lines) + f"\n\n{self.checkpoint}"
+
+    @classmethod
+    def read(cls, text: str) -> "LogProof":
+        """Read a proof back; only what `write` would write is taken, and nothing is checked."""
+        above, parted, checkpoint = text.partition("\n\n")
+        lines = above.split("\n")
+        if not parted or lines.pop(0) != _FORMAT:
+            raise ProofWrong
+        extra = lines.pop(0) if lines and lines[0].startswith(_EXTRA) else ""
+        found = _INDEX.fullmatch(lines.pop(0) if lines else "")
+        if found is None:
+            raise ProofWrong
+        hashes = tuple(_hash(line) for line in lines)
+        return cls(int(found[1]), hashes, checkpoint, _bytes(extra.removeprefix(_EXTRA)))
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Whom somebody trusts: the key of the log, some witnesses, and how many of them it takes.
+
+    A cosignature does not name its witness, so one key under two names is refused.
+    """
+
+    log: NoteVerifier
+    witnesses: Sequence[CosignatureVerifier] = ()
+    quorum: int = 0
+
+    def __post_init__(self) -> None:
+        keys = {each.public_key for each in self.witnesses}
+        if len(keys) != len(self.witnesses) or not 0 <= self.quorum <= len(keys):
+            raise ProofWrong
+
+    def accept(self, note: str) -> tuple[Checkpoint, Sequence[str]]:
+        """The checkpoint in a note and who cosigned it; too few of them are refused."""
+        try:
+            checkpoint = open_checkpoint(note, self.log, self.witnesses)
+            opened = open_note(note, (self.log, *self.witnesses))
+        except (NotACheckpoint, NoteWrong) as wrong:
+            raise ProofWrong from wrong
+        cosigned = [each.name for each in self.witnesses if opened.is_signed_by(each)]
+        if len(cosigned) < self.quorum:
+            raise ProofWrong
+        return checkpoint, cosigned
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a proof showed: the checkpoint it leads to, and the witnesses that cosigned it."""
+
+    checkpoint: Checkpoint
+    cosigned: Sequence[str]
+
+
+def verify_proof(proof: LogProof, leaf: bytes, policy: Policy) -> Shown:
+    """Refuse unless the log, and as many witnesses as the policy wants, signed for this leaf."""
+    checkpoint, cosigned = policy.accept(proof.checkpoint)
+    verify_inclusion(leaf_hash(leaf), proof.index, checkpoint.size, proof.hashes, checkpoint.root)
+    return Shown(checkpoint, cosigned)
+
+
+def _hash(line: str) -> bytes:
+    read = _bytes(line)
+    if len(read) != HASH_BYTES:
+        raise ProofWrong
+    return read
+
+
+def _bytes(written: str) -> bytes:
+    try:
+        return read64(written)
+    except NoteWrong as wrong:
+        raise ProofWrong from wrong
