@@ -44,6 +44,15 @@ PUBLIC = {
     "answer_invitation",
     "read_public_provinces",
     "list_announcements",
+    "read_verifier_file",
+    "list_witnesses",
+    "read_checkpoint",
+    "read_log_key",
+    "read_tile",
+    "read_inclusion_proof",
+    "read_log_proof",
+    "read_consistency_proof",
+    "add_cosignature",
 }
 
 

@@ -41,6 +41,7 @@ from app.declarations.router.signing import router as signing
 from app.elections.router import router as elections
 from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
+from app.ledger.router import router as ledger
 from app.offices.router import router as offices
 from app.rakor.router import router as rakor
 from app.referrals.router.case_files import router as case_files
@@ -89,6 +90,7 @@ router.include_router(referral_steps)
 router.include_router(declarations)
 router.include_router(signing)
 router.include_router(verification)
+router.include_router(ledger)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -79,6 +79,9 @@ async def _credentials(
         # Only the head office changes the law, and no proposer approves.
         "preview_change": cycle([await _lawgiver(crew)]),
         "approve_preview": cycle([await _lawgiver(crew)]),
+        # Only the head office names those who watch over the logs.
+        "register_witness": cycle([await _lawgiver(crew)]),
+        "end_witness": cycle([await _lawgiver(crew)]),
         # Only the desk itself has read it.
         "mark_reminder_read": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only who asked may open.

@@ -101,6 +101,8 @@ VERBS: Final = frozenset(
         "write",
     ]
 )
+WORDS: Final = {"enumeration", "log", "path"}
+"""What stands in a path and is no id: words that the contract itself lists, the place of a tile."""
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")
 
@@ -178,7 +180,7 @@ def test_its_path_parameters_are_named_after_their_thing(operation: Operation) -
     in_path = set(re.findall(r"{(\w+)}", operation.path))
 
     assert in_path == {each["name"] for each in operation.parameters if each["in"] == "path"}
-    assert all(name.endswith(("_id", "_code")) or name == "enumeration" for name in in_path)
+    assert all(name.endswith(("_id", "_code")) or name in WORDS for name in in_path)
 
 
 def test_a_change_has_to_name_its_version() -> None:

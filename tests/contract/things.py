@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, referring
+from tests.contract import casework, referring, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -20,6 +20,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "adopt_finding": casework.information,
     "close_tracing": casework.information,
     **referring.USED_UP,
+    **watching.USED_UP,
     "begin_review": Crew.complaint,
     "record_clarification": casework.invited_party,
     "extend_handling": casework.registered,
@@ -72,6 +73,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "put_requirement": casework.open_case,
     "read_registration": casework.numbered,
     **referring.LASTING,
+    **watching.LASTING,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,

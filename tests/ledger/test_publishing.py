@@ -8,32 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_sessions
-from app.core.ids import new_id
 from app.ledger.models import LedgerCheckpoint, LedgerEdge, LedgerKey, LedgerTile
 from app.ledger.repository.checkpoints import CheckpointRepository
 from app.ledger.rules.checkpoints import Checkpoint, open_checkpoint
 from app.ledger.rules.edges import LogBroken
-from app.ledger.rules.leaves import Leaf
 from app.ledger.rules.logs import LogName
 from app.ledger.rules.merkle import leaf_hash, root_of
 from app.ledger.rules.notes import NoteVerifier
 from app.ledger.rules.published import Published
 from app.ledger.service.publishing import FOLLOWERS, LogPublisher
-from app.ledger.service.sequencing import LogWriter
 from app.web.clock import present
+from tests.ledger.adding import add
 from tests.ledger.publishing import publish, publish_some
 
 LOG = LogName.DECLARATIONS
-
-
-async def add(sessions: Sessions, number: int, log: LogName = LOG) -> list[bytes]:
-    """Add so many leaves to a log; return them."""
-    async with sessions.begin() as session:
-        writer = LogWriter(session, log)
-        first = await writer.hold()
-        data = [b"rekaan %d" % index for index in range(first, first + number)]
-        await writer.append(first, [Leaf(each, 7, new_id()) for each in data])
-    return data
 
 
 async def signed(sessions: Sessions, log: LogName = LOG) -> Checkpoint:

@@ -39,6 +39,13 @@ def test_every_operation_is_found_with_its_parameters(method: str, path: str) ->
     assert hit[1] == {name: f"a-{name}" for name in names}
 
 
+def test_the_place_of_a_tile_may_have_slashes() -> None:
+    hit = found("GET", "/api/v1/ledger/journal/tile/0/x001/067.p/12")
+
+    assert hit is not None
+    assert hit[1] == {"log": "journal", "path": "0/x001/067.p/12"}
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [("GET", "/nowhere"), ("GET", "/api"), ("GET", "/healthz/"), ("GET", "//healthz")],

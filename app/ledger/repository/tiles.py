@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from sqlalchemy import select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import insert
@@ -9,9 +8,7 @@ from app.core.arrays import insert_each
 from app.ledger.models import LedgerEdge, LedgerTile
 from app.ledger.rules.edges import Edge, Filled, last_of
 from app.ledger.rules.logs import LogName
-
-Place: TypeAlias = tuple[int, int]
-"""Level and index of a tile."""
+from app.ledger.rules.reading import Place
 
 
 class TileRepository:
