@@ -14,8 +14,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-# PostgreSQL cannot store NUL; C0 and C1 controls have no place in what people write.
-LINE_PATTERN: Final = r"^[^\x00-\x1f\x7f-\x9f]*$"
+from app.core.texts import LINE_PATTERN
+
+# PostgreSQL cannot store NUL.
 PROSE_PATTERN: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 
 Line = Annotated[str, StringConstraints(pattern=LINE_PATTERN, strip_whitespace=True, min_length=1)]

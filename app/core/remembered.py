@@ -1,4 +1,4 @@
-"""Reference rows that a process need not read again for every request."""
+"""What a process has read, and need not read again for every request."""
 
 from time import monotonic
 from typing import Final, Generic, TypeVar
@@ -6,19 +6,20 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 SECONDS: Final = 30.0
-"""How long a process may go on with rows that a load has just replaced."""
+"""How long a process may go on with reference rows that a load has just replaced."""
 _ROOM: Final = 100_000
 
 
 class Remembered(Generic[T]):
-    """What was read under a key; what was not found is asked for again."""
+    """What was read under a key, for so many seconds; what was not found is asked for again."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._read: dict[str, tuple[float, T]] = {}
 
     def get(self, key: str) -> T | None:
         at, value = self._read.get(key, (0.0, None))
-        return value if monotonic() - at < SECONDS else None
+        return value if monotonic() - at < self._seconds else None
 
     def keep(self, key: str, value: T) -> T:
         if len(self._read) >= _ROOM:

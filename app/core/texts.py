@@ -1,6 +1,9 @@
 """What people read: Indonesian first, English beside it."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+# C0 and C1 controls have no place in what people write.
+LINE_PATTERN: Final = r"^[^\x00-\x1f\x7f-\x9f]*$"
 
 Language = Literal["id", "en"]
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.core.forms import LINE_PATTERN, Form
+from app.core.forms import Form
+from app.core.texts import LINE_PATTERN
 from app.credentials.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 Secret = Annotated[str, Field(min_length=1, max_length=200)]

@@ -10,12 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.complaints.files.importing import COLUMNS, OldCase, Sheet, read_sheet
-from app.complaints.files.template import BOM, write_template
+from app.complaints.files.template import write_template
 from app.complaints.rules import cells, importing, objections
 from app.complaints.rules.importing import LONGEST_LINE, MOST_ROWS
 from app.complaints.rules.legacy import NumberParts, read_number
-from app.complaints.rules.objections import BadCell
 from app.complaints.rules.procedure import Channel, Kind
+from app.core.objections import BadCell
+from app.core.tables import BOM
 from tests.complaints.tables import numbered, row, table
 
 TM = "006/TM/PL/Kab/27.09/IV/2024"

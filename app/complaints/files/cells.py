@@ -3,13 +3,15 @@
 import re
 from typing import Final
 
-from app.complaints.rules import objections
 from app.complaints.rules.legacy import LONGEST_NUMBER, LegacyNumber, read_number
-from app.complaints.rules.objections import BadCell, Objection
+from app.complaints.rules.objections import MANY_PERSONS, WRONG_PERSON, WRONG_REPORTER
 from app.complaints.rules.procedure import MOST_PERSONS
 from app.complaints.schemas.desk import PersonOut
-from app.core.forms import LINE_PATTERN, PROSE_PATTERN
+from app.core import objections
+from app.core.forms import PROSE_PATTERN
+from app.core.objections import BadCell, Objection
 from app.core.places import REGION_CODE
+from app.core.tables import read_line
 from app.elections.rules import ELECTION_CODE
 from app.offices.rules import OFFICE_CODE
 
@@ -26,7 +28,7 @@ _LONGEST_CODE: Final = 40
 
 
 def read_legacy_number(cell: str) -> LegacyNumber:
-    return read_number(_line(cell, LONGEST_NUMBER))
+    return read_number(read_line(cell, LONGEST_NUMBER))
 
 
 def read_region_code(cell: str) -> str:
@@ -42,15 +44,15 @@ def read_election_code(cell: str) -> str:
 
 
 def read_what(cell: str) -> str:
-    return _line(cell, _LONGEST_WHAT)
+    return read_line(cell, _LONGEST_WHAT)
 
 
 def read_place(cell: str) -> str:
-    return _line(cell, _LONGEST_PLACE)
+    return read_line(cell, _LONGEST_PLACE)
 
 
 def read_final_status(cell: str) -> str:
-    return _line(cell, _LONGEST_STATUS)
+    return read_line(cell, _LONGEST_STATUS)
 
 
 def read_account(cell: str) -> str:
@@ -66,36 +68,26 @@ def read_account(cell: str) -> str:
 def read_reported(cell: str) -> tuple[PersonOut, ...]:
     persons = cell.split(BETWEEN_PERSONS)
     if len(persons) > MOST_PERSONS:
-        raise BadCell(objections.MANY_PERSONS)
+        raise BadCell(MANY_PERSONS)
     return tuple(_reported(each) for each in persons)
 
 
 def read_reporter(cell: str) -> PersonOut:
-    name, address = _parts(cell, 2, objections.WRONG_REPORTER)
+    name, address = _parts(cell, 2, WRONG_REPORTER)
     return PersonOut(name=name or "", address=address)
 
 
 def _reported(written: str) -> PersonOut:
-    name, position, office = _parts(written, 3, objections.WRONG_PERSON)
+    name, position, office = _parts(written, 3, WRONG_PERSON)
     return PersonOut(name=name or "", position=position, office=office)
 
 
 def _parts(written: str, most: int, objection: Objection) -> list[str | None]:
     """The parts of a person, of which the first is the name; what was left out is nothing."""
-    parts = [_line(part, _LONGEST_NAME) or None for part in written.split(BETWEEN_PARTS)]
+    parts = [read_line(part, _LONGEST_NAME) or None for part in written.split(BETWEEN_PARTS)]
     if not parts[0] or len(parts) > most:
         raise BadCell(objection)
     return parts + [None] * (most - len(parts))
-
-
-def _line(cell: str, most: int) -> str:
-    """One line, however it was broken in its cell."""
-    text = " ".join(cell.split())
-    if len(text) > most:
-        raise BadCell(objections.TOO_LONG)
-    if not re.fullmatch(LINE_PATTERN, text):
-        raise BadCell(objections.CONTROL)
-    return text
 
 
 def _code(cell: str, shape: str) -> str:

@@ -1,40 +1,18 @@
 """Tables of older cases (RFC 4180, as spreadsheets in Indonesia write it), read row by row."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.complaints.files import cells
-from app.complaints.rules import objections
 from app.complaints.rules.cells import read_channel, read_day, read_kind, read_moment
 from app.complaints.rules.importing import LONGEST_LINE, MOST_ROWS, clash_in
 from app.complaints.rules.legacy import LegacyNumber
-from app.complaints.rules.objections import BadCell, Objection
 from app.complaints.rules.procedure import Channel, Kind
 from app.complaints.schemas.desk import PersonOut
-
-_BOM: Final = b"\xef\xbb\xbf"
-_BEYOND: Final = ""
-"""The name of what stands in a row where the header has none."""
-
-
-class RowFault(NamedTuple):
-    """Where in the file something is wrong, as a text editor counts lines, and what."""
-
-    line: int
-    column: str | None
-    objection: Objection
-
-
-class BadFile(ValueError):
-    """From here on the file cannot be read."""
-
-    def __init__(self, line: int, objection: Objection, column: str | None = None) -> None:
-        self.fault = RowFault(line, column, objection)
-        super().__init__(objection.code)
+from app.core import objections
+from app.core.tables import BadFile, Column, RowFault, faults_in, read_csv, rows_of
 
 
 @dataclass(frozen=True)
@@ -68,22 +46,6 @@ class Sheet:
     faults: list[RowFault] = field(default_factory=list)
 
 
-class Column(NamedTuple):
-    """How a cell is read, and whether it may be empty."""
-
-    read: Callable[[str], object]
-    required: bool = True
-
-    def objection(self, cell: str) -> Objection | None:
-        if not cell:
-            return objections.MISSING if self.required else None
-        try:
-            self.read(cell)
-        except BadCell as bad:
-            return bad.objection
-        return None
-
-
 COLUMNS: Final[Mapping[str, Column]] = {
     "legacy_number": Column(cells.read_legacy_number),
     "kind": Column(read_kind),
@@ -107,11 +69,11 @@ def read_sheet(data: bytes) -> Sheet:
     """Read all rows; what is wrong with one does not keep us from looking at the next."""
     sheet = Sheet()
     try:
-        for line, row in _rows(data):
+        for line, row in rows_of(read_csv(data, LONGEST_LINE), COLUMNS):
             sheet.rows += 1
             if sheet.rows > MOST_ROWS:
-                raise BadFile(line, objections.MANY_ROWS)
-            faults = _faults_in(line, row) or _clashes_in(line, row)
+                raise BadFile(line, objections.many_rows(MOST_ROWS))
+            faults = faults_in(line, row, COLUMNS) or _clashes_in(line, row)
             sheet.faults += faults
             if not faults:
                 sheet.cases.append(_case(line, row))
@@ -120,16 +82,6 @@ def read_sheet(data: bytes) -> Sheet:
     except BadFile as bad:
         sheet.faults.append(bad.fault)
     return sheet
-
-
-def _faults_in(line: int, row: Mapping[str, str]) -> list[RowFault]:
-    if _BEYOND in row:
-        return [RowFault(line, None, objections.MANY_CELLS)]
-    return [
-        RowFault(line, name, objection)
-        for name, column in COLUMNS.items()
-        if (objection := column.objection(row.get(name, ""))) is not None
-    ]
 
 
 def _clashes_in(line: int, row: Mapping[str, str]) -> list[RowFault]:
@@ -160,65 +112,3 @@ def _case(line: int, row: Mapping[str, str]) -> OldCase:
         reporter=cells.read_reporter(reporter) if reporter else None,
         final_status=cells.read_final_status(status) if status else None,
     )
-
-
-def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with the line on which it begins; rows of nothing but empty cells are no rows."""
-    records = _records(data)
-    line, header = next(records, (1, []))
-    names = [cell.casefold() for cell in header if cell]
-    _check_header(line, names, header)
-    for line, record in records:
-        if any(record):
-            row = dict(zip(names, record, strict=False))
-            yield line, row | ({_BEYOND: ""} if any(record[len(names) :]) else {})
-
-
-def _check_header(line: int, names: list[str], header: list[str]) -> None:
-    if not names:
-        raise BadFile(line, objections.EMPTY)
-    if not set(names) <= COLUMNS.keys() or not all(header[: len(names)]):
-        raise BadFile(line, objections.UNKNOWN_COLUMN)
-    twice = [name for name in COLUMNS if names.count(name) > 1]
-    missing = [name for name, each in COLUMNS.items() if each.required and name not in names]
-    for found, objection in (
-        (twice, objections.TWICE_COLUMN),
-        (missing, objections.MISSING_COLUMN),
-    ):
-        if found:
-            raise BadFile(line, objection, found[0])
-
-
-def _records(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    records = csv.reader(_lines(data), delimiter=_delimiter(data), strict=True)
-    line = 1
-    try:
-        for record in records:
-            yield line, [cell.strip() for cell in record]
-            line = records.line_num + 1
-    except csv.Error as broken:
-        raise BadFile(line, objections.BROKEN) from broken
-
-
-def _delimiter(data: bytes) -> str:
-    """The one that parts the header: a spreadsheet set to Indonesian writes semicolons."""
-    header = data[:LONGEST_LINE].partition(b"\n")[0]
-    return ";" if header.count(b";") > header.count(b",") else ","
-
-
-def _lines(data: bytes) -> Iterator[str]:
-    for number, raw in enumerate(BytesIO(data.removeprefix(_BOM)), start=1):
-        if len(raw) > LONGEST_LINE:
-            raise BadFile(number, objections.LONG_LINE)
-        if b"\0" in raw:
-            raise BadFile(number, _encoding_or_nul(data))
-        try:
-            yield raw.decode()
-        except UnicodeDecodeError as foreign:
-            raise BadFile(number, objections.NOT_UTF8) from foreign
-
-
-def _encoding_or_nul(data: bytes) -> Objection:
-    """UTF-16 is full of zeros: whoever sent it is better told of the encoding."""
-    is_utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return objections.NOT_UTF8 if is_utf_16 else objections.NUL

@@ -1,10 +1,9 @@
 """The table that offices fill in with their older cases."""
 
-import csv
-from io import StringIO
 from typing import Final
 
 from app.complaints.files.importing import COLUMNS
+from app.core.tables import write_table
 
 _EXAMPLE: Final = {
     "legacy_number": "002/LP/PB/Kab/27.09/XI/2020",
@@ -32,15 +31,8 @@ _FINDING: Final = _EXAMPLE | {
     "account": "Contoh rekaan: pengawas melihat kalender calon di meja pelayanan.",
     "reporter": "",
 }
-# By it a spreadsheet knows the encoding; set to Indonesian it parts cells at semicolons.
-BOM: Final = "\ufeff"
-DELIMITER: Final = ";"
 
 
 def write_template() -> str:
     """The header and two invented rows: a report and a finding."""
-    paper = StringIO()
-    writer = csv.DictWriter(paper, list(COLUMNS), delimiter=DELIMITER)
-    writer.writeheader()
-    writer.writerows((_EXAMPLE, _FINDING))
-    return paper.getvalue()
+    return write_table(list(COLUMNS), (_EXAMPLE, _FINDING))

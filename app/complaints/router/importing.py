@@ -3,10 +3,11 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, Query, Request, Response
 
-from app.complaints.files.template import BOM, write_template
+from app.complaints.files.template import write_template
 from app.complaints.router.doors import may_enter
 from app.complaints.schemas.importing import ImportOut
 from app.complaints.service.importing import TABLES, ImportService
+from app.core.tables import BOM
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor

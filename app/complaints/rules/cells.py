@@ -13,10 +13,9 @@ from app.complaints.rules.objections import (
     WRONG_DAY,
     WRONG_KIND,
     WRONG_MOMENT,
-    BadCell,
-    Objection,
 )
 from app.complaints.rules.procedure import Channel, Kind
+from app.core.objections import BadCell, Objection
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "report": Kind.REPORT,

@@ -11,9 +11,9 @@ from app.complaints.rules.objections import (
     KIND_AGAINST_NUMBER,
     KNOWN_BEFORE,
     SUBMITTED_BEFORE,
-    Objection,
 )
 from app.complaints.rules.procedure import Kind
+from app.core.objections import Objection
 
 MOST_ROWS: Final = 10_000
 MOST_BYTES: Final = 20 * 1024 * 1024

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from app.complaints.rules.objections import WRONG_NUMBER, BadCell
+from app.complaints.rules.objections import WRONG_NUMBER
+from app.core.objections import BadCell
 
 LONGEST_NUMBER: Final = 100
 MONTHS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

@@ -1,24 +1,9 @@
 """What can be wrong with a table of older cases, in words that never repeat what was in it."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from app.core.objections import Objection
 from app.core.texts import Text
-
-
-class Objection(NamedTuple):
-    """What is wrong, in words: the value itself is never repeated."""
-
-    code: str
-    text: Text
-
-
-class BadCell(ValueError):
-    """A cell that cannot be taken over."""
-
-    def __init__(self, objection: Objection) -> None:
-        self.objection = objection
-        super().__init__(objection.code)
-
 
 KIND_AGAINST_NUMBER: Final = Objection(
     "kind-against-number",
@@ -82,60 +67,6 @@ SUBMITTED_BEFORE: Final = Objection(
     ),
 )
 FUTURE: Final = Objection("future-moment", Text("Waktu ini belum tiba.", "This is still to come."))
-NOT_UTF8: Final = Objection(
-    "not-utf-8",
-    Text(
-        "Simpan berkas sebagai CSV UTF-8; pengodean lain merusak nama orang.",
-        "Save the file as CSV UTF-8; other encodings spoil names.",
-    ),
-)
-NUL: Final = Objection(
-    "nul", Text("Ada karakter NUL: ini bukan berkas teks.", "There is a NUL: this is no text file.")
-)
-LONG_LINE: Final = Objection(
-    "line-too-long", Text("Baris ini terlalu panjang untuk tabel.", "This line is too long.")
-)
-BROKEN: Final = Objection(
-    "broken-csv",
-    Text(
-        "Tanda kutip di baris ini tidak berpasangan; simpan ulang dari lembar kerja.",
-        "The quotes in this row do not match; save it again from the spreadsheet.",
-    ),
-)
-EMPTY: Final = Objection("no-rows", Text("Berkas ini tidak berisi data.", "There are no rows."))
-UNKNOWN_COLUMN: Final = Objection(
-    "unknown-column",
-    Text(
-        "Ada kolom yang tidak dikenal; pakai judul kolom dari templat.",
-        "There is an unknown column; use the header of the template.",
-    ),
-)
-MISSING_COLUMN: Final = Objection(
-    "missing-column", Text("Kolom wajib ini tidak ada.", "This column is required.")
-)
-TWICE_COLUMN: Final = Objection(
-    "column-twice", Text("Kolom ini muncul dua kali.", "This column is there twice.")
-)
-MANY_CELLS: Final = Objection(
-    "too-many-cells",
-    Text(
-        "Baris ini punya lebih banyak sel daripada judul kolom.",
-        "This row has more cells than the header.",
-    ),
-)
-MANY_ROWS: Final = Objection(
-    "too-many-rows",
-    Text("Paling banyak 10.000 baris sekali impor.", "At most 10,000 rows in one import."),
-)
-MISSING: Final = Objection("missing", Text("Wajib diisi.", "This is required."))
-TOO_LONG: Final = Objection("too-long", Text("Terlalu panjang.", "This is too long."))
-CONTROL: Final = Objection(
-    "control-character",
-    Text("Ada karakter kendali di sel ini.", "There is a control character in this cell."),
-)
-WRONG_SHAPE: Final = Objection(
-    "wrong-shape", Text("Bentuk kode ini tidak sesuai.", "This code does not have the right form.")
-)
 MANY_PERSONS: Final = Objection(
     "too-many-persons",
     Text("Paling banyak 50 orang, dipisahkan dengan |.", "At most 50 persons, parted by |."),
@@ -150,17 +81,6 @@ WRONG_PERSON: Final = Objection(
 WRONG_REPORTER: Final = Objection(
     "not-a-reporter",
     Text("Tulis pelapor: nama; alamat. Nama wajib diisi.", "Write the reporter as: name; address."),
-)
-UNKNOWN_REGION: Final = Objection(
-    "unknown-region",
-    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
-)
-OUTSIDE_AREA: Final = Objection(
-    "outside-area",
-    Text(
-        "Wilayah ini di luar wilayah kantor Anda.",
-        "This region lies outside the area of your office.",
-    ),
 )
 UNKNOWN_OFFICE: Final = Objection(
     "unknown-office",

@@ -2,16 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from app.core.forms import TextOut
-
-
-class RowFaultOut(BaseModel):
-    """What is wrong in the file, and where; never the value itself."""
-
-    line: int = Field(description="As a text editor counts, the header being 1.", examples=[17])
-    column: str | None = Field(description="Null: the whole row.", examples=["region_code"])
-    code: str = Field(examples=["unknown-region"])
-    message: TextOut
+from app.core.reports import RowFaultOut
 
 
 class ImportOut(BaseModel):

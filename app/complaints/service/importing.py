@@ -11,20 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.complaints.files import sealing
-from app.complaints.files.importing import RowFault, read_sheet
+from app.complaints.files.importing import read_sheet
 from app.complaints.models.complaints import Complaint, LegacyCase
 from app.complaints.repository.importing import ImportRepository
 from app.complaints.rules.importing import MOST_FAULTS
 from app.complaints.rules.procedure import Part, Status
-from app.complaints.schemas.importing import ImportOut, RowFaultOut
+from app.complaints.schemas.importing import ImportOut
 from app.complaints.service.placing import PlacedCase, open_directory, place_all
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Base
 from app.core.errors import Fault, Invalid, NotAllowed, Unavailable
-from app.core.forms import TextOut
 from app.core.ids import new_id
 from app.core.reference import Progress
+from app.core.reports import RowFaultOut, told
+from app.core.tables import RowFault
 from app.core.texts import Text
 from app.offices.repository import OfficeRepository
 from app.receipts.rules import ReceiptKind
@@ -202,23 +203,13 @@ def _legacy(placed: PlacedCase, complaint: Complaint, batch: Import) -> LegacyCa
 
 
 def _report(rows: int, new: int, known: int, faults: Sequence[RowFault]) -> ImportOut:
-    listed = sorted(faults, key=lambda fault: (fault.line, fault.column or ""))
     return ImportOut(
         rows=rows,
         imported=0 if faults else new,
         already_there=known,
         bad_rows=len({fault.line for fault in faults}),
-        faults=[_told(fault) for fault in listed[:MOST_FAULTS]],
-        faults_left_out=max(0, len(listed) - MOST_FAULTS),
-    )
-
-
-def _told(fault: RowFault) -> RowFaultOut:
-    return RowFaultOut(
-        line=fault.line,
-        column=fault.column,
-        code=fault.objection.code,
-        message=TextOut.model_validate(fault.objection.text),
+        faults=told(faults, MOST_FAULTS),
+        faults_left_out=max(0, len(faults) - MOST_FAULTS),
     )
 
 

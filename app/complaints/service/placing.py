@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.complaints.files.importing import OldCase, RowFault
+from app.complaints.files.importing import OldCase
 from app.complaints.repository.importing import ImportRepository
-from app.complaints.rules import objections
 from app.complaints.rules.entries import oversees
 from app.complaints.rules.importing import at_office, misplaced
+from app.complaints.rules.objections import TWICE, UNKNOWN_ELECTION, UNKNOWN_OFFICE
+from app.core import objections
 from app.core.actors import Actor
+from app.core.tables import RowFault
 from app.offices.models import Office
 from app.offices.rules import OfficeKind, office_code
 from app.regions.rules import placement_code
@@ -62,11 +64,11 @@ class Directory:
         office = self.offices.get(_office_code(case))
         if case.office_code is None or (office and oversees(self.actor, office.region_code)):
             return None
-        return objections.UNKNOWN_OFFICE
+        return UNKNOWN_OFFICE
 
     def _election(self, case: OldCase) -> objections.Objection | None:
         known = case.election_code is None or case.election_code in self.elections
-        return None if known else objections.UNKNOWN_ELECTION
+        return None if known else UNKNOWN_ELECTION
 
 
 async def open_directory(
@@ -108,7 +110,7 @@ def _doubles(placed: Sequence[PlacedCase]) -> list[RowFault]:
     for each in placed:
         seen[each.known_by] += 1
         if seen[each.known_by] > 1:
-            faults.append(RowFault(each.case.line, "legacy_number", objections.TWICE))
+            faults.append(RowFault(each.case.line, "legacy_number", TWICE))
     return faults
 
 
