@@ -48,6 +48,7 @@ from app.credentials.service import authenticate
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
+from app.declarations.service.counting import count_leaves
 from app.declarations.service.verifying import VERIFIERS
 from app.elections import rules as election_rules
 from app.elections.jobs import REFERENCE as ELECTIONS
@@ -59,6 +60,7 @@ from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
 from app.evidence.service.depot import Depot
 from app.ledger.rules import logs as log_rules
+from app.ledger.rules.logs import LogName
 from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS, Following
 from app.offices import rules as office_rules
@@ -98,7 +100,7 @@ LISTENING: Final[Listeners] = {
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 
-FOLLOWING: Final[Following] = {}
+FOLLOWING: Final[Following] = {LogName.DECLARATIONS: (count_leaves,)}
 """Who keeps count of what a log publishes, in the transaction that signs it."""
 
 REFERENCE: Final[tuple[ReferenceSet, ...]] = (

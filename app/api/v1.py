@@ -38,6 +38,7 @@ from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
 from app.declarations.router.declarations import router as declarations
 from app.declarations.router.signing import router as signing
+from app.declarations.router.tallies import router as tallies
 from app.elections.router import router as elections
 from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
@@ -91,6 +92,7 @@ router.include_router(declarations)
 router.include_router(signing)
 router.include_router(verification)
 router.include_router(ledger)
+router.include_router(tallies)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -3,14 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from httpx import AsyncClient, Response
+from httpx import ASGITransport, AsyncClient, Response
 
 from app.core.ids import new_id
 from app.declarations.files import read_texts
+from tests.ledger.publishing import publish
 
 Body = dict[str, Any]
 Headers = dict[str, str]
 
+SAID: dict[str, Body] = {
+    "holding": {"held_on": "2024-09-30"},
+    "cancellation": {"reason": "Alasan rekaan"},
+}
 MERGE = {"Content-Type": "application/merge-patch+json"}
 TEXT = str(read_texts()[0].id)
 
@@ -49,7 +54,8 @@ async def plan(client: AsyncClient, headers: Headers, **changes: Any) -> Body:
 
 
 async def take(client: AsyncClient, headers: Headers, planned: Body, step: str) -> Response:
-    return await client.post(f"/declarations/{planned['id']}/{step}", headers=headers)
+    path = f"/declarations/{planned['id']}/{step}"
+    return await client.post(path, json=SAID.get(step), headers=headers)
 
 
 async def opened(client: AsyncClient, headers: Headers, **changes: Any) -> Body:
@@ -66,7 +72,17 @@ async def sign(
     return await client.put(path, json=body, **extra)
 
 
+async def published(client: AsyncClient) -> None:
+    """Publish what waits in the database that this client speaks to."""
+    transport = client._transport
+    assert isinstance(transport, ASGITransport)
+    state = transport.app.state  # type: ignore[attr-defined]
+    await publish(state.sessions, state.keys)
+
+
 async def tally(client: AsyncClient, where: Body) -> Body:
+    """As of a checkpoint of all that was signed before."""
+    await published(client)
     answer = await client.get(f"/declarations/{where['id']}/tally")
     assert answer.status_code == 200, answer.text
     return dict(answer.json())

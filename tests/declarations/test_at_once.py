@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
@@ -22,9 +22,11 @@ from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService
 from app.declarations.service.signatures import SignatureService
+from app.ledger.models import LedgerLeaf, LedgerLog
+from app.ledger.rules.logs import LogName
 from app.offices.models import Office
 from app.web.clock import present
-from tests.declarations.declaring import Body, declaration, sign, signature, tally
+from tests.declarations.declaring import Body, declaration, sign, signature
 
 MASTER = MasterKey(bytes(range(32)))
 
@@ -65,7 +67,19 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
         await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
         await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
+        await connection.execute(delete(LedgerLeaf).where(LedgerLeaf.subject_id.in_(ids)))
+        size = select(func.coalesce(func.max(LedgerLeaf.index) + 1, 0)).where(
+            LedgerLeaf.log == LogName.DECLARATIONS
+        )
+        of_signatures = update(LedgerLog).where(LedgerLog.name == LogName.DECLARATIONS)
+        await connection.execute(of_signatures.values(size=size.scalar_subquery()))
         await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
+
+
+async def signed(committing: Sessions, where: Body) -> int:
+    async with committing.begin() as session:
+        query = select(func.count()).where(Signature.declaration_id == UUID(where["id"]))
+        return await session.scalar(query, execution_options={"fan_out": True}) or 0
 
 
 async def close(committing: Sessions, organiser: Actor, where: Body) -> None:
@@ -73,15 +87,17 @@ async def close(committing: Sessions, organiser: Actor, where: Body) -> None:
         await DeclarationService(session, organiser, present()).close(UUID(where["id"]))
 
 
-async def test_fifty_signers_at_once_are_fifty_signatures(crowd: AsyncClient, where: Body) -> None:
+async def test_fifty_signers_at_once_are_fifty_signatures(
+    crowd: AsyncClient, where: Body, committing: Sessions
+) -> None:
     answers = await asyncio.gather(*(sign(crowd, where, signature(number)) for number in range(50)))
 
     assert Counter(each.status_code for each in answers) == {201: 50}
-    assert (await tally(crowd, where))["signatures"] == 50
+    assert await signed(committing, where) == 50
 
 
 async def test_twenty_copies_of_one_request_are_one_signature(
-    crowd: AsyncClient, where: Body
+    crowd: AsyncClient, where: Body, committing: Sessions
 ) -> None:
     id = new_id()
 
@@ -89,14 +105,16 @@ async def test_twenty_copies_of_one_request_are_one_signature(
 
     assert Counter(each.status_code for each in answers) == {201: 1, 200: 19}
     assert len({each.text for each in answers}) == 1
-    assert (await tally(crowd, where))["signatures"] == 1
+    assert await signed(committing, where) == 1
 
 
-async def test_one_person_on_twenty_devices_counts_once(crowd: AsyncClient, where: Body) -> None:
+async def test_one_person_on_twenty_devices_counts_once(
+    crowd: AsyncClient, where: Body, committing: Sessions
+) -> None:
     answers = await asyncio.gather(*(sign(crowd, where, signature()) for _ in range(20)))
 
     assert Counter(each.status_code for each in answers) == {201: 1, 409: 19}
-    assert (await tally(crowd, where))["signatures"] == 1
+    assert await signed(committing, where) == 1
 
 
 async def test_a_closing_waits_for_who_is_signing(
@@ -111,7 +129,7 @@ async def test_a_closing_waits_for_who_is_signing(
     await closing
 
     assert waits
-    assert (await tally(crowd, where))["signatures"] == 1
+    assert await signed(committing, where) == 1
 
 
 async def test_who_signs_during_the_closing_is_refused(
@@ -125,11 +143,11 @@ async def test_who_signs_during_the_closing_is_refused(
     answer = await signing
 
     assert answer.json()["code"] == "declaration-not-open"
-    assert (await tally(crowd, where))["signatures"] == 0
+    assert await signed(committing, where) == 0
 
 
 async def test_one_person_counts_once_while_a_key_comes_into_use(
-    whole_app: FastAPI, crowd: AsyncClient, where: Body
+    whole_app: FastAPI, crowd: AsyncClient, where: Body, committing: Sessions
 ) -> None:
     """Half of the processes use the new key already, and half of them not yet."""
     old, new = MASTER.make(KeyPurpose.INDEX), MASTER.make(KeyPurpose.INDEX, 2)
@@ -149,4 +167,4 @@ async def test_one_person_counts_once_while_a_key_comes_into_use(
         answers = await asyncio.gather(*signing)
         assert Counter(each.status_code for each in answers) == {201: 1, 409: 3}
 
-    assert (await tally(crowd, where))["signatures"] == 10
+    assert await signed(committing, where) == 10

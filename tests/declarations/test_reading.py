@@ -14,7 +14,7 @@ from app.declarations.models.declarations import Signature, Signer
 from app.declarations.schemas.signatures import SignatureFilter
 from app.declarations.service.signatures import SignatureService
 from app.web.clock import present
-from tests.declarations.declaring import Body, Headers, opened, sign, signature, tally
+from tests.declarations.declaring import Body, Headers, opened, published, sign, signature, tally
 
 NUMBER = "198001012005011001"
 EVERYWHERE = {"fan_out": True}
@@ -62,10 +62,12 @@ async def test_a_tally_is_kept_until_somebody_signs(
 
     unchanged = await client.get(path, headers=known)
     signed = await sign(client, where, signature())
+    waiting = await client.get(path, headers=known)
+    await published(client)
     changed = await client.get(path, headers=known)
 
-    assert (unchanged.status_code, changed.status_code) == (304, 200)
-    assert changed.json()["as_of"] == signed.json()["recorded_at"]
+    assert [each.status_code for each in (unchanged, waiting, changed)] == [304, 304, 200]
+    assert changed.json()["tree_size"] == signed.json()["leaf_index"] + 1
 
 
 async def test_officers_of_the_area_read_names_and_the_journal_says_so(

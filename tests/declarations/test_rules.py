@@ -18,7 +18,7 @@ PUBLISHED = "4634d153b2b9cc17d8743cb2294bf7fc806dc65f44782e7afa1aaeb88a749207"
 
 def counted(code: str, group: Group, number: int, **changes: object) -> Counted:
     role = SignatoryRole(str(changes.get("role", SignatoryRole.SIGNATORY)))
-    return Counted(code, f"Wilayah {code}", group, role, number, NOON)
+    return Counted(code, f"Wilayah {code}", PUBLISHED, group, role, number)
 
 
 def test_a_declaration_opens_and_closes() -> None:
@@ -148,4 +148,4 @@ def test_witnesses_are_counted_apart() -> None:
 def test_a_tally_of_nothing_is_nothing() -> None:
     tally = counting.tally([])
 
-    assert (tally.signatures, tally.witnesses, tally.as_of, tally.regions) == (0, 0, None, [])
+    assert (tally.signatures, tally.witnesses, tally.texts, tally.regions) == (0, 0, {}, [])

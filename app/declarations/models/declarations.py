@@ -77,10 +77,14 @@ class Declaration(Model):
     local_points: Mapped[list[dict[str, str | None]]] = mapped_column(JSONB)
     held_on: Mapped[date]
     led_by: Mapped[str]
+    organiser: Mapped[str | None]
+    # Posts, as `led_by` is one: a declaration names nobody.
+    witnesses: Mapped[list[str]] = mapped_column(JSONB)
     legal_basis: Mapped[list[str]] = mapped_column(JSONB)
     # What people sign: the text with the local points; the leaves of the ledger name it.
     text_hash: Mapped[str]
     status: Mapped[Status]
+    cancellation_reason: Mapped[str | None] = mapped_column(default=None, init=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy import Select, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,17 +14,14 @@ from app.core.visibility import visible_to
 from app.declarations.files import TextRow
 from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer
 from app.declarations.repository.writing import RECORDED
-from app.declarations.rules.counting import Counted
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import DeclarationFilter
 from app.declarations.schemas.signatures import SignatureFilter
 from app.declarations.schemas.texts import PledgeTextFilter
-from app.regions.models import Region
 
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
 _FAN_OUT: Final = {"fan_out": True}
-_REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
 
 
 class PledgeTextRepository:
@@ -99,6 +96,11 @@ class DeclarationRepository:
         query = select(Declaration).where(Declaration.id == declaration_id)
         return await self._one(query.with_for_update(read=True, key_share=True))
 
+    async def was_signed(self, declaration_id: UUID) -> bool:
+        """By anybody, whatever became of the signature."""
+        query = select(exists().where(Signature.declaration_id == declaration_id))
+        return bool(await self.session.scalar(query, execution_options=_FAN_OUT))
+
     async def find(self, wanted: DeclarationFilter) -> Found[Declaration]:
         query = self._readable()
         for column, value in (
@@ -168,16 +170,3 @@ class SignatureRepository:
         everywhere = query.execution_options(fan_out=True)
         by = (Signature.recorded_at, Signature.id)
         return await newest_first(self.session, everywhere, by, wanted)
-
-    async def count(self, declaration_id: UUID) -> list[Counted]:
-        """Count by regency or city, group and role; the name is that of the code as it was."""
-        regency = func.left(Signature.region_code, _REGENCY_LENGTH)
-        what = (regency, Region.name, Signature.group, Signature.role)
-        query = (
-            select(*what, func.count(), func.max(Signature.recorded_at))
-            .outerjoin(Region, Region.code == regency)
-            .where(Signature.declaration_id == declaration_id)
-            .group_by(*what)
-        )
-        rows = await self.session.execute(query, execution_options=_FAN_OUT)
-        return [Counted(*row) for row in rows]

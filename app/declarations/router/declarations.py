@@ -1,6 +1,6 @@
 """Declarations of neutrality: the texts, who declares, signing, and the count."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Body, Depends, Query, Response
@@ -10,17 +10,18 @@ from app.core.paging import Found
 from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import (
+    CancellationIn,
     DeclarationFilter,
     DeclarationIn,
     DeclarationOut,
     DeclarationPatch,
+    HoldingIn,
 )
 from app.declarations.schemas.signatures import (
     SignatureFilter,
     SignatureIn,
     SignatureOut,
     SignatureRow,
-    TallyOut,
 )
 from app.declarations.schemas.texts import PledgeTextFilter, PledgeTextOut
 from app.declarations.service.declarations import DeclarationService
@@ -39,11 +40,12 @@ from app.web.rehearsal import can_be_rehearsed
 router = rooms("", "declarations")
 
 HOUR = 3_600
-MINUTE = 60
 
 may_read = needs(Permission.READ_DECLARATIONS)
 may_manage = needs(Permission.MANAGE_DECLARATIONS)
 
+# A body is wanted only where there is something to explain.
+_WITHOUT_REASON: Final = CancellationIn()
 Patch = Annotated[DeclarationPatch, Body(media_type="application/merge-patch+json")]
 
 
@@ -144,6 +146,18 @@ async def open_declaration(
 
 
 @router.post(
+    "/declarations/{declaration_id}/holding",
+    response_model=DeclarationOut,
+    dependencies=[may_manage, idempotent, can_be_rehearsed],
+)
+async def hold_declaration(
+    declaration_id: UUID, form: HoldingIn, declarations: Declarations, response: Response
+) -> Declaration:
+    """Record that the ceremony took place, where and when; signing goes on after it."""
+    return tagged(response, await declarations.hold(declaration_id, form))
+
+
+@router.post(
     "/declarations/{declaration_id}/closing",
     response_model=DeclarationOut,
     dependencies=[may_manage, idempotent, can_be_rehearsed],
@@ -161,10 +175,13 @@ async def close_declaration(
     dependencies=[may_manage, idempotent, can_be_rehearsed],
 )
 async def cancel_declaration(
-    declaration_id: UUID, declarations: Declarations, response: Response
+    declaration_id: UUID,
+    declarations: Declarations,
+    response: Response,
+    form: CancellationIn = _WITHOUT_REASON,
 ) -> Declaration:
-    """Cancel a declaration; the public no longer sees it."""
-    return tagged(response, await declarations.cancel(declaration_id))
+    """Cancel a declaration, with a reason where it was signed; the public no longer sees it."""
+    return tagged(response, await declarations.cancel(declaration_id, form))
 
 
 @router.put(
@@ -195,9 +212,3 @@ async def list_signatures(
 ) -> Found[SignatureRow]:
     """List who signed, newest first; officers of the area see names, and reading is recorded."""
     return await signatures.find(declaration_id, wanted)
-
-
-@router.get("/declarations/{declaration_id}/tally", dependencies=[anyone, cached(MINUTE)])
-async def read_tally(declaration_id: UUID, signatures: Signatures) -> TallyOut:
-    """Count the signatures of a declaration by regency or city and by group."""
-    return await signatures.tally(declaration_id)

@@ -10,8 +10,13 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
+    """Once it was held, how many of its roster have signed tells the next two apart."""
+
     PLANNED = "planned"
     OPEN = "open"
+    HELD = "held"
+    PARTLY_SIGNED = "partly_signed"
+    COMPLETE = "complete"
     CLOSED = "closed"
     CANCELLED = "cancelled"
 

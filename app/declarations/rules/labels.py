@@ -21,6 +21,9 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
     "declaration_status": {
         Status.PLANNED: Text("Direncanakan", "Planned"),
         Status.OPEN: Text("Dibuka untuk ditandatangani", "Open for signing"),
+        Status.HELD: Text("Sudah dilaksanakan", "Held"),
+        Status.PARTLY_SIGNED: Text("Ditandatangani sebagian", "Partly signed"),
+        Status.COMPLETE: Text("Ditandatangani lengkap", "Signed by all"),
         Status.CLOSED: Text("Ditutup", "Closed"),
         Status.CANCELLED: Text("Dibatalkan", "Cancelled"),
     },

@@ -29,6 +29,8 @@ _SIJUNJUNG: JsonDict = {
     "pledge_text_id": "01921731-a400-7c5e-8d21-5f0b6a3e9c10",
     "local_points": [_POINT],
     "led_by": "Sekretaris Daerah Kabupaten Sijunjung",
+    "organiser": "BKPSDM Kabupaten Sijunjung",
+    "witnesses": ["Ketua Bawaslu Kabupaten Sijunjung", "Ketua KPU Kabupaten Sijunjung"],
     "legal_basis": ["UU 20/2023 tentang Aparatur Sipil Negara"],
 }
 
@@ -43,6 +45,7 @@ class PointIn(Form):
 
 
 LocalPoints = Annotated[list[PointIn], Field(max_length=10)]
+Witnesses = Annotated[list[Post], Field(max_length=20, description="Their posts; never names.")]
 LegalBasis = Annotated[list[Article], Field(max_length=20)]
 
 
@@ -61,6 +64,8 @@ class DeclarationIn(Form):
     pledge_text_id: UUID
     local_points: LocalPoints = Field([])
     led_by: Post
+    organiser: Post | None = Field(None, description="Who prepares it, beside the office.")
+    witnesses: Witnesses = Field([])
     legal_basis: LegalBasis = Field([])
 
 
@@ -75,8 +80,29 @@ class DeclarationPatch(Form):
     held_on: Day = Field(default_factory=lambda: date.min)
     local_points: LocalPoints = Field(default_factory=list)
     led_by: Post = Field(default_factory=str)
+    organiser: Post | None = Field(None, description="Null: the office alone.")
+    witnesses: Witnesses = Field(default_factory=list)
     legal_basis: LegalBasis = Field(default_factory=list)
     event_id: UUID | None = Field(None, description="Null takes it off the meeting.")
+
+
+class HoldingIn(Form):
+    """When and where the ceremony took place."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"held_on": "2024-09-30"}]})
+
+    held_on: Day = Field(description="The day, local time; not one to come.")
+    place: Place | None = Field(None, description="Absent: where it was planned.")
+
+
+class CancellationIn(Form):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "Naskah keliru; akan diulang."}]}
+    )
+
+    reason: Annotated[Prose, Field(max_length=1_000)] | None = Field(
+        None, description="Demanded where somebody has signed; never a name."
+    )
 
 
 class DeclarationOut(BaseModel):
@@ -95,8 +121,11 @@ class DeclarationOut(BaseModel):
     pledge_text_id: UUID
     local_points: list[PointIn]
     led_by: str = Field(examples=["Sekretaris Daerah Kabupaten Sijunjung"])
+    organiser: str | None = Field(examples=["BKPSDM Kabupaten Sijunjung"])
+    witnesses: list[str] = Field(examples=[["Ketua KPU Kabupaten Sijunjung"]])
     legal_basis: list[str] = Field(examples=[["UU 20/2023"]])
     status: Status
+    cancellation_reason: str | None = Field(examples=[None])
     created_at: datetime
 
 

@@ -2,18 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from app.core.errors import RuleBroken
-from app.core.forms import Form, Line, Moment, TextOut
+from app.core.forms import Form, Line, Moment
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.core.texts import Text
-from app.declarations.rules.counting import RegionTally
 from app.declarations.rules.kinds import (
     EMPLOYEE_NUMBER,
     Check,
@@ -122,44 +121,7 @@ class SignatureRow(SignatureOut):
     signer: SignerOut | None = Field(description="Only for officers of the area.")
 
 
-_TALLY: JsonDict = {
-    "declaration_id": "01924103-9c00-7a51-b3de-0c5a8f6e2d11",
-    "unit": "signature",
-    "definition": {
-        "id": "Tanda tangan yang tercatat pada deklarasi ini.",
-        "en": "Signatures recorded for this declaration.",
-    },
-    "as_of": "2024-09-30T03:20:00Z",
-    "signatures": 42,
-    "witnesses": 3,
-    "groups": {"asn_pns": 40, "village_head": 2},
-    "regions": [
-        {
-            "region_code": "13.03",
-            "region_name": "Kabupaten Sijunjung",
-            "signatures": 42,
-            "groups": {"asn_pns": 40, "village_head": 2},
-        }
-    ],
-}
-
-
 class SignatureFilter(Slice):
     region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
     group: Group | None = None
     role: SignatoryRole | None = None
-
-
-class TallyOut(BaseModel):
-    """How many signed: public, by regency or city at the finest."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_TALLY]})
-
-    declaration_id: UUID
-    unit: Literal["signature"]
-    definition: TextOut
-    as_of: datetime | None = Field(description="When the last signature counted here arrived.")
-    signatures: int
-    witnesses: int
-    groups: dict[Group, int]
-    regions: list[RegionTally]

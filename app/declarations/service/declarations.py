@@ -2,6 +2,7 @@ from collections.abc import Awaitable
 from datetime import date, datetime
 from typing import Final, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,15 +12,19 @@ from app.core.errors import Fault, Invalid, NotAllowed, NotFound, Stale
 from app.core.paging import Found
 from app.core.texts import Text
 from app.declarations.models.declarations import Declaration, PledgeText
+from app.declarations.repository.counts import CountRepository
 from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
 from app.declarations.rules import steps
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.persons import signed_text
 from app.declarations.schemas.declarations import (
+    CancellationIn,
     DeclarationFilter,
     DeclarationIn,
     DeclarationPatch,
+    HoldingIn,
 )
+from app.declarations.service.counting import TALLIES
 from app.elections.service import ElectionService
 from app.offices.models import Office
 from app.offices.service import OfficeService
@@ -57,6 +62,7 @@ class DeclarationService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.declarations = DeclarationRepository(session, actor)
+        self.counts = CountRepository(session)
         self.texts = PledgeTextRepository(session)
         self.offices = OfficeService(session, actor, now)
         self.elections = ElectionService(session)
@@ -101,16 +107,41 @@ class DeclarationService:
         return declaration
 
     async def open(self, declaration_id: UUID) -> Declaration:
-        return await self._advance(declaration_id, Status.OPEN, "declaration.opened")
+        declaration = await self.declarations.get(declaration_id, lock=True)
+        return await self._advance(declaration, Status.OPEN, "declaration.opened")
+
+    async def hold(self, declaration_id: UUID, form: HoldingIn) -> Declaration:
+        """Record that the ceremony took place; signing goes on, and now shows how far it came."""
+        declaration = await self.declarations.get(declaration_id, lock=True)
+        steps.step(declaration.status, Status.HELD)
+        office = await self.offices.get(declaration.office_id)
+        steps.accept_holding(form.held_on, self.now.astimezone(ZoneInfo(office.time_zone)).date())
+        await self._check_text(declaration.pledge_text_id, form.held_on)
+        declaration.held_on = form.held_on
+        declaration.place = form.place or declaration.place
+        await self._advance(declaration, Status.HELD, "declaration.held")
+        await self.counts.hold()
+        covered = await self.counts.coverage_of(declaration.id)
+        declaration.status = steps.after_signing(
+            declaration.status, covered.signed, covered.targets
+        )
+        return declaration
 
     async def close(self, declaration_id: UUID) -> Declaration:
-        return await self._advance(declaration_id, Status.CLOSED, "declaration.closed")
-
-    async def cancel(self, declaration_id: UUID) -> Declaration:
-        return await self._advance(declaration_id, Status.CANCELLED, "declaration.cancelled")
-
-    async def _advance(self, declaration_id: UUID, to: Status, action: str) -> Declaration:
         declaration = await self.declarations.get(declaration_id, lock=True)
+        return await self._advance(declaration, Status.CLOSED, "declaration.closed")
+
+    async def cancel(self, declaration_id: UUID, form: CancellationIn) -> Declaration:
+        """Cancel it, with a reason where somebody has signed it already."""
+        declaration = await self.declarations.get(declaration_id, lock=True)
+        steps.step(declaration.status, Status.CANCELLED)
+        was_signed = await self.declarations.was_signed(declaration.id)
+        steps.accept_cancellation(form.reason, was_signed=was_signed)
+        declaration.cancellation_reason = form.reason
+        TALLIES.forget()
+        return await self._advance(declaration, Status.CANCELLED, "declaration.cancelled")
+
+    async def _advance(self, declaration: Declaration, to: Status, action: str) -> Declaration:
         declaration.status = steps.step(declaration.status, to)
         declaration.version += 1
         await self.journal.record(action, declaration)
@@ -143,6 +174,8 @@ def _planned(form: DeclarationIn, office: Office, region: Region, now: datetime)
         local_points=[point.model_dump() for point in form.local_points],
         held_on=form.held_on,
         led_by=form.led_by,
+        organiser=form.organiser,
+        witnesses=form.witnesses,
         legal_basis=form.legal_basis,
         text_hash="",
         status=Status.PLANNED,

@@ -10,7 +10,6 @@ from app.audit.service import Journal
 from app.core.actors import Actor, ActorKind, Permission
 from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody, Fault, Invalid
-from app.core.forms import TextOut
 from app.core.once import Done
 from app.core.paging import Found
 from app.core.places import lies_in
@@ -18,7 +17,7 @@ from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
-from app.declarations.rules import counting, steps
+from app.declarations.rules import steps
 from app.declarations.rules.kinds import GIVEN_ON_A_PHONE
 from app.declarations.rules.persons import SALT_BYTES
 from app.declarations.rules.wishes import Recorded, Wish
@@ -28,7 +27,6 @@ from app.declarations.schemas.signatures import (
     SignatureOut,
     SignatureRow,
     SignerOut,
-    TallyOut,
 )
 from app.declarations.service.declarations import known
 from app.declarations.service.writing import SignatureWriter
@@ -46,12 +44,6 @@ NOT_ON_A_PHONE: Final = Fault(
         "Cara ini hanya dapat dicatat oleh penyelenggara deklarasi.",
         "Only the organiser of the declaration can record this method.",
     ),
-)
-COUNTED: Final = Text(
-    "Tanda tangan yang tercatat pada deklarasi ini menurut kantor penanda tangan; satu orang"
-    " dihitung satu kali di satu kabupaten/kota, saksi dihitung tersendiri.",
-    "Signatures recorded for this declaration by the office of the signer; one person counts once"
-    " in one regency or city, witnesses are counted apart.",
 )
 
 
@@ -85,20 +77,6 @@ class SignatureService:
         if recorded.recorded_at != self.now:
             return await self._repeat(recorded, wish, form)
         return Done(recorded, first=True)
-
-    async def tally(self, declaration_id: UUID) -> TallyOut:
-        declaration = await self.declarations.published(declaration_id)
-        counted = counting.tally(await self.signatures.count(declaration.id))
-        return TallyOut(
-            declaration_id=declaration.id,
-            unit="signature",
-            definition=TextOut.model_validate(COUNTED),
-            as_of=counted.as_of,
-            signatures=counted.signatures,
-            witnesses=counted.witnesses,
-            groups=dict(counted.groups),
-            regions=list(counted.regions),
-        )
 
     async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[SignatureRow]:
         """Read who signed; where names are opened, that is an act of its own in the journal."""

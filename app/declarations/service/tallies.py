@@ -1,0 +1,92 @@
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.forms import TextOut
+from app.core.paging import Found
+from app.core.texts import Text
+from app.declarations.models.counts import Coverage
+from app.declarations.repository.counts import CountRepository
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.offices import OfficeCoverageRepository
+from app.declarations.rules import counting
+from app.declarations.schemas.tallies import (
+    CoverageFilter,
+    CoverageOut,
+    RegionCoverage,
+    TallyOut,
+)
+from app.declarations.service.counting import TALLIES
+
+COUNTED: Final = Text(
+    "Tanda tangan sah menurut log publik `declarations` sampai `tree_size`, menurut kantor penanda"
+    " tangan; satu orang dihitung satu kali di satu kabupaten/kota, saksi dihitung tersendiri.",
+    "Valid signatures by the public log `declarations` up to `tree_size`, by the office of the"
+    " signer; one person counts once in one regency or city, witnesses are counted apart.",
+)
+COVERED: Final = Text(
+    "Orang dan jabatan di daftar wajib tanda tangan, dan yang sudah menandatangani dengan sah.",
+    "Persons and posts that should sign, and those for whom a valid signature stands.",
+)
+
+
+class TallyService:
+    """How many signed, and how many of those who should."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.counts = CountRepository(session)
+        self.offices = OfficeCoverageRepository(session)
+
+    async def tally(self, declaration_id: UUID) -> bytes:
+        """The answer as JSON, at most a second old."""
+        name = f"tally {declaration_id}"
+        return TALLIES.get(name) or TALLIES.keep(name, await self._tally(declaration_id))
+
+    async def coverage(self, declaration_id: UUID) -> bytes:
+        """The answer as JSON, at most a second old."""
+        name = f"coverage {declaration_id}"
+        return TALLIES.get(name) or TALLIES.keep(name, await self._coverage(declaration_id))
+
+    async def by_office(self, declaration_id: UUID, wanted: CoverageFilter) -> Found[Coverage]:
+        declaration = await self.declarations.get(declaration_id)
+        return await self.offices.find(declaration.id, wanted)
+
+    async def _tally(self, declaration_id: UUID) -> bytes:
+        declaration = await self.declarations.published(declaration_id)
+        at, rows = await self.counts.tally(declaration.id)
+        counted = counting.tally(rows)
+        answer = TallyOut(
+            declaration_id=declaration.id,
+            unit="signature",
+            definition=TextOut.model_validate(COUNTED),
+            tree_size=at.tree_size,
+            as_of=at.as_of,
+            signatures=counted.signatures,
+            witnesses=counted.witnesses,
+            texts=dict(counted.texts),
+            groups=dict(counted.groups),
+            roles=dict(counted.roles),
+            regions=list(counted.regions),
+        )
+        return answer.model_dump_json().encode()
+
+    async def _coverage(self, declaration_id: UUID) -> bytes:
+        declaration = await self.declarations.published(declaration_id)
+        regions = [
+            RegionCoverage(region_code=code, region_name=name, targets=targets, signed=signed)
+            for code, name, targets, signed in await self.counts.coverage(declaration.id)
+        ]
+        answer = CoverageOut(
+            declaration_id=declaration.id,
+            unit="target",
+            definition=TextOut.model_validate(COVERED),
+            targets=sum(each.targets for each in regions),
+            signed=sum(each.signed for each in regions),
+            regions=regions,
+        )
+        return answer.model_dump_json().encode()
