@@ -39,6 +39,7 @@ from app.credentials.router import router as credentials
 from app.declarations.router.declarations import router as declarations
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
+from app.declarations.router.room import router as signing_room
 from app.elections.router import router as elections
 from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
@@ -93,6 +94,7 @@ router.include_router(signing)
 router.include_router(verification)
 router.include_router(ledger)
 router.include_router(tallies)
+router.include_router(signing_room)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

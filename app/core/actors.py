@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ANSWER_REFERRALS = "referrals:answer"
     READ_DECLARATIONS = "declarations:read"
     MANAGE_DECLARATIONS = "declarations:manage"
+    COLLECT_SIGNATURES = "signatures:collect"
     READ_EVENTS = "events:read"
     MANAGE_EVENTS = "events:manage"
     READ_STATISTICS = "stats:read"
@@ -80,7 +81,11 @@ _REFERRED = frozenset(
     {Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS, Permission.READ_REMINDERS}
 )
 _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
-_PREVENTION = _PREVENTION_READ | {Permission.MANAGE_DECLARATIONS, Permission.MANAGE_EVENTS}
+_PREVENTION = _PREVENTION_READ | {
+    Permission.MANAGE_DECLARATIONS,
+    Permission.COLLECT_SIGNATURES,
+    Permission.MANAGE_EVENTS,
+}
 _ACCOUNTS = frozenset(
     {Permission.MANAGE_OFFICES, Permission.MANAGE_OFFICERS, Permission.MANAGE_CLIENTS}
 )

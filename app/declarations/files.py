@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from app.core.crypto import Keyring
 from app.declarations.rules.persons import content_hash, person_hash, person_of
+from app.declarations.rules.strokes import Strokes
 from app.declarations.schemas.signatures import SignatureIn, SignerOut
 
 FOLDER = Path(__file__).parent / "data"
@@ -66,6 +67,14 @@ def signer_in(form: SignatureIn) -> SignerOut:
 def person_in(signer: SignerOut) -> str:
     """What makes two signers the same person, to be blinded as a SIGNER."""
     return person_of(signer.name, signer.position, signer.office, signer.employee_number)
+
+
+def seal_strokes(strokes: Strokes, signature_id: UUID, keys: Keyring) -> bytes:
+    return keys.seal(json.dumps(strokes, separators=(",", ":")).encode(), signature_id)
+
+
+def open_strokes(sealed: bytes, signature_id: UUID, keys: Keyring) -> Strokes:
+    return [[(x, y) for x, y in stroke] for stroke in json.loads(keys.open(sealed, signature_id))]
 
 
 def hash_signer(signer: SignerOut, salt: bytes) -> bytes:

@@ -11,12 +11,15 @@ class ReceiptKind(StrEnum):
     COMPLAINT = "complaint"
     CONSULTATION = "consultation"
     UPLOAD = "upload"
+    DEVICE = "device"
 
 
 OPENS: Final[dict[ReceiptKind, frozenset[Permission]]] = {
     ReceiptKind.COMPLAINT: frozenset({Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}),
     ReceiptKind.CONSULTATION: frozenset(),
     ReceiptKind.UPLOAD: frozenset(),
+    # Of an organiser, not of a reporter: it may do its one thing and nothing that others may.
+    ReceiptKind.DEVICE: frozenset({Permission.COLLECT_SIGNATURES}),
 }
 
 _LENGTH: Final = 16

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.paging import Found
@@ -17,6 +19,10 @@ class RegionService:
 
     async def locate(self, code: str) -> Region:
         return await self.regions.get(code)
+
+    async def locate_each(self, codes: Collection[str]) -> dict[str, Region]:
+        """Those that there are, by their codes."""
+        return {each.code: each for each in await self.regions.named(list(codes))}
 
     async def find(self, wanted: RegionFilter) -> Found[Region]:
         return await self.regions.find(wanted)

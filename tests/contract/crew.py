@@ -25,7 +25,7 @@ from app.web.clock import present
 from tests.clocks import proposing, running
 from tests.complaints import filing
 from tests.complaints.identity import asking
-from tests.declarations import declaring
+from tests.declarations import collecting, declaring
 from tests.evidence import samples, sending
 from tests.people import PASSWORD, add_officer, office_id, officer
 from tests.rakor.meeting import MINUTES, NAGARI, Desk, told
@@ -158,6 +158,20 @@ class Crew:
         opened = await declaring.opened(self.client, self.desk.headers)
         await declaring.sign(self.client, opened, declaring.signature())
         return {"declaration_id": opened["id"], "region_code": opened["region_code"]}
+
+    async def collecting(self) -> Values:
+        """A declaration with a device, and a signature that it delivered."""
+        where = await declaring.opened(self.client, self.desk.headers)
+        device = await collecting.registered(self.client, self.desk.headers, where)
+        await device.take_along()
+        item = device.collect()
+        assert collecting.outcomes(await device.deliver(item)) == ["recorded"]
+        return {
+            "declaration_id": where["id"],
+            "device_id": device.id,
+            "signature_id": item["id"],
+            "credential": device.headers["Authorization"],
+        }
 
     async def drafted(self) -> Values:
         return {"event_id": (await self.desk.draft())["id"]}

@@ -11,6 +11,7 @@ from app.declarations.rules.kinds import (
     SignatureState,
     Status,
 )
+from app.declarations.rules.room import Outcome
 
 LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
     "declaration_kind": {
@@ -64,5 +65,10 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         Check.WAITING: Text("Menunggu pemeriksaan penyelenggara", "Waits for the organiser"),
         Check.CONFIRMED: Text("Dibenarkan penyelenggara", "Confirmed by the organiser"),
         Check.REJECTED: Text("Ditolak penyelenggara", "Rejected by the organiser"),
+    },
+    "batch_outcome": {
+        Outcome.RECORDED: Text("Tercatat", "Recorded"),
+        Outcome.REPEATED: Text("Sudah tercatat sebelumnya", "Recorded before"),
+        Outcome.REFUSED: Text("Ditolak", "Refused"),
     },
 }

@@ -1,0 +1,104 @@
+"""Signing in a room without network: devices, what they take along, and what they bring back."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from app.core.actors import Permission
+from app.core.jws import Jws
+from app.core.paging import Found
+from app.declarations.router.answers import answer_batch
+from app.declarations.schemas.batches import BatchIn, BatchOut
+from app.declarations.schemas.captures import CaptureOut
+from app.declarations.schemas.devices import (
+    BundleOut,
+    DeviceAddedOut,
+    DeviceFilter,
+    DeviceIn,
+    DeviceOut,
+)
+from app.declarations.service.batches import BatchService
+from app.declarations.service.captures import CaptureService
+from app.declarations.service.devices import DeviceService
+from app.web.door import needs
+from app.web.idempotency import idempotent
+from app.web.language import ReadersLanguage
+from app.web.opening import opened
+from app.web.operation import rooms
+from app.web.paging import Page
+from app.web.rehearsal import can_be_rehearsed
+
+router = rooms("/declarations/{declaration_id}", "declarations")
+
+may_manage = needs(Permission.MANAGE_DECLARATIONS)
+may_collect = needs(Permission.COLLECT_SIGNATURES)
+
+Devices = Annotated[DeviceService, opened(DeviceService)]
+Batches = Annotated[BatchService, opened(BatchService)]
+Captures = Annotated[CaptureService, opened(CaptureService)]
+
+
+@router.post(
+    "/devices",
+    status_code=201,
+    dependencies=[may_manage, idempotent, can_be_rehearsed],
+)
+async def register_device(declaration_id: UUID, form: DeviceIn, devices: Devices) -> DeviceAddedOut:
+    """Register a device that collects signatures; its credential is shown this once.
+
+    The device needs network once more, to take its bundle along, and again to deliver.
+    """
+    return await devices.register(declaration_id, form)
+
+
+@router.get("/devices", response_model=Page[DeviceOut], dependencies=[may_manage])
+async def list_devices(
+    declaration_id: UUID, wanted: Annotated[DeviceFilter, Query()], devices: Devices
+) -> Found[DeviceOut]:
+    """List the devices of a declaration, newest first."""
+    return await devices.find(declaration_id, wanted)
+
+
+@router.post(
+    "/devices/{device_id}/revocation",
+    response_model=DeviceOut,
+    dependencies=[may_manage, idempotent, can_be_rehearsed],
+)
+async def revoke_device(declaration_id: UUID, device_id: UUID, devices: Devices) -> DeviceOut:
+    """Take a device out of use, because it was lost or is no longer needed.
+
+    What it collected before, an officer can still send in its name.
+    """
+    return await devices.revoke(declaration_id, device_id)
+
+
+@router.get("/bundle", response_model=BundleOut, dependencies=[may_collect])
+async def read_bundle(declaration_id: UUID, devices: Devices) -> Jws:
+    """Take along what a device needs without network: text, names, nonces, signed by us.
+
+    Only for the device itself. Check the signature with the key from its registration, and set the
+    clock by `issued_at`. From then on names lie on the device, so that reading is recorded.
+    """
+    return await devices.bundle(declaration_id)
+
+
+@router.post("/signatures/batch", dependencies=[may_collect])
+async def record_signatures(
+    declaration_id: UUID, form: BatchIn, batches: Batches, language: ReadersLanguage
+) -> BatchOut:
+    """Deliver what was collected, up to 500 signatures; repeat it in any order until answered.
+
+    Each item gets an answer of its own, in its place: recorded now, recorded before (`repeated`),
+    or refused, with a code and a sentence. One bad item never spoils the others.
+    """
+    return answer_batch(await batches.take(declaration_id, form), language)
+
+
+@router.get(
+    "/signatures/{signature_id}/capture",
+    dependencies=[needs(Permission.MANAGE_DECLARATIONS)],
+)
+async def read_capture(declaration_id: UUID, signature_id: UUID, captures: Captures) -> CaptureOut:
+    """Read where a signature came from: its device, its paper, and what was drawn."""
+    return await captures.read(declaration_id, signature_id)

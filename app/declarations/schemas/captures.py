@@ -1,0 +1,39 @@
+"""What crosses the wire about where a signature came from."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.declarations.rules.kinds import Method
+
+
+class DrawingOut(BaseModel):
+    """What was drawn, in a field of 1,000 by 1,000."""
+
+    strokes: list[list[tuple[int, int]]] = Field(examples=[[[[100, 500], [900, 480]]]])
+    svg_path: str = Field(description="`d` of an SVG path.", examples=["M100 500L900 480"])
+
+
+class PaperOut(BaseModel):
+    """On which page of which file it can be seen."""
+
+    evidence_id: UUID
+    page: int = Field(examples=[1])
+    sha256: str = Field(
+        description="Of the file as it arrived.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+
+
+class CaptureOut(BaseModel):
+    """Where a signature came from; for the organiser only."""
+
+    signature_id: UUID
+    method: Method
+    captured_at: datetime | None = Field(description="By the clock of the device.")
+    recorded_at: datetime = Field(description="By ours.")
+    device_id: UUID | None
+    sequence: int | None = Field(description="Which one of that device it was.")
+    drawing: DrawingOut | None
+    paper: PaperOut | None

@@ -1,0 +1,176 @@
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import Actor, ActorKind
+from app.core.crypto import Keyring
+from app.core.errors import Fault, Invalid, NotFound
+from app.core.texts import Text
+from app.declarations.files import seal_strokes
+from app.declarations.models.declarations import Declaration
+from app.declarations.models.room import CollectingDevice, SignatureCapture, SignatureMark
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.room import CaptureRepository, DeviceRepository
+from app.declarations.rules import room
+from app.declarations.rules.choosing import Candidate, Result, choose, settle
+from app.declarations.rules.kinds import Status
+from app.declarations.rules.room import Outcome, Phase
+from app.declarations.rules.wishes import Recorded
+from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
+from app.declarations.service.items import ItemReader, Origin
+from app.declarations.service.writing import SignatureWriter
+from app.ledger.rules.logs import LogName
+from app.ledger.service.sequencing import LogWriter
+
+Answer: TypeAlias = tuple[UUID | None, Result | Unreadable]
+"""The id of an item, where it can be read, and what became of it."""
+
+UNKNOWN_DEVICE: Final = Fault(
+    "/device_id",
+    "unknown-device",
+    Text("Perangkat ini tidak terdaftar di sini.", "This device is not registered here."),
+)
+
+
+class BatchService:
+    """Takes what was collected without network: each item once, whatever is sent again."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.devices = DeviceRepository(session)
+        self.captures = CaptureRepository(session)
+        self.reader = ItemReader(session, now, keys)
+        self.log = LogWriter(session, LogName.DECLARATIONS)
+        self.writer = SignatureWriter(session, actor, now)
+        self.journal = Journal(session, actor, now)
+        self.actor = actor
+        self.keys = keys
+        self.now = now
+
+    async def take(self, declaration_id: UUID, form: BatchIn) -> list[Answer]:
+        """Record what can be recorded in the caller's transaction; answer in the same order."""
+        device = await self._device(declaration_id, form.device_id)
+        declaration = await self.declarations.held(declaration_id)
+        origin = Origin(declaration, await self._phase(declaration), device)
+        items = [each for each in form.items if isinstance(each, ItemIn)]
+        candidates = await self.reader.read(origin, items)
+        results = await self._record(device, items, candidates)
+        await self._note(origin, results)
+        told = zip(items, results, strict=True)
+        return [
+            (None, each) if isinstance(each, Unreadable) else _answer(*next(told))
+            for each in form.items
+        ]
+
+    async def _device(
+        self, declaration_id: UUID, device_id: UUID | None
+    ) -> CollectingDevice | None:
+        """The device that sends, or whose items an officer of the organiser's area sends."""
+        if self.actor.kind is ActorKind.RECEIPT:
+            device = await self.devices.get(declaration_id, self.actor.subject)
+            if device_id not in (None, device.id):
+                raise Invalid(UNKNOWN_DEVICE)
+            room.accept_device(device.expires_at + room.LATE, device.revoked_at, self.now)
+            return device
+        await self.declarations.get(declaration_id)
+        if device_id is None:
+            return None
+        try:
+            return await self.devices.get(declaration_id, device_id)
+        except NotFound as missing:
+            raise Invalid(UNKNOWN_DEVICE) from missing
+
+    async def _phase(self, declaration: Declaration) -> Phase:
+        closed_at = None
+        if declaration.status is Status.CLOSED:
+            times = await self.journal.times(declaration, "declaration.closed", 1)
+            closed_at = next(iter(times.latest), None)
+        return Phase(declaration.status, closed_at)
+
+    async def _record(
+        self,
+        device: CollectingDevice | None,
+        items: Sequence[ItemIn],
+        candidates: Sequence[Candidate],
+    ) -> list[Result]:
+        # Whoever else sends the same waits here, and then finds it done.
+        await self.log.hold()
+        earlier = await self.captures.earlier([each.item_id for each in candidates])
+        numbers = [each.sequence for each in candidates if each.sequence is not None]
+        used = await self.captures.used(device.id, numbers) if device and numbers else set()
+        choice = choose(candidates, earlier, used)
+        wishes = [wish for place in choice.written if (wish := candidates[place].wish)]
+        recorded = await self.writer.write(wishes) if wishes else []
+        results = settle(choice, candidates, recorded, self.now)
+        await self._keep(device, items, candidates, results)
+        return results
+
+    async def _keep(
+        self,
+        device: CollectingDevice | None,
+        items: Sequence[ItemIn],
+        candidates: Sequence[Candidate],
+        results: Sequence[Result],
+    ) -> None:
+        """Keep where each signature came from, and what was drawn."""
+        new = [
+            (item, candidate, result)
+            for item, candidate, result in zip(items, candidates, results, strict=True)
+            if result.outcome is Outcome.RECORDED
+        ]
+        await self.captures.add(
+            [_capture(device, *each) for each in new],
+            [self._mark(item, result) for item, _, result in new if item.drawing is not None],
+        )
+
+    def _mark(self, item: ItemIn, result: Result) -> SignatureMark:
+        where = _of(result)
+        return SignatureMark(
+            region_id=where.region_id,
+            id=where.id,
+            region_code=where.region_code,
+            sealed=seal_strokes(item.drawing or [], where.id, self.keys),
+        )
+
+    async def _note(self, origin: Origin, results: Sequence[Result]) -> None:
+        counts = Counter(each.outcome for each in results)
+        if counts[Outcome.RECORDED]:
+            await self.journal.record(
+                "signatures.collected",
+                origin.declaration,
+                device_id=str(origin.device.id) if origin.device else "",
+                recorded=counts[Outcome.RECORDED],
+                refused=counts[Outcome.REFUSED],
+            )
+
+
+def _capture(
+    device: CollectingDevice | None, item: ItemIn, candidate: Candidate, result: Result
+) -> SignatureCapture:
+    where = _of(result)
+    return SignatureCapture(
+        region_id=where.region_id,
+        id=where.id,
+        region_code=where.region_code,
+        item_id=item.id,
+        body_mac=candidate.body_mac,
+        device_id=device.id if device and item.paper is None else None,
+        sequence=item.sequence if device and item.paper is None else None,
+        evidence_id=item.paper.evidence_id if item.paper else None,
+        page=item.paper.page if item.paper else None,
+    )
+
+
+def _of(result: Result) -> Recorded:
+    if result.recorded is None:
+        raise ValueError("Only what was recorded is kept.")
+    return result.recorded
+
+
+def _answer(item: ItemIn, result: Result) -> Answer:
+    return item.id, result

@@ -1,0 +1,183 @@
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.crypto import Keyring
+from app.core.errors import DomainError, Fault, Invalid
+from app.core.places import Place as RegionPlace
+from app.core.texts import Text
+from app.declarations import files
+from app.declarations.models.declarations import Declaration
+from app.declarations.models.room import CollectingDevice
+from app.declarations.repository.room import CaptureRepository, Invited, Place
+from app.declarations.rules import room
+from app.declarations.rules.choosing import Candidate
+from app.declarations.rules.persons import SALT_BYTES, canonical
+from app.declarations.rules.room import Phase, Validity
+from app.declarations.rules.wishes import Wish
+from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
+from app.declarations.schemas.signatures import SignerOut
+from app.declarations.service.room_keys import RoomKeys
+from app.regions.service import RegionService
+
+UNKNOWN_TARGET = Fault(
+    "/target",
+    "unknown-target",
+    Text("Orang ini tidak ada dalam daftar deklarasi ini.", "This roster does not name them."),
+)
+UNKNOWN_REGION = Fault(
+    "/signer/region_code",
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+TIME_MISSING = Fault(
+    "/captured_at", "missing", Text("Wajib diisi perangkat.", "This is required of devices.")
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a batch comes from: which declaration, how it stands, and which device, if any."""
+
+    declaration: Declaration
+    phase: Phase
+    device: CollectingDevice | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the items of one batch name, as far as it exists."""
+
+    targets: Mapping[Place, Invited]
+    regions: Mapping[str, RegionPlace]
+
+
+class ItemReader:
+    """Turns the items of a batch into signatures to be written, or says why not."""
+
+    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
+        self.captures = CaptureRepository(session)
+        self.regions = RegionService(session)
+        self.room = RoomKeys(keys)
+        self.keys = keys
+        self.now = now
+
+    async def read(self, origin: Origin, items: Sequence[ItemIn]) -> list[Candidate]:
+        around = await self._around(origin.declaration, items)
+        return [self._candidate(origin, each, around) for each in items]
+
+    async def _around(self, declaration: Declaration, items: Sequence[ItemIn]) -> Surroundings:
+        places = {_place(each.target) for each in items if each.target is not None}
+        codes = {
+            each.signer.region_code or declaration.region_code
+            for each in items
+            if each.signer is not None
+        }
+        found = await self.regions.locate_each(codes) if codes else {}
+        return Surroundings(
+            await self.captures.invited(declaration.id, places),
+            {code: RegionPlace(each.placement_id, code) for code, each in found.items()},
+        )
+
+    def _candidate(self, origin: Origin, item: ItemIn, around: Surroundings) -> Candidate:
+        body = canonical(item.model_dump(mode="json"))
+        wish: Wish | None = None
+        refusal: DomainError | None = None
+        try:
+            self._check(origin, item)
+            wish = self._wish(origin.declaration, item, around)
+        except DomainError as refused:
+            refusal = refused
+        mac = self.room.body_mac(item.id, body)
+        return Candidate(item.id, mac, item.sequence, wish, refusal, item.target is not None)
+
+    def _check(self, origin: Origin, item: ItemIn) -> None:
+        """Whether it can come from where it says that it does, at the moment it says."""
+        device = origin.device
+        on_device = item.sequence is not None and item.nonce is not None and device is not None
+        room.accept_origin(item.method, on_device=on_device, on_paper=item.paper is not None)
+        if on_device and device is not None:
+            self._check_device(device, item)
+        room.accept_phase(origin.phase, item.captured_at, self.now)
+
+    def _check_device(self, device: CollectingDevice, item: ItemIn) -> None:
+        secret = self.room.secret_of(device.id)
+        room.accept_nonce(secret, item.sequence or 0, item.nonce or "")
+        if item.captured_at is None:
+            raise Invalid(TIME_MISSING)
+        until = min(device.expires_at, device.revoked_at or device.expires_at)
+        room.accept_moment(item.captured_at, Validity(device.registered_at, until), self.now)
+
+    def _wish(self, declaration: Declaration, item: ItemIn, around: Surroundings) -> Wish:
+        if item.signer is not None:
+            return self._wish_of_signer(declaration, item, item.signer, around.regions)
+        target = around.targets.get(_place(item.target)) if item.target else None
+        if target is None:
+            raise Invalid(UNKNOWN_TARGET)
+        return self._wish_of_target(declaration, item, target)
+
+    def _wish_of_target(self, declaration: Declaration, item: ItemIn, target: Invited) -> Wish:
+        """Under the index key in use: while two have rows, they may lie under either."""
+        person = files.person_in(files.open_signer(target.sealed, target.id, self.keys))
+        return Wish(
+            id=target.id,
+            region_id=target.region_id,
+            region_code=target.region_code,
+            declaration_id=declaration.id,
+            text_hash=bytes.fromhex(declaration.text_hash),
+            group=target.group,
+            role=target.role,
+            method=item.method,
+            captured_at=item.captured_at,
+            key_id=self.keys.index_key(),
+            person_key=self.keys.blind(files.SIGNER, person),
+            person_hash=target.person_hash,
+            marks=tuple(self.keys.blinds(files.SIGNER, person)),
+        )
+
+    def _wish_of_signer(
+        self,
+        declaration: Declaration,
+        item: ItemIn,
+        form: SignerIn,
+        regions: Mapping[str, RegionPlace],
+    ) -> Wish:
+        region = regions.get(form.region_code or declaration.region_code)
+        if region is None:
+            raise Invalid(UNKNOWN_REGION)
+        signer, salt = _signer(form), secrets.token_bytes(SALT_BYTES)
+        person = files.person_in(signer)
+        return Wish(
+            id=item.id,
+            region_id=region.region_id,
+            region_code=region.region_code,
+            declaration_id=declaration.id,
+            text_hash=bytes.fromhex(declaration.text_hash),
+            group=form.group,
+            role=form.role,
+            method=item.method,
+            captured_at=item.captured_at,
+            key_id=self.keys.index_key(),
+            person_key=self.keys.blind(files.SIGNER, person),
+            person_hash=files.hash_signer(signer, salt),
+            marks=tuple(self.keys.blinds(files.SIGNER, person)),
+            salt=salt,
+            sealed=self.keys.seal(signer.model_dump_json().encode(), item.id),
+        )
+
+
+def _place(target: TargetRef) -> Place:
+    return Place(target.region_id, target.id)
+
+
+def _signer(form: SignerIn) -> SignerOut:
+    return SignerOut(
+        name=form.name,
+        position=form.position,
+        office=form.office,
+        employee_number=form.employee_number,
+        represents=form.represents,
+    )
