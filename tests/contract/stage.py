@@ -58,7 +58,12 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring, depo
         Desk(client, people[Role.ADMIN], head),
         people=people,
     )
-    return Stage(await _credentials(crew, people), await _things(crew), good_everywhere(head))
+    # Only the device itself takes its bundle along.
+    device = await crew.collecting()
+    credentials = await _credentials(crew, people)
+    credentials["read_bundle"] = cycle([device["credential"]])
+    things = await _things(crew) | {"read_bundle": cycle([device])}
+    return Stage(credentials, things, good_everywhere(head))
 
 
 async def _credentials(

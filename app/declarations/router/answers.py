@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.errors import DomainError, Fault, Invalid
 from app.core.texts import Language
 from app.declarations.rules.choosing import Result
-from app.declarations.rules.room import Outcome
+from app.declarations.rules.room import ItemOutcome
 from app.declarations.schemas.batches import BatchOut, FaultOut, ItemOut, ItemProblem, Unreadable
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.service.batches import Answer
@@ -18,9 +18,9 @@ def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
     items = [_item(place, *each, language) for place, each in enumerate(answers)]
     counts = Counter(each.outcome for each in items)
     return BatchOut(
-        recorded=counts[Outcome.RECORDED],
-        repeated=counts[Outcome.REPEATED],
-        refused=counts[Outcome.REFUSED],
+        recorded=counts[ItemOutcome.RECORDED],
+        repeated=counts[ItemOutcome.REPEATED],
+        refused=counts[ItemOutcome.REFUSED],
         items=items,
     )
 
@@ -28,7 +28,7 @@ def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
 def _item(place: int, id: UUID | None, what: Result | Unreadable, language: Language) -> ItemOut:
     if isinstance(what, Unreadable):
         problem = _problem(place, Invalid(*faults_in(what.errors)), language)
-        return ItemOut(id=id, outcome=Outcome.REFUSED, signature=None, problem=problem)
+        return ItemOut(id=id, outcome=ItemOutcome.REFUSED, signature=None, problem=problem)
     recorded, refusal = what.recorded, what.refusal
     return ItemOut(
         id=id,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.core.errors import ConflictingBody, DomainError
 from app.declarations.rules import steps
-from app.declarations.rules.room import NonceUsed, Outcome
+from app.declarations.rules.room import ItemOutcome, NonceUsed
 from app.declarations.rules.wishes import Recorded, Wish
 
 
@@ -37,7 +37,7 @@ class Earlier:
 class Result:
     """What became of one item."""
 
-    outcome: Outcome
+    outcome: ItemOutcome
     recorded: Recorded | None = None
     refusal: DomainError | None = None
 
@@ -52,7 +52,7 @@ class Choice:
 
 
 def refused(refusal: DomainError) -> Result:
-    return Result(Outcome.REFUSED, refusal=refusal)
+    return Result(ItemOutcome.REFUSED, refusal=refusal)
 
 
 def choose(
@@ -92,7 +92,7 @@ def settle(
 
 def _repeat(candidate: Candidate, known: Earlier) -> Result:
     same = known.body_mac is None or hmac.compare_digest(known.body_mac, candidate.body_mac)
-    return Result(Outcome.REPEATED, known.recorded) if same else refused(ConflictingBody())
+    return Result(ItemOutcome.REPEATED, known.recorded) if same else refused(ConflictingBody())
 
 
 def _copy(choice: Choice, candidates: Sequence[Candidate], place: int, original: int) -> None:
@@ -110,10 +110,10 @@ def _written(candidate: Candidate, mine: Recorded, is_new: bool, told: set[UUID]
         # Signed by the own link, or under an id that was used for something else.
         return refused(steps.AlreadySigned() if candidate.on_roster else ConflictingBody())
     told.add(mine.id)
-    return Result(Outcome.RECORDED, mine)
+    return Result(ItemOutcome.RECORDED, mine)
 
 
 def _again(answer: Result) -> Result:
-    if answer.outcome is Outcome.RECORDED:
-        return Result(Outcome.REPEATED, answer.recorded)
+    if answer.outcome is ItemOutcome.RECORDED:
+        return Result(ItemOutcome.REPEATED, answer.recorded)
     return answer

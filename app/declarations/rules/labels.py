@@ -11,7 +11,7 @@ from app.declarations.rules.kinds import (
     SignatureState,
     Status,
 )
-from app.declarations.rules.room import Outcome
+from app.declarations.rules.room import ItemOutcome
 
 LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
     "declaration_kind": {
@@ -67,8 +67,8 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         Check.REJECTED: Text("Ditolak penyelenggara", "Rejected by the organiser"),
     },
     "batch_outcome": {
-        Outcome.RECORDED: Text("Tercatat", "Recorded"),
-        Outcome.REPEATED: Text("Sudah tercatat sebelumnya", "Recorded before"),
-        Outcome.REFUSED: Text("Ditolak", "Refused"),
+        ItemOutcome.RECORDED: Text("Tercatat", "Recorded"),
+        ItemOutcome.REPEATED: Text("Sudah tercatat sebelumnya", "Recorded before"),
+        ItemOutcome.REFUSED: Text("Ditolak", "Refused"),
     },
 }

@@ -28,7 +28,7 @@ _NONCE_BYTES: Final = 16
 ON_A_DEVICE: Final = frozenset({Method.CLICK, Method.DRAWN})
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """What became of one item of a batch."""
 
     RECORDED = "recorded"

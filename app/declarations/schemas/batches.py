@@ -22,7 +22,7 @@ from app.core.forms import Form, Line
 from app.core.places import REGION_CODE
 from app.core.texts import Text
 from app.declarations.rules.kinds import Group, Method, SignatoryRole
-from app.declarations.rules.room import MOST_ITEMS, Outcome
+from app.declarations.rules.room import MOST_ITEMS, ItemOutcome
 from app.declarations.rules.strokes import FIELD, MOST_POINTS, MOST_STROKES, count_points
 from app.declarations.schemas.signatures import Captured, EmployeeNumber, SignatureOut
 
@@ -179,7 +179,7 @@ class ItemOut(BaseModel):
     """What became of the item in this place."""
 
     id: UUID | None = Field(description="As it was sent; null where it cannot be read.")
-    outcome: Outcome
+    outcome: ItemOutcome
     signature: SignatureOut | None
     problem: ItemProblem | None
 

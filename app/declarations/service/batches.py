@@ -19,7 +19,7 @@ from app.declarations.repository.room import CaptureRepository, DeviceRepository
 from app.declarations.rules import room
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
 from app.declarations.rules.kinds import Status
-from app.declarations.rules.room import Outcome, Phase
+from app.declarations.rules.room import ItemOutcome, Phase
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
 from app.declarations.service.items import ItemReader, Origin
@@ -121,7 +121,7 @@ class BatchService:
         new = [
             (item, candidate, result)
             for item, candidate, result in zip(items, candidates, results, strict=True)
-            if result.outcome is Outcome.RECORDED
+            if result.outcome is ItemOutcome.RECORDED
         ]
         await self.captures.add(
             [_capture(device, *each) for each in new],
@@ -139,13 +139,13 @@ class BatchService:
 
     async def _note(self, origin: Origin, results: Sequence[Result]) -> None:
         counts = Counter(each.outcome for each in results)
-        if counts[Outcome.RECORDED]:
+        if counts[ItemOutcome.RECORDED]:
             await self.journal.record(
                 "signatures.collected",
                 origin.declaration,
                 device_id=str(origin.device.id) if origin.device else "",
-                recorded=counts[Outcome.RECORDED],
-                refused=counts[Outcome.REFUSED],
+                recorded=counts[ItemOutcome.RECORDED],
+                refused=counts[ItemOutcome.REFUSED],
             )
 
 
