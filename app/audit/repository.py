@@ -1,6 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import Function
 
 from app.audit.models import JournalCounter, JournalEntry, JournalSequence
+from app.core.actors import ActorKind
 from app.core.arrays import insert_each
 from app.core.database import Json
 from app.core.paging import Found, Slice, newest_first
@@ -38,6 +41,21 @@ class Times:
     latest: Sequence[datetime]
 
 
+class Row(NamedTuple):
+    """An entry of many, as it goes to the database."""
+
+    region_id: int
+    id: UUID
+    at: datetime
+    actor_kind: ActorKind
+    actor_id: UUID | None
+    office_id: UUID | None
+    action: str
+    subject_id: UUID
+    region_code: str
+    payload: Mapping[str, str | int | bool]
+
+
 def _values(entry: JournalEntry) -> Json:
     return {name: getattr(entry, name) for name in _COLUMNS}
 
@@ -52,9 +70,8 @@ class JournalRepository:
         """Insert it at once: every act does, and the unit of work costs more than the row."""
         await self.session.execute(_INSERT, _values(entry))
 
-    async def add_each(self, entries: Sequence[JournalEntry]) -> None:
-        rows = [tuple(_values(entry).values()) for entry in entries]
-        await insert_each(self.session, JournalEntry, tuple(_COLUMNS), rows)
+    async def add_each(self, rows: Sequence[Row]) -> None:
+        await insert_each(self.session, JournalEntry, Row._fields, rows)
 
     async def about(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
         """The history of one thing, newest first."""

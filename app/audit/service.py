@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
-from app.audit.repository import Horizon, JournalRepository, SequenceRepository, Times
+from app.audit.repository import Horizon, JournalRepository, Row, SequenceRepository, Times
 from app.core.actors import Actor
-from app.core.database import Json
+from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.core.places import Placed
 
@@ -31,7 +31,7 @@ class Journal:
 
     async def record(self, action: str, subject: Placed, **payload: str | int | bool) -> None:
         """Write one entry; the payload holds codes and counts, never personal data."""
-        entry = self._entry(action, subject, payload)
+        entry = JournalEntry(**self._row(action, subject, payload)._asdict())
         await self.entries.add(entry)
         await self._tell([entry])
 
@@ -45,19 +45,25 @@ class Journal:
         self, action: str, subjects: Sequence[tuple[Placed, Mapping[str, str | int | bool]]]
     ) -> None:
         """Write an entry for each subject, each with a payload of its own."""
-        entries = [self._entry(action, subject, dict(payload)) for subject, payload in subjects]
-        await self.entries.add_each(entries)
-        await self._tell(entries)
+        rows = [self._row(action, subject, payload) for subject, payload in subjects]
+        await self.entries.add_each(rows)
+        # Objects of the database toolkit cost more than the rows: only those who listen get them.
+        if self._listeners(action):
+            await self._tell([JournalEntry(**row._asdict()) for row in rows])
 
     async def _tell(self, entries: Sequence[JournalEntry]) -> None:
-        listeners: Listeners = self.session.info.get(LISTENERS, {})
         for entry in entries:
-            for tell in listeners.get(entry.action, ()):
+            for tell in self._listeners(entry.action):
                 await tell(self.session, self.actor, entry)
 
-    def _entry(self, action: str, subject: Placed, payload: Json) -> JournalEntry:
-        return JournalEntry(
+    def _listeners(self, action: str) -> Sequence[Listener]:
+        listeners: Listeners = self.session.info.get(LISTENERS, {})
+        return listeners.get(action, ())
+
+    def _row(self, action: str, subject: Placed, payload: Mapping[str, str | int | bool]) -> Row:
+        return Row(
             region_id=subject.region_id,
+            id=new_id(),
             at=self.now,
             actor_kind=self.actor.kind,
             actor_id=self.actor.id,

@@ -3,12 +3,12 @@
 Nearly as quick as COPY into a temporary table, which the application's role may not create.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
+import msgspec
 from sqlalchemy import (
     ARRAY,
     Column,
@@ -25,12 +25,26 @@ from sqlalchemy import (
 from sqlalchemy import cast as as_type
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from app.core.database import Base
 
 Row: TypeAlias = Sequence[object]
+_JSON: Final = msgspec.json.Encoder()
+
+
+class _Column(ARRAY[Any]):
+    """An array of plain values, which go to the driver as they are.
+
+    The toolkit asks every value what it is; in a batch of signatures this was a third of the work.
+    """
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
 
 
 async def insert_each(
@@ -49,7 +63,7 @@ async def insert_each(
 def given(name: str, **columns: TypeEngine[Any]) -> TableValuedAlias:
     """A table of what is bound to parameters named `<name>_<column>`, one array for each column."""
     arrays = [
-        bindparam(f"{name}_{each}", type_=ARRAY(kind), unique=False)
+        bindparam(f"{name}_{each}", type_=_Column(kind), unique=False)
         for each, kind in columns.items()
     ]
     parts = [named(each, kind) for each, kind in columns.items()]
@@ -79,7 +93,7 @@ def _stored(column: Column[Any]) -> TypeEngine[Any]:
 
 def _sent(column: Column[Any], values: Sequence[object]) -> list[object]:
     if isinstance(column.type, JSONB):
-        return [json.dumps(each) for each in values]
+        return [_JSON.encode(each).decode() for each in values]
     if isinstance(column.type, Enum):
         return [each.value if isinstance(each, StrEnum) else each for each in values]
     return list(values)

@@ -3,7 +3,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, and_, func, null, select
+from sqlalchemy import Integer, Uuid, func, null, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given
@@ -79,5 +79,11 @@ def _invited(*, sealed: bool) -> Any:
         Target.person_hash,
         Target.sealed if sealed else null(),
     )
-    same = and_(Target.region_id == asked.c.region_id, Target.id == asked.c.id)
-    return select(*columns).join(asked, same)
+    # Row by row, as `WritingRepository` looks for signatures.
+    target = (
+        select(*columns)
+        .where(Target.region_id == asked.c.region_id, Target.id == asked.c.id)
+        .limit(1)
+        .lateral()
+    )
+    return select(target).select_from(asked.join(target, true()))

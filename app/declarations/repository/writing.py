@@ -6,8 +6,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Uuid,
-    and_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -95,15 +95,27 @@ def _earlier() -> Any:
         declaration_id=Uuid(),
         person_key=LargeBinary(),
     )
-    same_id = and_(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
-    same_person = and_(
-        Signature.region_id == by_person.c.region_id,
-        Signature.declaration_id == by_person.c.declaration_id,
-        Signature.person_key == by_person.c.person_key,
+    # Row by row, whatever the planner thinks of a table that grows by thousands a second: it would
+    # read all of it, as it does with a small one.
+    same_id = (
+        select(*RECORDED)
+        .where(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
+        .limit(1)
+        .lateral()
+    )
+    same_person = (
+        select(*RECORDED)
+        .where(
+            Signature.region_id == by_person.c.region_id,
+            Signature.declaration_id == by_person.c.declaration_id,
+            Signature.person_key == by_person.c.person_key,
+        )
+        .limit(1)
+        .lateral()
     )
     return union_all(
-        select(by_id.c.place, *RECORDED).join(Signature, same_id),
-        select(by_person.c.place, *RECORDED).join(Signature, same_person),
+        select(by_id.c.place, same_id).join(same_id, true()),
+        select(by_person.c.place, same_person).join(same_person, true()),
     )
 
 
