@@ -21,6 +21,7 @@ from app.cases.service.access import settle_access
 from app.cases.service.answers import note_file, note_supplement, note_withdrawal
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
+from app.certificates.router.pages import router as verification_pages
 from app.certificates.rules.states import LABELS as PAPER_LABELS
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.rules import labels as clock_labels
@@ -182,6 +183,7 @@ def _furnish(app: FastAPI) -> None:
     openapi.install(app)
     app.include_router(v1.router)
     app.include_router(health.router)
+    app.include_router(verification_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 
