@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9.-]+(/[a-z0-9._-]+)*$",
         description="Where the logs are served, without scheme; read when their keys are made.",
     )
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#\s]+$",
+        description="Where people reach the service, as QR codes name it; else as they asked.",
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @field_validator("database_url", "database_url_direct", "database_url_read")
