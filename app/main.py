@@ -35,7 +35,7 @@ from app.complaints.rules.importing import MOST_BYTES
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
-from app.core.database import Sessions, open_engine, open_sessions
+from app.core.database import Json, Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
 from app.core.reference import ReferenceSet
@@ -220,13 +220,17 @@ def connect(settings: Settings) -> Sessions:
 def _open(settings: Settings, url: str) -> Sessions:
     engine = open_engine(url, pool=settings.database_pool, prepared=settings.prepared_statements)
     by_email = MailServer.of(settings) is not None
-    known = {
+    return open_sessions(engine, known(by_email=by_email, origin=settings.ledger_origin))
+
+
+def known(*, by_email: bool, origin: str) -> Json:
+    """What every session brings along for the floors that cannot see those above them."""
+    return {
         LISTENERS: LISTENING,
         FOLLOWERS: FOLLOWING,
-        ORIGIN: settings.ledger_origin,
+        ORIGIN: origin,
         BY_EMAIL: by_email,
     }
-    return open_sessions(engine, known)
 
 
 async def run_worker(settings: Settings) -> None:

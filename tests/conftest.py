@@ -17,7 +17,6 @@ from pydantic import SecretStr
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from app.audit.service import LISTENERS
 from app.clocks.repository.law import LAW
 from app.core.crypto import Keyring, MasterKey
 from app.core.database import Base, Scale, Sessions, open_engine, open_sessions
@@ -26,15 +25,15 @@ from app.core.postgres import EmbeddedServer
 from app.core.privileges import grant_application
 from app.core.reference import load_newer
 from app.core.settings import Settings
-from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
-from app.ledger.service.publishing import FOLLOWERS
-from app.main import FOLLOWING, LISTENING, REFERENCE, create_app
+from app.ledger.rules.logs import DEFAULT_ORIGIN
+from app.main import REFERENCE, create_app, known
 from app.web.intake import Intake
 from app.web.limits import Limits
 
 MASTER_KEY = "bmV0cmEtdGVzdHMtbmV0cmEtdGVzdHMtbmV0cmEtMDE="
 FAR_FROM_UTC = "Asia/Jayapura"
+KNOWN = known(by_email=True, origin=DEFAULT_ORIGIN)
 
 
 @contextmanager
@@ -146,8 +145,7 @@ def forget_a_changed_law() -> None:
 @pytest.fixture
 def sessions(connection: AsyncConnection) -> Sessions:
     """Units of work inside the test's own transaction: a commit only releases a savepoint."""
-    known = {LISTENERS: LISTENING, FOLLOWERS: FOLLOWING, BY_EMAIL: True}
-    sessions = open_sessions(connection, known)
+    sessions = open_sessions(connection, KNOWN)
     sessions.configure(join_transaction_mode="create_savepoint")
     return sessions
 

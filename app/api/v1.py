@@ -37,9 +37,9 @@ from app.correspondence.router.complaints import router as desk_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
 from app.declarations.router.declarations import router as declarations
+from app.declarations.router.room import router as signing_room
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
-from app.declarations.router.room import router as signing_room
 from app.elections.router import router as elections
 from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads

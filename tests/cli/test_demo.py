@@ -20,13 +20,15 @@ from app.core.database import Sessions
 from app.declarations.files import open_signer
 from app.declarations.models.declarations import Declaration, Signer
 from app.declarations.rules.kinds import Group
-from app.declarations.service.signatures import SignatureService
+from app.declarations.schemas.tallies import TallyOut
+from app.declarations.service.tallies import TallyService
 from app.rakor.models import Event
 from app.rakor.rules.attendance import Presence
 from app.rakor.rules.events import Stage
 from app.rakor.service.attendance import AttendanceService
 from app.web.clock import present
 from tests.cli.house import House, signed_in
+from tests.ledger.publishing import publish
 from tests.people import bearer
 
 
@@ -92,10 +94,11 @@ async def test_the_four_meetings_were_held_and_reported(sessions: Sessions) -> N
 
 
 async def test_sijunjung_was_signed_by_posts_alone(sessions: Sessions, keys: Keyring) -> None:
+    await publish(sessions, keys)
     async with sessions.begin() as session:
         declaration = (await session.execute(select(Declaration))).scalars().one()
-        service = SignatureService(session, SYSTEM, present(), keys)
-        tally = await service.tally(declaration.id)
+        service = TallyService(session, SYSTEM, present(), keys)
+        tally = TallyOut.model_validate_json(await service.tally(declaration.id))
         query = select(Signer).execution_options(fan_out=True)
         sealed = (await session.execute(query)).scalars().all()
 

@@ -16,18 +16,17 @@ from schemathesis.hooks import unregister_all
 from schemathesis.python.asgi import shutdown_lifespans
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from app.audit.service import LISTENERS
 from app.clocks.repository.law import LAW
 from app.complaints.repository.candidates import STATISTICS
 from app.core.crypto import MasterKey
 from app.core.database import open_engine, open_sessions
 from app.core.keys import open_keyring
 from app.core.settings import Settings
-from app.correspondence.service.notices import BY_EMAIL
 from app.evidence.service.depot import Depot
-from app.main import LISTENING, create_app
+from app.main import create_app
 from app.offices.repository import HANDLING
 from tests.conftest import (
+    KNOWN,
     MASTER_KEY,
     climb,
     guarded_engine,
@@ -61,7 +60,7 @@ async def own_url() -> AsyncIterator[str]:
 async def on_stage(app: FastAPI) -> AsyncIterator[None]:
     """Stands in for the start of the application: schemathesis runs it on a loop of its own."""
     engine = guarded_engine(str(app.state.settings.database_url))
-    sessions = open_sessions(engine, {LISTENERS: LISTENING, BY_EMAIL: True})
+    sessions = open_sessions(engine, KNOWN)
     keys = await open_keyring(sessions, MasterKey.from_base64(MASTER_KEY))
     app.state.sessions, app.state.keys = sessions, keys
     app.state.depot = Depot(app.state.settings)

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
@@ -17,23 +17,24 @@ from app.core.actors import PUBLIC, Actor, ActorKind
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.ids import new_id
+from app.declarations.models.counts import CountedLog, SignatureCount
 from app.declarations.models.declarations import Declaration, Signature, Signer
 from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService
 from app.declarations.service.signatures import SignatureService
-from app.ledger.models import LedgerLeaf, LedgerLog
-from app.ledger.rules.logs import LogName
 from app.offices.models import Office
 from app.web.clock import present
+from tests.conftest import KNOWN
 from tests.declarations.declaring import Body, declaration, sign, signature
+from tests.ledger.publishing import forget_ledger
 
 MASTER = MasterKey(bytes(range(32)))
 
 
 @pytest.fixture
 def committing(engine: AsyncEngine) -> Sessions:
-    return open_sessions(engine)
+    return open_sessions(engine, KNOWN)
 
 
 @pytest.fixture
@@ -67,13 +68,12 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
         await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
         await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
-        await connection.execute(delete(LedgerLeaf).where(LedgerLeaf.subject_id.in_(ids)))
-        size = select(func.coalesce(func.max(LedgerLeaf.index) + 1, 0)).where(
-            LedgerLeaf.log == LogName.DECLARATIONS
+        await connection.execute(
+            delete(SignatureCount).where(SignatureCount.declaration_id == planned.id)
         )
-        of_signatures = update(LedgerLog).where(LedgerLog.name == LogName.DECLARATIONS)
-        await connection.execute(of_signatures.values(size=size.scalar_subquery()))
+        await connection.execute(delete(CountedLog))
         await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
+    await forget_ledger(owner)
 
 
 async def signed(committing: Sessions, where: Body) -> int:

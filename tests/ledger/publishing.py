@@ -1,7 +1,10 @@
 """Publishing as the worker does it, for every test that reads what was published."""
 
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from app.core.crypto import Keyring
-from app.core.database import Sessions
+from app.core.database import Base, Sessions
 from app.ledger.rules.logs import LogName
 from app.ledger.service.publishing import LogPublisher
 from app.web.clock import present
@@ -19,3 +22,11 @@ async def publish_some(sessions: Sessions, keys: Keyring, log: LogName) -> int:
     async with sessions.begin() as session:
         published = await LogPublisher(session, keys, present()).publish(log)
     return published.size if published else 0
+
+
+async def forget_ledger(owner: AsyncEngine) -> None:
+    """Empty all tables of the ledger, after a test that committed: a log that begins in the middle,
+    or a key sealed under another keyring, would spoil those that follow."""
+    ours = [each for each in Base.metadata.tables if each.startswith("ledger_")]
+    async with owner.begin() as connection:
+        await connection.execute(text(f"TRUNCATE {', '.join(ours)} CASCADE"))

@@ -32,7 +32,9 @@ def typeset_apart(template: Path, words: Mapping[str, str]) -> bytes:
     said = json.dumps({"template": str(template), "words": dict(words)}).encode()
     command = (sys.executable, "-m", __name__)
     try:
-        done = subprocess.run(command, input=said, capture_output=True, timeout=_LONGEST, check=True)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, input=said, capture_output=True, timeout=_LONGEST, check=True
+        )
     except subprocess.SubprocessError as failed:
         raise Unavailable(retry_after=5) from failed
     return done.stdout

@@ -10,7 +10,7 @@ from app.core.texts import Text
 from app.declarations.repository.papers import Pledged, Signed
 from app.declarations.rules.kinds import Check, Status
 from app.declarations.rules.labels import LABELS
-from app.declarations.schemas.signatures import TallyOut
+from app.declarations.schemas.tallies import TallyOut
 
 
 def facts_of_declaration(pledged: Pledged) -> Iterator[FactOut]:

@@ -8,12 +8,13 @@ from app.declarations import files
 from app.declarations.repository.papers import PaperRepository, Pledged, Signed
 from app.declarations.rules import papers
 from app.declarations.rules.kinds import Status
+from app.declarations.schemas.tallies import TallyOut
 from app.declarations.service.facts import (
     facts_of_declaration,
     facts_of_signature,
     facts_of_tally,
 )
-from app.declarations.service.signatures import SignatureService
+from app.declarations.service.tallies import TallyService
 from app.ledger.models import LedgerCheckpoint
 from app.ledger.rules.acts import Act, read_act
 from app.ledger.rules.logs import LogName
@@ -56,8 +57,9 @@ async def _counted(reading: Reading, pledged: Pledged) -> list[FactOut]:
     """A cancelled declaration counts nothing."""
     if pledged.declaration.status is Status.CANCELLED:
         return []
-    service = SignatureService(reading.session, PUBLIC, reading.now, reading.keys)
-    return list(facts_of_tally(await service.tally(pledged.declaration.id)))
+    service = TallyService(reading.session, PUBLIC, reading.now, reading.keys)
+    counted = await service.tally(pledged.declaration.id)
+    return list(facts_of_tally(TallyOut.model_validate_json(counted)))
 
 
 async def holder_of_signature(reading: Reading, index: int) -> str | None:
