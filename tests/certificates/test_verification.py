@@ -124,9 +124,10 @@ async def test_the_tree_head_that_covers_it_is_told(
 
 
 async def test_the_document_of_a_declaration_is_told_with_its_count(
-    client: AsyncClient, staff: Headers, keys: Keyring
+    client: AsyncClient, staff: Headers, keys: Keyring, sessions: Sessions
 ) -> None:
     paper = await signed(client, staff)
+    await publish(sessions, keys)
 
     answer = await client.get(f"/verify/{code_of(keys, paper, CodeKind.TALLY)}")
 

@@ -35,13 +35,13 @@ async def read_tally(declaration_id: UUID, tallies: Tallies) -> Any:
 
     Anyone who adds up the leaves of the log `declarations` up to `tree_size` gets the same.
     """
-    return _json(await tallies.tally(declaration_id))
+    return _json(await tallies.recent_tally(declaration_id))
 
 
 @router.get("/coverage", response_model=CoverageOut, dependencies=[anyone, cached(FRESH)])
 async def read_coverage(declaration_id: UUID, tallies: Tallies) -> Any:
     """Count who has signed of those who should, by regency or city."""
-    return _json(await tallies.coverage(declaration_id))
+    return _json(await tallies.recent_coverage(declaration_id))
 
 
 @router.get(

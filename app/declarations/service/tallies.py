@@ -1,7 +1,9 @@
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
@@ -42,25 +44,23 @@ class TallyService:
         self.counts = CountRepository(session)
         self.offices = OfficeCoverageRepository(session)
 
-    async def tally(self, declaration_id: UUID) -> bytes:
-        """The answer as JSON, at most a second old."""
-        name = f"tally {declaration_id}"
-        return TALLIES.get(name) or TALLIES.keep(name, await self._tally(declaration_id))
+    async def recent_tally(self, declaration_id: UUID) -> bytes:
+        """The tally as JSON, at most a second old."""
+        return await _recent(f"tally {declaration_id}", self.tally, declaration_id)
 
-    async def coverage(self, declaration_id: UUID) -> bytes:
-        """The answer as JSON, at most a second old."""
-        name = f"coverage {declaration_id}"
-        return TALLIES.get(name) or TALLIES.keep(name, await self._coverage(declaration_id))
+    async def recent_coverage(self, declaration_id: UUID) -> bytes:
+        """The coverage as JSON, at most a second old."""
+        return await _recent(f"coverage {declaration_id}", self.coverage, declaration_id)
 
     async def by_office(self, declaration_id: UUID, wanted: CoverageFilter) -> Found[Coverage]:
         declaration = await self.declarations.get(declaration_id)
         return await self.offices.find(declaration.id, wanted)
 
-    async def _tally(self, declaration_id: UUID) -> bytes:
+    async def tally(self, declaration_id: UUID) -> TallyOut:
         declaration = await self.declarations.published(declaration_id)
         at, rows = await self.counts.tally(declaration.id)
         counted = counting.tally(rows)
-        answer = TallyOut(
+        return TallyOut(
             declaration_id=declaration.id,
             unit="signature",
             definition=TextOut.model_validate(COUNTED),
@@ -73,15 +73,14 @@ class TallyService:
             roles=dict(counted.roles),
             regions=list(counted.regions),
         )
-        return answer.model_dump_json().encode()
 
-    async def _coverage(self, declaration_id: UUID) -> bytes:
+    async def coverage(self, declaration_id: UUID) -> CoverageOut:
         declaration = await self.declarations.published(declaration_id)
         regions = [
             RegionCoverage(region_code=code, region_name=name, targets=targets, signed=signed)
             for code, name, targets, signed in await self.counts.coverage(declaration.id)
         ]
-        answer = CoverageOut(
+        return CoverageOut(
             declaration_id=declaration.id,
             unit="target",
             definition=TextOut.model_validate(COVERED),
@@ -89,4 +88,12 @@ class TallyService:
             signed=sum(each.signed for each in regions),
             regions=regions,
         )
-        return answer.model_dump_json().encode()
+
+
+async def _recent(
+    name: str, read: Callable[[UUID], Awaitable[BaseModel]], declaration_id: UUID
+) -> bytes:
+    known = TALLIES.get(name)
+    if known is None:
+        known = TALLIES.keep(name, (await read(declaration_id)).model_dump_json().encode())
+    return known

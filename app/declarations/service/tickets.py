@@ -14,7 +14,6 @@ from app.declarations import files
 from app.declarations.repository.tickets import Invited, Opening, TicketRepository
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import steps
-from app.declarations.rules.kinds import Status
 from app.declarations.rules.tickets import (
     Redemption,
     Ticket,
@@ -114,7 +113,7 @@ class TicketService:
         self, wishes: Mapping[int, Wish], held: Mapping[UUID, Opening]
     ) -> dict[int, Recorded]:
         """By place: what is recorded now, also where a repeat comes after the closing."""
-        is_open = {id: each.status is Status.OPEN for id, each in held.items()}
+        is_open = {id: each.status in steps.TAKES_SIGNATURES for id, each in held.items()}
         open_now = {at: each for at, each in wishes.items() if is_open[each.declaration_id]}
         late = {at: each for at, each in wishes.items() if at not in open_now}
         found = await self.signatures.earlier(list(late.values())) if late else {}

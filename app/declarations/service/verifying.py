@@ -8,7 +8,6 @@ from app.declarations import files
 from app.declarations.repository.papers import PaperRepository, Pledged, Signed
 from app.declarations.rules import papers
 from app.declarations.rules.kinds import Status
-from app.declarations.schemas.tallies import TallyOut
 from app.declarations.service.facts import (
     facts_of_declaration,
     facts_of_signature,
@@ -58,8 +57,7 @@ async def _counted(reading: Reading, pledged: Pledged) -> list[FactOut]:
     if pledged.declaration.status is Status.CANCELLED:
         return []
     service = TallyService(reading.session, PUBLIC, reading.now, reading.keys)
-    counted = await service.tally(pledged.declaration.id)
-    return list(facts_of_tally(TallyOut.model_validate_json(counted)))
+    return list(facts_of_tally(await service.tally(pledged.declaration.id)))
 
 
 async def holder_of_signature(reading: Reading, index: int) -> str | None:
