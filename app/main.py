@@ -60,6 +60,7 @@ from app.evidence.rules import copies as copy_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
 from app.evidence.service.depot import Depot
+from app.ledger.jobs import Measuring
 from app.ledger.rules import logs as log_rules
 from app.ledger.rules.logs import LogName
 from app.ledger.service.keys import ORIGIN
@@ -194,6 +195,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.authenticate = authenticate
     app.state.labels = LABELS
     app.state.verifiers = VERIFIERS
+    app.state.figures = (Measuring(present),)
     app.state.replica = None
     app.state.head = schema_head()
     app.state.limits = Limits(

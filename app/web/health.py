@@ -40,8 +40,10 @@ async def check_readiness(request: Request) -> Health:
 
 
 @router.get("/metrics", dependencies=[anyone], response_class=PlainTextResponse)
-async def read_metrics() -> Response:
+async def read_metrics(request: Request) -> Response:
     """Show the figures of this service in the format of Prometheus."""
+    for measure in request.app.state.figures:
+        await measure(request.app.state.sessions)
     registry: Any = REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()

@@ -39,6 +39,13 @@ class ChainRepository:
         query = select(LedgerChain).where(LedgerChain.cluster == number)
         return (await self.session.scalars(query.with_for_update())).one()
 
+    async def read(self) -> LedgerChain:
+        """The chain of this cluster as it is; where nothing was chained yet, one from the start."""
+        number = await self.cluster()
+        query = select(LedgerChain).where(LedgerChain.cluster == number)
+        found = await self.session.scalar(query)
+        return found or LedgerChain(cluster=number, below=0, is_settled=False)
+
     async def cluster(self) -> int:
         """The number that a cluster has from birth and shares with its standbys only."""
         control = func.pg_control_system().table_valued("system_identifier")

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -53,3 +54,10 @@ class LeafRepository:
             LedgerLeaf.log == self.log, LedgerLeaf.index >= first, LedgerLeaf.index < end
         )
         return (await self.session.scalars(query.order_by(LedgerLeaf.index))).all()
+
+    async def added_at(self, index: int) -> datetime | None:
+        """When the leaf of this index was added, if there is one."""
+        query = select(LedgerLeaf.added_at).where(
+            LedgerLeaf.log == self.log, LedgerLeaf.index == index
+        )
+        return await self.session.scalar(query)

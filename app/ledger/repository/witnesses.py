@@ -46,13 +46,12 @@ class CosignatureRepository:
         self.session = session
         self.log = log
 
-    async def add(self, cosignature: LedgerCosignature) -> None:
+    async def add(self, cosignature: LedgerCosignature) -> bool:
         """Keep the first of each witness; another of the same checkpoint says nothing more."""
         columns = LedgerCosignature.__table__.columns
         values = {each.key: getattr(cosignature, each.key) for each in columns}
-        await self.session.execute(
-            insert(LedgerCosignature).values(values).on_conflict_do_nothing()
-        )
+        first = insert(LedgerCosignature).values(values).on_conflict_do_nothing()
+        return bool(await self.session.scalar(first.returning(LedgerCosignature.witness_id)))
 
     async def lines(self, size: int) -> Sequence[str]:
         query = select(LedgerCosignature.line).where(

@@ -19,7 +19,7 @@ from app.ledger.repository.witnesses import CosignatureRepository, WitnessReposi
 from app.ledger.rules.checkpoints import Checkpoint, NotACheckpoint
 from app.ledger.rules.cosigning import CosignatureVerifier
 from app.ledger.rules.logs import LogName
-from app.ledger.rules.notes import NoteWrong, OpenedNote, open_note
+from app.ledger.rules.notes import NoteSignature, NoteWrong, OpenedNote, open_note
 from app.ledger.schemas import LogWitnessIn
 
 
@@ -108,21 +108,24 @@ class WitnessService:
 
         Returns the checkpoint with all that is known to be said of it.
         """
-        witnesses = {
-            (each.name, each.key_id): (each, witness.id)
-            for witness in await self.witnesses.in_office()
-            for each in [CosignatureVerifier.parse(witness.verifier_key)]
-        }
-        opened = _opened(note, [each for each, _ in witnesses.values()])
+        witnesses = {each.name: each for each in await self.witnesses.in_office()}
+        keys = [CosignatureVerifier.parse(each.verifier_key) for each in witnesses.values()]
+        opened = _opened(note, keys)
         ours = await self._ours(log, opened.text)
-        cosignatures = CosignatureRepository(self.session, log)
         for said in opened.signatures:
-            _, witness_id = witnesses[said.name, said.key_id]
-            kept = LedgerCosignature(
-                log=log, size=ours.size, witness_id=witness_id, line=said.line(), at=self.now
-            )
-            await cosignatures.add(kept)
-        return ours.note + "".join(await cosignatures.lines(ours.size))
+            await self._keep(ours, witnesses[said.name], said)
+        lines = await CosignatureRepository(self.session, log).lines(ours.size)
+        return ours.note + "".join(lines)
+
+    async def _keep(
+        self, ours: LedgerCheckpoint, witness: LedgerWitness, said: NoteSignature
+    ) -> None:
+        kept = LedgerCosignature(
+            log=ours.log, size=ours.size, witness_id=witness.id, line=said.line(), at=self.now
+        )
+        if await CosignatureRepository(self.session, ours.log).add(kept):
+            of = {"log": ours.log.value, "size": ours.size}
+            await self.journal.record("witness.cosigned", _subject(witness), **of)
 
     async def _ours(self, log: LogName, text: str) -> LedgerCheckpoint:
         try:
