@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
@@ -16,21 +16,17 @@ from app.audit.service import Journal
 from app.core.actors import SYSTEM
 from app.core.database import Sessions, open_sessions
 from app.ledger.jobs import Chaining
-from app.ledger.models import LedgerChain, LedgerLeaf, LedgerLog
+from app.ledger.models import LedgerChain, LedgerLeaf
 from app.ledger.rules.logs import LogName
 from app.ledger.service.chaining import JournalChain
 from app.web.clock import present
 from tests.audit.test_journal import Thing
-
-LEFT = (LedgerChain, LedgerLeaf, LedgerLog, JournalEntry)
-
+from tests.ledger.committing import sweep
 
 @pytest.fixture
 async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
     yield open_sessions(engine)
-    async with owner.begin() as connection:
-        for table in LEFT:
-            await connection.execute(delete(table))
+    await sweep(owner)
 
 
 async def act(sessions: Sessions, times: int = 1) -> None:

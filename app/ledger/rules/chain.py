@@ -32,6 +32,16 @@ class Act:
     payload: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One leaf of the log with the entry that it is about, if there still is one."""
+
+    index: int
+    data: bytes
+    entry_id: UUID
+    act: Act | None
+
+
 def write_entry(act: Act) -> bytes:
     """The canonical form: JSON without spaces, keys in their order, moments in UTC."""
     said = {
