@@ -36,7 +36,9 @@ from app.complaints.router.search import router as search
 from app.correspondence.router.complaints import router as desk_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
+from app.declarations.router.checking import router as checking
 from app.declarations.router.declarations import router as declarations
+from app.declarations.router.invalidations import router as invalidations
 from app.declarations.router.room import router as signing_room
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
@@ -95,6 +97,8 @@ router.include_router(verification)
 router.include_router(ledger)
 router.include_router(tallies)
 router.include_router(signing_room)
+router.include_router(checking)
+router.include_router(invalidations)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -43,6 +43,7 @@ def signature(number: int = 1, **changes: Any) -> Body:
         "office": "Kecamatan Rekaan",
         "group": "asn_pns",
         "captured_at": "2024-09-30T10:15:00+07:00",
+        "secret": "00112233445566778899aabbccddeeff",
     }
     return body | changes
 

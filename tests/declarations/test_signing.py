@@ -23,6 +23,7 @@ async def test_a_signature_is_answered_without_the_person(
     assert answer.status_code == 201, answer.text
     assert signed.pop("recorded_at")
     assert isinstance(signed.pop("leaf_index"), int)
+    assert len(signed.pop("ticket")) == 43
     assert signed == {
         "id": str(id),
         "declaration_id": where["id"],
@@ -47,6 +48,19 @@ async def test_the_same_body_again_gets_the_first_answer(
     assert (first.status_code, second.status_code) == (201, 200)
     assert second.json() == first.json()
     assert (await tally(client, where))["signatures"] == 1
+
+
+@pytest.mark.parametrize("secret", [None, "ffffffffffffffffffffffffffffffff"])
+async def test_who_knows_the_body_but_not_the_secret_gets_no_ticket(
+    client: AsyncClient, sijunjung: Headers, secret: str | None
+) -> None:
+    where, id = await opened(client, sijunjung), new_id()
+    first = await sign(client, where, signature(), id)
+
+    second = await sign(client, where, signature(secret=secret), id)
+
+    assert second.status_code == 200
+    assert second.json() == first.json() | {"ticket": None}
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from app.declarations.rules.tickets import (
     LENGTH,
     Redemption,
     Ticket,
+    TicketFor,
     UnknownTicket,
     read_ticket,
     write_ticket,
@@ -29,7 +30,7 @@ from tests.declarations.declaring import Headers, opened, plan, sign, signature,
 from tests.declarations.inviting import invite, redeem, ticket
 
 MASTER = MasterKey.from_base64(MASTER_KEY)
-tickets = st.builds(Ticket, st.integers(0, 2**24 - 1), st.uuids())
+tickets = st.builds(Ticket, st.integers(0, 2**24 - 1), st.uuids(), st.sampled_from(TicketFor))
 
 
 def mac(message: bytes) -> bytes:

@@ -83,6 +83,8 @@ class Declaration(Model):
     legal_basis: Mapped[list[str]] = mapped_column(JSONB)
     # What people sign: the text with the local points; the leaves of the ledger name it.
     text_hash: Mapped[str]
+    # Whether others than those on its roster can sign.
+    open_link: Mapped[bool]
     status: Mapped[Status]
     cancellation_reason: Mapped[str | None] = mapped_column(default=None, init=False)
     created_at: Mapped[datetime]
@@ -128,9 +130,24 @@ class Signature(Base):
 
     __tablename__ = "signature"
     __table_args__ = (
-        # One person counts once in a declaration and region, by key.
-        UniqueConstraint("region_id", "declaration_id", "person_key"),
+        # One person counts once in a declaration and region, by key; who was rejected was another,
+        # and must not stand in the way of the person.
+        Index(
+            "uq_signature_person",
+            "region_id",
+            "declaration_id",
+            "person_key",
+            unique=True,
+            postgresql_where=text("\"check\" <> 'rejected'"),
+        ),
         Index(None, "declaration_id", "recorded_at", "id"),
+        Index(
+            "ix_signature_waiting",
+            "declaration_id",
+            "recorded_at",
+            "id",
+            postgresql_where=text("\"check\" = 'waiting'"),
+        ),
         # A phone that repeats names its id, and perhaps another region than before.
         Index(None, "id"),
         Index(
@@ -177,3 +194,5 @@ class Signer(Base):
     region_code: Mapped[str]
     salt: Mapped[bytes | None]
     sealed: Mapped[bytes]
+    # Of a secret of the phone: whoever repeats with it gets the ticket again.
+    secret_hash: Mapped[bytes | None] = mapped_column(default=None)

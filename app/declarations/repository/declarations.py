@@ -1,8 +1,8 @@
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_
+from sqlalchemy import Select, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,13 @@ from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.declarations.files import TextRow
-from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer
+from app.declarations.models.declarations import (
+    Declaration,
+    PledgeText,
+    Signature,
+    Signer,
+    Target,
+)
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.wishes import Recorded
@@ -22,6 +28,30 @@ from app.declarations.schemas.texts import PledgeTextFilter
 
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
 _FAN_OUT: Final = {"fan_out": True}
+
+
+class Keyed(Protocol):
+    """Whatever lies under the key of a national table."""
+
+    @property
+    def region_id(self) -> int: ...
+
+    @property
+    def id(self) -> UUID: ...
+
+
+class KeptSigner(NamedTuple):
+    """Who signed by the open link, as it lies in the table."""
+
+    sealed: bytes
+    secret_hash: bytes | None
+
+
+class RosterBeside(NamedTuple):
+    """Whether a declaration has a roster, and whether one on it bears this id."""
+
+    is_there: bool
+    has_this_id: bool
 
 
 class PledgeTextRepository:
@@ -91,6 +121,10 @@ class DeclarationRepository:
     async def published(self, declaration_id: UUID) -> Declaration:
         return await self._one(self._published().where(Declaration.id == declaration_id))
 
+    async def of_ticket(self, declaration_id: UUID) -> Declaration:
+        """Whatever became of it: whoever holds a ticket of it may read what he signs."""
+        return await self._one(select(Declaration).where(Declaration.id == declaration_id))
+
     async def held(self, declaration_id: UUID) -> Declaration:
         """Whatever became of it: those who sign hold it together, whoever closes it waits."""
         query = select(Declaration).where(Declaration.id == declaration_id)
@@ -146,18 +180,32 @@ class SignatureRepository:
         row = (await self.session.execute(query, execution_options=_FAN_OUT)).first()
         return Recorded(*row) if row else None
 
-    async def sealed_signer(self, signature: Recorded) -> bytes | None:
-        query = select(Signer.sealed).where(
+    async def kept_signer(self, signature: Recorded) -> KeptSigner | None:
+        query = select(Signer.sealed, Signer.secret_hash).where(
             Signer.region_id == signature.region_id, Signer.signature_id == signature.id
         )
-        return await self.session.scalar(query)
+        row = (await self.session.execute(query)).first()
+        return KeptSigner(*row) if row else None
 
-    async def sealed_signers(self, signatures: Sequence[Signature]) -> dict[UUID, bytes]:
+    async def sealed_signers(self, signatures: Sequence[Keyed]) -> dict[UUID, bytes]:
+        """Who signed, by signature: as he wrote it himself, or as the roster names him."""
         keys = [(signature.region_id, signature.id) for signature in signatures]
-        query = select(Signer.signature_id, Signer.sealed).where(
+        by_link = select(Signer.signature_id, Signer.sealed).where(
             tuple_(Signer.region_id, Signer.signature_id).in_(keys)
         )
-        return dict((await self.session.execute(query)).all())
+        by_roster = select(Target.id, Target.sealed).where(
+            tuple_(Target.region_id, Target.id).in_(keys)
+        )
+        return dict((await self.session.execute(union_all(by_link, by_roster))).all())
+
+    async def roster_beside(
+        self, declaration_id: UUID, region_id: int, signature_id: UUID
+    ) -> RosterBeside:
+        """What the roster has to do with somebody who signs by the open link (fan-out)."""
+        listed = exists().where(Target.declaration_id == declaration_id)
+        taken = exists().where(Target.region_id == region_id, Target.id == signature_id)
+        row = await self.session.execute(select(listed, taken), execution_options=_FAN_OUT)
+        return RosterBeside(*row.one())
 
     async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[Signature]:
         query = select(Signature).where(Signature.declaration_id == declaration_id)
@@ -167,6 +215,10 @@ class SignatureRepository:
             query = query.where(Signature.group == wanted.group)
         if wanted.role is not None:
             query = query.where(Signature.role == wanted.role)
+        if wanted.state is not None:
+            query = query.where(Signature.state == wanted.state)
+        if wanted.check is not None:
+            query = query.where(Signature.check == wanted.check)
         everywhere = query.execution_options(fan_out=True)
         by = (Signature.recorded_at, Signature.id)
         return await newest_first(self.session, everywhere, by, wanted)

@@ -46,7 +46,7 @@ class TicketRepository:
         values = bound(
             "ticket",
             region_id=(each.region_id for each in tickets),
-            id=(each.target_id for each in tickets),
+            id=(each.id for each in tickets),
         )
         rows = await self.session.execute(_invited(sealed=sealed), values)
         found = [Invited(*row) for row in rows]

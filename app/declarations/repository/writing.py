@@ -3,9 +3,11 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     LargeBinary,
     Uuid,
+    literal_column,
     select,
     true,
     union_all,
@@ -31,12 +33,16 @@ RECORDED: Final = tuple(
         "leaf_index",
         "state",
         "check",
+        "stands_for",
     )
 )
 _WRITTEN: Final = tuple(
     each.key for each in Signature.__table__.columns if each.key != "stands_for"
 )
-_SIGNERS: Final = ("region_id", "signature_id", "region_code", "salt", "sealed")
+# In words: a parameter would keep PostgreSQL from using the index of those that were not rejected.
+IS_NOT_REJECTED: Final[ColumnElement[bool]] = Signature.check != literal_column("'rejected'")
+_VALID: Final[ColumnElement[str]] = literal_column("'valid'")
+_SIGNERS: Final = ("region_id", "signature_id", "region_code", "salt", "sealed", "secret_hash")
 
 
 class WritingRepository:
@@ -47,7 +53,7 @@ class WritingRepository:
 
     async def earlier(self, wishes: Sequence[Wish]) -> dict[int, Recorded]:
         """By the place of the wish: the signature with its id in its region, else the one of its
-        person in this declaration and region."""
+        person in this declaration and region, or the one that stands for the target of this id."""
         places = range(len(wishes))
         marked = [(place, mark) for place in places for mark in _marks(wishes[place])]
         values = bound(
@@ -74,7 +80,14 @@ class WritingRepository:
         rows = [_row(*each) for each in zip(wishes, recorded, strict=True)]
         await insert_each(self.session, Signature, _WRITTEN, rows)
         signers = [
-            (each.region_id, each.id, each.region_code, each.salt, each.sealed)
+            (
+                each.region_id,
+                each.id,
+                each.region_code,
+                each.salt,
+                each.sealed,
+                each.secret_hash,
+            )
             for each in wishes
             if each.sealed is not None
         ]
@@ -83,6 +96,10 @@ class WritingRepository:
 
 def _marks(wish: Wish) -> set[bytes]:
     return {wish.person_key, *wish.marks}
+
+
+def _one(*conditions: ColumnElement[bool]) -> Any:
+    return select(*RECORDED).where(*conditions).limit(1).lateral()
 
 
 @cache
@@ -97,25 +114,22 @@ def _earlier() -> Any:
     )
     # Row by row, whatever the planner thinks of a table that grows by thousands a second: it would
     # read all of it, as it does with a small one.
-    same_id = (
-        select(*RECORDED)
-        .where(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
-        .limit(1)
-        .lateral()
+    same_id = _one(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
+    same_person = _one(
+        Signature.region_id == by_person.c.region_id,
+        Signature.declaration_id == by_person.c.declaration_id,
+        Signature.person_key == by_person.c.person_key,
+        IS_NOT_REJECTED,
     )
-    same_person = (
-        select(*RECORDED)
-        .where(
-            Signature.region_id == by_person.c.region_id,
-            Signature.declaration_id == by_person.c.declaration_id,
-            Signature.person_key == by_person.c.person_key,
-        )
-        .limit(1)
-        .lateral()
+    stands_for = _one(
+        Signature.region_id == by_id.c.region_id,
+        Signature.stands_for == by_id.c.id,
+        Signature.state == _VALID,
     )
     return union_all(
         select(by_id.c.place, same_id).join(same_id, true()),
         select(by_person.c.place, same_person).join(same_person, true()),
+        select(by_id.c.place, stands_for).join(stands_for, true()),
     )
 
 

@@ -8,7 +8,6 @@ from fastapi import Body, Depends, Query, Response
 from app.core.actors import Permission
 from app.core.paging import Found
 from app.declarations.models.declarations import Declaration, PledgeText
-from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.declarations import (
     CancellationIn,
     DeclarationFilter,
@@ -20,8 +19,8 @@ from app.declarations.schemas.declarations import (
 from app.declarations.schemas.signatures import (
     SignatureFilter,
     SignatureIn,
-    SignatureOut,
     SignatureRow,
+    SignedOut,
 )
 from app.declarations.schemas.texts import PledgeTextFilter, PledgeTextOut
 from app.declarations.service.declarations import DeclarationService
@@ -187,17 +186,17 @@ async def cancel_declaration(
 @router.put(
     "/declarations/{declaration_id}/signatures/{signature_id}",
     status_code=201,
-    response_model=SignatureOut,
     responses=REPEATABLE,
     dependencies=[anyone, can_be_rehearsed],
 )
 async def put_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureIn, signatures: Signatures, told: Told
-) -> Recorded:
+) -> SignedOut:
     """Sign an open declaration under an id made by the phone; repeat it until an answer arrives.
 
     The same body gets the first answer again (200), another body is refused (409), and so is a
-    second signature of the same person in the same regency or city (409, `already-signed`).
+    second signature of the same person in the same regency or city (409, `already-signed`). Where
+    there is a roster, the signature counts at once and waits for the organiser's check.
     """
     return told.of(await signatures.sign(declaration_id, signature_id, form))
 

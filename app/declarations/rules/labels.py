@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.texts import Text
+from app.declarations.rules.changes import Change, Rule, WithdrawalReason
 from app.declarations.rules.kinds import (
     Check,
     Group,
@@ -70,5 +71,33 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         ItemOutcome.RECORDED: Text("Tercatat", "Recorded"),
         ItemOutcome.REPEATED: Text("Sudah tercatat sebelumnya", "Recorded before"),
         ItemOutcome.REFUSED: Text("Ditolak", "Refused"),
+    },
+    "signature_change": {
+        Change.WITHDRAWN: Text("Ditarik kembali", "Withdrawn"),
+        Change.INVALIDATED: Text("Dinyatakan tidak sah", "Invalidated"),
+        Change.REINSTATED: Text("Dipulihkan", "Reinstated"),
+        Change.CONFIRMED: Text("Dibenarkan penyelenggara", "Confirmed by the organiser"),
+        Change.REJECTED: Text("Ditolak penyelenggara", "Rejected by the organiser"),
+    },
+    "withdrawal_reason": {
+        WithdrawalReason.MISTAKE: Text("Keliru menandatangani", "Signed by mistake"),
+        WithdrawalReason.CHANGED_MIND: Text("Berubah pendirian", "Changed one's mind"),
+        WithdrawalReason.PRESSURED: Text("Menandatangani karena ditekan", "Signed under pressure"),
+        WithdrawalReason.NOT_ME: Text("Bukan saya yang menandatangani", "It was not me"),
+        WithdrawalReason.OTHER: Text("Alasan lain", "Another reason"),
+    },
+    "invalidation_rule": {
+        Rule.SAME_PERSON_ELSEWHERE: Text(
+            "Orang yang sama di daerah lain pada deklarasi ini",
+            "The same person in another region of the declaration",
+        ),
+        Rule.OUTSIDE_OPENING: Text(
+            "Diberikan di luar waktu deklarasi dibuka", "Given while it was not open"
+        ),
+        Rule.TARGET_REMOVED: Text("Tidak ada lagi di daftar", "No longer on the roster"),
+        Rule.PAPER_AND_ELECTRONIC: Text(
+            "Ganda: di kertas dan secara elektronik", "Twice: on paper and electronically"
+        ),
+        Rule.REJECTED_BY_ORGANISER: Text("Ditolak penyelenggara", "Rejected by the organiser"),
     },
 }

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -16,7 +17,6 @@ from app.declarations.rules.kinds import Method, SignatureState
 Mac: TypeAlias = Callable[[bytes], bytes]
 """An HMAC under a key that stays; at least 12 bytes of it."""
 
-_VERSION: Final = 1
 _REGION: Final = 3
 _NAMED: Final = 1 + _REGION + 16
 _TAG: Final = 12
@@ -50,12 +50,26 @@ class SignatureInvalidated(Conflict):
     )
 
 
+class TicketFor(IntEnum):
+    """The first byte of a ticket: what it was given for."""
+
+    TARGET = 1
+    SIGNATURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The target for whom a personal link was made."""
+    """What the holder of a ticket may sign, read and withdraw: the signature under this id.
+
+    One for a target also signs; one for a signature was given to who signed by the open link.
+    """
 
     region_id: int
-    target_id: UUID
+    id: UUID
+    given_for: TicketFor = TicketFor.TARGET
+
+
+_KINDS: Final = frozenset(TicketFor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +82,17 @@ class Redemption:
 
 
 def write_ticket(ticket: Ticket, mac: Mac) -> str:
-    named = bytes([_VERSION]) + ticket.region_id.to_bytes(_REGION, "big") + ticket.target_id.bytes
+    named = bytes([ticket.given_for]) + ticket.region_id.to_bytes(_REGION, "big") + ticket.id.bytes
     return base64.urlsafe_b64encode(named + _tag(named, mac)).rstrip(b"=").decode()
 
 
 def read_ticket(written: str, mac: Mac) -> Ticket:
     """Read a ticket of ours, in the one way in which it is written; or raise `UnknownTicket`."""
     named, tag = _parts(written)
-    if named[0] != _VERSION or not hmac.compare_digest(tag, _tag(named, mac)):
+    if named[0] not in _KINDS or not hmac.compare_digest(tag, _tag(named, mac)):
         raise UnknownTicket
-    return Ticket(int.from_bytes(named[1 : 1 + _REGION], "big"), UUID(bytes=named[1 + _REGION :]))
+    region_id, id = named[1 : 1 + _REGION], named[1 + _REGION :]
+    return Ticket(int.from_bytes(region_id, "big"), UUID(bytes=id), TicketFor(named[0]))
 
 
 def accept_state(state: SignatureState) -> None:

@@ -12,8 +12,8 @@ class Wish:
     """One signature to be written, everything about it checked but whether it is the first.
 
     `person_key` is the blind index of the person under the index key `key_id`; `marks` are those
-    under other index keys that still have rows; `person_hash` is what the leaf commits to. `salt`
-    and `sealed` are the person's, where no roster holds them.
+    under other index keys that still have rows; `person_hash` is what the leaf commits to. `salt`,
+    `sealed` and the hash of his phone's secret are the person's, where no roster holds them.
     """
 
     id: UUID
@@ -32,6 +32,7 @@ class Wish:
     check: Check = Check.NOT_NEEDED
     salt: bytes | None = None
     sealed: bytes | None = None
+    secret_hash: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,4 @@ class Recorded:
     leaf_index: int
     state: SignatureState
     check: Check
+    stands_for: UUID | None = None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.config import JsonDict
 
 from app.core.forms import Day, Form, Line, Prose
@@ -67,6 +67,9 @@ class DeclarationIn(Form):
     organiser: Post | None = Field(None, description="Who prepares it, beside the office.")
     witnesses: Witnesses = Field([])
     legal_basis: LegalBasis = Field([])
+    open_link: StrictBool = Field(
+        True, description="Whether others than those on the roster can sign, to be checked."
+    )
 
 
 class DeclarationPatch(Form):
@@ -83,6 +86,7 @@ class DeclarationPatch(Form):
     organiser: Post | None = Field(None, description="Null: the office alone.")
     witnesses: Witnesses = Field(default_factory=list)
     legal_basis: LegalBasis = Field(default_factory=list)
+    open_link: StrictBool = Field(default_factory=lambda: True)
     event_id: UUID | None = Field(None, description="Null takes it off the meeting.")
 
 
@@ -124,6 +128,7 @@ class DeclarationOut(BaseModel):
     organiser: str | None = Field(examples=["BKPSDM Kabupaten Sijunjung"])
     witnesses: list[str] = Field(examples=[["Ketua KPU Kabupaten Sijunjung"]])
     legal_basis: list[str] = Field(examples=[["UU 20/2023"]])
+    open_link: bool
     status: Status
     cancellation_reason: str | None = Field(examples=[None])
     created_at: datetime

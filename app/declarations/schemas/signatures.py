@@ -48,6 +48,15 @@ Captured = Annotated[
     AfterValidator(_in_utc),
 ]
 
+Secret = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9a-f]{32}$",
+        description="128 random bits in hex, made and kept by the phone; never shown again.",
+        json_schema_extra={"writeOnly": True},
+    ),
+]
+
 _SIGNATURE: JsonDict = {
     "name": "Contoh Rekaan",
     "position": "Camat",
@@ -77,6 +86,9 @@ class SignatureIn(Form):
     method: Method = Method.CLICK
     region_code: str | None = Field(None, pattern=REGION_CODE)
     captured_at: Captured | None = None
+    secret: Secret | None = Field(
+        None, description="With it, a repeat gets the ticket again that the first answer gave."
+    )
 
     @model_validator(mode="after")
     def represents_somebody(self) -> Self:
@@ -117,11 +129,26 @@ class SignatureOut(BaseModel):
     leaf_index: int = Field(description="Its place in the log `declarations`.", examples=[42])
 
 
+class SignedOut(SignatureOut):
+    """The answer to who signed: with the ticket that opens this one signature again."""
+
+    ticket: str | None = Field(
+        description="Keep it: with it the signature is read, printed and withdrawn. A repeat gets "
+        "it only with the secret of the first request.",
+        examples=["AgAFFwGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA"],
+    )
+
+
 class SignatureRow(SignatureOut):
     signer: SignerOut | None = Field(description="Only for officers of the area.")
+    stands_for: UUID | None = Field(
+        description="The target that the organiser found to have signed by the open link."
+    )
 
 
 class SignatureFilter(Slice):
     region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
     group: Group | None = None
     role: SignatoryRole | None = None
+    state: SignatureState | None = None
+    check: Check | None = Field(None, description="`waiting` is the organiser's queue.")

@@ -1,6 +1,6 @@
 """What crosses the wire about signing by a personal link."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
@@ -9,8 +9,10 @@ from app.core.forms import Form
 from app.declarations.rules.kinds import Method
 from app.declarations.schemas.signatures import Captured
 
+EXAMPLE: Final = "AQAFFwGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA"
+
 _REDEMPTION: JsonDict = {
-    "ticket": "AQAE0gGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA",
+    "ticket": EXAMPLE,
     "method": "click",
     "captured_at": "2024-09-30T03:15:00Z",
 }

@@ -178,6 +178,7 @@ def _planned(form: DeclarationIn, office: Office, region: Region, now: datetime)
         witnesses=form.witnesses,
         legal_basis=form.legal_basis,
         text_hash="",
+        open_link=form.open_link,
         status=Status.PLANNED,
         created_at=now,
     )

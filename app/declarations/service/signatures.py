@@ -1,5 +1,6 @@
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,23 +13,28 @@ from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody, Fault, Invalid
 from app.core.once import Done
 from app.core.paging import Found
+from app.core.passwords import hash_token
 from app.core.places import lies_in
 from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.rules import steps
-from app.declarations.rules.kinds import GIVEN_ON_A_PHONE
+from app.declarations.rules.changes import OnlyByTicket
+from app.declarations.rules.kinds import GIVEN_ON_A_PHONE, Check
 from app.declarations.rules.persons import SALT_BYTES
+from app.declarations.rules.tickets import Ticket, TicketFor
 from app.declarations.rules.wishes import Recorded, Wish
 from app.declarations.schemas.signatures import (
     SignatureFilter,
     SignatureIn,
     SignatureOut,
     SignatureRow,
+    SignedOut,
     SignerOut,
 )
 from app.declarations.service.declarations import known
+from app.declarations.service.tickets import TicketMaker
 from app.declarations.service.writing import SignatureWriter
 from app.regions.service import RegionService
 
@@ -62,7 +68,7 @@ class SignatureService:
 
     async def sign(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureIn
-    ) -> Done[Recorded]:
+    ) -> Done[SignedOut]:
         """Sign exactly once; a repeat is answered even after the declaration has closed."""
         declaration = await self.declarations.held(declaration_id)
         wish = await self._wish(declaration, signature_id, form)
@@ -70,13 +76,13 @@ class SignatureService:
         if earlier is not None:
             return await self._repeat(earlier, wish, form)
         steps.accept_signature(declaration.status)
-        self._check_method(declaration, form)
+        wish = await self._checked(declaration, wish)
         (recorded,) = await self.writer.write([wish])
         if recorded.id != wish.id:
             raise steps.AlreadySigned
         if recorded.recorded_at != self.now:
             return await self._repeat(recorded, wish, form)
-        return Done(recorded, first=True)
+        return Done(self._told(recorded, with_ticket=True), first=True)
 
     async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[SignatureRow]:
         """Read who signed; where names are opened, that is an act of its own in the journal."""
@@ -110,23 +116,44 @@ class SignatureService:
             marks=tuple(self.keys.blinds(files.SIGNER, person)),
             salt=salt,
             sealed=files.seal_signer(form, signature_id, self.keys),
+            secret_hash=hash_token(form.secret) if form.secret else None,
         )
 
-    async def _repeat(self, earlier: Recorded, wanted: Wish, form: SignatureIn) -> Done[Recorded]:
-        """Answer what was answered then, or refuse another body under the same id."""
-        sealed = await self.signatures.sealed_signer(earlier)
-        signer = files.open_signer(sealed, earlier.id, self.keys) if sealed else None
-        if _said(earlier) != _said(wanted) or signer != files.signer_in(form):
-            raise ConflictingBody
-        return Done(earlier, first=False)
-
-    def _check_method(self, declaration: Declaration, form: SignatureIn) -> None:
-        area = self.actor.area
-        organises = self.actor.may(Permission.MANAGE_DECLARATIONS) and area is not None
-        if form.method in GIVEN_ON_A_PHONE:
-            return
-        if not organises or not lies_in(declaration.region_code, area or ""):
+    async def _checked(self, declaration: Declaration, wish: Wish) -> Wish:
+        """Refuse what only the organiser may record, and let the others wait for his check where
+        there is a roster to hold them against."""
+        if self._organises(declaration):
+            return wish
+        if wish.method not in GIVEN_ON_A_PHONE:
             raise Invalid(NOT_ON_A_PHONE)
+        if not declaration.open_link:
+            raise OnlyByTicket
+        roster = await self.signatures.roster_beside(declaration.id, wish.region_id, wish.id)
+        if roster.has_this_id:
+            raise ConflictingBody
+        return replace(wish, check=Check.WAITING) if roster.is_there else wish
+
+    async def _repeat(self, earlier: Recorded, wanted: Wish, form: SignatureIn) -> Done[SignedOut]:
+        """Answer what was answered then, or refuse another body under the same id; the ticket is
+        for the phone alone, not for whoever knows the id and the body."""
+        kept = await self.signatures.kept_signer(earlier)
+        signer = files.open_signer(kept.sealed, earlier.id, self.keys) if kept else None
+        if kept is None or _said(earlier) != _said(wanted) or signer != files.signer_in(form):
+            raise ConflictingBody
+        is_phone = wanted.secret_hash is not None and wanted.secret_hash == kept.secret_hash
+        return Done(self._told(earlier, with_ticket=is_phone), first=False)
+
+    def _told(self, recorded: Recorded, *, with_ticket: bool) -> SignedOut:
+        ticket = Ticket(recorded.region_id, recorded.id, TicketFor.SIGNATURE)
+        return SignedOut(
+            **dict(SignatureOut.model_validate(recorded)),
+            ticket=TicketMaker(self.keys).write(ticket) if with_ticket else None,
+        )
+
+    def _organises(self, declaration: Declaration) -> bool:
+        area = self.actor.area
+        may = self.actor.may(Permission.MANAGE_DECLARATIONS)
+        return may and area is not None and lies_in(declaration.region_code, area)
 
     async def _open(self, signatures: Sequence[Signature]) -> dict[UUID, SignerOut]:
         sealed = await self.signatures.sealed_signers(signatures)
@@ -146,4 +173,8 @@ def _said(signature: Recorded | Wish) -> tuple[object, ...]:
 
 
 def _row(signature: Signature, signer: SignerOut | None) -> SignatureRow:
-    return SignatureRow(**dict(SignatureOut.model_validate(signature)), signer=signer)
+    return SignatureRow(
+        **dict(SignatureOut.model_validate(signature)),
+        signer=signer,
+        stands_for=signature.stands_for,
+    )

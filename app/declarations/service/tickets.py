@@ -17,6 +17,7 @@ from app.declarations.rules import steps
 from app.declarations.rules.tickets import (
     Redemption,
     Ticket,
+    TicketFor,
     UnknownTicket,
     accept_state,
     read_ticket,
@@ -77,9 +78,10 @@ class TicketService:
 
     def _read(self, written: str) -> Ticket | None:
         try:
-            return self.tickets.read(written)
+            ticket = self.tickets.read(written)
         except UnknownTicket:
             return None
+        return ticket if ticket.given_for is TicketFor.TARGET else None
 
     def _wish(self, target: Invited, declaration: Opening, redemption: Redemption) -> Wish:
         key_id, person_key, marks = self._person(target)

@@ -1,0 +1,115 @@
+"""What each rule finds in one declaration; all of them look at every region (fan-out)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final, NamedTuple, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.declarations.models.declarations import Signature, Signer, Target
+from app.declarations.rules.changes import Rule
+from app.declarations.rules.kinds import Method, SignatoryRole, SignatureState
+
+_FAN_OUT: Final = {"fan_out": True}
+_COLUMNS: Final = (
+    Signature.region_id,
+    Signature.region_code,
+    Signature.id,
+    Signature.leaf_index,
+)
+
+
+class Find(NamedTuple):
+    """A signature that a rule found."""
+
+    region_id: int
+    region_code: str
+    signature_id: UUID
+    leaf_index: int
+
+
+class Span(NamedTuple):
+    """When a declaration was open; without an end it still is."""
+
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+Sought: TypeAlias = Select[int, str, UUID, int]
+
+
+class FindingRepository:
+    """The valid signatures of a declaration that a rule does not let count, first in the log
+    first."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def find(
+        self, rule: Rule, declaration_id: UUID, span: Span | None, most: int
+    ) -> list[Find]:
+        query = _SOUGHT[rule](declaration_id, span)
+        ordered = query.order_by(query.selected_columns.leaf_index).limit(most)
+        rows = await self.session.execute(ordered, execution_options=_FAN_OUT)
+        return [Find(*row) for row in rows]
+
+
+def _valid(declaration_id: UUID) -> ColumnElement[bool]:
+    return and_(Signature.declaration_id == declaration_id, Signature.state == SignatureState.VALID)
+
+
+def _elsewhere(declaration_id: UUID, _: Span | None) -> Sought:
+    """All but the first of those whom one person signed; witnesses and representatives may stand
+    in several regions."""
+    rank = func.row_number().over(partition_by=Signature.person_key, order_by=Signature.leaf_index)
+    query = select(*_COLUMNS, rank.label("rank")).where(
+        _valid(declaration_id), Signature.role == SignatoryRole.SIGNATORY
+    )
+    return _later(query.subquery())
+
+
+def _twice(declaration_id: UUID, _: Span | None) -> Sought:
+    """All but the first of those that stand for one target, where one of them is on paper."""
+    target = func.coalesce(Signature.stands_for, Signature.id)
+    whose = (Signature.region_id, target)
+    rank = func.row_number().over(partition_by=whose, order_by=Signature.leaf_index)
+    on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=whose)
+    query = select(*_COLUMNS, rank.label("rank"), on_paper.label("on_paper"))
+    found = query.where(_valid(declaration_id)).subquery()
+    return _later(found).where(found.c.on_paper)
+
+
+def _outside(declaration_id: UUID, span: Span | None) -> Sought:
+    """By the device's clock where it said something: who signs offline arrives later."""
+    query = select(*_COLUMNS).where(_valid(declaration_id))
+    given_at = func.coalesce(Signature.captured_at, Signature.recorded_at)
+    if span is None:
+        return query
+    outside = given_at < span.opened_at
+    if span.closed_at is not None:
+        outside = or_(outside, given_at > span.closed_at)
+    return query.where(outside)
+
+
+def _removed(declaration_id: UUID, _: Span | None) -> Sought:
+    """Those by a personal link whose target is gone."""
+    target = exists().where(Target.region_id == Signature.region_id, Target.id == Signature.id)
+    signer = exists().where(
+        Signer.region_id == Signature.region_id, Signer.signature_id == Signature.id
+    )
+    return select(*_COLUMNS).where(_valid(declaration_id), ~target, ~signer)
+
+
+def _later(found: Subquery) -> Sought:
+    columns = (found.c.region_id, found.c.region_code, found.c.id, found.c.leaf_index)
+    return select(*columns).where(found.c.rank > 1)
+
+
+_SOUGHT: Final[Mapping[Rule, Callable[[UUID, Span | None], Sought]]] = {
+    Rule.SAME_PERSON_ELSEWHERE: _elsewhere,
+    Rule.OUTSIDE_OPENING: _outside,
+    Rule.TARGET_REMOVED: _removed,
+    Rule.PAPER_AND_ELECTRONIC: _twice,
+}

@@ -1,0 +1,108 @@
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from app.core.actors import Actor
+from app.core.arrays import insert_each
+from app.core.errors import NotFound
+from app.core.paging import Found, Order, moment, newest_first, page_of
+from app.core.visibility import visible_to
+from app.declarations.models.declarations import Signature
+from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
+from app.declarations.repository.finding import Find
+from app.declarations.rules.changes import Change, Rule
+from app.declarations.rules.kinds import SignatureState
+from app.declarations.schemas.changes import FindFilter, InvalidationFilter
+
+_NAMES: Final = tuple(each.key for each in InvalidationFind.__table__.columns)
+_FAN_OUT: Final = {"fan_out": True}
+
+
+class InvalidationRepository:
+    """What rules found in the declarations that one reader can see."""
+
+    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+        self.session = session
+        self.seen = visible_to(actor, Invalidation.declaration_id, Invalidation.region_code)
+
+    async def add(self, invalidation: Invalidation, finds: Sequence[InvalidationFind]) -> None:
+        self.session.add(invalidation)
+        await self.session.flush()
+        rows = [tuple(getattr(each, name) for name in _NAMES) for each in finds]
+        await insert_each(self.session, InvalidationFind, _NAMES, rows)
+
+    async def get(
+        self, declaration_id: UUID, invalidation_id: UUID, *, lock: bool = False
+    ) -> Invalidation:
+        query = select(Invalidation).where(
+            Invalidation.id == invalidation_id,
+            Invalidation.declaration_id == declaration_id,
+            self.seen,
+        )
+        found = await self.session.scalar(query.with_for_update() if lock else query)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def find(self, declaration_id: UUID, wanted: InvalidationFilter) -> Found[Invalidation]:
+        query = select(Invalidation).where(Invalidation.declaration_id == declaration_id, self.seen)
+        by = (Invalidation.previewed_at, Invalidation.id)
+        return await newest_first(self.session, query, by, wanted)
+
+    async def page(self, invalidation: Invalidation, wanted: FindFilter) -> Found[InvalidationFind]:
+        """What it found, first in the log first."""
+        query = select(InvalidationFind).where(InvalidationFind.invalidation_id == invalidation.id)
+        order = Order(InvalidationFind.found_at, InvalidationFind.id, moment)
+        return await page_of(self.session, query, order, wanted)
+
+    async def finds(self, invalidation: Invalidation) -> list[Find]:
+        query = select(
+            InvalidationFind.region_id,
+            InvalidationFind.region_code,
+            InvalidationFind.signature_id,
+            InvalidationFind.leaf_index,
+        ).where(InvalidationFind.invalidation_id == invalidation.id)
+        rows = await self.session.execute(query.order_by(InvalidationFind.leaf_index))
+        return [Find(*row) for row in rows]
+
+    async def reversible(self, invalidation: Invalidation) -> list[tuple[int, UUID]]:
+        """Its signatures to which nothing was done since: what came later has its own reasons; and
+        for whose target nobody else stands by now (fan-out)."""
+        own = and_(
+            Signature.region_id == SignatureChange.region_id,
+            Signature.id == SignatureChange.signature_id,
+        )
+        query = select(SignatureChange.region_id, SignatureChange.signature_id).join(Signature, own)
+        query = query.where(
+            SignatureChange.invalidation_id == invalidation.id,
+            SignatureChange.change == Change.INVALIDATED,
+            ~_changed_since(),
+        )
+        # Of these two it was known that both stood for one, and now the finding is taken back.
+        if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
+            query = query.where(~_replaced())
+        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        return [(region_id, id) for region_id, id in rows]
+
+
+def _changed_since() -> ColumnElement[bool]:
+    later = aliased(SignatureChange)
+    return exists().where(
+        later.region_id == SignatureChange.region_id,
+        later.signature_id == SignatureChange.signature_id,
+        later.leaf_index > SignatureChange.leaf_index,
+    )
+
+
+def _replaced() -> ColumnElement[bool]:
+    other, target = aliased(Signature), func.coalesce(Signature.stands_for, Signature.id)
+    return exists().where(
+        other.region_id == Signature.region_id,
+        other.id != Signature.id,
+        or_(other.id == target, other.stands_for == target),
+        other.state == SignatureState.VALID,
+    )

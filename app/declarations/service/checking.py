@@ -1,0 +1,188 @@
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.errors import Fault, Invalid, NotFound
+from app.core.texts import Text
+from app.declarations import files
+from app.declarations.models.declarations import Declaration, Target
+from app.declarations.models.signing import SignatureChange
+from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
+from app.declarations.repository.invited import InvitedRepository
+from app.declarations.rules import changes as rules
+from app.declarations.rules.changes import Change, Grounds, Rule
+from app.declarations.rules.kinds import Check, SignatureState
+from app.declarations.rules.wishes import Recorded
+from app.declarations.schemas.changes import (
+    CandidateOut,
+    CandidatesOut,
+    ChangeOut,
+    ChangesOut,
+    ConfirmationIn,
+    ReinstatementIn,
+    RejectionIn,
+    WithdrawalIn,
+)
+from app.declarations.service.changes import SignatureChanger
+
+MOST: Final = 20
+UNKNOWN_TARGET: Final = Fault(
+    "/stands_for",
+    "unknown-target",
+    Text(
+        "Tidak ada orang dengan id ini di daftar deklarasi untuk daerah tanda tangan ini.",
+        "Nobody with this id is on the roster of the declaration in the region of the signature.",
+    ),
+)
+
+
+class CheckingService:
+    """What the organiser does with single signatures: confirm, reject, withdraw, reinstate."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.signatures = SignatureRepository(session)
+        self.targets = InvitedRepository(session)
+        self.changer = SignatureChanger(session, actor, now, keys)
+        self.changes = self.changer.changes
+        self.journal = Journal(session, actor, now)
+        self.keys = keys
+
+    async def candidates(self, declaration_id: UUID, signature_id: UUID) -> CandidatesOut:
+        """Who of the roster may have signed; names are opened, and the journal says so."""
+        declaration = await self.declarations.get(declaration_id)
+        signature = await self._named(declaration, signature_id)
+        sealed = await self.signatures.sealed_signers([signature])
+        if signature.check is Check.NOT_NEEDED or signature.id not in sealed:
+            raise rules.NothingToCheck
+        signer = files.open_signer(sealed[signature.id], signature.id, self.keys)
+        marks = self.keys.blinds(files.SIGNER, files.person_in(signer))
+        found = await self.targets.like(
+            declaration.id, signature.region_id, marks, signer.office, MOST
+        )
+        await self.journal.record("targets.read", declaration, names=len(found))
+        signed = await self.targets.signed_of(found)
+        return CandidatesOut(candidates=[self._candidate(each, marks, signed) for each in found])
+
+    async def history(self, declaration_id: UUID, signature_id: UUID) -> ChangesOut:
+        """What was done to it; the reasons are opened, and the journal says so."""
+        declaration = await self.declarations.get(declaration_id)
+        signature = await self._named(declaration, signature_id)
+        found = await self.changes.history(signature)
+        await self.journal.record("signature.changes_read", signature, count=len(found))
+        return ChangesOut(changes=[self._change(each) for each in found])
+
+    async def confirm(
+        self, declaration_id: UUID, signature_id: UUID, form: ConfirmationIn
+    ) -> Recorded:
+        """Say that who signed by the open link is known, and perhaps as whom of the roster."""
+        signature, next_index = await self._held(declaration_id, signature_id)
+        rules.accept_check(signature.check, Check.CONFIRMED)
+        if (signature.check, signature.stands_for) == (Check.CONFIRMED, form.stands_for):
+            return signature
+        rules.accept_valid(signature.state)
+        await self._check_target(signature, form.stands_for)
+        await self.changes.put_check(signature, Check.CONFIRMED, form.stands_for)
+        await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
+        return replace(signature, check=Check.CONFIRMED, stands_for=form.stands_for)
+
+    async def reject(self, declaration_id: UUID, signature_id: UUID, form: RejectionIn) -> Recorded:
+        """Say that nobody of this name signs here: it counts no more, and is in nobody's way."""
+        signature, next_index = await self._held(declaration_id, signature_id)
+        rules.accept_check(signature.check, Check.REJECTED)
+        if signature.check is Check.REJECTED:
+            return signature
+        counts = signature.state is SignatureState.VALID
+        change = Change.INVALIDATED if counts else Change.REJECTED
+        grounds = Grounds(rule=Rule.REJECTED_BY_ORGANISER, reason=form.reason)
+        await self.changes.put_check(signature, Check.REJECTED, None)
+        await self.changer.apply(next_index, change, [signature], grounds)
+        state = SignatureState.INVALIDATED if counts else signature.state
+        return replace(signature, state=state, check=Check.REJECTED, stands_for=None)
+
+    async def withdraw(
+        self, declaration_id: UUID, signature_id: UUID, form: WithdrawalIn
+    ) -> Recorded:
+        """Take a signature back for a signer who has asked for it by letter."""
+        signature, next_index = await self._held(declaration_id, signature_id)
+        if signature.state is SignatureState.WITHDRAWN:
+            return signature
+        rules.accept_withdrawal(signature.state)
+        grounds = Grounds(reason="\n".join(filter(None, (form.letter_number, form.reason))))
+        await self.changer.apply(next_index, Change.WITHDRAWN, [signature], grounds)
+        return replace(signature, state=SignatureState.WITHDRAWN)
+
+    async def reinstate(
+        self, declaration_id: UUID, signature_id: UUID, form: ReinstatementIn
+    ) -> Recorded:
+        """Let an invalidated signature count again, unless its person has signed meanwhile."""
+        signature, next_index = await self._held(declaration_id, signature_id)
+        rules.accept_reinstatement(signature.state)
+        check = Check.WAITING if signature.check is Check.REJECTED else signature.check
+        if signature.check is Check.REJECTED:
+            await self._check_person(signature)
+            await self.changes.put_check(signature, check, None)
+        await self._check_target(signature, signature.stands_for)
+        grounds = Grounds(reason=form.reason)
+        await self.changer.apply(next_index, Change.REINSTATED, [signature], grounds)
+        return replace(signature, state=SignatureState.VALID, check=check)
+
+    async def _held(self, declaration_id: UUID, signature_id: UUID) -> tuple[Recorded, int]:
+        """The signature as it stands while nobody signs or changes beside, and the next index."""
+        declaration = await self.declarations.get(declaration_id)
+        await self._named(declaration, signature_id)
+        await self.declarations.held(declaration.id)
+        next_index = await self.changer.hold()
+        return await self._named(declaration, signature_id), next_index
+
+    async def _named(self, declaration: Declaration, signature_id: UUID) -> Recorded:
+        found = await self.changes.named(declaration.id, signature_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def _check_target(self, signature: Recorded, stands_for: UUID | None) -> None:
+        target_id = signature.id if stands_for is None else stands_for
+        others = await self.changes.standing_for(signature.region_id, target_id)
+        if any(each.id != signature.id for each in others):
+            raise rules.TargetHasSigned
+        if stands_for is None:
+            return
+        target = await self.targets.at(signature.region_id, stands_for)
+        if target is None or target.declaration_id != signature.declaration_id:
+            raise Invalid(UNKNOWN_TARGET)
+
+    async def _check_person(self, signature: Recorded) -> None:
+        if await self.changes.has_namesake(signature):
+            raise rules.TargetHasSigned
+
+    def _change(self, change: SignatureChange) -> ChangeOut:
+        sealed = change.sealed_reason
+        return ChangeOut(
+            change=change.change,
+            rule=change.rule,
+            why=change.why,
+            reason=None if sealed is None else self.keys.open(sealed, change.id).decode(),
+            invalidation_id=change.invalidation_id,
+            at=change.at,
+            actor_id=change.actor_id,
+            leaf_index=change.leaf_index,
+        )
+
+    def _candidate(
+        self, target: Target, marks: Collection[bytes], signed: Collection[UUID]
+    ) -> CandidateOut:
+        return CandidateOut(
+            target_id=target.id,
+            region_code=target.region_code,
+            same_person=target.person_key in marks,
+            has_signed=target.id in signed,
+            person=files.open_signer(target.sealed, target.id, self.keys),
+        )

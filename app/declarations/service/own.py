@@ -1,0 +1,91 @@
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import PUBLIC
+from app.core.crypto import Keyring
+from app.declarations import files
+from app.declarations.models.declarations import Declaration
+from app.declarations.repository.declarations import (
+    DeclarationRepository,
+    PledgeTextRepository,
+    SignatureRepository,
+)
+from app.declarations.repository.invited import InvitedRepository
+from app.declarations.rules import changes as rules
+from app.declarations.rules.changes import Change, Grounds
+from app.declarations.rules.kinds import SignatureState
+from app.declarations.rules.tickets import Ticket, UnknownTicket
+from app.declarations.rules.wishes import Recorded
+from app.declarations.schemas.changes import (
+    LookupIn,
+    OwnDeclarationOut,
+    OwnSignatureOut,
+    OwnWithdrawalIn,
+)
+from app.declarations.schemas.signatures import SignatureOut, SignerOut
+from app.declarations.schemas.texts import PledgeTextOut
+from app.declarations.service.changes import SignatureChanger
+from app.declarations.service.tickets import TicketMaker
+
+
+class OwnSignatureService:
+    """What the holder of a ticket can do beside signing: read what he signs, and take it back."""
+
+    def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
+        self.declarations = DeclarationRepository(session, PUBLIC)
+        self.texts = PledgeTextRepository(session)
+        self.signatures = SignatureRepository(session)
+        self.targets = InvitedRepository(session)
+        self.changer = SignatureChanger(session, PUBLIC, now, keys)
+        self.tickets = TicketMaker(keys)
+        self.keys = keys
+
+    async def read(self, form: LookupIn) -> OwnSignatureOut:
+        """Read what the ticket stands for, whether it was signed yet or not."""
+        ticket = self.tickets.read(form.ticket)
+        recorded = await self.changer.changes.at(ticket.region_id, ticket.id)
+        declaration = await self._declaration(ticket, recorded)
+        text = await self.texts.get(declaration.pledge_text_id)
+        return OwnSignatureOut(
+            declaration=OwnDeclarationOut.model_validate(declaration),
+            text=PledgeTextOut.model_validate(text),
+            person=await self._person(ticket),
+            signature=SignatureOut.model_validate(recorded) if recorded else None,
+        )
+
+    async def withdraw(self, form: OwnWithdrawalIn) -> Recorded:
+        """Take it back; done again, it is answered the same."""
+        ticket = self.tickets.read(form.ticket)
+        signed = await self._signed(ticket)
+        await self.declarations.held(signed.declaration_id)
+        next_index = await self.changer.hold()
+        recorded = await self._signed(ticket)
+        if recorded.state is SignatureState.WITHDRAWN:
+            return recorded
+        rules.accept_withdrawal(recorded.state)
+        grounds = Grounds(why=form.reason)
+        await self.changer.apply(next_index, Change.WITHDRAWN, [recorded], grounds)
+        return replace(recorded, state=SignatureState.WITHDRAWN)
+
+    async def _signed(self, ticket: Ticket) -> Recorded:
+        recorded = await self.changer.changes.at(ticket.region_id, ticket.id)
+        if recorded is None:
+            raise rules.NotSigned
+        return recorded
+
+    async def _declaration(self, ticket: Ticket, recorded: Recorded | None) -> Declaration:
+        if recorded is not None:
+            return await self.declarations.of_ticket(recorded.declaration_id)
+        target = await self.targets.at(ticket.region_id, ticket.id)
+        if target is None:
+            raise UnknownTicket
+        return await self.declarations.of_ticket(target.declaration_id)
+
+    async def _person(self, ticket: Ticket) -> SignerOut:
+        """As the holder's own paper names him."""
+        sealed = await self.signatures.sealed_signers([ticket])
+        if ticket.id not in sealed:
+            raise UnknownTicket
+        return files.open_signer(sealed[ticket.id], ticket.id, self.keys)
