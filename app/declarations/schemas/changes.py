@@ -95,8 +95,6 @@ class CandidatesOut(BaseModel):
 class OwnDeclarationOut(BaseModel):
     """What the holder of a ticket signs."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     id: UUID
     kind: Kind
     title: str = Field(examples=["Ikrar Netralitas Kabupaten Sijunjung"])
@@ -107,6 +105,7 @@ class OwnDeclarationOut(BaseModel):
     local_points: list[PointIn]
     text_hash: str = Field(description="Of all that is signed; the leaf in the log names it.")
     status: Status
+    takes_signatures: bool
 
 
 class OwnSignatureOut(BaseModel):

@@ -16,6 +16,7 @@ from app.declarations.repository.invited import InvitedRepository
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds
 from app.declarations.rules.kinds import SignatureState
+from app.declarations.rules.steps import TAKES_SIGNATURES
 from app.declarations.rules.tickets import Ticket, UnknownTicket
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
@@ -24,6 +25,7 @@ from app.declarations.schemas.changes import (
     OwnSignatureOut,
     OwnWithdrawalIn,
 )
+from app.declarations.schemas.declarations import PointIn
 from app.declarations.schemas.signatures import SignatureOut, SignerOut
 from app.declarations.schemas.texts import PledgeTextOut
 from app.declarations.service.changes import SignatureChanger
@@ -49,7 +51,7 @@ class OwnSignatureService:
         declaration = await self._declaration(ticket, recorded)
         text = await self.texts.get(declaration.pledge_text_id)
         return OwnSignatureOut(
-            declaration=OwnDeclarationOut.model_validate(declaration),
+            declaration=_shown(declaration),
             text=PledgeTextOut.model_validate(text),
             person=await self._person(ticket),
             signature=SignatureOut.model_validate(recorded) if recorded else None,
@@ -89,3 +91,19 @@ class OwnSignatureService:
         if ticket.id not in sealed:
             raise UnknownTicket
         return files.open_signer(sealed[ticket.id], ticket.id, self.keys)
+
+
+def _shown(declaration: Declaration) -> OwnDeclarationOut:
+    return OwnDeclarationOut(
+        id=declaration.id,
+        kind=declaration.kind,
+        title=declaration.title,
+        office_name=declaration.office_name,
+        place=declaration.place,
+        held_on=declaration.held_on,
+        led_by=declaration.led_by,
+        local_points=[PointIn.model_validate(each) for each in declaration.local_points],
+        text_hash=declaration.text_hash,
+        status=declaration.status,
+        takes_signatures=declaration.status in TAKES_SIGNATURES,
+    )
