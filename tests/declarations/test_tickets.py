@@ -26,8 +26,9 @@ from app.declarations.rules.tickets import (
 from app.declarations.service.tickets import TicketService
 from app.web.clock import present
 from tests.conftest import MASTER_KEY
-from tests.declarations.declaring import Headers, opened, plan, sign, signature, take, tally
+from tests.declarations.declaring import Headers, opened, plan, sign, signature, take
 from tests.declarations.inviting import invite, redeem, ticket
+from tests.declarations.recounting import valid
 
 MASTER = MasterKey.from_base64(MASTER_KEY)
 tickets = st.builds(Ticket, st.integers(0, 2**24 - 1), st.uuids(), st.sampled_from(TicketFor))
@@ -80,7 +81,7 @@ async def test_a_ticket_signs_under_the_id_of_its_target(
     assert (first.status_code, again.status_code) == (201, 200), first.text
     assert first.json() == again.json()
     assert (first.json()["id"], first.json()["check"]) == (str(target.id), "not_needed")
-    assert (await tally(client, where))["signatures"] == 1
+    assert await valid(sessions, where) == 1
 
 
 async def test_a_repeat_is_answered_after_the_closing_and_nobody_else(
@@ -161,7 +162,7 @@ async def test_one_bad_ticket_spoils_no_other(
     signed = [each.answer for each in answers if isinstance(each, Done)]
     assert signed[0] == signed[-1]
     assert {each.state for each in signed} == {SignatureState.VALID}
-    assert (await tally(client, here))["signatures"] == 2
+    assert await valid(sessions, here) == 2
 
 
 async def test_a_person_is_found_while_a_key_comes_into_use(
