@@ -49,6 +49,7 @@ from app.credentials.service import authenticate
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
+from app.declarations.service.admitting import admit_papers
 from app.declarations.service.counting import count_leaves
 from app.declarations.service.verifying import VERIFIERS
 from app.elections import rules as election_rules
@@ -99,6 +100,7 @@ LISTENING: Final[Listeners] = {
     "complaint.supplemented": (note_new_facts, note_supplement),
     "complaint.withdrawn": (note_withdrawal,),
     "evidence.sealed": (note_new_facts, note_file),
+    "declaration.planned": (admit_papers,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 

@@ -82,8 +82,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("region_id", "id", name=op.f("pk_signature_mark")),
     )
 
+    op.create_table(
+        "evidence_subject",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("declaration", name="subjectkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("region_code", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_subject")),
+    )
+    op.execute(
+        "INSERT INTO evidence_subject (id, kind, region_id, region_code)"
+        " SELECT id, 'declaration', region_id, region_code FROM declaration"
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("evidence_subject")
     op.drop_table("signature_mark")
     op.drop_index(op.f("ix_signature_capture_item_id"), table_name="signature_capture")
     op.drop_index(op.f("ix_signature_capture_evidence_id"), table_name="signature_capture")

@@ -84,6 +84,8 @@ _PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVEN
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
     Permission.COLLECT_SIGNATURES,
+    # Only to declarations: what may be added to what, the kind of the thing decides.
+    Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
 }
 _ACCOUNTS = frozenset(

@@ -9,6 +9,7 @@ from app.core.actors import ActorKind
 from app.core.database import Base, Json, Model, Scale
 from app.evidence.rules.copies import CopyFailure, CopyOutcome
 from app.evidence.rules.retention import EvidenceClass, RetentionStart
+from app.evidence.rules.subjects import SubjectKind
 from app.evidence.rules.uploads import UploadState
 
 
@@ -67,6 +68,17 @@ class Evidence(Model):
     sealed: Mapped[bytes]
     content_index: Mapped[bytes]
     sealed_key: Mapped[bytes]
+
+
+class EvidenceSubject(Model):
+    """What officers can add files to beside complaints, and where it belongs; under its own id."""
+
+    __tablename__ = "evidence_subject"
+    __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
+
+    kind: Mapped[SubjectKind]
+    region_id: Mapped[int]
+    region_code: Mapped[str]
 
 
 class WorkingCopy(Model):

@@ -21,6 +21,7 @@ from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
+from app.declarations.service.admitting import admit_papers
 from app.main import LISTENING
 from app.referrals.service.steps import recount_referrals
 from app.web.clock import present
@@ -53,6 +54,7 @@ def test_the_one_table_of_listeners() -> None:
         "complaint.supplemented": (note_new_facts, note_supplement),
         "complaint.withdrawn": (note_withdrawal,),
         "evidence.sealed": (note_new_facts, note_file),
+        "declaration.planned": (admit_papers,),
     }
 
 

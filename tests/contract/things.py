@@ -116,6 +116,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_bundle": Crew.collecting,
     "record_signatures": Crew.opened,
     "read_capture": Crew.collecting,
+    "list_papers": Crew.opened,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

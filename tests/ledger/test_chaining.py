@@ -23,6 +23,7 @@ from app.web.clock import present
 from tests.audit.test_journal import Thing
 from tests.ledger.committing import sweep
 
+
 @pytest.fixture
 async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
     yield open_sessions(engine)

@@ -4,27 +4,14 @@ The owner of the database tampers, the service goes on publishing, and somebody 
 knows the key, a checkpoint from before, and what everybody can fetch.
 """
 
-from collections.abc import AsyncIterator
 
-import pytest
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
-from sqlalchemy.ext.asyncio import AsyncEngine
+from httpx import AsyncClient
 
-from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
-from app.core.keys import open_keyring
-from app.ledger.jobs import Publishing
 from app.ledger.rules.checkpoints import Checkpoint, open_checkpoint
-from app.ledger.rules.edges import LogBroken
-from app.ledger.rules.logs import LogName
 from app.ledger.rules.merkle import Frontier, ProofWrong, leaf_hash
 from app.ledger.rules.notes import NoteVerifier
 from app.ledger.rules.tiles import ENTRIES, read_bundle, tile_path, tiles_at
-from app.web.clock import present
-from tests.conftest import MASTER_KEY
-from tests.ledger.adding import add
-from tests.ledger.committing import DERIVED, sweep, tamper
+from tests.ledger.committing import DERIVED
 
 LOG = "/api/v1/ledger/declarations"
 PUBLISHED_ANEW = [f"DELETE FROM {table.__tablename__}" for table in DERIVED[1:]]  # noqa: S608

@@ -144,6 +144,16 @@ class CaptureRepository:
         found = await self.session.scalars(query, execution_options=_FAN_OUT)
         return {each for each in found if each is not None}
 
+    async def on_papers(self, evidence_ids: Collection[UUID]) -> dict[UUID, int]:
+        """How many signatures were recorded from each of these files."""
+        query = (
+            select(SignatureCapture.evidence_id, func.count())
+            .where(SignatureCapture.evidence_id == func.any(list(evidence_ids)))
+            .group_by(SignatureCapture.evidence_id)
+        )
+        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        return {id: number for id, number in rows if id is not None}
+
     async def add(
         self, captures: Iterable[SignatureCapture], marks: Iterable[SignatureMark]
     ) -> None:

@@ -10,7 +10,7 @@ from app.core.jws import Jws
 from app.core.paging import Found
 from app.declarations.router.answers import answer_batch
 from app.declarations.schemas.batches import BatchIn, BatchOut
-from app.declarations.schemas.captures import CaptureOut
+from app.declarations.schemas.captures import CaptureOut, PaperFilter, PaperRow
 from app.declarations.schemas.devices import (
     BundleOut,
     DeviceAddedOut,
@@ -21,6 +21,7 @@ from app.declarations.schemas.devices import (
 from app.declarations.service.batches import BatchService
 from app.declarations.service.captures import CaptureService
 from app.declarations.service.devices import DeviceService
+from app.declarations.service.papers import PaperService
 from app.web.door import needs
 from app.web.idempotency import idempotent
 from app.web.language import ReadersLanguage
@@ -37,6 +38,7 @@ may_collect = needs(Permission.COLLECT_SIGNATURES)
 Devices = Annotated[DeviceService, opened(DeviceService)]
 Batches = Annotated[BatchService, opened(BatchService)]
 Captures = Annotated[CaptureService, opened(CaptureService)]
+Papers = Annotated[PaperService, opened(PaperService)]
 
 
 @router.post(
@@ -102,3 +104,14 @@ async def record_signatures(
 async def read_capture(declaration_id: UUID, signature_id: UUID, captures: Captures) -> CaptureOut:
     """Read where a signature came from: its device, its paper, and what was drawn."""
     return await captures.read(declaration_id, signature_id)
+
+
+@router.get("/papers", response_model=Page[PaperRow], dependencies=[may_manage])
+async def list_papers(
+    declaration_id: UUID, wanted: Annotated[PaperFilter, Query()], papers: Papers
+) -> Found[PaperRow]:
+    """List the scans and signed documents of a declaration, with their hashes, newest first.
+
+    They come by `/uploads`, which names the declaration.
+    """
+    return await papers.find(declaration_id, wanted)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from app.core.paging import Slice
 from app.declarations.rules.kinds import Method
 
 
@@ -37,3 +38,22 @@ class CaptureOut(BaseModel):
     sequence: int | None = Field(description="Which one of that device it was.")
     drawing: DrawingOut | None
     paper: PaperOut | None
+
+
+class PaperRow(BaseModel):
+    """A file of a declaration: a scanned sheet, or a document that was signed elsewhere."""
+
+    evidence_id: UUID
+    file_name: str | None = Field(examples=["lembar-1.pdf"])
+    media_type: str = Field(description="As the content says.", examples=["application/pdf"])
+    size: int = Field(examples=[48213])
+    sha256: str = Field(
+        description="Of the file as it arrived.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+    received_at: datetime
+    signatures: int = Field(description="How many were recorded from it.", examples=[40])
+
+
+class PaperFilter(Slice):
+    """All files of a declaration."""

@@ -44,7 +44,7 @@ class BatchService:
         self.declarations = DeclarationRepository(session, actor)
         self.devices = DeviceRepository(session)
         self.captures = CaptureRepository(session)
-        self.reader = ItemReader(session, now, keys)
+        self.reader = ItemReader(session, actor, now, keys)
         self.log = LogWriter(session, LogName.DECLARATIONS)
         self.writer = SignatureWriter(session, actor, now)
         self.journal = Journal(session, actor, now)

@@ -1,10 +1,12 @@
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import DomainError, Fault, Invalid
 from app.core.places import Place as RegionPlace
@@ -21,6 +23,7 @@ from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.room_keys import RoomKeys
+from app.evidence.repository.evidence import EvidenceRepository
 from app.regions.service import RegionService
 
 UNKNOWN_TARGET = Fault(
@@ -32,6 +35,14 @@ UNKNOWN_REGION = Fault(
     "/signer/region_code",
     "unknown-region",
     Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+UNKNOWN_PAPER = Fault(
+    "/paper/evidence_id",
+    "unknown-paper",
+    Text(
+        "Berkas ini tidak diunggah untuk deklarasi ini.",
+        "This file was not uploaded for this declaration.",
+    ),
 )
 TIME_MISSING = Fault(
     "/captured_at", "missing", Text("Wajib diisi perangkat.", "This is required of devices.")
@@ -53,13 +64,15 @@ class Surroundings:
 
     targets: Mapping[Place, Invited]
     regions: Mapping[str, RegionPlace]
+    papers: Collection[UUID]
 
 
 class ItemReader:
     """Turns the items of a batch into signatures to be written, or says why not."""
 
-    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.captures = CaptureRepository(session)
+        self.evidence = EvidenceRepository(session, actor)
         self.regions = RegionService(session)
         self.room = RoomKeys(keys)
         self.keys = keys
@@ -77,9 +90,11 @@ class ItemReader:
             if each.signer is not None
         }
         found = await self.regions.locate_each(codes) if codes else {}
+        papers = {each.paper.evidence_id for each in items if each.paper is not None}
         return Surroundings(
             await self.captures.invited(declaration.id, places),
             {code: RegionPlace(each.placement_id, code) for code, each in found.items()},
+            await self.evidence.among(declaration.id, papers) if papers else {},
         )
 
     def _candidate(self, origin: Origin, item: ItemIn, around: Surroundings) -> Candidate:
@@ -88,6 +103,8 @@ class ItemReader:
         refusal: DomainError | None = None
         try:
             self._check(origin, item)
+            if item.paper is not None and item.paper.evidence_id not in around.papers:
+                raise Invalid(UNKNOWN_PAPER)
             wish = self._wish(origin.declaration, item, around)
         except DomainError as refused:
             refusal = refused

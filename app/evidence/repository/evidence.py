@@ -38,6 +38,13 @@ class EvidenceRepository:
         query = self._visible().where(Evidence.subject_id == subject_id)
         return (await self.session.scalars(query.order_by(Evidence.received_at, Evidence.id))).all()
 
+    async def among(self, subject_id: UUID, evidence_ids: Collection[UUID]) -> dict[UUID, Evidence]:
+        """Those of these files that belong to this subject."""
+        query = self._visible().where(
+            Evidence.subject_id == subject_id, Evidence.id.in_(evidence_ids)
+        )
+        return {each.id: each for each in await self.session.scalars(query)}
+
     async def page(self, subject_id: UUID, wanted: Slice) -> Found[Evidence]:
         query = self._visible().where(Evidence.subject_id == subject_id)
         return await newest_first(self.session, query, _BY, wanted)

@@ -2,13 +2,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor, ActorKind
 from app.core.errors import NotFound
+from app.core.places import Subject
 from app.core.visibility import visible_to
-from app.evidence.models import Upload
+from app.evidence.models import EvidenceSubject, Upload
+from app.evidence.rules.subjects import SubjectKind, kinds_open_to, may_add_to_complaints
 from app.evidence.rules.uploads import Claimed, UploadState
 from app.receipts.models import Receipt
 from app.receipts.rules import ReceiptKind
@@ -21,7 +23,7 @@ class UploadRepository:
         self.session = session
         self.actor = actor
 
-    async def place(self, subject_id: UUID) -> Receipt:
+    async def place(self, subject_id: UUID) -> Subject:
         """Where a complaint belongs, by its receipt; locked, so that what it holds is counted
         by one request at a time."""
         query = select(Receipt).where(
@@ -30,9 +32,21 @@ class UploadRepository:
             Receipt.kind == ReceiptKind.COMPLAINT,
         )
         receipt = await self.session.scalar(query.with_for_update())
-        if receipt is None:
+        if receipt is None or not may_add_to_complaints(self.actor):
             raise NotFound
-        return receipt
+        return Subject(receipt.subject_id, receipt.region_id, receipt.region_code)
+
+    async def place_of(self, kind: SubjectKind, subject_id: UUID) -> Subject:
+        """The same for something that is no complaint."""
+        query = select(EvidenceSubject).where(
+            visible_to(self.actor, EvidenceSubject.id, EvidenceSubject.region_code),
+            EvidenceSubject.id == subject_id,
+            EvidenceSubject.kind == kind,
+        )
+        subject = await self.session.scalar(query.with_for_update())
+        if subject is None or kind not in kinds_open_to(self.actor):
+            raise NotFound
+        return Subject(subject.id, subject.region_id, subject.region_code)
 
     def add(self, upload: Upload) -> None:
         self.session.add(upload)
@@ -88,7 +102,17 @@ class UploadRepository:
         # What officers add to a report is not for its reporter to find by trying hashes.
         own = Upload.actor_kind == ActorKind.RECEIPT
         side = own if self.actor.kind is ActorKind.RECEIPT else true()
-        return and_(visible_to(self.actor, Upload.subject_id, Upload.region_code), side)
+        return and_(
+            visible_to(self.actor, Upload.subject_id, Upload.region_code), side, self._open()
+        )
+
+    def _open(self) -> ColumnElement[bool]:
+        """Of the kinds of things to which the actor may add files at all."""
+        subject = EvidenceSubject.id == Upload.subject_id
+        of_kinds = exists().where(subject, EvidenceSubject.kind.in_(kinds_open_to(self.actor)))
+        if not may_add_to_complaints(self.actor):
+            return of_kinds
+        return or_(of_kinds, ~exists().where(subject))
 
 
 def _lives(now: datetime) -> ColumnElement[bool]:

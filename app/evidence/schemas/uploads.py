@@ -2,10 +2,17 @@
 
 import hashlib
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from app.core.errors import RuleBroken
 from app.core.forms import Line, Moment
@@ -31,6 +38,7 @@ class UploadIn(BaseModel):
     filetype: Annotated[Line, Field(max_length=127)] | None = None
     captured_at: Moment | None = None
     complaint_id: UUID | None = None
+    declaration_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -40,6 +48,18 @@ class UploadIn(BaseModel):
                 "implausible-time", Text("Waktu ini tidak mungkin.", "This time is impossible.")
             )
         return captured_at
+
+    @model_validator(mode="after")
+    def belongs_to_one(self) -> Self:
+        if self.complaint_id is not None and self.declaration_id is not None:
+            raise RuleBroken(
+                "one-subject",
+                Text(
+                    "Sebutkan laporan atau deklarasi, salah satu.",
+                    "Name either a complaint or a declaration.",
+                ),
+            )
+        return self
 
 
 class UploadOut(BaseModel):

@@ -11,6 +11,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.errors import Fault, Invalid, KindRefused
 from app.core.ids import new_id
+from app.core.places import Subject
 from app.core.texts import Text
 from app.evidence.files.frames import Sealer
 from app.evidence.files.metadata import CONTENT, Metadata, open_metadata
@@ -20,12 +21,12 @@ from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.repository.uploads import UploadRepository
 from app.evidence.rules import uploads as rules
 from app.evidence.rules.media_types import differs
+from app.evidence.rules.subjects import SubjectKind
 from app.evidence.rules.uploads import Chunk, OffsetMismatch, Sealed, UploadEnded, UploadState
 from app.evidence.schemas.uploads import UploadIn, UploadOut
 from app.evidence.service.depot import Depot
 from app.evidence.service.progress import Progress
 from app.evidence.service.reception import Reception
-from app.receipts.models import Receipt
 
 _KEY: Final = 32
 
@@ -110,16 +111,21 @@ class UploadService:
         now = self.clock()
         async with self.sessions.begin() as session:
             uploads = UploadRepository(session, self.actor)
-            place = await uploads.place(self._subject(form))
+            place = await self._place(uploads, form)
             indexes = self.keys.blinds(CONTENT, form.sha256)
-            same = await uploads.same(place.subject_id, indexes, length, now)
+            same = await uploads.same(place.id, indexes, length, now)
             if same is not None:
                 return same
-            claimed = await uploads.claimed(place.subject_id, now)
+            claimed = await uploads.claimed(place.id, now)
             rules.admit(length, claimed, self.depot.limits)
             upload = self._new(form, length, place, now)
             uploads.add(upload)
         return upload
+
+    async def _place(self, uploads: UploadRepository, form: UploadIn) -> Subject:
+        if form.declaration_id is not None:
+            return await uploads.place_of(SubjectKind.DECLARATION, form.declaration_id)
+        return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:
         """The complaint that an officer names; a receipt names its own."""
@@ -128,11 +134,11 @@ class UploadService:
             raise Invalid(COMPLAINT_MISSING)
         return subject_id
 
-    def _new(self, form: UploadIn, length: int, place: Receipt, now: datetime) -> Upload:
+    def _new(self, form: UploadIn, length: int, place: Subject, now: datetime) -> Upload:
         id = new_id()
         return Upload(
             id=id,
-            subject_id=place.subject_id,
+            subject_id=place.id,
             region_id=place.region_id,
             region_code=place.region_code,
             actor_kind=self.actor.kind,

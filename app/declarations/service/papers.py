@@ -1,0 +1,43 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.paging import Found
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.room import CaptureRepository
+from app.declarations.schemas.captures import PaperFilter, PaperRow
+from app.evidence.files.metadata import open_metadata
+from app.evidence.models import Evidence
+from app.evidence.repository.evidence import EvidenceRepository
+
+
+class PaperService:
+    """The scans and signed documents of a declaration, as the organiser sees them."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, _: datetime, keys: Keyring) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.evidence = EvidenceRepository(session, actor)
+        self.captures = CaptureRepository(session)
+        self.keys = keys
+
+    async def find(self, declaration_id: UUID, wanted: PaperFilter) -> Found[PaperRow]:
+        declaration = await self.declarations.get(declaration_id)
+        found = await self.evidence.page(declaration.id, wanted)
+        counts = await self.captures.on_papers([each.id for each in found.items])
+        rows = [self._row(each, counts.get(each.id, 0)) for each in found.items]
+        return Found(rows, found.next_cursor, found.total)
+
+    def _row(self, evidence: Evidence, signatures: int) -> PaperRow:
+        said = open_metadata(evidence.sealed, evidence.id, self.keys)
+        return PaperRow(
+            evidence_id=evidence.id,
+            file_name=said.file_name,
+            media_type=evidence.media_type,
+            size=evidence.size,
+            sha256=said.sha256,
+            received_at=evidence.received_at,
+            signatures=signatures,
+        )

@@ -1,0 +1,13 @@
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.evidence.models import EvidenceSubject
+
+
+class SubjectRepository:
+    """What files can be added to beside complaints."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    def add(self, subject: EvidenceSubject) -> None:
+        self.session.add(subject)

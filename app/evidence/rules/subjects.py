@@ -1,0 +1,28 @@
+"""What files can be added to, and by whom."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from app.core.actors import Actor, ActorKind, Permission
+
+
+class SubjectKind(StrEnum):
+    """Beside complaints, whose receipts say where they belong."""
+
+    DECLARATION = "declaration"
+
+
+_BY: Final[Mapping[SubjectKind, Permission]] = {
+    SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
+}
+
+
+def may_add_to_complaints(actor: Actor) -> bool:
+    """Reporters to their own report, and officers of the desks that handle reports."""
+    return actor.kind is ActorKind.RECEIPT or actor.may(Permission.HANDLE_COMPLAINTS)
+
+
+def kinds_open_to(actor: Actor) -> list[SubjectKind]:
+    """The other kinds of things to which an actor may add files."""
+    return [kind for kind, permission in _BY.items() if actor.may(permission)]
