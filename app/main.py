@@ -48,6 +48,7 @@ from app.credentials.jobs import end_sign_ins
 from app.credentials.service import authenticate
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
+from app.declarations.router import lane, signing
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
 from app.declarations.service.admitting import admit_papers
 from app.declarations.service.counting import count_leaves
@@ -81,8 +82,9 @@ from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
 from app.web.front import Front
-from app.web.index import RouteIndex
+from app.web.index import Lanes, RouteIndex
 from app.web.intake import Intake
+from app.web.lane import Lane
 from app.web.limits import Limits
 from app.web.reference import Labels
 
@@ -154,6 +156,11 @@ LARGER: Final[Mapping[str, int | None]] = {
 }
 """The paths that take larger bodies than the others, in bytes; uploads are limited on their own."""
 
+LANES: Final[Lanes] = {
+    f"{v1.router.prefix}{signing.PATH}": lambda route: Lane(route, lane.read, lane.carry_out)
+}
+"""The short way to the operation of a national hour."""
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service; it connects when it starts."""
@@ -173,7 +180,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _equip(app, settings)
     _furnish(app)
     app.router.middleware_stack = RouteIndex(
-        app.router.middleware_stack, iter_route_contexts(app.routes)
+        app.router.middleware_stack,
+        iter_route_contexts(app.routes),
+        LANES if settings.signing_lane else {},
     )
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     app.add_middleware(Front)
@@ -204,6 +213,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
         anonymous=settings.anonymous_rate, credential=settings.credential_rate
     )
     app.state.intake = Intake(settings.intake_rate)
+    app.state.signing = signing.gather(app.state)
 
 
 def schema_head() -> str:
@@ -259,5 +269,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         gc.freeze()
         gc.set_threshold(10_000, 20, 20)
         yield
+        await app.state.signing.close()
     for opened in filter(None, (sessions, app.state.replica)):
         await opened.kw["bind"].dispose()

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         6_000, ge=1, description="Public filings a minute, before each needs a proof of work."
     )
     credential_rate: int = Field(1_200, ge=1, description="Requests a minute of one credential.")
+    signing_lane: bool = Field(
+        True, description="Serve signing by ticket past the framework; the answers are the same."
+    )
     trusted_proxies: str = Field(
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
     )

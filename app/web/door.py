@@ -90,6 +90,20 @@ class TollDoor(Door):
         pass
 
 
+class TicketDoor(Door):
+    """Stands open to the public without a look at the caller's share: the operation behind it
+    looks at it where what is shown is no ticket of ours. Tickets of a whole country may come from
+    a few addresses."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    async def __call__(self, request: Request) -> None:  # type: ignore[override]
+        written = request.headers.get("authorization")
+        request.state.actor = PUBLIC if written is None else await _known(request, written)
+        request.state.spent = None
+
+
 def _refusal(actor: Actor) -> DomainError:
     if actor.kind is ActorKind.PUBLIC:
         return Unauthenticated()
@@ -109,3 +123,6 @@ token_door: Any = Depends(TokenDoor(), scope="function")
 
 toll_door: Any = Depends(TollDoor(), scope="function")
 """Only for what the public files; over the share, a proof of work takes the place of patience."""
+
+ticket_door: Any = Depends(TicketDoor(), scope="function")
+"""Only for what is opened by a ticket in the body."""

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from functools import lru_cache
+from itertools import count
 from time import perf_counter
 from typing import Final
 
@@ -19,6 +21,8 @@ SECONDS = Histogram("netra_request_seconds", "Seconds to the last byte.", ["oper
 
 # W3C Trace Context, section 3.2: version, trace id, parent id, flags.
 _TRACEPARENT: Final = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_GOOD: Final = count()
+_REFUSED: Final = 400
 _ALWAYS: Final = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -73,12 +77,22 @@ def _complete(message: Message, scope: Scope) -> None:
         headers.append((b"cache-control", b"no-store"))
 
 
+@lru_cache(maxsize=10_000)
+def _figures(operation: str, status: int) -> tuple[Counter, Histogram]:
+    """Finding them by their labels costs more than counting."""
+    return REQUESTS.labels(operation, str(status)), SECONDS.labels(operation)
+
+
 def _report(scope: Scope, status: int, seconds: float) -> None:
     operation = f"{scope['method']} {scope.get('operation', 'unknown')}"
     if operation.endswith("unknown"):
         operation = "unknown"
-    REQUESTS.labels(operation, str(status)).inc()
-    SECONDS.labels(operation).observe(seconds)
+    requests, spent = _figures(operation, status)
+    requests.inc()
+    spent.observe(seconds)
+    sample = scope["state"].get("sample", 1)
+    if sample > 1 and status < _REFUSED and next(_GOOD) % sample:
+        return
     actor = scope["state"].get("actor")
     log.info(
         "request",

@@ -1,36 +1,67 @@
-"""Signing by personal links, and what their holders can do later."""
+"""Signing by personal links: what comes at the same time is written together, and what their
+holders can do later."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeAlias
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, TypeAlias
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
+from app.core.actors import PUBLIC
 from app.core.once import Done
-from app.declarations.rules.tickets import Redemption
+from app.declarations.rules.tickets import Redemption, UnknownTicket
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import LookupIn, OwnSignatureOut, OwnWithdrawalIn
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.schemas.tickets import TicketSignatureIn
 from app.declarations.service.own import OwnSignatureService
-from app.declarations.service.tickets import TicketService
-from app.web.clock import Now
+from app.declarations.service.tickets import Answer, TicketMaker, TicketService
+from app.web.batching import Batcher
+from app.web.clock import Now, present
 from app.web.database import Keys, Session
-from app.web.door import anyone
+from app.web.door import anyone, ticket_door
+from app.web.limits import caller_of
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
 from app.web.rehearsal import can_be_rehearsed
 
 router = rooms("", "declarations")
 
-Signing: TypeAlias = Callable[[Redemption], Awaitable[Done[Recorded]]]
+PATH: Final = "/signatures"
+MOST: Final = 500
+WAITING: Final = 5_000
+"""Half a second of a national hour, and less than 10 MiB."""
+
+Signing: TypeAlias = Batcher[Redemption, Done[Recorded]]
 
 
-async def open_signing(session: Session, keys: Keys, now: Now) -> Signing:
-    """How one redemption is carried out: in the unit of work of its own request."""
-    return TicketService(session, keys, now).sign
+def gather(state: Any) -> Signing:
+    """The one batcher of a process; `state` is the application's, as it will be when it serves."""
+
+    async def sign_all(redemptions: Sequence[Redemption]) -> Sequence[Answer]:
+        async with state.sessions.begin() as session:
+            return await TicketService(session, state.keys, present()).sign_all(redemptions)
+
+    return Batcher(sign_all, most=MOST, waiting=WAITING)
 
 
-Sign = Annotated[Signing, Depends(open_signing)]
+async def redeem(request: Request, redemption: Redemption) -> Done[Recorded]:
+    """Have it written with the others.
+
+    A whole office, or all phones of an operator, may share one address, so a ticket of ours costs
+    nothing of it. What is no ticket costs a request.
+    """
+    state = request.app.state
+    try:
+        TicketMaker(state.keys).read(redemption.ticket)
+    except UnknownTicket:
+        state.limits.spend(request, caller_of(request, PUBLIC))
+        raise
+    signing: Signing = state.signing
+    return await signing.put(redemption)
+
+
+async def redeem_form(request: Request, form: TicketSignatureIn) -> Done[Recorded]:
+    return await redeem(request, Redemption(form.ticket, form.method, form.captured_at))
 
 
 async def open_own(session: Session, keys: Keys, now: Now) -> OwnSignatureService:
@@ -41,19 +72,21 @@ Own = Annotated[OwnSignatureService, Depends(open_own)]
 
 
 @router.post(
-    "/signatures",
+    PATH,
     status_code=201,
     response_model=SignatureOut,
     responses=REPEATABLE,
-    dependencies=[anyone],
+    dependencies=[ticket_door],
 )
-async def sign_by_ticket(form: TicketSignatureIn, sign: Sign, told: Told) -> Recorded:
+async def sign_by_ticket(
+    signed: Annotated[Done[Recorded], Depends(redeem_form)], told: Told
+) -> Recorded:
     """Sign by a personal link; the ticket is the key: repeat it until an answer arrives.
 
     The same body gets the first answer again (200), also after the declaration has closed. Another
     body is refused (409), and so is a person who has signed in another way (`already-signed`).
     """
-    return told.of(await sign(Redemption(form.ticket, form.method, form.captured_at)))
+    return told.of(signed)
 
 
 @router.post("/signatures/lookup", dependencies=[anyone])
