@@ -1,5 +1,5 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
-million cases, and a late decree.
+million cases, a late decree, and the national hour.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -8,9 +8,9 @@ aims and the ratios are what counts. Every pair is measured in turns, A B A B.
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
-from tests.bench import cases, clocks, desk, filing
+from tests.bench import cases, clocks, desk, filing, signing
 
-PARTS: Final = ("filing", "desk", "cases", "clocks")
+PARTS: Final = ("filing", "desk", "cases", "clocks", "signing")
 
 
 def main() -> None:
@@ -19,6 +19,10 @@ def main() -> None:
     asked.add_argument("--complaints", type=int, default=1_000_000, help="for the desk")
     asked.add_argument("--cases", type=int, default=1_000_000, help="for the work list")
     asked.add_argument("--clocks", type=int, default=100_000, help="open ones, for a late decree")
+    asked.add_argument("--targets", type=int, default=600_000, help="on the roster, for signing")
+    asked.add_argument("--seconds", type=float, default=60, help="for signing, in all")
+    asked.add_argument("--connections", type=int, default=256, help="of phones, for signing")
+    asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")
     wanted = asked.parse_args()
     for name in [wanted.part] if wanted.part else PARTS:
         _bench(name, wanted)
@@ -34,6 +38,15 @@ def _bench(name: str, wanted: Namespace) -> None:
             cases.bench(wanted.cases)
         case "clocks":
             clocks.bench(wanted.clocks)
+        case _:
+            _sign(wanted)
+
+
+def _sign(wanted: Namespace) -> None:
+    if wanted.country:
+        signing.bench_country(wanted.connections)
+    else:
+        signing.bench(wanted.targets, wanted.seconds, wanted.connections)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from app.main import create_app
 from app.web.database import Session
 from app.web.door import CurrentActor, needs
 from app.web.index import RouteIndex
+from tests.bench import textbook
 
 router = APIRouter()
 
@@ -37,4 +38,15 @@ def whole() -> FastAPI:
     app = create_app()
     app.include_router(router)
     app.router.middleware_stack = RouteIndex(app.router.app, iter_route_contexts(app.routes))
+    return app
+
+
+def signing() -> FastAPI:
+    """The service as it is, lane and all, with the textbook's way of signing beside it."""
+    app, own = create_app(), (router, textbook.router)
+    stack = app.router.middleware_stack
+    for each in own:
+        app.include_router(each)
+    added = [each for one in own for each in iter_route_contexts(one.routes)]
+    app.router.middleware_stack = RouteIndex(stack, added)
     return app

@@ -1,6 +1,5 @@
 """The roster of a whole country, invented in bulk, and the tickets of everybody on it."""
 
-import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,25 +8,21 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
+from httpx import AsyncClient
 
+from app.core.actors import Role
+from app.core.cluster import APPLICATION, OWNER
 from app.core.crypto import Keyring
-from app.core.ids import new_id
-from app.declarations.files import read_texts
-from app.declarations.rules.kinds import Group, Kind, SignatoryRole, Status
+from app.core.database import open_engine, open_sessions
+from app.declarations.rules.kinds import Group, SignatoryRole
 from app.declarations.rules.tickets import Ticket, write_ticket
+from tests.cli.service import Service
+from tests.declarations.declaring import opened
+from tests.people import officer
 
 _FIRST: Final = UUID("01932b5e-7c00-7000-8000-000000000000").int
 _STEP: Final = 100_000
 
-_DECLARATION: Final = """
-    INSERT INTO declaration (id, office_id, office_name, region_id, region_code, election_code,
-                             event_id, pledge_text_id, kind, title, place, local_points, held_on,
-                             led_by, legal_basis, text_hash, status, created_at, version)
-    SELECT $1, office.id, office.name, office.region_id, office.region_code, NULL,
-           NULL, $2, $3, 'Ikrar Nasional Rekaan', 'Jakarta', '[]', '2024-09-30',
-           'Ketua Rekaan', $6::text::jsonb, $4, $5, now(), 1
-      FROM office WHERE office.code = 'bawaslu-00'
-"""
 # Persons are invented by their number: nothing here opens, and nothing of it is asked to.
 _TARGETS: Final = """
     INSERT INTO target (region_id, id, declaration_id, region_code, office, "group", role, key_id,
@@ -62,20 +57,27 @@ class Roster:
         return [write_ticket(self.ticket(each), mac).encode() for each in order]
 
 
-async def call_up(url: str, keys: Keyring, number: int) -> Roster:
-    """Open a declaration of the nation, with so many targets; `url` is the owner's."""
-    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+async def call_up(service: Service, keys: Keyring, number: int) -> Roster:
+    """Open a declaration of the nation, with so many targets."""
+    declaration_id = await _declare(service, keys)
+    connection = await asyncpg.connect(service.server.url(OWNER).replace("+asyncpg", "", 1))
     places = await connection.fetch(
         "SELECT placement_id, code FROM region WHERE level = 'regency' ORDER BY code"
     )
     ids, codes = [each[0] for each in places], [each[1] for each in places]
-    declaration, text = new_id(), read_texts()[0]
-    said = (text.id, Kind.PLEDGE.value, text.content_hash, Status.OPEN.value, json.dumps([]))
-    await connection.execute(_DECLARATION, declaration, *said)
     kinds = (Group.ASN_PNS.value, SignatoryRole.SIGNATORY.value, keys.index_key())
     for first in range(0, number, _STEP):
-        some = (declaration, first, min(first + _STEP, number), *kinds)
+        some = (declaration_id, first, min(first + _STEP, number), *kinds)
         await connection.execute(_TARGETS, *some, ids, codes, len(ids), number)
     await connection.execute("VACUUM ANALYZE target")
     await connection.close()
-    return Roster(declaration, number, ids)
+    return Roster(declaration_id, number, ids)
+
+
+async def _declare(service: Service, keys: Keyring) -> UUID:
+    engine = open_engine(service.server.url(APPLICATION))
+    office = {"role": Role.PREVENTION_STAFF, "office_code": "bawaslu-00"}
+    headers = await officer(open_sessions(engine), keys, **office)
+    await engine.dispose()
+    async with AsyncClient(base_url=f"{service.url}/api/v1", timeout=60) as client:
+        return UUID((await opened(client, headers, region_code="00"))["id"])
