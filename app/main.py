@@ -49,6 +49,7 @@ from app.credentials.service import authenticate
 from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.router import lane, signing
+from app.declarations.router.certificates import pages as signing_pages
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
 from app.declarations.service.admitting import admit_papers
 from app.declarations.service.counting import count_leaves
@@ -196,6 +197,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(v1.router)
     app.include_router(health.router)
     app.include_router(verification_pages)
+    app.include_router(signing_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

@@ -37,6 +37,7 @@ from app.correspondence.router.complaints import router as desk_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
 from app.declarations.router.checking import router as checking
+from app.declarations.router.certificates import router as signers_certificates
 from app.declarations.router.declarations import router as declarations
 from app.declarations.router.invalidations import router as invalidations
 from app.declarations.router.room import router as signing_room
@@ -92,6 +93,8 @@ router.include_router(authorities)
 router.include_router(referrals)
 router.include_router(referral_steps)
 router.include_router(declarations)
+router.include_router(signers_certificates)
+router.include_router(verification)
 router.include_router(signing)
 router.include_router(verification)
 router.include_router(ledger)

@@ -92,8 +92,7 @@ def _section(section: Section) -> dict[str, object]:
         "prose": section.prose,
         "points": section.points,
         "lines": [
-            {"about": line.about, "said": line.said, "hash": line.is_hash}
-            for line in section.lines
+            {"about": line.about, "said": line.said, "hash": line.is_hash} for line in section.lines
         ],
         "table": table and {"heads": table.heads, "widths": table.widths, "rows": table.rows},
     }

@@ -32,7 +32,7 @@ def typeset_apart(template: Path, words: Mapping[str, str]) -> bytes:
     said = json.dumps({"template": str(template), "words": dict(words)}).encode()
     command = (sys.executable, "-m", __name__)
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603  a command of ours
             command, input=said, capture_output=True, timeout=_LONGEST, check=True
         )
     except subprocess.SubprocessError as failed:

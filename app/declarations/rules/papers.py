@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.certificates.rules.states import PaperState
+from app.core.errors import NotFound
 from app.core.texts import Text
 from app.declarations.rules.kinds import Kind, SignatureState, Status
 
@@ -38,3 +39,13 @@ def state_of_signature(state: SignatureState, status: Status) -> PaperState:
 
 def state_of_declaration(status: Status) -> PaperState:
     return PaperState.INVALIDATED if status is Status.CANCELLED else PaperState.VALID
+
+
+class NotSignedYet(NotFound):
+    """There is no certificate of what was not signed."""
+
+    code = "not-signed-yet"
+    text = Text(
+        "Belum ada tanda tangan untuk tautan ini; sertifikat tersedia setelah menandatangani.",
+        "Nothing was signed by this link yet; there is a certificate once it was.",
+    )

@@ -58,13 +58,14 @@ def commitment(
     `netra-signature/1 <id> <person_hash, hex> <method> <captured_at or -> <recorded_at>`, moments
     in UTC with microseconds as ISO 8601 writes them (`2024-09-30T03:15:00.000000+00:00`).
     """
-    captured = "-" if captured_at is None else _moment(captured_at)
+    captured = "-" if captured_at is None else written_moment(captured_at)
     line = (
         f"netra-signature/1 {signature_id} {person.hex()} {method.value} {captured}"
-        f" {_moment(recorded_at)}"
+        f" {written_moment(recorded_at)}"
     )
     return hashlib.sha256(line.encode()).digest()
 
 
-def _moment(moment: datetime) -> str:
+def written_moment(moment: datetime) -> str:
+    """As a commitment writes it: in UTC, with microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

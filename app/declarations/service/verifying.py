@@ -33,7 +33,7 @@ async def look_up_signature(reading: Reading, index: int) -> Found | None:
         state=papers.state_of_signature(signature.state, declaration.status),
         title=papers.OF_SIGNATURE[declaration.kind],
         facts=list(facts_of_signature(signed)),
-        proof=_proof(leaf, await rows.tree_head()),
+        proof=proof_of(leaf, await rows.tree_head()),
     )
 
 
@@ -48,7 +48,7 @@ async def look_up_tally(reading: Reading, index: int) -> Found | None:
         state=papers.state_of_declaration(pledged.declaration.status),
         title=papers.OF_DECLARATION[pledged.declaration.kind],
         facts=[*facts_of_declaration(pledged), *await _counted(reading, pledged)],
-        proof=_proof(leaf, await rows.tree_head()),
+        proof=proof_of(leaf, await rows.tree_head()),
     )
 
 
@@ -79,7 +79,8 @@ async def _signed(rows: PaperRepository, leaf: PublishedLeaf | None) -> Signed |
     return await rows.signed(leaf.region_id, leaf.subject_id)
 
 
-def _proof(leaf: PublishedLeaf, head: LedgerCheckpoint | None) -> ProofOut:
+def proof_of(leaf: PublishedLeaf, head: LedgerCheckpoint | None) -> ProofOut:
+    """Where a leaf stands, under the last tree head if that covers it."""
     covering = head if head is not None and head.size > leaf.index else None
     return ProofOut(
         log=LogName.DECLARATIONS.value,

@@ -1,0 +1,86 @@
+"""What signers and offices take home: certificates, documents, and the page on which is signed."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeAlias
+
+from fastapi import APIRouter, Depends, Response
+
+from app.certificates.service.verification import Reading
+from app.declarations.schemas.certificates import CertificateIn, CertificateOut
+from app.declarations.service.certificates import CertificateService, print_certificate
+from app.web.addresses import PublicAddress
+from app.web.clock import Now
+from app.web.database import Keys, SessionFactory
+from app.web.door import anyone
+from app.web.etags import cached
+from app.web.operation import Operation, rooms
+from app.web.pages import Page
+
+router = rooms("", "declarations")
+pages = APIRouter(route_class=Operation, include_in_schema=False)
+
+MINUTE: Final = 60
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "sign.html")
+
+
+class PdfResponse(Response):
+    media_type = "application/pdf"
+
+
+def pdf_of(description: str) -> dict[int | str, dict[str, Any]]:
+    """Document an answer that is a PDF."""
+    content = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+    return {200: {"description": description, "content": content}}
+
+
+Certify: TypeAlias = Callable[[str], Awaitable[CertificateOut]]
+
+
+async def open_certificates(
+    sessions: SessionFactory, keys: Keys, now: Now, public_address: PublicAddress
+) -> Certify:
+    """Read a certificate in a unit of work of its own: no connection waits for the press."""
+
+    async def certify(ticket: str) -> CertificateOut:
+        async with sessions.begin() as session:
+            return await CertificateService(Reading(session, keys, now), public_address).read(
+                ticket
+            )
+
+    return certify
+
+
+Certificates = Annotated[Certify, Depends(open_certificates)]
+
+
+@router.post("/signatures/certificate", dependencies=[anyone])
+async def read_certificate(form: CertificateIn, certify: Certificates) -> CertificateOut:
+    """Read the certificate of one's own signature, by the ticket.
+
+    With it come the code, the QR code, the proof that the leaf is in the log (C2SP tlog-proof) and
+    the opening of the leaf: with the two anybody checks it offline.
+    """
+    return await certify(form.ticket)
+
+
+@router.post(
+    "/signatures/certificate/paper",
+    response_class=PdfResponse,
+    responses=pdf_of("One sheet (A4), Indonesian with English beside it; the proof lies inside."),
+    dependencies=[anyone],
+)
+async def print_own_certificate(form: CertificateIn, certify: Certificates) -> Response:
+    """Print the certificate of one's own signature, with its code in letters and as a QR code.
+
+    What was withdrawn or invalidated is stamped so across the sheet.
+    """
+    sheet = await print_certificate(await certify(form.ticket))
+    disposition = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
+    return PdfResponse(sheet, headers=disposition)
+
+
+@pages.get("/sign", dependencies=[anyone, cached(MINUTE)])
+async def show_signing() -> Response:
+    """Show the page that a personal link opens; the ticket stays behind the `#` of its address."""
+    return PAGE.show()
