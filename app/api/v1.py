@@ -36,8 +36,8 @@ from app.complaints.router.search import router as search
 from app.correspondence.router.complaints import router as desk_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
-from app.declarations.router.checking import router as checking
 from app.declarations.router.certificates import router as signers_certificates
+from app.declarations.router.checking import router as checking
 from app.declarations.router.declarations import router as declarations
 from app.declarations.router.invalidations import router as invalidations
 from app.declarations.router.room import router as signing_room

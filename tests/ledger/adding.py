@@ -7,11 +7,16 @@ from app.ledger.rules.logs import LogName
 from app.ledger.service.sequencing import LogWriter
 
 
-async def add(sessions: Sessions, number: int, log: LogName = LogName.DECLARATIONS) -> list[bytes]:
+async def add(
+    sessions: Sessions,
+    number: int,
+    log: LogName = LogName.DECLARATIONS,
+    word: bytes = b"rekaan",
+) -> list[bytes]:
     """Add so many leaves to a log; return them."""
     async with sessions.begin() as session:
         writer = LogWriter(session, log)
         first = await writer.hold()
-        data = [b"rekaan %d" % index for index in range(first, first + number)]
+        data = [b"%b %d" % (word, index) for index in range(first, first + number)]
         await writer.append(first, [Leaf(each, 7, new_id()) for each in data])
     return data

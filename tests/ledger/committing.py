@@ -22,8 +22,9 @@ LEFT: tuple[type[Base], ...] = (*DERIVED, LedgerChain, LedgerKey, LedgerLeaf, Le
 
 
 async def sweep(owner: AsyncEngine) -> None:
+    tables: list[type[Base]] = [*LEFT, JournalEntry]
     async with owner.begin() as connection:
-        for table in (*LEFT, JournalEntry):
+        for table in tables:
             await connection.execute(delete(table))
 
 

@@ -89,7 +89,10 @@ async def test_nothing_is_wrong_with_what_nobody_touched(
         ("UPDATE journal_entry SET id = '$NOBODY' WHERE id = $FIRST", FindingKind.INSERTED),
         ("DELETE FROM journal_entry WHERE id = $FIRST", FindingKind.DELETED),
         (COPIED, FindingKind.INSERTED),
-        (COPIED.replace("payload, transaction_id FROM", "payload, 2::bigint ^ 50 FROM"), FindingKind.INSERTED),
+        (
+            COPIED.replace("payload, transaction_id FROM", "payload, 2::bigint ^ 50 FROM"),
+            FindingKind.INSERTED,
+        ),
         (
             "UPDATE ledger_leaf SET data = (SELECT data FROM ledger_leaf WHERE log = 'journal'"
             " AND index = 2) WHERE log = 'journal' AND index = 1",
@@ -102,7 +105,7 @@ async def test_nothing_is_wrong_with_what_nobody_touched(
             FindingKind.REWRITTEN,
         ),
         (
-            "INSERT INTO ledger_leaf SELECT log, 19, data, region_id, subject_id FROM ledger_lea"
+            "INSERT INTO ledger_leaf SELECT log, 19, data, region_id, subject_id FROM ledger_leaf"
             " WHERE log = 'journal' AND index = 1",
             FindingKind.REPEATED,
         ),

@@ -40,14 +40,18 @@ async def indexes(sessions: Sessions) -> list[int]:
         return list((await session.scalars(query)).all())
 
 
+async def add_and_fail(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        writer = LogWriter(session, LOG)
+        await writer.append(await writer.hold(), [Leaf(b"rekaan", 7, new_id())])
+        raise Conflict
+
+
 async def test_what_is_undone_leaves_no_gap(committed: Sessions) -> None:
     await add(committed, 2)
 
     with pytest.raises(Conflict):
-        async with committed.begin() as session:
-            writer = LogWriter(session, LOG)
-            await writer.append(await writer.hold(), [Leaf(b"rekaan", 7, new_id())])
-            raise Conflict
+        await add_and_fail(committed)
     await add(committed, 2)
 
     assert await indexes(committed) == [0, 1, 2, 3]
