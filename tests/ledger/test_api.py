@@ -297,8 +297,10 @@ async def test_only_the_head_office_names_witnesses(
     registered = await register(client, head, WITNESS.verifier_key)
     twice = await register(client, head, WITNESS.verifier_key)
     wrong = await register(client, head, NoteVerifier("rekaan", bytes(32)).verifier_key)
+    path = f"/ledger/witnesses/{registered.json()['id']}/ending"
+    kept = await client.post(path, headers=local)
     listed = await client.get("/ledger/witnesses")
 
-    statuses = [each.status_code for each in (refused, registered, twice, wrong)]
-    assert statuses == [403, 201, 409, 422]
+    statuses = [each.status_code for each in (refused, registered, twice, wrong, kept)]
+    assert statuses == [403, 201, 409, 422, 403]
     assert [each["name"] for each in listed.json()["items"]] == ["saksi.example/netra"]

@@ -94,10 +94,10 @@ class WitnessService:
 
     async def end(self, witness_id: UUID) -> LedgerWitness:
         """What it cosigned stays; from now on it cosigns no more."""
-        self._refuse_local()
         witness = await self.witnesses.get(witness_id, lock=True)
         if witness is None:
             raise NotFound
+        self._refuse_local()
         if witness.until is None:
             witness.until = self.now
             await self.journal.record("witness.ended", _subject(witness))
