@@ -108,6 +108,7 @@ def proof(leaves: Sequence[bytes], index: int, partners: int = 0) -> LogProof:
 def mirror(leaves: Sequence[bytes], folder: Path, partners: int = 0) -> Path:
     """Write a log into a folder, each file under the path by which it is fetched."""
     read = reader(leaves)
+    folder.mkdir(exist_ok=True)
     levels = [level for level in range(3) if len(leaves) >> (8 * level)]
     for tile in [each for level in (ENTRIES, *levels) for each in tiles_at(level, len(leaves))]:
         path = folder / tile_path(tile.level, tile.index, tile.width)

@@ -19,6 +19,7 @@ from app.declarations.rules.persons import commitment, person_hash
 from app.ledger.rules.acts import read_act, write_act
 from app.ledger.rules.recounting import LeafWrong, recount, tally_of
 from tests.ledger.made import LOG, PARTNERS, checkpoint, logs, many, mirror, proof, signed
+from tests.ledger.tampering import TAMPERINGS
 
 VERIFIER: Final = Path("app/ledger/data/netra_verify.py").absolute()
 WITNESSES: Final = [word for each in PARTNERS for word in ("--witness", each.verifier.verifier_key)]
@@ -93,29 +94,6 @@ def told(leaves: list[bytes]) -> tuple[int | None, list[list[str]]]:
         return None, lines_of(leaves)
     except LeafWrong as wrong:
         return wrong.index, []
-
-
-def change(leaves: list[bytes]) -> None:
-    leaves[9] = leaves[9].replace(b"13.03", b"73.04").replace(b"73.71", b"13.03")
-
-
-def delete(leaves: list[bytes]) -> None:
-    del leaves[9]
-
-
-def reorder(leaves: list[bytes]) -> None:
-    leaves[8], leaves[9] = leaves[9], leaves[8]
-
-
-def insert(leaves: list[bytes]) -> None:
-    leaves.insert(9, write_act(signed(1000)))
-
-
-def roll_back(leaves: list[bytes]) -> None:
-    del leaves[250:]
-
-
-TAMPERINGS: Final = (change, delete, reorder, insert, roll_back)
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS)
