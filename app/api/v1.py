@@ -40,6 +40,7 @@ from app.declarations.router.certificates import router as signers_certificates
 from app.declarations.router.checking import router as checking
 from app.declarations.router.declarations import router as declarations
 from app.declarations.router.invalidations import router as invalidations
+from app.declarations.router.links import router as personal_links
 from app.declarations.router.room import router as signing_room
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
@@ -102,6 +103,7 @@ router.include_router(tallies)
 router.include_router(signing_room)
 router.include_router(checking)
 router.include_router(invalidations)
+router.include_router(personal_links)
 router.include_router(stats)
 router.include_router(rakor)
 router.include_router(clocks)

@@ -1,15 +1,20 @@
 """The pledge texts that this domain ships, and the format in which a signer lies encrypted."""
 
+import csv
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from app.certificates.files.typesetting import qr_picture, typeset_apart
 from app.core.crypto import Keyring
+from app.core.sheets import formula_safe
 from app.declarations.rules.persons import content_hash, person_hash, person_of
 from app.declarations.rules.strokes import Strokes
 from app.declarations.schemas.signatures import SignatureIn, SignerOut
@@ -19,7 +24,22 @@ TEXTS = FOLDER / "pledge_texts.json"
 ALL = (TEXTS,)
 SIGNER = "signer"
 
+LINKS = FOLDER / "links.typ"
+LINK_COLUMNS: Final = ("region_code", "name", "position", "office", "link")
+SCAN: Final = {
+    "id": "Pindai untuk membaca dan menandatangani. Tautan ini hanya untuk Anda.",
+    "en": "Scan to read and sign. This link is for you alone.",
+}
+
 Languages: TypeAlias = dict[str, str]
+
+
+class Link(NamedTuple):
+    """A personal link, and whom it is for."""
+
+    region_code: str
+    person: SignerOut
+    address: str
 
 
 @dataclass(frozen=True)
@@ -87,3 +107,40 @@ def seal_signer(form: SignatureIn, signature_id: UUID, keys: Keyring) -> bytes:
 
 def open_signer(sealed: bytes, signature_id: UUID, keys: Keyring) -> SignerOut:
     return SignerOut.model_validate_json(keys.open(sealed, signature_id))
+
+
+def links_header() -> bytes:
+    return _sheet([LINK_COLUMNS])
+
+
+def link_rows(links: Iterable[Link]) -> bytes:
+    """One row for each target, with nothing that a spreadsheet takes for a formula."""
+    return _sheet(
+        (each.region_code, each.person.name, each.person.position, each.person.office, each.address)
+        for each in links
+    )
+
+
+def print_links(title: str, heading: str, links: Sequence[Link]) -> bytes:
+    """The same on paper, each with its QR code, as PDF; in a process of its own."""
+    sheet = {
+        "title": title,
+        "heading": heading,
+        "advice": SCAN,
+        "cards": [
+            {
+                "qr": qr_picture(each.address),
+                "name": each.person.name,
+                "position": each.person.position,
+                "office": each.person.office,
+            }
+            for each in links
+        ],
+    }
+    return typeset_apart(LINKS, {"sheet": json.dumps(sheet)})
+
+
+def _sheet(lines: Iterable[Sequence[str]]) -> bytes:
+    paper = StringIO()
+    csv.writer(paper).writerows([formula_safe(value) for value in line] for line in lines)
+    return paper.getvalue().encode()

@@ -2,7 +2,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models.declarations import Signature, Target
@@ -46,14 +46,36 @@ class InvitedRepository:
         return set((await self.session.scalars(own.union_all(other))).all())
 
     async def following(
-        self, declaration_id: UUID, office: str | None, last: Target | None, most: int
+        self,
+        declaration_id: UUID,
+        office: str | None,
+        last: Target | None,
+        most: int,
+        *,
+        only_unsigned: bool,
     ) -> Sequence[Target]:
-        """The next targets of a declaration as its index has them (fan-out)."""
+        """The next targets of a declaration by region and office, as its index has them."""
         order = (Target.region_id, Target.office, Target.id)
-        query = select(Target).where(Target.declaration_id == declaration_id)
-        if office is not None:
-            query = query.where(Target.office == office)
+        query = select(Target).where(*_of(declaration_id, office))
+        if only_unsigned:
+            query = query.where(~_has_signed())
         if last is not None:
             query = query.where(tuple_(*order) > (last.region_id, last.office, last.id))
-        ordered = query.order_by(*order).limit(most).execution_options(fan_out=True)
-        return (await self.session.scalars(ordered)).all()
+        everywhere = query.order_by(*order).limit(most).execution_options(fan_out=True)
+        return (await self.session.scalars(everywhere)).all()
+
+    async def count(self, declaration_id: UUID, office: str | None) -> int:
+        query = select(func.count()).select_from(Target).where(*_of(declaration_id, office))
+        return await self.session.scalar(query, execution_options=_FAN_OUT) or 0
+
+
+def _of(declaration_id: UUID, office: str | None) -> list[ColumnElement[bool]]:
+    whole = [Target.declaration_id == declaration_id]
+    return whole if office is None else [*whole, Target.office == office]
+
+
+def _has_signed() -> ColumnElement[bool]:
+    """By himself, whatever became of it, or by a valid signature that stands for him."""
+    here = Signature.region_id == Target.region_id
+    stands = and_(Signature.stands_for == Target.id, Signature.state == SignatureState.VALID)
+    return or_(exists().where(here, Signature.id == Target.id), exists().where(here, stands))

@@ -1,0 +1,109 @@
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.certificates.service.press import Press
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.core.errors import Fault, Invalid
+from app.core.texts import Text
+from app.declarations import files
+from app.declarations.models.declarations import Declaration, Target
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.invited import InvitedRepository
+from app.declarations.rules.tickets import Ticket
+from app.declarations.schemas.links import LinksIn
+from app.declarations.service.tickets import TicketMaker
+
+PRESS: Final = Press(at_once=1, most_waiting=15)
+ON_PAPER: Final = 240
+"""Links of one sheet: 20 pages, which take about a second."""
+_BATCH: Final = 500
+_TOO_MANY: Final = Fault(
+    "/office",
+    "too-many-links",
+    Text(
+        f"Terlalu banyak untuk satu berkas cetak (paling banyak {ON_PAPER}); sebutkan kantornya.",
+        f"Too many for one sheet (at most {ON_PAPER}); name an office.",
+    ),
+)
+
+
+class LinkDesk:
+    """Personal links for those on the roster: names leave the house, and the journal says so. It
+    opens its own units of work, so that no connection waits for the press or a slow reader."""
+
+    def __init__(
+        self, sessions: Sessions, actor: Actor, now: datetime, keys: Keyring, address: str
+    ) -> None:
+        self.sessions = sessions
+        self.actor = actor
+        self.now = now
+        self.keys = keys
+        self.address = address
+
+    async def export(self, declaration_id: UUID, wanted: LinksIn) -> AsyncIterator[bytes]:
+        """A table of all of them; the journal is written before the first row goes out."""
+        async with self.sessions.begin() as session:
+            declaration = await self._declaration(session, declaration_id)
+            names = await InvitedRepository(session).count(declaration.id, wanted.office)
+            await self._record(session, declaration, names, on_paper=False)
+        return self._write(declaration.id, wanted)
+
+    async def print(self, declaration_id: UUID, wanted: LinksIn) -> bytes:
+        """QR codes of one office, or of a small roster, as PDF."""
+        async with self.sessions.begin() as session:
+            declaration = await self._declaration(session, declaration_id)
+            targets = await InvitedRepository(session).following(
+                declaration.id,
+                wanted.office,
+                None,
+                ON_PAPER + 1,
+                only_unsigned=wanted.only_unsigned,
+            )
+            if len(targets) > ON_PAPER:
+                raise Invalid(_TOO_MANY)
+            await self._record(session, declaration, len(targets), on_paper=True)
+        said = (declaration.title, declaration.office_name, self._links(targets))
+        return await PRESS.print(partial(files.print_links, *said))
+
+    async def _declaration(self, session: AsyncSession, declaration_id: UUID) -> Declaration:
+        return await DeclarationRepository(session, self.actor).get(declaration_id)
+
+    async def _record(
+        self, session: AsyncSession, declaration: Declaration, names: int, *, on_paper: bool
+    ) -> None:
+        journal = Journal(session, self.actor, self.now)
+        await journal.record("links.read", declaration, names=names, on_paper=on_paper)
+
+    async def _write(self, declaration_id: UUID, wanted: LinksIn) -> AsyncIterator[bytes]:
+        """Batch by batch: between two of them no connection is held."""
+        yield files.links_header()
+        last: Target | None = None
+        while True:
+            async with self.sessions.begin() as session:
+                targets = await InvitedRepository(session).following(
+                    declaration_id, wanted.office, last, _BATCH, only_unsigned=wanted.only_unsigned
+                )
+            if not targets:
+                return
+            yield files.link_rows(self._links(targets))
+            last = targets[-1]
+
+    def _links(self, targets: Sequence[Target]) -> list[files.Link]:
+        """The ticket stands behind a `#`, which no browser sends: it ends in no log."""
+        tickets = TicketMaker(self.keys)
+        return [
+            files.Link(
+                region_code=each.region_code,
+                person=files.open_signer(each.sealed, each.id, self.keys),
+                address=f"{self.address}/sign#{tickets.write(Ticket(each.region_id, each.id))}",
+            )
+            for each in targets
+        ]
