@@ -39,6 +39,8 @@ PUBLIC = {
     "read_tally",
     "put_signature",
     "sign_by_ticket",
+    "read_own_signature",
+    "withdraw_signature",
     "list_events",
     "read_event",
     "answer_invitation",

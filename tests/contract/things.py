@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, referring, watching
+from tests.contract import casework, referring, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -21,6 +21,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "close_tracing": casework.information,
     **referring.USED_UP,
     **watching.USED_UP,
+    **signing.USED_UP,
     "begin_review": Crew.complaint,
     "record_clarification": casework.invited_party,
     "extend_handling": casework.registered,
@@ -75,6 +76,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_registration": casework.numbered,
     **referring.LASTING,
     **watching.LASTING,
+    **signing.LASTING,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,

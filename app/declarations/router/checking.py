@@ -6,12 +6,12 @@ from uuid import UUID
 from app.core.actors import Permission
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
-    CandidatesOut,
-    ChangesOut,
-    ConfirmationIn,
-    ReinstatementIn,
-    RejectionIn,
-    WithdrawalIn,
+    SignatureChangesOut,
+    SignatureConfirmationIn,
+    SignatureReinstatementIn,
+    SignatureRejectionIn,
+    SignatureWithdrawalIn,
+    TargetCandidatesOut,
 )
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.service.checking import CheckingService
@@ -31,7 +31,7 @@ Checking = Annotated[CheckingService, opened(CheckingService)]
 @router.get("/candidates", dependencies=[may_manage])
 async def list_candidates(
     declaration_id: UUID, signature_id: UUID, checking: Checking
-) -> CandidatesOut:
+) -> TargetCandidatesOut:
     """List who of the roster may have signed by the open link; reading the names is recorded."""
     return await checking.candidates(declaration_id, signature_id)
 
@@ -39,7 +39,7 @@ async def list_candidates(
 @router.get("/changes", dependencies=[may_manage])
 async def list_signature_changes(
     declaration_id: UUID, signature_id: UUID, checking: Checking
-) -> ChangesOut:
+) -> SignatureChangesOut:
     """List what was done to a signature after it was given, and why; the reading is recorded."""
     return await checking.history(declaration_id, signature_id)
 
@@ -50,7 +50,7 @@ async def list_signature_changes(
     dependencies=[may_manage, idempotent, can_be_rehearsed],
 )
 async def confirm_signature(
-    declaration_id: UUID, signature_id: UUID, form: ConfirmationIn, checking: Checking
+    declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn, checking: Checking
 ) -> Recorded:
     """Confirm a signature by the open link, and perhaps say for whom of the roster it stands."""
     return await checking.confirm(declaration_id, signature_id, form)
@@ -62,7 +62,7 @@ async def confirm_signature(
     dependencies=[may_manage, idempotent, can_be_rehearsed],
 )
 async def reject_signature(
-    declaration_id: UUID, signature_id: UUID, form: RejectionIn, checking: Checking
+    declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn, checking: Checking
 ) -> Recorded:
     """Reject a signature by the open link: it counts no more, and a leaf of the log says so.
 
@@ -77,7 +77,7 @@ async def reject_signature(
     dependencies=[may_manage, idempotent, can_be_rehearsed],
 )
 async def withdraw_for_signer(
-    declaration_id: UUID, signature_id: UUID, form: WithdrawalIn, checking: Checking
+    declaration_id: UUID, signature_id: UUID, form: SignatureWithdrawalIn, checking: Checking
 ) -> Recorded:
     """Withdraw a signature for a signer who has asked for it by letter; it never counts again."""
     return await checking.withdraw(declaration_id, signature_id, form)
@@ -89,7 +89,7 @@ async def withdraw_for_signer(
     dependencies=[may_manage, idempotent, can_be_rehearsed],
 )
 async def reinstate_signature(
-    declaration_id: UUID, signature_id: UUID, form: ReinstatementIn, checking: Checking
+    declaration_id: UUID, signature_id: UUID, form: SignatureReinstatementIn, checking: Checking
 ) -> Recorded:
     """Let an invalidated or rejected signature count again; one that was rejected waits anew.
 

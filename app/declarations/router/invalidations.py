@@ -10,7 +10,7 @@ from app.core.paging import Found
 from app.declarations.models.signing import Invalidation, InvalidationFind
 from app.declarations.schemas.changes import (
     FindFilter,
-    FindOut,
+    FoundSignatureOut,
     InvalidationFilter,
     InvalidationIn,
     InvalidationOut,
@@ -53,7 +53,9 @@ async def list_invalidations(
 
 
 @router.get(
-    "/{invalidation_id}/signatures", response_model=Page[FindOut], dependencies=[may_manage]
+    "/{invalidation_id}/signatures",
+    response_model=Page[FoundSignatureOut],
+    dependencies=[may_manage],
 )
 async def list_found_signatures(
     declaration_id: UUID,

@@ -10,7 +10,7 @@ from app.core.actors import PUBLIC
 from app.core.once import Done
 from app.declarations.rules.tickets import Redemption, UnknownTicket
 from app.declarations.rules.wishes import Recorded
-from app.declarations.schemas.changes import LookupIn, OwnSignatureOut, OwnWithdrawalIn
+from app.declarations.schemas.changes import OwnSignatureOut, OwnWithdrawalIn, TicketLookupIn
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.schemas.tickets import TicketSignatureIn
 from app.declarations.service.own import OwnSignatureService
@@ -90,7 +90,7 @@ async def sign_by_ticket(
 
 
 @router.post("/signatures/lookup", dependencies=[anyone])
-async def read_own_signature(form: LookupIn, own: Own) -> OwnSignatureOut:
+async def read_own_signature(form: TicketLookupIn, own: Own) -> OwnSignatureOut:
     """Read by a ticket what is to be signed and as whom, or what became of the signature.
 
     A POST, so that the ticket stands in no address and ends in no log.

@@ -35,13 +35,13 @@ class OwnWithdrawalIn(Form):
     reason: WithdrawalReason | None = None
 
 
-class LookupIn(Form):
+class TicketLookupIn(Form):
     model_config = ConfigDict(json_schema_extra={"examples": [{"ticket": EXAMPLE}]})
 
     ticket: WrittenTicket
 
 
-class WithdrawalIn(Form):
+class SignatureWithdrawalIn(Form):
     """A signer has asked on paper to take back what was signed."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ON_BEHALF]})
@@ -50,7 +50,7 @@ class WithdrawalIn(Form):
     reason: Reason | None = None
 
 
-class ConfirmationIn(Form):
+class SignatureConfirmationIn(Form):
     """The organiser knows who signed, and perhaps as whom of the roster."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"stands_for": None}]})
@@ -58,7 +58,7 @@ class ConfirmationIn(Form):
     stands_for: UUID | None = Field(None, description="The target that has signed by this.")
 
 
-class RejectionIn(Form):
+class SignatureRejectionIn(Form):
     """Nobody of this name signs here."""
 
     model_config = ConfigDict(
@@ -68,7 +68,7 @@ class RejectionIn(Form):
     reason: Reason
 
 
-class ReinstatementIn(Form):
+class SignatureReinstatementIn(Form):
     """It counts after all."""
 
     model_config = ConfigDict(
@@ -78,7 +78,7 @@ class ReinstatementIn(Form):
     reason: Reason
 
 
-class CandidateOut(BaseModel):
+class TargetCandidateOut(BaseModel):
     """A person of the roster who may be the one that signed by the open link."""
 
     target_id: UUID
@@ -88,8 +88,10 @@ class CandidateOut(BaseModel):
     person: SignerOut
 
 
-class CandidatesOut(BaseModel):
-    candidates: list[CandidateOut] = Field(description="Those of the same name first; at most 20.")
+class TargetCandidatesOut(BaseModel):
+    candidates: list[TargetCandidateOut] = Field(
+        description="Those of the same name first; at most 20."
+    )
 
 
 class OwnDeclarationOut(BaseModel):
@@ -148,7 +150,7 @@ class PreviewedInvalidationOut(InvalidationOut):
     source: TextOut = Field(description="What the rule rests on.")
 
 
-class FindOut(BaseModel):
+class FoundSignatureOut(BaseModel):
     """One signature that a rule found."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -166,7 +168,7 @@ class FindFilter(Slice):
     pass
 
 
-class ChangeOut(BaseModel):
+class SignatureChangeOut(BaseModel):
     """What was done to a signature, by whom and why."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -181,5 +183,5 @@ class ChangeOut(BaseModel):
     leaf_index: int | None
 
 
-class ChangesOut(BaseModel):
-    changes: list[ChangeOut] = Field(description="First done first.")
+class SignatureChangesOut(BaseModel):
+    changes: list[SignatureChangeOut] = Field(description="First done first.")

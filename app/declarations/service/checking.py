@@ -21,14 +21,14 @@ from app.declarations.rules.changes import Change, Grounds, Rule
 from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
-    CandidateOut,
-    CandidatesOut,
-    ChangeOut,
-    ChangesOut,
-    ConfirmationIn,
-    ReinstatementIn,
-    RejectionIn,
-    WithdrawalIn,
+    SignatureChangeOut,
+    SignatureChangesOut,
+    SignatureConfirmationIn,
+    SignatureReinstatementIn,
+    SignatureRejectionIn,
+    SignatureWithdrawalIn,
+    TargetCandidateOut,
+    TargetCandidatesOut,
 )
 from app.declarations.service.changes import SignatureChanger
 
@@ -55,7 +55,7 @@ class CheckingService:
         self.journal = Journal(session, actor, now)
         self.keys = keys
 
-    async def candidates(self, declaration_id: UUID, signature_id: UUID) -> CandidatesOut:
+    async def candidates(self, declaration_id: UUID, signature_id: UUID) -> TargetCandidatesOut:
         """Who of the roster may have signed; names are opened, and the journal says so."""
         declaration = await self.declarations.get(declaration_id)
         signature = await self._named(declaration, signature_id)
@@ -69,18 +69,20 @@ class CheckingService:
         )
         await self.journal.record("targets.read", declaration, names=len(found))
         signed = await self.targets.signed_of(found)
-        return CandidatesOut(candidates=[self._candidate(each, marks, signed) for each in found])
+        return TargetCandidatesOut(
+            candidates=[self._candidate(each, marks, signed) for each in found]
+        )
 
-    async def history(self, declaration_id: UUID, signature_id: UUID) -> ChangesOut:
+    async def history(self, declaration_id: UUID, signature_id: UUID) -> SignatureChangesOut:
         """What was done to it; the reasons are opened, and the journal says so."""
         declaration = await self.declarations.get(declaration_id)
         signature = await self._named(declaration, signature_id)
         found = await self.changes.history(signature)
         await self.journal.record("signature.changes_read", signature, count=len(found))
-        return ChangesOut(changes=[self._change(each) for each in found])
+        return SignatureChangesOut(changes=[self._change(each) for each in found])
 
     async def confirm(
-        self, declaration_id: UUID, signature_id: UUID, form: ConfirmationIn
+        self, declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn
     ) -> Recorded:
         """Say that who signed by the open link is known, and perhaps as whom of the roster."""
         signature, next_index = await self._held(declaration_id, signature_id)
@@ -93,7 +95,9 @@ class CheckingService:
         await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
         return replace(signature, check=Check.CONFIRMED, stands_for=form.stands_for)
 
-    async def reject(self, declaration_id: UUID, signature_id: UUID, form: RejectionIn) -> Recorded:
+    async def reject(
+        self, declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn
+    ) -> Recorded:
         """Say that nobody of this name signs here: it counts no more, and is in nobody's way."""
         signature, next_index = await self._held(declaration_id, signature_id)
         rules.accept_check(signature.check, Check.REJECTED)
@@ -108,7 +112,7 @@ class CheckingService:
         return replace(signature, state=state, check=Check.REJECTED, stands_for=None)
 
     async def withdraw(
-        self, declaration_id: UUID, signature_id: UUID, form: WithdrawalIn
+        self, declaration_id: UUID, signature_id: UUID, form: SignatureWithdrawalIn
     ) -> Recorded:
         """Take a signature back for a signer who has asked for it by letter."""
         signature, next_index = await self._held(declaration_id, signature_id)
@@ -120,7 +124,7 @@ class CheckingService:
         return replace(signature, state=SignatureState.WITHDRAWN)
 
     async def reinstate(
-        self, declaration_id: UUID, signature_id: UUID, form: ReinstatementIn
+        self, declaration_id: UUID, signature_id: UUID, form: SignatureReinstatementIn
     ) -> Recorded:
         """Let an invalidated signature count again, unless its person has signed meanwhile."""
         signature, next_index = await self._held(declaration_id, signature_id)
@@ -163,9 +167,9 @@ class CheckingService:
         if await self.changes.has_namesake(signature):
             raise rules.TargetHasSigned
 
-    def _change(self, change: SignatureChange) -> ChangeOut:
+    def _change(self, change: SignatureChange) -> SignatureChangeOut:
         sealed = change.sealed_reason
-        return ChangeOut(
+        return SignatureChangeOut(
             change=change.change,
             rule=change.rule,
             why=change.why,
@@ -178,8 +182,8 @@ class CheckingService:
 
     def _candidate(
         self, target: Target, marks: Collection[bytes], signed: Collection[UUID]
-    ) -> CandidateOut:
-        return CandidateOut(
+    ) -> TargetCandidateOut:
+        return TargetCandidateOut(
             target_id=target.id,
             region_code=target.region_code,
             same_person=target.person_key in marks,

@@ -20,10 +20,10 @@ from app.declarations.rules.steps import TAKES_SIGNATURES
 from app.declarations.rules.tickets import Ticket, UnknownTicket
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
-    LookupIn,
     OwnDeclarationOut,
     OwnSignatureOut,
     OwnWithdrawalIn,
+    TicketLookupIn,
 )
 from app.declarations.schemas.declarations import PointIn
 from app.declarations.schemas.signatures import SignatureOut, SignerOut
@@ -44,7 +44,7 @@ class OwnSignatureService:
         self.tickets = TicketMaker(keys)
         self.keys = keys
 
-    async def read(self, form: LookupIn) -> OwnSignatureOut:
+    async def read(self, form: TicketLookupIn) -> OwnSignatureOut:
         """Read what the ticket stands for, whether it was signed yet or not."""
         ticket = self.tickets.read(form.ticket)
         recorded = await self.changer.changes.at(ticket.region_id, ticket.id)
