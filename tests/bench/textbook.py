@@ -11,7 +11,7 @@ from app.audit.service import Journal
 from app.core.actors import PUBLIC
 from app.core.crypto import Keyring
 from app.core.places import regency_of
-from app.declarations.models import Declaration, Signature, Target
+from app.declarations.models.declarations import Declaration, Signature, Target
 from app.declarations.rules import steps
 from app.declarations.rules.persons import commitment
 from app.declarations.rules.tickets import UnknownTicket
@@ -49,7 +49,7 @@ async def sign(form: TicketSignatureIn, session: Session, keys: Keys, now: Now) 
 
 async def _target(session: AsyncSession, keys: Keyring, written: str) -> Target:
     ticket = TicketMaker(keys).read(written)
-    target = await session.get(Target, (ticket.region_id, ticket.target_id))
+    target = await session.get(Target, (ticket.region_id, ticket.id))
     if target is None:
         raise UnknownTicket
     return target

@@ -78,10 +78,10 @@ class CertificateService:
     async def _held(self, written: str) -> tuple[Signed, SignerOut, bytes]:
         """What the holder signed, who that is, and the salt under which the leaf commits to it."""
         ticket = self.tickets.read(written)
-        signed = await self.rows.signed(ticket.region_id, ticket.target_id)
+        signed = await self.rows.signed(ticket.region_id, ticket.id)
         if signed is None:
             raise papers.NotSignedYet
-        person = await self.rows.person(ticket.region_id, ticket.target_id)
+        person = await self.rows.person(ticket.region_id, ticket.id)
         if person is None or person.salt is None:
             raise UnknownTicket
         signer = files.open_signer(person.sealed, signed.signature.id, self.keys)
