@@ -10,8 +10,8 @@ from app.core.paging import Found
 from app.declarations.models.counts import Coverage
 from app.declarations.schemas.tallies import (
     CoverageFilter,
-    CoverageOut,
     OfficeCoverageOut,
+    RosterCoverageOut,
     TallyOut,
 )
 from app.declarations.service.tallies import TallyService
@@ -38,7 +38,7 @@ async def read_tally(declaration_id: UUID, tallies: Tallies) -> Any:
     return _json(await tallies.recent_tally(declaration_id))
 
 
-@router.get("/coverage", response_model=CoverageOut, dependencies=[anyone, cached(FRESH)])
+@router.get("/coverage", response_model=RosterCoverageOut, dependencies=[anyone, cached(FRESH)])
 async def read_coverage(declaration_id: UUID, tallies: Tallies) -> Any:
     """Count who has signed of those who should, by regency or city."""
     return _json(await tallies.recent_coverage(declaration_id))

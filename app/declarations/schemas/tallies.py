@@ -83,7 +83,7 @@ class RegionCoverage(BaseModel):
     signed: int = Field(examples=[48])
 
 
-class CoverageOut(BaseModel):
+class RosterCoverageOut(BaseModel):
     """How many of those who should sign have: public, by regency or city at the finest."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_COVERAGE]})

@@ -18,8 +18,8 @@ from app.declarations.repository.offices import OfficeCoverageRepository
 from app.declarations.rules import counting
 from app.declarations.schemas.tallies import (
     CoverageFilter,
-    CoverageOut,
     RegionCoverage,
+    RosterCoverageOut,
     TallyOut,
 )
 from app.declarations.service.counting import TALLIES
@@ -74,13 +74,13 @@ class TallyService:
             regions=list(counted.regions),
         )
 
-    async def coverage(self, declaration_id: UUID) -> CoverageOut:
+    async def coverage(self, declaration_id: UUID) -> RosterCoverageOut:
         declaration = await self.declarations.published(declaration_id)
         regions = [
             RegionCoverage(region_code=code, region_name=name, targets=targets, signed=signed)
             for code, name, targets, signed in await self.counts.coverage(declaration.id)
         ]
-        return CoverageOut(
+        return RosterCoverageOut(
             declaration_id=declaration.id,
             unit="target",
             definition=TextOut.model_validate(COVERED),
