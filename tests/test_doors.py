@@ -55,6 +55,11 @@ PUBLIC = {
     "read_log_proof",
     "read_consistency_proof",
     "add_cosignature",
+    "read_coverage",
+    "read_certificate",
+    "print_own_certificate",
+    "check_code",
+    "check_name",
 }
 
 

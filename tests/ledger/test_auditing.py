@@ -36,6 +36,8 @@ FIRST = "(SELECT subject_id FROM ledger_leaf WHERE log = 'journal' AND index = 1
 
 @pytest.fixture
 async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
+    # What others left committed in the journal would be chained as well.
+    await sweep(owner)
     yield open_sessions(engine)
     await sweep(owner)
 
