@@ -92,6 +92,22 @@ def verify_consistency(  # noqa: PLR0913  the options of one command
     raise typer.Exit(answer(lambda: check_consistency(Source(source), trust, new, old)))
 
 
+@verify.command("journal")
+def verify_journal(
+    key: Annotated[str | None, typer.Option("--key", help="Kunci log jurnal · its key")] = None,
+    saved: Annotated[
+        list[Path] | None,
+        typer.Option(help="Titik periksa lama, boleh berulang · checkpoints kept from before"),
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder data · data folder")] = None,
+) -> None:
+    """Cari entri jurnal yang diubah, dihapus, atau disisipkan · find what was done to the journal
+    in the database; checkpoints kept elsewhere (with the key) also show a log rewritten whole."""
+    from app.cli.journal import audit_journal
+
+    raise typer.Exit(audit_journal(data, key, saved or []))
+
+
 @witness.command("cosign")
 def cosign(
     source: Annotated[str, typer.Argument(help="Alamat log · address of a log")],

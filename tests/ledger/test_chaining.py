@@ -4,6 +4,7 @@ These tests commit: only what is committed can be chained. What they leave is re
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -123,3 +124,15 @@ async def test_two_workers_chain_every_entry_once(committed: Sessions) -> None:
     assert len(leaves) == len(set(leaves)) == 40
     async with committed.begin() as session:
         assert await session.scalar(select(func.max(LedgerLeaf.index))) == 39
+
+
+async def test_a_leaf_says_nothing_of_its_entry(committed: Sessions) -> None:
+    await act(committed, 2)
+    await Chaining(committed)()
+
+    async with committed.begin() as session:
+        query = select(LedgerLeaf.data).where(LedgerLeaf.log == LogName.JOURNAL)
+        leaves = (await session.scalars(query)).all()
+    # Two entries that differ in nothing that anybody could guess but their region.
+    assert len({bytes(leaf) for leaf in leaves}) == 2
+    assert all(re.fullmatch(rb"netra-journal/1 [\w-]{43}", leaf) for leaf in leaves)
