@@ -50,7 +50,9 @@ from app.declarations.jobs import PERSONS
 from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.router import lane, signing
 from app.declarations.router.certificates import pages as signing_pages
+from app.declarations.router.rosters import IMPORTS as ROSTERS
 from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
+from app.declarations.rules.rosters import LIMITS
 from app.declarations.service.admitting import admit_papers
 from app.declarations.service.counting import count_leaves
 from app.declarations.service.verifying import VERIFIERS
@@ -153,6 +155,7 @@ LABELS: Final[Labels] = {
 
 LARGER: Final[Mapping[str, int | None]] = {
     f"{v1.router.prefix}{IMPORTS}": MOST_BYTES,
+    f"{v1.router.prefix}{ROSTERS}": LIMITS.bytes,
     UPLOADS: None,
 }
 """The paths that take larger bodies than the others, in bytes; uploads are limited on their own."""

@@ -12,6 +12,8 @@ from app.core.settings import Settings
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.jobs import Sending
 from app.credentials.jobs import forget_tokens
+from app.declarations.jobs import import_rosters
+from app.declarations.service.importing import RosterImporter
 from app.evidence.files.store import open_objects
 from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.uploads import end_uploads
@@ -26,6 +28,7 @@ from app.web.idempotency import REPLAYED, forget_answers
 def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
     copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
+    rosters = RosterImporter(sessions, keys, present)
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
@@ -37,6 +40,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             lambda: end_uploads(sessions, settings.staging_folder, present()),
         ),
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),

@@ -42,6 +42,8 @@ from app.declarations.router.declarations import router as declarations
 from app.declarations.router.invalidations import router as invalidations
 from app.declarations.router.links import router as personal_links
 from app.declarations.router.room import router as signing_room
+from app.declarations.router.room import router as signing_room
+from app.declarations.router.rosters import router as rosters
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
 from app.elections.router import router as elections
@@ -93,6 +95,7 @@ router.include_router(case_files)
 router.include_router(authorities)
 router.include_router(referrals)
 router.include_router(referral_steps)
+router.include_router(rosters)
 router.include_router(declarations)
 router.include_router(signers_certificates)
 router.include_router(verification)

@@ -10,11 +10,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 from app.core import objections
 from app.core.objections import BadCell, Objection
+from app.core.sheets import is_formula
 from app.core.texts import LINE_PATTERN
 
 # By it a spreadsheet knows the encoding; set to Indonesian it parts cells at semicolons.
 BOM: Final = "\ufeff"
 DELIMITER: Final = ";"
+NO_TEXT: Final = "\x00"
+"""Stands for a cell of a workbook that is a number, a day or a formula: no text can be this."""
 _BYTE_ORDER: Final = BOM.encode()
 _BEYOND: Final = ""
 """The name of what stands in a row where the header has none."""
@@ -58,6 +61,8 @@ class Column(NamedTuple):
     def objection(self, cell: str) -> Objection | None:
         if not cell:
             return objections.MISSING if self.required else None
+        if cell == NO_TEXT:
+            return objections.NOT_TEXT
         try:
             self.read(cell)
         except BadCell as bad:
@@ -73,6 +78,13 @@ def read_line(cell: str, most: int) -> str:
     if not re.fullmatch(LINE_PATTERN, text):
         raise BadCell(objections.CONTROL)
     return text
+
+
+def read_plain_line(cell: str, most: int) -> str:
+    """One line that no spreadsheet will ever take for a formula."""
+    if is_formula(cell):
+        raise BadCell(objections.FORMULA)
+    return read_line(cell, most)
 
 
 def faults_in(line: int, row: Mapping[str, str], columns: Mapping[str, Column]) -> list[RowFault]:

@@ -23,6 +23,8 @@ FOLDER = Path(__file__).parent / "data"
 TEXTS = FOLDER / "pledge_texts.json"
 ALL = (TEXTS,)
 SIGNER = "signer"
+NOBODY = SignerOut(name="", position="", office="", employee_number=None, represents=None)
+"""What is sealed in the place of a person who was erased."""
 
 LINKS = FOLDER / "links.typ"
 LINK_COLUMNS: Final = ("region_code", "name", "position", "office", "link")

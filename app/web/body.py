@@ -1,5 +1,6 @@
 """Bodies over the limit are refused as a problem, before they are read or while they arrive."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -14,11 +15,15 @@ from app.web import problems
 _FRAMING: Final = (b"content-length", b"transfer-encoding")
 
 
+def _place(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) + "(/.*)?", re.DOTALL)
+
+
 class BodyLimit:
     """A plain ASGI middleware; the framework's own limit answers in plain text.
 
     `others` are the paths, with all below them, that take more: so many bytes, or None where the
-    operation reads piece by piece, up to a limit of its own.
+    operation reads piece by piece, up to a limit of its own. A part in braces is any one part.
     """
 
     def __init__(
@@ -26,7 +31,7 @@ class BodyLimit:
     ) -> None:
         self.app = app
         self.limit = limit
-        self.others = others
+        self.others = [(_place(path), most) for path, most in others.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limit = self._limit_of(scope.get("path", ""))
@@ -40,8 +45,8 @@ class BodyLimit:
             await self.app(scope, self._counting(receive, limit), send)
 
     def _limit_of(self, path: str) -> int | None:
-        for place, limit in self.others.items():
-            if path == place or path.startswith(f"{place}/"):
+        for place, limit in self.others:
+            if place.fullmatch(path):
                 return limit
         return self.limit
 

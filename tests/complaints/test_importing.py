@@ -17,12 +17,12 @@ from app.complaints.models.complaints import (
 )
 from app.complaints.rules.importing import MOST_BYTES, MOST_FAULTS
 from app.complaints.rules.procedure import FIRST, UNDER_REVIEW, Part, Status
-from app.complaints.service.importing import Tables
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.core.errors import Unavailable
 from app.core.passwords import hash_token
 from app.receipts.models import Receipt
+from app.web.tables import Tables
 from tests.complaints.tables import numbered, row, table
 from tests.people import office_id, officer
 

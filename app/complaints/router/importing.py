@@ -1,18 +1,18 @@
-from collections.abc import AsyncIterator
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Query, Response
 
 from app.complaints.files.template import write_template
 from app.complaints.router.doors import may_enter
 from app.complaints.schemas.importing import ImportOut
-from app.complaints.service.importing import TABLES, ImportService
+from app.complaints.service.importing import ImportService
 from app.core.tables import BOM
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
+from app.web.tables import CsvResponse, sent_table
 
 PATH: Final = "/complaints/imports"
 
@@ -29,16 +29,6 @@ _SENT: Final = {
     # The answer of a dry run is the report, and not an empty 204.
     "x-dry-run": "report",
 }
-
-
-class CsvResponse(Response):
-    media_type = "text/csv; charset=utf-8; header=present"
-
-
-async def sent_table(request: Request) -> AsyncIterator[bytes]:
-    """The whole file; read behind the door, and only as many at once as there is room for."""
-    async with TABLES.opened():
-        yield b"".join([piece async for piece in request.stream()])
 
 
 async def open_imports(

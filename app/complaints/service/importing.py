@@ -1,7 +1,6 @@
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -21,7 +20,7 @@ from app.complaints.service.placing import PlacedCase, open_directory, place_all
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Base
-from app.core.errors import Fault, Invalid, NotAllowed, Unavailable
+from app.core.errors import Fault, Invalid, NotAllowed
 from app.core.ids import new_id
 from app.core.reference import Progress
 from app.core.reports import RowFaultOut, told
@@ -56,27 +55,6 @@ class Import:
     id: UUID
     region_id: int
     region_code: str
-
-
-class Tables:
-    """How many tables lie open in this process: each is held whole in memory."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._open = 0
-
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[None]:
-        if self._open >= self._most:
-            raise Unavailable(retry_after=10)
-        self._open += 1
-        try:
-            yield
-        finally:
-            self._open -= 1
-
-
-TABLES: Final = Tables(most=2)
 
 
 def quietly(done: int, whole: int) -> None:

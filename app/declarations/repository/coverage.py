@@ -83,14 +83,16 @@ class CoverageRepository:
         if any_ended:
             await self.session.execute(_uncover(touched), values)
 
-    async def settle_new(self, declaration_id: UUID) -> None:
-        """The same of the targets that nobody is known to have signed for."""
+    async def settle_new(self, declaration_id: UUID, target_id: UUID | None = None) -> None:
+        """The same of one target, or of all that nobody is known to have signed for."""
         known = exists().where(
             CoveredTarget.region_id == Target.region_id, CoveredTarget.target_id == Target.id
         )
         touched = select(Target.region_id, Target.id).where(
             Target.declaration_id == declaration_id, ~known
         )
+        if target_id is not None:
+            touched = touched.where(Target.id == target_id)
         await self.session.execute(_cover(touched))
 
 

@@ -1,56 +1,69 @@
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import LargeBinary, Uuid, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.declarations.models.declarations import Signature, Signer
+from app.core.arrays import bound, given
+from app.declarations.models.declarations import Signature, Signer, Target
 
 _BATCH: Final = 200
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
 _FAN_OUT: Final = {"fan_out": True}
 
 
-class SealedSigner(NamedTuple):
-    """Who signed, as it lies in the tables."""
+class SealedPerson(NamedTuple):
+    """Who signed or should sign, as it lies in the tables."""
 
     id: UUID
     person_key: bytes
-    sealed: bytes
+    sealed: bytes | None
 
 
 class PersonRepository:
-    """The blind indexes of those who signed, as far as they are not under this index key."""
+    """The blind indexes of those who signed or should sign, as far as they are not under this
+    index key."""
 
-    def __init__(self, session: AsyncSession, key_id: UUID) -> None:
+    def __init__(self, session: AsyncSession, key_id: UUID, kind: type[Signature | Target]) -> None:
         self.session = session
         self.key_id = key_id
-        self.waits = Signature.key_id != key_id
+        self.kind = kind
+        self.waits = kind.key_id != key_id
 
     async def count(self) -> int:
-        query = select(func.count()).select_from(Signature).where(self.waits)
+        query = select(func.count()).select_from(self.kind).where(self.waits)
         return await self.session.scalar(query, execution_options=_FAN_OUT) or 0
 
     async def regions(self) -> Sequence[int]:
-        query = select(Signature.region_id).where(self.waits).distinct()
+        query = select(self.kind.region_id).where(self.waits).distinct()
         return (await self.session.scalars(query, execution_options=_FAN_OUT)).all()
 
-    async def following(self, region_id: int, last: UUID | None) -> Sequence[SealedSigner]:
-        """The next signers of a region, in the order of their ids."""
-        own = (Signer.region_id == Signature.region_id) & (Signer.signature_id == Signature.id)
-        query = select(Signature.id, Signature.person_key, Signer.sealed).join(Signer, own)
-        query = query.where(Signature.region_id == region_id, self.waits)
+    async def following(self, region_id: int, last: UUID | None) -> Sequence[SealedPerson]:
+        """The next of a region, in the order of their ids."""
+        query = self._persons().where(self.kind.region_id == region_id, self.waits)
         if last is not None:
-            query = query.where(Signature.id > last)
-        rows = await self.session.execute(query.order_by(Signature.id).limit(_BATCH))
-        return [SealedSigner(*row) for row in rows]
+            query = query.where(self.kind.id > last)
+        rows = await self.session.execute(query.order_by(self.kind.id).limit(_BATCH))
+        return [SealedPerson(*row) for row in rows]
 
     async def rekey(self, region_id: int, persons: Mapping[UUID, bytes]) -> None:
+        fresh = given("fresh", id=Uuid(), person_key=LargeBinary())
         change = (
-            update(Signature.__table__)  # type: ignore[arg-type]
-            .where(Signature.region_id == region_id, Signature.id == bindparam("signature"))
-            .values(key_id=self.key_id, person_key=bindparam("person"))
+            update(self.kind)
+            .where(self.kind.region_id == bindparam("in"), self.kind.id == fresh.c.id)
+            .values(key_id=self.key_id, person_key=fresh.c.person_key)
         )
-        rows = [{"signature": id, "person": person} for id, person in persons.items()]
-        await self.session.execute(change, rows)
+        values = bound("fresh", id=persons.keys(), person_key=persons.values())
+        options = {"synchronize_session": False}
+        await self.session.execute(change, values | {"in": region_id}, execution_options=options)
+
+    def _persons(self) -> Any:
+        """Who signed as a target is that target."""
+        if self.kind is Target:
+            return select(Target.id, Target.person_key, Target.sealed)
+        by_link = and_(Signer.region_id == Signature.region_id, Signer.signature_id == Signature.id)
+        target = and_(Target.region_id == Signature.region_id, Target.id == Signature.id)
+        sealed = func.coalesce(Signer.sealed, Target.sealed)
+        query = select(Signature.id, Signature.person_key, sealed)
+        return query.outerjoin(Signer, by_link).outerjoin(Target, target)

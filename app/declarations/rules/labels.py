@@ -13,6 +13,7 @@ from app.declarations.rules.kinds import (
     Status,
 )
 from app.declarations.rules.room import ItemOutcome
+from app.declarations.rules.rosters import ImportState
 
 LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
     "declaration_kind": {
@@ -28,6 +29,13 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         Status.COMPLETE: Text("Ditandatangani lengkap", "Signed by all"),
         Status.CLOSED: Text("Ditutup", "Closed"),
         Status.CANCELLED: Text("Dibatalkan", "Cancelled"),
+    },
+    "roster_import_state": {
+        ImportState.WAITING: Text("Menunggu dibaca", "Waits to be read"),
+        ImportState.CHECKED: Text("Uji coba berhasil", "Dry run succeeded"),
+        ImportState.IMPORTED: Text("Sudah diimpor", "Imported"),
+        ImportState.REFUSED: Text("Ditolak: ada baris yang keliru", "Refused: rows are bad"),
+        ImportState.FAILED: Text("Gagal berulang kali", "Failed again and again"),
     },
     "signer_group": {
         Group.ASN_PNS: Text("PNS", "Permanent civil servant"),
