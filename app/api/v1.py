@@ -42,7 +42,6 @@ from app.declarations.router.declarations import router as declarations
 from app.declarations.router.invalidations import router as invalidations
 from app.declarations.router.links import router as personal_links
 from app.declarations.router.room import router as signing_room
-from app.declarations.router.room import router as signing_room
 from app.declarations.router.rosters import router as rosters
 from app.declarations.router.signing import router as signing
 from app.declarations.router.tallies import router as tallies
