@@ -9,7 +9,7 @@ from app.core.actors import Permission
 from app.core.paging import Found
 from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.schemas.declarations import (
-    DeclarationCancellationIn,
+    CallingOffIn,
     DeclarationFilter,
     DeclarationIn,
     DeclarationOut,
@@ -44,7 +44,7 @@ may_read = needs(Permission.READ_DECLARATIONS)
 may_manage = needs(Permission.MANAGE_DECLARATIONS)
 
 # A body is wanted only where there is something to explain.
-_WITHOUT_REASON: Final = DeclarationCancellationIn()
+_WITHOUT_REASON: Final = CallingOffIn()
 Patch = Annotated[DeclarationPatch, Body(media_type="application/merge-patch+json")]
 
 
@@ -177,7 +177,7 @@ async def cancel_declaration(
     declaration_id: UUID,
     declarations: Declarations,
     response: Response,
-    form: DeclarationCancellationIn = _WITHOUT_REASON,
+    form: CallingOffIn = _WITHOUT_REASON,
 ) -> Declaration:
     """Cancel a declaration, with a reason where it was signed; the public no longer sees it."""
     return tagged(response, await declarations.cancel(declaration_id, form))

@@ -99,7 +99,7 @@ class HoldingIn(Form):
     place: Place | None = Field(None, description="Absent: where it was planned.")
 
 
-class DeclarationCancellationIn(Form):
+class CallingOffIn(Form):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"reason": "Naskah keliru; akan diulang."}]}
     )

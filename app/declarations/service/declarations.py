@@ -18,7 +18,7 @@ from app.declarations.rules import steps
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.persons import signed_text
 from app.declarations.schemas.declarations import (
-    DeclarationCancellationIn,
+    CallingOffIn,
     DeclarationFilter,
     DeclarationIn,
     DeclarationPatch,
@@ -131,7 +131,7 @@ class DeclarationService:
         declaration = await self.declarations.get(declaration_id, lock=True)
         return await self._advance(declaration, Status.CLOSED, "declaration.closed")
 
-    async def cancel(self, declaration_id: UUID, form: DeclarationCancellationIn) -> Declaration:
+    async def cancel(self, declaration_id: UUID, form: CallingOffIn) -> Declaration:
         """Cancel it, with a reason where somebody has signed it already."""
         declaration = await self.declarations.get(declaration_id, lock=True)
         steps.step(declaration.status, Status.CANCELLED)
