@@ -62,6 +62,7 @@ from app.evidence.jobs.indexes import FILES
 from app.evidence.jobs.retention import REFERENCE as RETENTION
 from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.rules import copies as copy_rules
+from app.evidence.rules import documents as document_rules
 from app.evidence.rules import retention as retention_rules
 from app.evidence.rules import uploads as upload_rules
 from app.evidence.service.depot import Depot
@@ -141,6 +142,7 @@ LABELS: Final[Labels] = {
     **DECLARATION_LABELS,
     **election_rules.LABELS,
     **copy_rules.LABELS,
+    **document_rules.LABELS,
     **retention_rules.LABELS,
     **upload_rules.LABELS,
     "log_name": log_rules.LABELS,

@@ -15,8 +15,10 @@ from app.credentials.jobs import forget_tokens
 from app.declarations.jobs import import_rosters
 from app.declarations.service.importing import RosterImporter
 from app.evidence.files.store import open_objects
+from app.evidence.jobs.checks import check_documents
 from app.evidence.jobs.copies import make_copies
 from app.evidence.jobs.uploads import end_uploads
+from app.evidence.service.checks import CheckService
 from app.evidence.service.copies import CopyService
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.rules.logs import LogName
@@ -29,6 +31,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
     """What the worker does, and when."""
     copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
     rosters = RosterImporter(sessions, keys, present)
+    checks = CheckService(sessions, keys, open_objects(settings), present)
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
@@ -41,6 +44,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         ),
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
+        Recurring("check_documents", "* * * * * */5", lambda: check_documents(checks)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),

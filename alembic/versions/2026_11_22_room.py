@@ -98,9 +98,54 @@ def upgrade() -> None:
         "INSERT INTO evidence_subject (id, kind, region_id, region_code)"
         " SELECT id, 'declaration', region_id, region_code FROM declaration"
     )
+    op.create_table(
+        "document_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("evidence_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "intact",
+                "altered",
+                "extended",
+                "unsigned",
+                "unreadable",
+                name="documentstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_document_check_evidence_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_check")),
+    )
+    op.create_index(
+        op.f("ix_document_check_evidence_id"), "document_check", ["evidence_id"], unique=True
+    )
+    op.create_index(
+        "ix_document_check_waiting",
+        "document_check",
+        ["claimed_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        "ix_document_check_waiting",
+        table_name="document_check",
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.drop_index(op.f("ix_document_check_evidence_id"), table_name="document_check")
+    op.drop_table("document_check")
     op.drop_table("evidence_subject")
     op.drop_table("signature_mark")
     op.drop_index(op.f("ix_signature_capture_item_id"), table_name="signature_capture")

@@ -8,6 +8,7 @@ from app.clocks.rules.norms import Confidence
 from app.core.actors import ActorKind
 from app.core.database import Base, Json, Model, Scale
 from app.evidence.rules.copies import CopyFailure, CopyOutcome
+from app.evidence.rules.documents import DocumentState
 from app.evidence.rules.retention import EvidenceClass, RetentionStart
 from app.evidence.rules.subjects import SubjectKind
 from app.evidence.rules.uploads import UploadState
@@ -110,6 +111,28 @@ class WorkingCopy(Model):
     sealed_key: Mapped[bytes | None] = mapped_column(default=None)
     removed: Mapped[Json] = mapped_column(default_factory=dict)
     made_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class DocumentCheck(Model):
+    """What was found when the signatures in a document were checked; who signed lies sealed."""
+
+    __tablename__ = "document_check"
+    __table_args__ = (
+        Index(None, "evidence_id", unique=True),
+        Index(
+            "ix_document_check_waiting",
+            "claimed_at",
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        {"info": {"scale": Scale.LOCAL}},
+    )
+
+    evidence_id: Mapped[UUID] = mapped_column(ForeignKey("evidence.id"))
+    state: Mapped[DocumentState] = mapped_column(default=DocumentState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    sealed: Mapped[bytes | None] = mapped_column(default=None)
+    checked_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class EvidenceOpening(Model):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.core.paging import Slice
 from app.declarations.rules.kinds import Method
+from app.evidence.schemas.checks import DocumentCheckOut
 
 
 class DrawingOut(BaseModel):
@@ -53,6 +54,7 @@ class PaperRow(BaseModel):
     )
     received_at: datetime
     signatures: int = Field(description="How many were recorded from it.", examples=[40])
+    check: DocumentCheckOut | None = Field(description="Of a PDF: its electronic signatures.")
 
 
 class PaperFilter(Slice):

@@ -16,14 +16,19 @@ from app.declarations.models.declarations import Declaration
 from app.declarations.models.room import CollectingDevice
 from app.declarations.repository.room import CaptureRepository, Invited, Place
 from app.declarations.rules import room
+from app.declarations.rules.certified import accept_document
 from app.declarations.rules.choosing import Candidate
+from app.declarations.rules.kinds import Method
 from app.declarations.rules.persons import SALT_BYTES, canonical
 from app.declarations.rules.room import Phase, Validity
 from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.room_keys import RoomKeys
+from app.evidence.models import DocumentCheck
+from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.rules.documents import DocumentState
 from app.regions.service import RegionService
 
 UNKNOWN_TARGET = Fault(
@@ -65,6 +70,7 @@ class Surroundings:
     targets: Mapping[Place, Invited]
     regions: Mapping[str, RegionPlace]
     papers: Collection[UUID]
+    checks: Mapping[UUID, DocumentCheck]
 
 
 class ItemReader:
@@ -73,6 +79,7 @@ class ItemReader:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.captures = CaptureRepository(session)
         self.evidence = EvidenceRepository(session, actor)
+        self.checks = CheckRepository(session)
         self.regions = RegionService(session)
         self.room = RoomKeys(keys)
         self.keys = keys
@@ -95,6 +102,7 @@ class ItemReader:
             await self.captures.invited(declaration.id, places),
             {code: RegionPlace(each.placement_id, code) for code, each in found.items()},
             await self.evidence.among(declaration.id, papers) if papers else {},
+            await self.checks.of_each(papers) if papers else {},
         )
 
     def _candidate(self, origin: Origin, item: ItemIn, around: Surroundings) -> Candidate:
@@ -103,8 +111,7 @@ class ItemReader:
         refusal: DomainError | None = None
         try:
             self._check(origin, item)
-            if item.paper is not None and item.paper.evidence_id not in around.papers:
-                raise Invalid(UNKNOWN_PAPER)
+            _check_paper(item, around)
             wish = self._wish(origin.declaration, item, around)
         except DomainError as refused:
             refusal = refused
@@ -184,6 +191,17 @@ class ItemReader:
             salt=salt,
             sealed=self.keys.seal(signer.model_dump_json().encode(), item.id),
         )
+
+
+def _check_paper(item: ItemIn, around: Surroundings) -> None:
+    """Whether its file is one of this declaration and, where it was signed, what was signed."""
+    if item.paper is None:
+        return
+    if item.paper.evidence_id not in around.papers:
+        raise Invalid(UNKNOWN_PAPER)
+    if item.method is Method.CERTIFIED:
+        check = around.checks.get(item.paper.evidence_id)
+        accept_document(check.state if check else DocumentState.UNSIGNED)
 
 
 def _place(target: TargetRef) -> Place:

@@ -10,8 +10,10 @@ from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import CaptureRepository
 from app.declarations.schemas.captures import PaperFilter, PaperRow
 from app.evidence.files.metadata import open_metadata
-from app.evidence.models import Evidence
+from app.evidence.models import DocumentCheck, Evidence
+from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.service.checks import told_of
 
 
 class PaperService:
@@ -20,6 +22,7 @@ class PaperService:
     def __init__(self, session: AsyncSession, actor: Actor, _: datetime, keys: Keyring) -> None:
         self.declarations = DeclarationRepository(session, actor)
         self.evidence = EvidenceRepository(session, actor)
+        self.checks = CheckRepository(session)
         self.captures = CaptureRepository(session)
         self.keys = keys
 
@@ -27,10 +30,13 @@ class PaperService:
         declaration = await self.declarations.get(declaration_id)
         found = await self.evidence.page(declaration.id, wanted)
         counts = await self.captures.on_papers([each.id for each in found.items])
-        rows = [self._row(each, counts.get(each.id, 0)) for each in found.items]
+        checks = await self.checks.of_each([each.id for each in found.items])
+        rows = [
+            self._row(each, counts.get(each.id, 0), checks.get(each.id)) for each in found.items
+        ]
         return Found(rows, found.next_cursor, found.total)
 
-    def _row(self, evidence: Evidence, signatures: int) -> PaperRow:
+    def _row(self, evidence: Evidence, signatures: int, check: DocumentCheck | None) -> PaperRow:
         said = open_metadata(evidence.sealed, evidence.id, self.keys)
         return PaperRow(
             evidence_id=evidence.id,
@@ -40,4 +46,5 @@ class PaperService:
             sha256=said.sha256,
             received_at=evidence.received_at,
             signatures=signatures,
+            check=told_of(check, self.keys),
         )

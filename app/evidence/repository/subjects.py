@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.evidence.models import EvidenceSubject
@@ -11,3 +13,7 @@ class SubjectRepository:
 
     def add(self, subject: EvidenceSubject) -> None:
         self.session.add(subject)
+
+    async def has(self, subject_id: UUID) -> bool:
+        """Whether this is something else than a complaint."""
+        return await self.session.get(EvidenceSubject, subject_id) is not None

@@ -13,11 +13,14 @@ from app.evidence.files.frames import Sealer
 from app.evidence.files.metadata import Metadata, open_metadata
 from app.evidence.files.staging import Staged
 from app.evidence.files.store import EvidenceStore
-from app.evidence.models import Evidence, Upload, WorkingCopy
+from app.evidence.models import DocumentCheck, Evidence, Upload, WorkingCopy
+from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.copies import CopyRepository
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.repository.subjects import SubjectRepository
 from app.evidence.repository.uploads import UploadRepository
 from app.evidence.rules import uploads as rules
+from app.evidence.rules.copies import DOCUMENT
 from app.evidence.rules.media_types import HEAD, decide
 from app.evidence.rules.uploads import FILE_MISMATCH, UploadEnded, UploadState
 from app.evidence.service.depot import Depot
@@ -104,6 +107,8 @@ class Progress:
             evidence = self._evidence(upload, media_type)
             EvidenceRepository(session, self.actor).add(evidence)
             CopyRepository(session).add(WorkingCopy(evidence_id=evidence.id))
+            if media_type == DOCUMENT and await SubjectRepository(session).has(evidence.subject_id):
+                CheckRepository(session).add(DocumentCheck(evidence_id=evidence.id))
             upload.state, upload.received = UploadState.FINISHED, upload.length
             upload.sealed = upload.sealed_key = None
             subject = Subject(upload.subject_id, upload.region_id, upload.region_code)

@@ -1,0 +1,102 @@
+"""Certified signatures made elsewhere: the document is kept and checked, and counts if whole."""
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+
+from app.core.crypto import Keyring
+from app.core.database import Sessions
+from app.core.ids import new_id
+from app.evidence.jobs.checks import check_documents
+from app.evidence.service.checks import CheckService
+from app.web.clock import present
+from tests.declarations.collecting import codes, outcomes, send, signer
+from tests.declarations.declaring import Body, Headers, opened
+from tests.evidence.samples import photograph
+from tests.evidence.sending import Sender
+from tests.evidence.signed import blank, signatory, signed
+
+
+@pytest.fixture
+async def where(client: AsyncClient, sijunjung: Headers) -> Body:
+    return await opened(client, sijunjung)
+
+
+@pytest.fixture
+def checks(app: FastAPI, sessions: Sessions, keys: Keyring) -> CheckService:
+    root = signatory().root
+    return CheckService(sessions, keys, app.state.depot.objects, present, root)
+
+
+async def brought(client: AsyncClient, headers: Headers, where: Body, content: bytes) -> str:
+    sender = Sender(client, headers, said={"declaration_id": where["id"]})
+    return (await sender.sent(content)).rpartition("/")[2]
+
+
+def certified(evidence_id: str) -> Body:
+    return {
+        "id": str(new_id()),
+        "signer": signer(1),
+        "method": "certified",
+        "paper": {"evidence_id": evidence_id},
+    }
+
+
+async def test_a_whole_document_carries_a_signature(
+    client: AsyncClient, sijunjung: Headers, where: Body, checks: CheckService
+) -> None:
+    document = await brought(client, sijunjung, where, signed())
+    item = certified(document)
+    before = await send(client, where, [item], sijunjung)
+    await check_documents(checks)
+
+    after = await send(client, where, [item], sijunjung)
+
+    papers = await client.get(f"/declarations/{where['id']}/papers", headers=sijunjung)
+    check = papers.json()["items"][0]["check"]
+    assert codes(before) == ["document-not-checked"]
+    assert outcomes(after) == ["recorded"]
+    assert check["state"] == "intact"
+    assert check["checked_at"]
+    assert check["signatures"][0]["subject"] == "Common Name: Contoh Rekaan"
+    assert check["signatures"][0]["trusted"] is True
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        (signed().replace(b"612", b"613", 1), "altered"),
+        (signed() + b"\n% rekaan\n", "extended"),
+        (blank(), "unsigned"),
+        (b"%PDF-1.7\nrekaan", "unreadable"),
+    ],
+    ids=["altered", "extended", "unsigned", "unreadable"],
+)
+async def test_any_other_document_is_kept_and_carries_none(
+    client: AsyncClient,
+    sijunjung: Headers,
+    where: Body,
+    checks: CheckService,
+    document: tuple[bytes, str],
+) -> None:
+    content, state = document
+    brought_id = await brought(client, sijunjung, where, content)
+    await check_documents(checks)
+
+    answer = await send(client, where, [certified(brought_id)], sijunjung)
+
+    papers = await client.get(f"/declarations/{where['id']}/papers", headers=sijunjung)
+    assert papers.json()["items"][0]["check"]["state"] == state
+    assert codes(answer) == ["document-not-intact"]
+
+
+async def test_a_photograph_is_no_signed_document(
+    client: AsyncClient, sijunjung: Headers, where: Body
+) -> None:
+    picture = await brought(client, sijunjung, where, photograph())
+
+    answer = await send(client, where, [certified(picture)], sijunjung)
+
+    papers = await client.get(f"/declarations/{where['id']}/papers", headers=sijunjung)
+    assert papers.json()["items"][0]["check"] is None
+    assert codes(answer) == ["document-not-intact"]
