@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -5,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer, Target
+from app.declarations.rules.kinds import SignatureState
 from app.ledger.models import LedgerCheckpoint
 from app.ledger.repository.checkpoints import CheckpointRepository
 from app.ledger.repository.leaves import LeafRepository
@@ -13,6 +15,8 @@ from app.ledger.rules.published import PublishedLeaf
 from app.offices.models import Office
 from app.regions.models import Region
 
+# On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
+_FAN_OUT: Final = {"fan_out": True}
 _REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
 
 
@@ -49,6 +53,12 @@ class PaperRepository:
         leaves = LeafRepository(self.session, LogName.DECLARATIONS)
         return next(iter(await leaves.between(index, index + 1)), None)
 
+    async def note(self, size: int) -> str | None:
+        """The tree head of this size as we signed it."""
+        signed = CheckpointRepository(self.session, LogName.DECLARATIONS)
+        checkpoint = await signed.of_size(size)
+        return checkpoint.note if checkpoint else None
+
     async def tree_head(self) -> LedgerCheckpoint | None:
         """The last that we signed."""
         return await CheckpointRepository(self.session, LogName.DECLARATIONS).latest()
@@ -65,6 +75,25 @@ class PaperRepository:
         )
         row = (await self.session.execute(query)).first()
         return Signed(row[0], Pledged(*row[1:4]), row[4] or "") if row else None
+
+    async def first_leaf(self, declaration_id: UUID) -> int | None:
+        """The leaf of the first signature of a declaration, which never changes (fan-out)."""
+        query = select(Signature.leaf_index).where(Signature.declaration_id == declaration_id)
+        first = query.order_by(Signature.recorded_at, Signature.id).limit(1)
+        return await self.session.scalar(first, execution_options=_FAN_OUT)
+
+    async def signatories(self, declaration_id: UUID, most: int) -> Sequence[Signature]:
+        """Those whose signature counts, in the order in which they signed (fan-out)."""
+        query = (
+            select(Signature)
+            .where(
+                Signature.declaration_id == declaration_id,
+                Signature.state == SignatureState.VALID,
+            )
+            .order_by(Signature.recorded_at, Signature.id)
+            .limit(most)
+        )
+        return (await self.session.scalars(query, execution_options=_FAN_OUT)).all()
 
     async def pledged(self, declaration_id: UUID) -> Pledged | None:
         query = (

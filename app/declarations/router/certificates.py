@@ -1,18 +1,22 @@
 """What signers and offices take home: certificates, documents, and the page on which is signed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
 from app.certificates.service.verification import Reading
+from app.core.actors import Permission
 from app.declarations.schemas.certificates import CertificateIn, CertificateOut
 from app.declarations.service.certificates import CertificateService, print_certificate
+from app.declarations.service.documents import DocumentService, print_document
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
-from app.web.door import anyone
+from app.web.door import CurrentActor, anyone, needs
 from app.web.etags import cached
 from app.web.operation import Operation, rooms
 from app.web.pages import Page
@@ -21,6 +25,7 @@ router = rooms("", "declarations")
 pages = APIRouter(route_class=Operation, include_in_schema=False)
 
 MINUTE: Final = 60
+DOCUMENT: Final = {"Content-Disposition": 'attachment; filename="deklarasi.pdf"'}
 PAGE: Final = Page(Path(__file__).parent.parent / "data" / "sign.html")
 
 
@@ -78,6 +83,59 @@ async def print_own_certificate(form: CertificateIn, certify: Certificates) -> R
     sheet = await print_certificate(await certify(form.ticket))
     disposition = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
     return PdfResponse(sheet, headers=disposition)
+
+
+Documents: TypeAlias = AbstractAsyncContextManager[DocumentService]
+
+
+async def open_documents(
+    sessions: SessionFactory,
+    actor: CurrentActor,
+    keys: Keys,
+    now: Now,
+    public_address: PublicAddress,
+) -> Documents:
+    """A unit of work of its own, which ends before the press is waited for."""
+
+    @asynccontextmanager
+    async def documents() -> AsyncIterator[DocumentService]:
+        async with sessions.begin() as session:
+            yield DocumentService(Reading(session, keys, now), actor, public_address)
+
+    return documents()
+
+
+Opened = Annotated[Documents, Depends(open_documents)]
+
+
+@router.get(
+    "/declarations/{declaration_id}/document",
+    response_class=PdfResponse,
+    responses=pdf_of("The document without names (A4), Indonesian with English beside it."),
+    dependencies=[anyone, cached(MINUTE)],
+)
+async def print_document_of_declaration(declaration_id: UUID, documents: Opened) -> Response:
+    """Print the document of a declaration for everybody: text, count and tree head, no names."""
+    async with documents as opened:
+        document = await opened.read(declaration_id)
+    return PdfResponse(await print_document(document), headers=DOCUMENT)
+
+
+@router.get(
+    "/declarations/{declaration_id}/document/signatories",
+    response_class=PdfResponse,
+    responses=pdf_of("The document with those who signed, by rank, and the witnesses."),
+    dependencies=[needs(Permission.READ_DECLARATIONS)],
+)
+async def print_signatories(declaration_id: UUID, documents: Opened) -> Response:
+    """Print the document of a declaration with the names of those who signed, by rank.
+
+    Only officers of its area get it, and reading it is recorded. Of more than 5,000 only the first
+    are listed, and it says so.
+    """
+    async with documents as opened:
+        document = await opened.read_with_names(declaration_id)
+    return PdfResponse(await print_document(document), headers=DOCUMENT)
 
 
 @pages.get("/sign", dependencies=[anyone, cached(MINUTE)])
