@@ -41,6 +41,11 @@ PUBLIC = {
     "sign_by_ticket",
     "read_own_signature",
     "withdraw_signature",
+    "check_code",
+    "check_name",
+    "read_certificate",
+    "print_own_certificate",
+    "print_document_of_declaration",
     "list_events",
     "read_event",
     "answer_invitation",
@@ -56,10 +61,6 @@ PUBLIC = {
     "read_consistency_proof",
     "add_cosignature",
     "read_coverage",
-    "read_certificate",
-    "print_own_certificate",
-    "check_code",
-    "check_name",
 }
 
 

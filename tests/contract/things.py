@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, referring, signing, watching
+from tests.contract import casework, certifying, referring, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -77,6 +77,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     **referring.LASTING,
     **watching.LASTING,
     **signing.LASTING,
+    **certifying.LASTING,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,

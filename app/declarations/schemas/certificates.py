@@ -27,7 +27,7 @@ class CertificateIn(Form):
     ticket: WrittenTicket
 
 
-class CommitmentOpeningOut(BaseModel):
+class LeafOpeningOut(BaseModel):
     """What the leaf commits to; whoever has it can show offline whose signature the leaf is."""
 
     signature: UUID
@@ -69,4 +69,4 @@ class CertificateOut(BaseModel):
         description="The proof as C2SP tlog-proof, ready a second after the signature.",
         examples=[None],
     )
-    opening: CommitmentOpeningOut
+    opening: LeafOpeningOut

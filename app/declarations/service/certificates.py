@@ -17,11 +17,7 @@ from app.declarations.repository.papers import PaperRepository, Pledged, Signed
 from app.declarations.rules import papers
 from app.declarations.rules.persons import written_moment
 from app.declarations.rules.tickets import UnknownTicket
-from app.declarations.schemas.certificates import (
-    CertificateOut,
-    CommitmentOpeningOut,
-    SignedTextOut,
-)
+from app.declarations.schemas.certificates import CertificateOut, LeafOpeningOut, SignedTextOut
 from app.declarations.schemas.declarations import PointIn
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.facts import facts_of_signature
@@ -121,9 +117,9 @@ async def print_certificate(certificate: CertificateOut) -> bytes:
     return await PRESS.print(partial(print_sheet, certificate_sheet(certificate)))
 
 
-def _opening(signature: Signature, signer: SignerOut, salt: bytes) -> CommitmentOpeningOut:
+def _opening(signature: Signature, signer: SignerOut, salt: bytes) -> LeafOpeningOut:
     captured = signature.captured_at
-    return CommitmentOpeningOut(
+    return LeafOpeningOut(
         signature=signature.id,
         salt=salt.hex(),
         person=signer,
