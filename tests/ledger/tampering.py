@@ -1,9 +1,32 @@
 """What somebody with the database in his hands could do to a log."""
 
+from dataclasses import replace
 from typing import Final
 
-from app.ledger.rules.acts import write_act
-from tests.ledger.made import signed
+from app.ledger.rules.acts import Act, write_act
+from tests.ledger.made import later, signed
+
+FIRST: Final = signed(0)
+
+WRONG_SECONDS: Final = (
+    later(Act.WITHDRAWN, FIRST, 1),
+    later(Act.WITHDRAWN, FIRST, 7),
+    later(Act.REINSTATED, FIRST, 0),
+    later(Act.WITHDRAWN, replace(FIRST, region="73.71"), 0),
+    later(Act.WITHDRAWN, replace(FIRST, commitment=bytes(32)), 0),
+    FIRST,
+    replace(FIRST, region="73.71"),
+)
+"""Leaves that cannot be the second after the first."""
+
+WRONG_ACTS: Final = (
+    (Act.WITHDRAWN, Act.WITHDRAWN),
+    (Act.WITHDRAWN, Act.INVALIDATED),
+    (Act.WITHDRAWN, Act.REINSTATED),
+    (Act.INVALIDATED, Act.INVALIDATED),
+    (Act.INVALIDATED, Act.WITHDRAWN),
+)
+"""What cannot happen to one signature."""
 
 
 def change(leaves: list[bytes]) -> None:

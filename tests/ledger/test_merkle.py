@@ -174,6 +174,7 @@ def test_an_altered_inclusion_proof_is_refused(size: int, data: st.DataObject) -
         (hashes[index], other, size, proof, root),
         (leaf_hash(b"another"), index, size, proof, root),
         (hashes[index], index, size, proof, leaf_hash(b"another")),
+        (hashes[index], index, 4 * size, proof, root),
         (hashes[index], -1, size, proof, root),
     ):
         with pytest.raises(ProofWrong):
@@ -195,6 +196,7 @@ def test_an_altered_consistency_proof_is_refused(new: int, data: st.DataObject) 
         (old, before, new, another, proof),
         (new, before, old, after, proof),
         (old, before, old, after, proof),
+        (old, before, 4 * new, after, proof),
         (0, before, new, after, proof),
     ):
         with pytest.raises(ProofWrong):

@@ -110,6 +110,7 @@ NOTE: Final = write_note(PETERS_TEXT, [PETERS_LINE])
         NOTE.replace("problem,", "problem\ud800"),
         NOTE.replace("x08g", "x08h"),
         NOTE.replace("x08g", "x08"),
+        NOTE.replace("JnAM=", "JnAN="),
         NOTE.replace("answer", "question"),
         PETERS_TEXT + "\n" + PETERS_LINE * 101,
         PETERS_TEXT + "\n\u2014 PeterNeumann AAAAAA==\n",
@@ -191,4 +192,5 @@ def test_a_cosignature_binds_its_moment_and_its_text() -> None:
     assert not PARTNER.verifier.confirms(text.replace("1\n", "2\n", 1), signature)
     assert not PARTNER.verifier.confirms(text, bytes(8) + signature[8:])
     assert not PARTNER.verifier.confirms(text, signature[:8])
-    assert not PARTNER.verifier.confirms(text, b"\xff" * 72)
+    late = read_note(write_note(text, [PARTNER.sign(text, 2**63)]))[1][0].signature
+    assert not PARTNER.verifier.confirms(text, late)

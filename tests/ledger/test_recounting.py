@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.ledger.rules.acts import Act, ActLeaf, read_act, write_act
 from app.ledger.rules.recounting import LeafWrong, recount, tally_of
 from tests.ledger.made import later, logs, many, signed
+from tests.ledger.tampering import FIRST, WRONG_ACTS, WRONG_SECONDS
 
 
 def written(*leaves: ActLeaf) -> list[bytes]:
@@ -43,48 +44,25 @@ def test_one_declaration_can_be_counted_alone() -> None:
     assert tally_of(numbers, UUID(int=2)) == []
 
 
-first = signed(0)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        later(Act.WITHDRAWN, first, 1),
-        later(Act.WITHDRAWN, first, 7),
-        later(Act.REINSTATED, first, 0),
-        later(Act.WITHDRAWN, replace(first, region="73.71"), 0),
-        later(Act.WITHDRAWN, replace(first, commitment=bytes(32)), 0),
-        first,
-        replace(first, region="73.71"),
-    ],
-)
+@pytest.mark.parametrize("wrong", WRONG_SECONDS)
 def test_a_leaf_that_refers_to_nothing_or_signs_twice_is_an_error(wrong: ActLeaf) -> None:
     with pytest.raises(LeafWrong) as refused:
-        recount(written(first, wrong, signed(1)))
+        recount(written(FIRST, wrong, signed(1)))
 
     assert refused.value.index == 1
 
 
-@pytest.mark.parametrize(
-    "acts",
-    [
-        [Act.WITHDRAWN, Act.WITHDRAWN],
-        [Act.WITHDRAWN, Act.INVALIDATED],
-        [Act.WITHDRAWN, Act.REINSTATED],
-        [Act.INVALIDATED, Act.INVALIDATED],
-        [Act.INVALIDATED, Act.WITHDRAWN],
-    ],
-)
-def test_what_no_longer_counts_is_not_taken_away_twice(acts: list[Act]) -> None:
+@pytest.mark.parametrize("acts", WRONG_ACTS)
+def test_what_no_longer_counts_is_not_taken_away_twice(acts: tuple[Act, Act]) -> None:
     with pytest.raises(LeafWrong) as refused:
-        recount(written(first, *(later(act, first, 0) for act in acts)))
+        recount(written(FIRST, *(later(act, FIRST, 0) for act in acts)))
 
     assert refused.value.index == 2
 
 
 def test_what_became_of_a_withdrawal_is_an_error() -> None:
     with pytest.raises(LeafWrong):
-        recount(written(first, later(Act.INVALIDATED, first, 0), later(Act.REINSTATED, first, 1)))
+        recount(written(FIRST, later(Act.INVALIDATED, FIRST, 0), later(Act.REINSTATED, FIRST, 1)))
 
 
 @given(st.data())
@@ -110,17 +88,17 @@ def test_a_leaf_changed_by_one_byte_is_no_longer_the_same(data: st.DataObject) -
     [
         b"",
         b"netra-leaf/1",
-        write_act(first) + b"\n",
-        write_act(first) + b" 0",
-        write_act(first).replace(b" 13.03", b"  13.03"),
-        write_act(first).replace(b" 13.03 ", b"  "),
-        write_act(first).replace(b"13.03", b"13\t03"),
-        write_act(replace(first, commitment=b"short")),
-        write_act(first).replace(b"netra-leaf/1", b"netra-leaf/2"),
-        write_act(first).replace(b"signed", b"Signed"),
-        write_act(later(Act.WITHDRAWN, first, 0))[:-2],
-        write_act(later(Act.WITHDRAWN, first, 0)).replace(b" 0", b" 00", 1),
-        write_act(first).replace(b"asn_pns", "asn_pn\u00e9".encode()),
+        write_act(FIRST) + b"\n",
+        write_act(FIRST) + b" 0",
+        write_act(FIRST).replace(b" 13.03", b"  13.03"),
+        write_act(FIRST).replace(b" 13.03 ", b"  "),
+        write_act(FIRST).replace(b"13.03", b"13\t03"),
+        write_act(replace(FIRST, commitment=b"short")),
+        write_act(FIRST).replace(b"netra-leaf/1", b"netra-leaf/2"),
+        write_act(FIRST).replace(b"signed", b"Signed"),
+        write_act(later(Act.WITHDRAWN, FIRST, 0))[:-2],
+        write_act(later(Act.WITHDRAWN, FIRST, 0)).replace(b" 0", b" 00", 1),
+        write_act(FIRST).replace(b"asn_pns", "asn_pn\u00e9".encode()),
     ],
 )
 def test_what_is_no_leaf_is_an_error(data: bytes) -> None:

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from app.declarations.rules.kinds import Method
 from app.declarations.rules.persons import commitment, person_hash
-from app.ledger.rules.acts import read_act, write_act
+from app.ledger.rules.acts import ActLeaf, read_act, write_act
+from app.ledger.rules.notes import write_note
 from app.ledger.rules.recounting import LeafWrong, recount, tally_of
-from tests.ledger.made import LOG, PARTNERS, checkpoint, logs, many, mirror, proof, signed
-from tests.ledger.tampering import TAMPERINGS
+from tests.ledger.made import LOG, PARTNERS, checkpoint, later, logs, many, mirror, proof, signed
+from tests.ledger.tampering import FIRST, TAMPERINGS, WRONG_ACTS, WRONG_SECONDS
 
 VERIFIER: Final = Path("app/ledger/data/netra_verify.py").absolute()
 WITNESSES: Final = [word for each in PARTNERS for word in ("--witness", each.verifier.verifier_key)]
@@ -113,6 +114,48 @@ def test_a_log_that_was_tampered_with_and_signed_anew_is_caught_by_a_saved_check
     assert honest.returncode == 0
     assert caught.returncode == 1
     assert "not those of a checkpoint" in caught.stderr
+
+
+WRONG_LOGS: Final = [
+    *([FIRST, each] for each in WRONG_SECONDS),
+    *([FIRST, *(later(act, FIRST, 0) for act in acts)] for acts in WRONG_ACTS),
+]
+
+
+@pytest.mark.parametrize("leaves", WRONG_LOGS)
+def test_a_leaf_that_cannot_come_here_is_an_error(tmp_path: Path, leaves: list[ActLeaf]) -> None:
+    answer = run("log", mirror([write_act(leaf) for leaf in leaves], tmp_path))
+
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert f"leaf {len(leaves) - 1} " in answer.stderr or "twice" in answer.stderr
+
+
+@pytest.mark.parametrize("more", [b"\0", b"\0\0", b"\0\1a"])
+def test_a_bundle_with_something_behind_it_is_refused(tmp_path: Path, more: bytes) -> None:
+    bundle = mirror(many(3), tmp_path) / "tile/entries/000.p/3"
+    bundle.write_bytes(bundle.read_bytes() + more)
+
+    assert "not whole" in run("log", tmp_path).stderr
+
+
+def test_a_log_that_has_become_smaller_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "saved").write_text(checkpoint(many(300)), "utf-8")
+
+    answer = run("log", mirror(many(200), tmp_path / "log"), tmp_path / "saved")
+
+    assert answer.returncode == 1
+    assert "smaller" in answer.stderr
+
+
+def test_what_the_log_signs_in_anothers_name_is_refused(tmp_path: Path) -> None:
+    mirror(many(3), tmp_path)
+    text = checkpoint(many(3)).partition("\n\n")[0].replace("bawaslu", "kpu") + "\n"
+    (tmp_path / "checkpoint").write_text(write_note(text, [LOG.sign(text)]), "utf-8")
+
+    answer = run("log", tmp_path)
+
+    assert answer.returncode == 1
+    assert "another log" in answer.stderr
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS)
