@@ -2,12 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from socket import socket
 
 import pytest
-import uvicorn
 from altcha import Challenge, Payload, solve_challenge
 from fastapi import FastAPI
 from httpx import AsyncClient
@@ -22,22 +18,10 @@ from app.web.clock import present
 from app.web.intake import Intake
 from tests.complaints.filing import complaint, put
 from tests.people import officer
+from tests.web.listening import listening
 from tests.web.paying import CLIENT, EXAMPLE, challenge_in, over, paid
 
 KEY = {"Idempotency-Key": "kunci-rekaan-kerja-0001"}
-
-
-@asynccontextmanager
-async def listening(app: FastAPI) -> AsyncIterator[str]:
-    """The real application behind a real socket, in the transaction of the test."""
-    with socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        bound.listen()
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
-        task = asyncio.create_task(server.serve(sockets=[bound]))
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}/api/v1"
-        server.should_exit = True
-        await task
 
 
 @pytest.mark.usefixtures("spent")
