@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
-from app.core.actors import SYSTEM
+from app.core.actors import SYSTEM, Actor, ActorKind
 from app.core.database import Sessions, open_sessions
+from app.core.ids import new_id
 from app.ledger.jobs import Chaining
 from app.ledger.models import LedgerChain, LedgerLeaf
 from app.ledger.rules.logs import LogName
+from app.ledger.service.auditing import JournalAudit
 from app.ledger.service.chaining import JournalChain
 from app.web.clock import present
 from tests.audit.test_journal import Thing
@@ -136,3 +138,25 @@ async def test_a_leaf_says_nothing_of_its_entry(committed: Sessions) -> None:
     # Two entries that differ in nothing that anybody could guess but their region.
     assert len({bytes(leaf) for leaf in leaves}) == 2
     assert all(re.fullmatch(rb"netra-journal/1 [\w-]{43}", leaf) for leaf in leaves)
+
+
+PAYLOADS: tuple[dict[str, str | int | bool], ...] = (
+    {},
+    {"bb": 1, "a": 2, "ba": -3, "é": 4, "z": 5},
+    {"text": 'a "quote", a \\ and a /', "lines": "\n\r\t\b\f\x01\x1f\x7f"},
+    {"far": "ñ \u2028 \U0001f5f3 \ufffd", "yes": True, "no": False, "large": 2**53},
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+@pytest.mark.parametrize("actor", [SYSTEM, Actor(ActorKind.OFFICER, new_id(), office_id=new_id())])
+async def test_the_database_hashes_as_the_rules_do(
+    committed: Sessions, payload: dict[str, str | int | bool], actor: Actor
+) -> None:
+    async with committed.begin() as session:
+        await Journal(session, actor, present()).record("thing.done", Thing(), **payload)
+
+    await Chaining(committed)()
+
+    assert len(await chained(committed)) == 1
+    assert await JournalAudit(committed).findings() == []

@@ -37,8 +37,12 @@ class LeafRepository:
             for index, leaf in enumerate(leaves, start=size)
         )
         await insert_each(self.session, LedgerLeaf, names, rows)
+        await self.resize(size + len(leaves))
+
+    async def resize(self, size: int) -> None:
+        """Say how many leaves the log has, which the caller holds."""
         grown = update(LedgerLog).where(LedgerLog.name == self.log)
-        await self.session.execute(grown.values(size=size + len(leaves)))
+        await self.session.execute(grown.values(size=size))
 
     async def between(self, first: int, end: int) -> Sequence[PublishedLeaf]:
         """The leaves from `first` on and before `end`, in their order."""

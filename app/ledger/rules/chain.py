@@ -9,11 +9,9 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-_LEAF: Final = b"netra-journal/1 "
-_ENTRY: Final = b"netra-journal-entry/1\n"
-_write_json: Final = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), sort_keys=True
-).encode
+LEAF: Final = "netra-journal/1 "
+ENTRY: Final = "netra-journal-entry/1"
+NOBODY: Final = "-"
 
 
 @dataclass(slots=True)
@@ -43,27 +41,37 @@ class Link:
 
 
 def write_entry(act: Act) -> bytes:
-    """The canonical form: JSON without spaces, keys in their order, moments in UTC."""
-    said = {
-        "id": str(act.id),
-        "region_id": act.region_id,
-        "at": act.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor_kind": act.actor_kind,
-        "actor_id": _id(act.actor_id),
-        "office_id": _id(act.office_id),
-        "action": act.action,
-        "subject_id": str(act.subject_id),
-        "region_code": act.region_code,
-        "payload": act.payload,
-    }
-    return _ENTRY + _write_json(said).encode()
+    """The canonical form: one line for each thing that it says, the payload as JSON last.
+
+    Of honest entries no line can hold two things: none but the payload is more than a code.
+    """
+    lines = (
+        ENTRY,
+        str(act.id),
+        str(act.region_id),
+        act.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        act.actor_kind,
+        _id(act.actor_id),
+        _id(act.office_id),
+        act.action,
+        str(act.subject_id),
+        act.region_code,
+        _payload(act.payload),
+    )
+    return "\n".join(lines).encode()
 
 
 def write_leaf(act: Act) -> bytes:
     """One line of ASCII: the SHA-256 of the entry in base64url without padding."""
-    hashed = hashlib.sha256(write_entry(act)).digest()
-    return _LEAF + base64.urlsafe_b64encode(hashed).rstrip(b"=")
+    hashed = base64.urlsafe_b64encode(hashlib.sha256(write_entry(act)).digest())
+    return LEAF.encode() + hashed.rstrip(b"=")
 
 
-def _id(id: UUID | None) -> str | None:
-    return None if id is None else str(id)
+def _payload(payload: Mapping[str, object]) -> str:
+    """As PostgreSQL writes it: short names first, a space after each comma and colon."""
+    ordered = sorted(payload.items(), key=lambda each: (len(each[0].encode()), each[0].encode()))
+    return json.dumps(dict(ordered), ensure_ascii=False)
+
+
+def _id(id: UUID | None) -> str:
+    return NOBODY if id is None else str(id)

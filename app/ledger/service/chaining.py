@@ -4,10 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Sequencer
 from app.ledger.repository.chain import ChainRepository
-from app.ledger.rules.chain import write_leaf
-from app.ledger.rules.leaves import Leaf
+from app.ledger.repository.leaves import LeafRepository
 from app.ledger.rules.logs import LogName
-from app.ledger.service.sequencing import LogWriter
 
 MOST_CHAINED: Final = 20_000
 """Entries in one round."""
@@ -28,11 +26,11 @@ class JournalChain:
         """
         chain = await self.chain.lock()
         horizon = await Sequencer(self.session).horizon()
-        waiting = await self.chain.waiting(chain, horizon, most)
-        writer = LogWriter(self.session, LogName.JOURNAL)
-        leaves = [Leaf(write_leaf(w.act), w.act.region_id, w.act.id) for w in waiting]
-        await writer.append(await writer.hold(), leaves)
-        is_all = len(waiting) < most
-        chain.below = horizon.low if is_all else min(waiting[-1].transaction_id, horizon.low)
+        leaves = LeafRepository(self.session, LogName.JOURNAL)
+        size = await leaves.lock()
+        added = await self.chain.append(chain, horizon, size, most)
+        await leaves.resize(size + added.number)
+        is_all = added.number < most
+        chain.below = horizon.low if is_all else min(added.newest, horizon.low)
         chain.is_settled = chain.is_settled or is_all
-        return len(waiting)
+        return added.number
