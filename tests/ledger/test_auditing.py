@@ -3,7 +3,7 @@
 These tests commit, and the owner of the database tampers: what they leave is removed again.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import delete, text
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.audit.service import Journal
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.keys import open_keyring
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.repository.checkpoints import CheckpointRepository
@@ -23,7 +23,7 @@ from app.ledger.service.auditing import JournalAudit
 from app.web.clock import present
 from tests.audit.test_journal import Thing
 from tests.conftest import MASTER_KEY
-from tests.ledger.committing import LEFT, sweep, tamper
+from tests.ledger.committing import LEFT, tamper
 
 NOBODY = "00000000-0000-0000-0000-00000000dead"
 COPIED = (
@@ -32,14 +32,6 @@ COPIED = (
     " subject_id, region_code, payload, transaction_id FROM journal_entry LIMIT 1"
 )
 FIRST = "(SELECT subject_id FROM ledger_leaf WHERE log = 'journal' AND index = 1)"
-
-
-@pytest.fixture
-async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    # What others left committed in the journal would be chained as well.
-    await sweep(owner)
-    yield open_sessions(engine)
-    await sweep(owner)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ These tests commit: only what is committed can be chained. What they leave is re
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.audit.models import JournalEntry
 from app.audit.service import Journal
 from app.core.actors import SYSTEM, Actor, ActorKind
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.ids import new_id
 from app.ledger.jobs import Chaining
 from app.ledger.models import LedgerChain, LedgerLeaf
@@ -24,13 +23,6 @@ from app.ledger.service.auditing import JournalAudit
 from app.ledger.service.chaining import JournalChain
 from app.web.clock import present
 from tests.audit.test_journal import Thing
-from tests.ledger.committing import sweep
-
-
-@pytest.fixture
-async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    yield open_sessions(engine)
-    await sweep(owner)
 
 
 async def act(sessions: Sessions, times: int = 1) -> None:

@@ -1,6 +1,6 @@
 """`netra verify journal` says what was done to the journal, and its exit code says whether."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from app.audit.service import Journal
 from app.cli.journal import audit_journal
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.keys import open_keyring
 from app.core.settings import read_settings
 from app.ledger.jobs import Chaining, Publishing
@@ -20,7 +20,7 @@ from app.ledger.service.keys import LogKeys
 from app.web.clock import present
 from tests.audit.test_journal import Thing
 from tests.conftest import MASTER_KEY
-from tests.ledger.committing import LEFT, sweep, tamper
+from tests.ledger.committing import LEFT, tamper
 
 
 @pytest.fixture
@@ -29,12 +29,6 @@ def pointed(urls: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[
     read_settings.cache_clear()
     yield
     read_settings.cache_clear()
-
-
-@pytest.fixture
-async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    yield open_sessions(engine)
-    await sweep(owner)
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ These tests commit; what they leave is removed again.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.core.keys import open_keyring
@@ -23,15 +21,8 @@ from app.ledger.service.sequencing import LogWriter
 from app.web.clock import present
 from tests.conftest import MASTER_KEY
 from tests.ledger.adding import add
-from tests.ledger.committing import sweep
 
 LOG = LogName.DECLARATIONS
-
-
-@pytest.fixture
-async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    yield open_sessions(engine)
-    await sweep(owner)
 
 
 async def indexes(sessions: Sessions) -> list[int]:

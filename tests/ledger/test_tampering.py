@@ -18,7 +18,7 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core.crypto import Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.keys import open_keyring
 from app.ledger.jobs import Publishing
 from app.ledger.rules.edges import LogBroken
@@ -27,7 +27,7 @@ from app.ledger.rules.tiles import ENTRIES, tile_path, tiles_at
 from app.web.clock import present
 from tests.conftest import MASTER_KEY
 from tests.ledger.adding import add
-from tests.ledger.committing import DERIVED, sweep, tamper
+from tests.ledger.committing import DERIVED, tamper
 
 PROGRAM = (sys.executable, "-I", Path("app/ledger/data/netra_verify.py").absolute())
 CHANGED = "the first 300 leaves are not those of a checkpoint"
@@ -56,12 +56,6 @@ ROLLED_BACK = [
     "DELETE FROM ledger_leaf WHERE log = 'declarations' AND index >= 290",
     "UPDATE ledger_log SET size = 290",
 ]
-
-
-@pytest.fixture
-async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    yield open_sessions(engine)
-    await sweep(owner)
 
 
 class Outsider:
