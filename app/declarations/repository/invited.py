@@ -29,6 +29,7 @@ class InvitedRepository:
         query = select(Target).where(
             Target.declaration_id == declaration_id,
             Target.region_id == region_id,
+            Target.salt.is_not(None),
             or_(is_same, Target.office == office),
         )
         return (
@@ -70,7 +71,8 @@ class InvitedRepository:
 
 
 def _of(declaration_id: UUID, office: str | None) -> list[ColumnElement[bool]]:
-    whole = [Target.declaration_id == declaration_id]
+    # Who was erased gets no link: nobody is known to hand it to.
+    whole = [Target.declaration_id == declaration_id, Target.salt.is_not(None)]
     return whole if office is None else [*whole, Target.office == office]
 
 

@@ -82,7 +82,12 @@ def _invited(*, sealed: bool) -> Any:
     # Row by row, as `WritingRepository` looks for signatures.
     target = (
         select(*columns)
-        .where(Target.region_id == asked.c.region_id, Target.id == asked.c.id)
+        .where(
+            Target.region_id == asked.c.region_id,
+            Target.id == asked.c.id,
+            # Who was erased is nobody, and signs no more.
+            Target.salt.is_not(None),
+        )
         .limit(1)
         .lateral()
     )

@@ -16,7 +16,9 @@ from app.declarations.schemas.signatures import SignatureOut, SignerOut
 from app.declarations.schemas.texts import PledgeTextOut
 from app.declarations.schemas.tickets import EXAMPLE, WrittenTicket
 
-Reason = Annotated[Prose, Field(max_length=2_000, description="Sealed; officers alone read it.")]
+Reason = Annotated[
+    Prose, Field(max_length=2_000, description="Never a name; sealed, officers alone read it.")
+]
 
 _ON_BEHALF: JsonDict = {
     "letter_number": "800/12/REKAAN/2024",
@@ -105,7 +107,10 @@ class OwnDeclarationOut(BaseModel):
     held_on: date
     led_by: str = Field(examples=["Sekretaris Daerah Kabupaten Sijunjung"])
     local_points: list[PointIn]
-    text_hash: str = Field(description="Of all that is signed; the leaf in the log names it.")
+    text_hash: str = Field(
+        description="Of all that is signed; the leaf in the log names it.",
+        examples=["4634d153b2b9cc17d8743cb2294bf7fc806dc65f44782e7afa1aaeb88a749207"],
+    )
     status: Status
     takes_signatures: bool
 
