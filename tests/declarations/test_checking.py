@@ -176,7 +176,7 @@ async def test_who_was_rejected_stands_in_nobodys_way(
     assert await valid(sessions, where) == await recount(sessions, where) == 1
 
 
-async def test_a_ticket_signature_needs_no_check(
+async def test_a_link_in_other_hands_is_rejected_and_its_person_signs_otherwise(
     client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
 ) -> None:
     where = await opened(client, sijunjung)
@@ -185,8 +185,15 @@ async def test_a_ticket_signature_needs_no_check(
 
     confirmation = await judge(client, sijunjung, signed, "confirmation")
     rejection = await judge(client, sijunjung, signed, "rejection", **REASON)
+    by_ticket = await redeem(client, ticket(keys, target))
+    by_link = await sign(client, where, signature(1))
+    stands = await judge(client, sijunjung, by_link, "confirmation", stands_for=str(target.id))
 
-    assert confirmation.json()["code"] == rejection.json()["code"] == "check-not-needed"
+    assert confirmation.json()["code"] == "check-not-needed"
+    assert (rejection.json()["state"], rejection.json()["check"]) == ("invalidated", "rejected")
+    assert by_ticket.json()["code"] == "signature-invalidated"
+    assert (by_link.status_code, stands.status_code) == (201, 200)
+    assert await valid(sessions, where) == await recount(sessions, where) == 1
 
 
 async def test_what_was_done_is_read_with_its_reasons(

@@ -64,9 +64,9 @@ async def confirm_signature(
 async def reject_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn, checking: Checking
 ) -> Recorded:
-    """Reject a signature by the open link: it counts no more, and a leaf of the log says so.
+    """Reject a signature that somebody else gave: it counts no more, and a leaf of the log says so.
 
-    Whoever really bears this name can sign after it.
+    Whoever really bears the name can sign after it: by the open link, or in the room.
     """
     return await checking.reject(declaration_id, signature_id, form)
 

@@ -173,10 +173,7 @@ def accept_reinstatement(state: SignatureState) -> None:
 
 
 def accept_check(check: Check, wanted: Check) -> None:
-    """Refuse to judge what needs no judgement, or was judged otherwise: a confirmed signature may
-    still be rejected, a rejected one has to be reinstated first."""
-    allowed = {Check.WAITING, wanted}
-    if wanted is Check.REJECTED:
-        allowed.add(Check.CONFIRMED)
-    if check not in allowed:
+    """Refuse to confirm what needs no check, or was rejected and has to be reinstated first.
+    Whatever was signed may be rejected: a link can fall into other hands."""
+    if wanted is Check.CONFIRMED and check not in (Check.WAITING, Check.CONFIRMED):
         raise NothingToCheck
