@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from cryptography.exceptions import InvalidSignature
 from httpx import AsyncClient
+from sqlalchemy import select
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
+from app.declarations.models.room import SignatureCapture, SignatureMark
 from app.web.clock import present
 from tests.declarations.collecting import (
     STROKES,
@@ -24,6 +27,7 @@ from tests.declarations.collecting import (
 )
 from tests.declarations.declaring import Body, Headers, opened, plan, sign, signature, take, tally
 from tests.declarations.rosters import Somebody, list_of, listed
+from tests.people import officer
 
 
 @pytest.fixture
@@ -413,3 +417,47 @@ async def test_devices_are_listed_for_the_organiser(
     [told] = answer.json()["items"]
     assert (told["id"], told["label"]) == (device.id, "Tablet rekaan")
     assert told["bundled_at"]
+
+
+async def test_of_who_was_erased_nothing_is_left_and_a_repeat_is_still_told(
+    client: AsyncClient, device: Device, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    item = device.collect(method="drawn", drawing=STROKES)
+    await device.deliver(item)
+
+    await erase(client, sessions, keys, where, item["id"])
+
+    again = await device.deliver(item)
+    everywhere = {"fan_out": True}
+    async with sessions.begin() as session:
+        mark = await session.scalar(select(SignatureMark), execution_options=everywhere)
+        query = select(SignatureCapture).where(SignatureCapture.item_id == UUID(item["id"]))
+        capture = await session.scalar(query, execution_options=everywhere)
+    assert outcomes(again) == ["repeated"]
+    assert mark is None
+    assert capture is not None
+    assert capture.body_mac is None
+
+
+async def test_nobody_signs_in_the_name_of_who_was_erased(
+    client: AsyncClient, sijunjung: Headers, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    [target] = await list_of(sessions, keys, where, Somebody())
+    device = await registered(client, sijunjung, where)
+    await device.take_along()
+    reference = {"id": str(target.id), "region_id": target.region_id}
+    item = device.collect(target=reference)
+
+    await erase(client, sessions, keys, where, str(target.id))
+
+    assert codes(await device.deliver(item)) == ["invalid"]
+    assert (await device.take_along())["targets"] == []
+
+
+async def erase(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, where: Body, person_id: str
+) -> None:
+    custodian = await officer(sessions, keys, role="custodian", office_code="bawaslu-13.03")
+    path = f"/declarations/{where['id']}/persons/{person_id}/erasure"
+    answer = await client.post(path, json={"reason": "Permintaan rekaan"}, headers=custodian)
+    assert answer.status_code == 200, answer.text

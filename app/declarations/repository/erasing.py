@@ -1,11 +1,12 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Delete, Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import Place
 from app.declarations.models.declarations import Signature, Signer, Target
+from app.declarations.models.room import SignatureCapture, SignatureMark
 
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
 _FAN_OUT: Final = {"fan_out": True}
@@ -28,9 +29,10 @@ class ErasureRepository:
         return None
 
     async def erase(self, region_id: int, person_id: UUID, key: bytes, sealed: bytes) -> None:
-        """Forget the salt, the person and its blind index, wherever this id has them."""
+        """Forget the salt, the person and its blind index, wherever this id has them, with what
+        the person drew and what would tell again what was sent of it."""
         gone: Any = {"salt": None, "sealed": sealed}
-        changes: tuple[Update, ...] = (
+        changes: tuple[Update | Delete, ...] = (
             update(Target)
             .where(Target.region_id == region_id, Target.id == person_id)
             .values(person_key=key, **gone),
@@ -40,6 +42,12 @@ class ErasureRepository:
             update(Signer)
             .where(Signer.region_id == region_id, Signer.signature_id == person_id)
             .values(**gone),
+            update(SignatureCapture)
+            .where(SignatureCapture.region_id == region_id, SignatureCapture.id == person_id)
+            .values(body_mac=None),
+            delete(SignatureMark).where(
+                SignatureMark.region_id == region_id, SignatureMark.id == person_id
+            ),
         )
         for change in changes:
             await self.session.execute(change)

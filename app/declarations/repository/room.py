@@ -22,6 +22,8 @@ from app.declarations.schemas.devices import DeviceFilter
 _FAN_OUT: Final = {"fan_out": True}
 _CAPTURE: Final = tuple(each.key for each in SignatureCapture.__table__.columns)
 _MARK: Final = ("region_id", "id", "region_code", "sealed")
+# Who was erased has no salt: nobody signs in that name, and no device carries it.
+_KNOWN: Final = Target.salt.is_not(None)
 _OF_CAPTURE: Final = and_(
     SignatureCapture.region_id == Signature.region_id, SignatureCapture.id == Signature.id
 )
@@ -117,7 +119,8 @@ class CaptureRepository:
         values = bound(
             "target", region_id=(each.region_id for each in places), id=(each.id for each in places)
         )
-        statement = _invited().where(Target.declaration_id == declaration_id)
+        here = Target.declaration_id == declaration_id
+        statement = _invited().where(here, _KNOWN)
         found = [Invited(*row) for row in await self.session.execute(statement, values)]
         return {Place(each.region_id, each.id): each for each in found}
 
@@ -190,7 +193,8 @@ def _invited() -> Any:
 def _carried(device: CollectingDevice) -> Select[Any]:
     columns = [getattr(Target, name) for name in Carried._fields[:-1]]
     signed = exists().where(Signature.region_id == Target.region_id, Signature.id == Target.id)
-    query = select(*columns, signed).where(Target.declaration_id == device.declaration_id)
+    here = Target.declaration_id == device.declaration_id
+    query = select(*columns, signed).where(here, _KNOWN)
     if device.regions:
         areas = [Target.region_code.startswith(area_of(each)) for each in device.regions]
         query = query.where(or_(*areas))
