@@ -90,7 +90,7 @@ class CountRepository:
             .order_by(Coverage.region_code)
         )
         rows = await self.session.execute(query, execution_options=_FAN_OUT)
-        return [row._tuple() for row in rows]
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     async def coverage_of(self, declaration_id: UUID) -> Covered:
         query = select(
