@@ -8,9 +8,9 @@ aims and the ratios are what counts. Every pair is measured in turns, A B A B.
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
-from tests.bench import cases, clocks, desk, filing, signing
+from tests.bench import cases, clocks, desk, filing, rush, signing
 
-PARTS: Final = ("filing", "desk", "cases", "clocks", "signing")
+PARTS: Final = ("filing", "desk", "cases", "clocks", "signing", "rush")
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     asked.add_argument("--targets", type=int, default=600_000, help="on the roster, for signing")
     asked.add_argument("--seconds", type=float, default=60, help="for signing, in all")
     asked.add_argument("--connections", type=int, default=256, help="of phones, for signing")
+    asked.add_argument("--rush", type=int, default=200_000, help="who sign amid kills")
     asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")
     wanted = asked.parse_args()
     for name in [wanted.part] if wanted.part else PARTS:
@@ -38,6 +39,8 @@ def _bench(name: str, wanted: Namespace) -> None:
             cases.bench(wanted.cases)
         case "clocks":
             clocks.bench(wanted.clocks)
+        case "rush":
+            rush.bench(wanted.rush)
         case _:
             _sign(wanted)
 

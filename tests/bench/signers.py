@@ -85,7 +85,7 @@ class Phone(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.heard += data
         end = self.heard.find(b"\r\n\r\n")
-        if end < 0 or len(self.heard) < end + 4 + _length(self.heard[:end]):
+        if end < 0 or len(self.heard) < end + 4 + length_of(self.heard[:end]):
             return
         status, self.heard = self.heard[9:12], b""
         self.crowd.note(status, self.began)
@@ -96,7 +96,7 @@ class Phone(asyncio.Protocol):
             asyncio.get_running_loop().call_later(_PAUSE, self.sign)
 
 
-def _length(head: bytes) -> int:
+def length_of(head: bytes) -> int:
     at = head.lower().index(b"content-length: ") + len(b"content-length: ")
     return int(head[at:].split(b"\r", 1)[0])
 
