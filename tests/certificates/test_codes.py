@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.certificates.rules.codes import EXAMPLE, Code, CodeKind, read_code, tag_of, write_code
+from app.certificates.rules.codes import EXAMPLE, Code, CodeKind, read_code, write_code
 from app.certificates.service.codes import CodeMaker, UnknownCode
 from app.core.base32 import DIGITS, WrongCode
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
@@ -78,7 +78,7 @@ def test_another_kind_of_paper_is_refused(code: Code) -> None:
 
 def test_a_number_beyond_the_digits_is_no_code() -> None:
     with pytest.raises(ValueError, match="digits"):
-        write_code(Code(CodeKind.SIGNATURE, 2**35, tag_of(bytes(32))))
+        write_code(Code(CodeKind.SIGNATURE, 2**35, "0" * 9))
 
 
 @given(st.sampled_from(CodeKind), indexes)
@@ -88,6 +88,14 @@ def test_a_code_of_ours_is_known(kind: CodeKind, index: int) -> None:
     code = maker.read(maker.write(kind, index).lower())
 
     assert (code.kind, code.number) == (kind, index)
+
+
+@given(st.sampled_from(CodeKind), indexes)
+def test_what_we_write_survives_in_a_message(kind: CodeKind, index: int) -> None:
+    written = CodeMaker(KEYS).write(kind, index)
+
+    assert written.replace("-", "").isalnum()
+    assert written.isascii()
 
 
 @given(codes)

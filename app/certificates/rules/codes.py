@@ -4,9 +4,11 @@ A letter for the kind of paper, the number of the thing in its log (35 bits), a 
 key can make (45 bits) and a check symbol: `D00000-1AQX3T-8ZK2MG`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from itertools import count
+from typing import Final, TypeAlias
 
 from app.core.base32 import (
     WrongCode,
@@ -16,6 +18,9 @@ from app.core.base32 import (
     read_number,
     write_digits,
 )
+
+Mac: TypeAlias = Callable[[bytes], bytes]
+"""An HMAC under a key that stays; at least 45 bits of it."""
 
 _NUMBER: Final = 7
 _TAG: Final = 9
@@ -42,19 +47,19 @@ class Code:
     tag: str
 
 
-def message(kind: CodeKind, number: int) -> bytes:
-    """What the tag is the HMAC-SHA-256 of."""
-    return f"netra-code/1 {kind.value} {number}".encode()
+def code_of(kind: CodeKind, number: int, mac: Mac) -> Code:
+    """The one code of this paper: its tag are the first 45 bits of an HMAC.
 
-
-def tag_of(mac: bytes) -> str:
-    """The first 45 bits of a MAC, as digits."""
-    bits = len(mac) * 8
-    return write_digits(int.from_bytes(mac, "big") >> bits - _TAG_BITS, _TAG)
+    The first tag is taken whose check symbol is a letter or digit: what follows an address that
+    ends in `*`, `~`, `$` or `=` is lost in many a message.
+    """
+    tags = (_tag(mac(f"netra-code/1 {kind.value} {number} {turn}".encode())) for turn in count())
+    codes = (Code(kind, number, tag) for tag in tags)
+    return next(code for code in codes if check_symbol(_digits(code)).isalnum())
 
 
 def write_code(code: Code) -> str:
-    digits = code.kind.value + write_digits(code.number, _NUMBER) + code.tag
+    digits = _digits(code)
     return grouped(digits + check_symbol(digits), _GROUP)
 
 
@@ -65,3 +70,11 @@ def read_code(written: str) -> Code:
         raise WrongCode
     number = read_number(digits[1 : 1 + _NUMBER])
     return Code(CodeKind(digits[0]), number, digits[1 + _NUMBER :])
+
+
+def _digits(code: Code) -> str:
+    return code.kind.value + write_digits(code.number, _NUMBER) + code.tag
+
+
+def _tag(mac: bytes) -> str:
+    return write_digits(int.from_bytes(mac, "big") >> len(mac) * 8 - _TAG_BITS, _TAG)

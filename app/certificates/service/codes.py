@@ -1,6 +1,7 @@
 import hmac
+from functools import partial
 
-from app.certificates.rules.codes import Code, CodeKind, message, read_code, tag_of, write_code
+from app.certificates.rules.codes import Code, CodeKind, code_of, read_code, write_code
 from app.core.base32 import WrongCode
 from app.core.crypto import Keyring
 from app.core.errors import NotFound
@@ -21,10 +22,10 @@ class CodeMaker:
     """Writes verification codes and reads them back; our oldest receipt key is all it needs."""
 
     def __init__(self, keys: Keyring) -> None:
-        self.keys = keys
+        self._mac = partial(keys.sign_receipt, keys.first_receipt_key())
 
     def write(self, kind: CodeKind, number: int) -> str:
-        return write_code(Code(kind, number, self._tag(kind, number)))
+        return write_code(code_of(kind, number, self._mac))
 
     def read(self, written: str) -> Code:
         """Read a code of ours; UnknownCode for whatever we have not written."""
@@ -32,10 +33,6 @@ class CodeMaker:
             code = read_code(written)
         except WrongCode as wrong:
             raise UnknownCode from wrong
-        if not hmac.compare_digest(code.tag, self._tag(code.kind, code.number)):
+        if not hmac.compare_digest(code.tag, code_of(code.kind, code.number, self._mac).tag):
             raise UnknownCode
         return code
-
-    def _tag(self, kind: CodeKind, number: int) -> str:
-        mac = self.keys.sign_receipt(self.keys.first_receipt_key(), message(kind, number))
-        return tag_of(mac)
