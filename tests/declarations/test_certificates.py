@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from app.ledger.rules.proofs import LogProof, Policy, verify_proof
 from tests.declarations.declaring import Body, Headers, opened
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.ledger.publishing import publish
+from tests.ledger.test_verifier import run
 
 
 class Holder:
@@ -106,6 +108,24 @@ async def test_proof_and_opening_show_the_signature_without_us(
     assert (before["tlog_proof"], before["log_key"]) == (None, None)
     assert shown.checkpoint.size == certificate["proof"]["tree_size"]
     assert read_act(proof.extra).commitment == opened_by(certificate["opening"])
+
+
+@pytest.mark.parametrize("change", [{}, {"name": "Orang Lain"}])
+async def test_another_program_checks_it_offline(
+    holder: Holder, sessions: Sessions, keys: Keyring, tmp_path: Path, change: dict[str, str]
+) -> None:
+    await holder.sign()
+    await publish(sessions, keys)
+    certificate = await holder.certificate()
+    opening = certificate["opening"]
+    opening["person"] |= change
+    (proven,) = (await holder.paper()).attachments[PROOF_FILE]
+    (tmp_path / "proof").write_bytes(proven)
+    (tmp_path / "opening").write_text(json.dumps(opening))
+
+    done = run("proof", tmp_path / "proof", tmp_path / "opening", key=certificate["log_key"])
+
+    assert (done.returncode == 0) is not bool(change), done.stderr
 
 
 def opened_by(opening: dict[str, Any]) -> bytes:
