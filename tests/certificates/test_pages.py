@@ -77,6 +77,17 @@ async def test_a_page_speaks_two_languages(browser: AsyncClient, addresses: list
         assert "{{" not in page
 
 
+async def test_what_the_pages_ask_for_is_there(
+    app: FastAPI, browser: AsyncClient, addresses: list[str]
+) -> None:
+    page, paths = (await browser.get("/sign")).text, app.openapi()["paths"]
+
+    asked = {"", *re.findall(r"""(?:insist|send)\("(/[a-z/]*)""", page)}
+    assert asked == {"", "/lookup", "/certificate", "/certificate/paper"}
+    assert all("post" in paths[f"/api/v1/signatures{each}"] for each in asked)
+    assert "/api/v1/verify/" in (await browser.get(addresses[-1])).text
+
+
 async def test_the_page_of_a_code_says_what_became_of_it(
     browser: AsyncClient, addresses: list[str]
 ) -> None:

@@ -54,6 +54,7 @@ def facts_of_tally(tally: TallyOut) -> Iterator[FactOut]:
     for name, number, about in (
         ("signatures", tally.signatures, ("Tanda tangan", "Signatures")),
         ("witnesses", tally.witnesses, ("Saksi", "Witnesses")),
+        ("tree_size", tally.tree_size, ("Dihitung sampai ukuran pohon", "Counted up to tree size")),
     ):
         yield fact(name, number, about, str(number))
 

@@ -8,6 +8,7 @@ from app.declarations import files
 from app.declarations.repository.papers import PaperRepository, Pledged, Signed
 from app.declarations.rules import papers
 from app.declarations.rules.kinds import Status
+from app.declarations.schemas.tallies import TallyOut
 from app.declarations.service.facts import (
     facts_of_declaration,
     facts_of_signature,
@@ -57,7 +58,9 @@ async def _counted(reading: Reading, pledged: Pledged) -> list[FactOut]:
     if pledged.declaration.status is Status.CANCELLED:
         return []
     service = TallyService(reading.session, PUBLIC, reading.now, reading.keys)
-    return list(facts_of_tally(await service.tally(pledged.declaration.id)))
+    # A document hangs on many walls: of a whole country the count is kept, not read again.
+    recent = await service.recent_tally(pledged.declaration.id)
+    return list(facts_of_tally(TallyOut.model_validate_json(recent)))
 
 
 async def holder_of_signature(reading: Reading, index: int) -> str | None:
