@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.declarations.models import Signature
+from app.declarations.models.declarations import Signature
 from app.ledger.models import LedgerLeaf, LedgerLog
 from app.ledger.rules.acts import Act, read_act
 from app.ledger.rules.logs import LogName
