@@ -67,7 +67,7 @@ async def work(url: str, jobs: tuple[Recurring, ...], steady: tuple[Steady, ...]
         for signum in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signum, queue.shutdown.set)
         connection.add_termination_listener(lambda _: queue.shutdown.set())
-        rounds = [asyncio.create_task(_steadily(job, queue.shutdown)) for job in steady]
+        rounds = [asyncio.create_task(keep_on(job, queue.shutdown)) for job in steady]
         try:
             await queue.run(dequeue_timeout=_POLL, shutdown_on_listener_failure=True)
         finally:
@@ -75,7 +75,7 @@ async def work(url: str, jobs: tuple[Recurring, ...], steady: tuple[Steady, ...]
             await asyncio.gather(*rounds)
 
 
-async def _steadily(job: Steady, shutdown: asyncio.Event) -> None:
+async def keep_on(job: Steady, shutdown: asyncio.Event) -> None:
     """The schedules of the queue look at the clock every second or two: too seldom for this."""
     while not shutdown.is_set():
         began = monotonic()

@@ -26,6 +26,7 @@ from app.web.etags import cached
 from app.web.idempotency import idempotent
 from app.web.opening import opened
 from app.web.operation import rooms
+from app.web.outcome import Cost
 from app.web.paging import Page
 from app.web.rehearsal import can_be_rehearsed
 
@@ -138,9 +139,13 @@ async def read_log_key(log: LogName, logs: Logs) -> str:
 
 
 @router.get("/{log}/tile/{path:path}", response_class=Octets, responses=TILE, dependencies=[anyone])
-async def read_tile(log: LogName, path: str, logs: Logs) -> Response:
-    """Read a tile of hashes or a bundle of entries: `0/x001/067`, `entries/000.p/12` (C2SP)."""
+async def read_tile(log: LogName, path: str, logs: Logs, cost: Cost) -> Response:
+    """Read a tile of hashes or a bundle of entries: `0/x001/067`, `entries/000.p/12` (C2SP).
+
+    What is full costs nothing of the caller's share: a whole log can be counted in one go.
+    """
     tile = await logs.tile(log, path)
+    cost.give_back(when=tile.is_full)
     return Octets(tile.content, headers={"Cache-Control": KEPT[tile.is_full]})
 
 

@@ -34,3 +34,22 @@ async def outcome(request: Request, response: Response) -> Outcome:
 
 
 Told = Annotated[Outcome, Depends(outcome)]
+
+
+class Share:
+    """What an answer costs the caller."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    def give_back(self, *, when: bool) -> None:
+        if when:
+            self._request.app.state.limits.refund(self._request)
+
+
+async def share(request: Request) -> Share:
+    return Share(request)
+
+
+Cost = Annotated[Share, Depends(share)]
+"""For what the public may read whole, though it is more than the share of a minute."""

@@ -5,6 +5,7 @@ import hashlib
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
 from app.core.actors import Role
@@ -17,6 +18,7 @@ from app.ledger.rules.notes import NoteVerifier, read_note, write_note
 from app.ledger.rules.proofs import LogProof, Policy, verify_proof
 from app.ledger.rules.tiles import read_bundle
 from app.web.clock import present
+from app.web.limits import Limits
 from tests.ledger.adding import add
 from tests.ledger.publishing import publish
 from tests.people import officer
@@ -304,3 +306,15 @@ async def test_only_the_head_office_names_witnesses(
     statuses = [each.status_code for each in (refused, registered, twice, wrong, kept)]
     assert statuses == [403, 201, 409, 422, 403]
     assert [each["name"] for each in listed.json()["items"]] == ["saksi.example/netra"]
+
+
+async def test_a_whole_log_can_be_read_in_one_go(
+    client: AsyncClient, app: FastAPI, leaves: list[bytes]
+) -> None:
+    app.state.limits = Limits(anonymous=3, credential=3)
+
+    full = [await client.get(f"{LOG}/tile/entries/000") for _ in range(9)]
+    partial = [await client.get(f"{LOG}/tile/entries/001.p/44") for _ in range(9)]
+
+    assert {each.status_code for each in full} == {200}
+    assert 429 in {each.status_code for each in partial}
