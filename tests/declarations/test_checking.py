@@ -1,6 +1,7 @@
 """Who signs by the open link counts at once, and waits for the organiser's check."""
 
 from typing import Any
+from uuid import UUID
 
 from httpx import AsyncClient, Response
 from sqlalchemy import select
@@ -9,9 +10,11 @@ from app.audit.models import JournalEntry
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
+from app.declarations.models.counts import CoveredTarget
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.recounting import recount, valid
+from tests.ledger.publishing import publish
 
 REASON = {"reason": "Tidak dikenal di kantor rekaan ini."}
 
@@ -120,11 +123,38 @@ async def test_whom_an_open_signature_stands_for_cannot_sign_again(
     assert confirmed.json() == again.json()
     assert confirmed.json()["check"] == "confirmed"
     assert (otherwise.json()["state"], otherwise.json()["check"]) == ("invalidated", "rejected")
-    assert (back.json()["state"], back.json()["check"]) == ("valid", "waiting")
-    assert by_ticket.status_code == 201
+    assert (back.json()["state"], back.json()["check"]) == ("valid", "confirmed")
+    assert by_ticket.json()["code"] == "already-signed"
     await judge(client, sijunjung, signed, "rejection", **REASON)
-    late = await judge(client, sijunjung, signed, "confirmation", **stands_for)
-    assert late.json()["code"] == "check-not-needed"
+    assert (await redeem(client, ticket(keys, target))).status_code == 201
+    late = await judge(client, sijunjung, signed, "reinstatement", **REASON)
+    assert late.json()["code"] == "target-stands-already"
+
+
+async def test_who_is_stood_for_is_covered_until_that_is_taken_back(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    (target, other) = await invite(sessions, keys, where, 1, 2)
+    signed = await sign(client, where, signature(1, position="Pak Camat"))
+    await publish(sessions, keys)
+    before = await covered(sessions, target.id)
+
+    await judge(client, sijunjung, signed, "confirmation", stands_for=str(target.id))
+    confirmed = await covered(sessions, target.id)
+    moved = await judge(client, sijunjung, signed, "confirmation", stands_for=str(other.id))
+    await judge(client, sijunjung, signed, "rejection", **REASON)
+    await publish(sessions, keys)
+
+    assert (before, confirmed, await covered(sessions, target.id)) == (False, True, False)
+    assert moved.json()["code"] == "check-not-needed"
+
+
+async def covered(sessions: Sessions, target_id: UUID) -> bool:
+    async with sessions.begin() as session:
+        query = select(CoveredTarget.target_id).where(CoveredTarget.target_id == target_id)
+        found = await session.scalar(query, execution_options={"fan_out": True})
+    return found is not None
 
 
 async def test_a_confirmed_stand_in_keeps_the_ticket_from_signing(

@@ -177,3 +177,9 @@ def accept_check(check: Check, wanted: Check) -> None:
     Whatever was signed may be rejected: a link can fall into other hands."""
     if wanted is Check.CONFIRMED and check not in (Check.WAITING, Check.CONFIRMED):
         raise NothingToCheck
+
+
+def accept_stand_in(now: UUID | None, wanted: UUID | None) -> None:
+    """Refuse to let a signature stand for somebody else than before: it is rejected instead."""
+    if now not in (None, wanted):
+        raise NothingToCheck

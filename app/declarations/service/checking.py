@@ -14,6 +14,8 @@ from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Target
 from app.declarations.models.signing import SignatureChange
+from app.declarations.repository.counts import CountRepository
+from app.declarations.repository.coverage import CoverageRepository
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.repository.invited import InvitedRepository
 from app.declarations.rules import changes as rules
@@ -31,6 +33,7 @@ from app.declarations.schemas.changes import (
     TargetCandidatesOut,
 )
 from app.declarations.service.changes import SignatureChanger
+from app.declarations.service.counting import settle_states
 
 MOST: Final = 20
 UNKNOWN_TARGET: Final = Fault(
@@ -47,6 +50,9 @@ class CheckingService:
     """What the organiser does with single signatures: confirm, reject, withdraw, reinstate."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.session = session
+        self.counts = CountRepository(session)
+        self.coverage = CoverageRepository(session)
         self.declarations = DeclarationRepository(session, actor)
         self.signatures = SignatureRepository(session)
         self.targets = InvitedRepository(session)
@@ -89,10 +95,13 @@ class CheckingService:
         rules.accept_check(signature.check, Check.CONFIRMED)
         if (signature.check, signature.stands_for) == (Check.CONFIRMED, form.stands_for):
             return signature
+        rules.accept_stand_in(signature.stands_for, form.stands_for)
         rules.accept_valid(signature.state)
         await self._check_target(signature, form.stands_for)
         await self.changes.put_check(signature, Check.CONFIRMED, form.stands_for)
         await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
+        if form.stands_for is not None:
+            await self._cover(signature)
         return replace(signature, check=Check.CONFIRMED, stands_for=form.stands_for)
 
     async def reject(
@@ -106,10 +115,10 @@ class CheckingService:
         counts = signature.state is SignatureState.VALID
         change = Change.INVALIDATED if counts else Change.REJECTED
         grounds = Grounds(rule=Rule.REJECTED_BY_ORGANISER, reason=form.reason)
-        await self.changes.put_check(signature, Check.REJECTED, None)
+        await self.changes.put_check(signature, Check.REJECTED, signature.stands_for)
         await self.changer.apply(next_index, change, [signature], grounds)
         state = SignatureState.INVALIDATED if counts else signature.state
-        return replace(signature, state=state, check=Check.REJECTED, stands_for=None)
+        return replace(signature, state=state, check=Check.REJECTED)
 
     async def withdraw(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureWithdrawalIn
@@ -129,10 +138,11 @@ class CheckingService:
         """Let an invalidated signature count again, unless its person has signed meanwhile."""
         signature, next_index = await self._held(declaration_id, signature_id)
         rules.accept_reinstatement(signature.state)
-        check = Check.WAITING if signature.check is Check.REJECTED else signature.check
-        if signature.check is Check.REJECTED:
+        check = signature.check
+        if check is Check.REJECTED:
             await self._check_person(signature)
-            await self.changes.put_check(signature, check, None)
+            check = Check.CONFIRMED if signature.stands_for else Check.WAITING
+            await self.changes.put_check(signature, check, signature.stands_for)
         await self._check_target(signature, signature.stands_for)
         grounds = Grounds(reason=form.reason)
         await self.changer.apply(next_index, Change.REINSTATED, [signature], grounds)
@@ -162,6 +172,12 @@ class CheckingService:
         target = await self.targets.at(signature.region_id, stands_for)
         if target is None or target.declaration_id != signature.declaration_id:
             raise Invalid(UNKNOWN_TARGET)
+
+    async def _cover(self, signature: Recorded) -> None:
+        """Its target has signed from now on; no leaf says so, for nothing counts otherwise."""
+        await self.counts.hold()
+        await self.coverage.settle([(signature.region_id, signature.id)], any_ended=False)
+        await settle_states(self.session, [signature.declaration_id])
 
     async def _check_person(self, signature: Recorded) -> None:
         if await self.changes.has_namesake(signature):
