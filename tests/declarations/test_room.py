@@ -26,6 +26,7 @@ from tests.declarations.collecting import (
     signer,
 )
 from tests.declarations.declaring import Body, Headers, opened, plan, sign, signature, take, tally
+from tests.declarations.inviting import ticket
 from tests.declarations.rosters import Somebody, list_of, listed
 from tests.people import officer
 
@@ -315,6 +316,28 @@ async def test_a_drawing_is_kept_for_the_organiser_alone(
         "svg_path": "M100 500L300 200L900 480M500 500L500 500",
     }
     assert (mine.json()["device_id"], mine.json()["sequence"]) == (device.id, 1)
+
+
+async def test_what_was_drawn_stands_on_the_certificate(
+    client: AsyncClient, sijunjung: Headers, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    drawing, clicking = await list_of(
+        sessions, keys, where, Somebody(), Somebody(name="Target Lain Rekaan")
+    )
+    device = await registered(client, sijunjung, where)
+    await device.take_along()
+    references = [{"id": str(each.id), "region_id": each.region_id} for each in (drawing, clicking)]
+    drawn = device.collect(target=references[0], method="drawn", drawing=STROKES)
+    answer = await device.deliver(drawn, device.collect(target=references[1]))
+    assert set(outcomes(answer)) == {"recorded"}
+
+    papers = [{"ticket": ticket(keys, each)} for each in (drawing, clicking)]
+    told = [await client.post("/signatures/certificate", json=each) for each in papers]
+    paper = await client.post("/signatures/certificate/paper", json=papers[0])
+
+    assert "M100 500L300 200L900 480M500 500L500 500" in told[0].json()["drawing"]
+    assert told[1].json()["drawing"] is None
+    assert paper.content.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(

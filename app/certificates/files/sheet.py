@@ -35,13 +35,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a sheet: whatever it has of prose, numbered points, lines and a table."""
+    """One part of a sheet: whatever it has of prose, numbered points, lines, a table, and a
+    picture in SVG."""
 
     title: Text | None = None
     prose: Sequence[Text] = ()
     points: Sequence[Text] = ()
     lines: Sequence[Line] = ()
     table: Table | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,4 +97,5 @@ def _section(section: Section) -> dict[str, object]:
             {"about": line.about, "said": line.said, "hash": line.is_hash} for line in section.lines
         ],
         "table": table and {"heads": table.heads, "widths": table.widths, "rows": table.rows},
+        "picture": section.picture,
     }

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer, Target
+from app.declarations.models.room import SignatureMark
 from app.declarations.rules.kinds import SignatureState
 from app.ledger.models import LedgerCheckpoint
 from app.ledger.repository.checkpoints import CheckpointRepository
@@ -115,6 +116,13 @@ class PaperRepository:
         )
         found = await self._first(signer) or await self._first(target)
         return Person(*found) if found else None
+
+    async def drawing(self, region_id: int, signature_id: UUID) -> bytes | None:
+        """What was drawn, sealed."""
+        query = select(SignatureMark.sealed).where(
+            SignatureMark.region_id == region_id, SignatureMark.id == signature_id
+        )
+        return await self.session.scalar(query)
 
     async def _first(self, query: Select[bytes, bytes | None]) -> Row[bytes, bytes | None] | None:
         return (await self.session.execute(query)).first()

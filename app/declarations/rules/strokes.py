@@ -21,6 +21,15 @@ def svg_path(strokes: Strokes) -> str:
     return "".join(_line(stroke) for stroke in strokes)
 
 
+def svg_picture(strokes: Strokes) -> str:
+    """The drawing as a picture by itself."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FIELD} {FIELD}">'
+        f'<path d="{svg_path(strokes)}" fill="none" stroke="#111" stroke-width="8"'
+        ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )
+
+
 def _line(stroke: Sequence[Point]) -> str:
     (x, y), *rest = stroke
     # A dot is a line to itself, which round line ends show.

@@ -62,6 +62,9 @@ class CertificateOut(BaseModel):
     heading: str = Field(description="The title of the declaration.", examples=["Ikrar Netralitas"])
     text: SignedTextOut
     signer: SignerOut
+    drawing: str | None = Field(
+        description="What was drawn as a signature, in SVG.", examples=["<svg/>"]
+    )
     facts: list[FactOut]
     proof: ProofOut
     log_key: str | None = Field(description="Verifier key of the log.", examples=[None])

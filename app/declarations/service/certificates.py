@@ -16,6 +16,7 @@ from app.declarations.models.declarations import Signature
 from app.declarations.repository.papers import PaperRepository, Pledged, Signed
 from app.declarations.rules import papers
 from app.declarations.rules.persons import written_moment
+from app.declarations.rules.strokes import svg_picture
 from app.declarations.rules.tickets import UnknownTicket
 from app.declarations.schemas.certificates import CertificateOut, LeafOpeningOut, SignedTextOut
 from app.declarations.schemas.declarations import PointIn
@@ -60,6 +61,7 @@ class CertificateService:
             heading=declaration.title,
             text=signed_text_of(signed.pledged),
             signer=signer,
+            drawing=await self._drawing(signature),
             facts=list(facts_of_signature(signed)),
             proof=proof,
             log_key=await self.key(proof),
@@ -86,6 +88,12 @@ class CertificateService:
             raise UnknownTicket
         signer = files.open_signer(person.sealed, signed.signature.id, self.keys)
         return signed, signer, person.salt
+
+    async def _drawing(self, signature: Signature) -> str | None:
+        sealed = await self.rows.drawing(signature.region_id, signature.id)
+        if sealed is None:
+            return None
+        return svg_picture(files.open_strokes(sealed, signature.id, self.keys))
 
     async def _proof(self, index: int) -> ProofOut:
         leaf = await self.rows.leaf(index)

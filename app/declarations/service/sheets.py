@@ -43,7 +43,11 @@ def certificate_sheet(certificate: CertificateOut) -> Sheet:
         address=certificate.address,
         stamp=_STAMPS.get(certificate.state),
         sections=(
-            Section(_SIGNER, lines=list(_signer(certificate.signer))),
+            Section(
+                _SIGNER,
+                lines=list(_signer(certificate.signer)),
+                picture=certificate.drawing,
+            ),
             text_section(certificate.text),
             Section(_SIGNING, lines=list(fact_lines(certificate.facts))),
             Section(
