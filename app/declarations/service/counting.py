@@ -70,3 +70,4 @@ async def settle_states(session: AsyncSession, declaration_ids: Collection[UUID]
     journal = Journal(session, SYSTEM, now)
     for declaration in await CountRepository(session).settle(sorted(declaration_ids)):
         await journal.record("declaration.progressed", declaration, status=declaration.status)
+    TALLIES.forget()
