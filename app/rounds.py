@@ -43,6 +43,12 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             lambda: end_uploads(sessions, settings.staging_folder, present()),
         ),
         Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        # Second by second, the size of the journal would tell strangers when somebody complained.
+        Recurring(
+            "publish_journal",
+            "11 * * * *",
+            Publishing(sessions, keys, present, LogName.JOURNAL),
+        ),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("check_documents", "* * * * * */5", lambda: check_documents(checks)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
@@ -57,10 +63,10 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
 
 def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
     """What the worker does every second, because somebody waits for it."""
-    publishing = [Publishing(sessions, keys, present, log) for log in LogName]
+    publishing = Publishing(sessions, keys, present, LogName.DECLARATIONS)
     return (
         Steady("chain_journal", 0.5, Chaining(sessions)),
-        *(Steady(f"publish_{each.log}", 1.0, each) for each in publishing),
+        Steady("publish_declarations", 1.0, publishing),
     )
 
 
