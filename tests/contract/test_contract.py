@@ -53,6 +53,7 @@ VERBS: Final = frozenset(
         "draft",
         "end",
         "enter",
+        "erase",
         "export",
         "extend",
         "file",

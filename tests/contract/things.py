@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, certifying, referring, signing, watching
+from tests.contract import casework, certifying, referring, rosters, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -53,6 +53,8 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "revoke_device": Crew.collecting,
     "open_declaration": Crew.planned,
     "close_declaration": Crew.opened,
+    "hold_declaration": Crew.opened,
+    "remove_target": rosters.listed,
     "cancel_declaration": Crew.planned,
     "publish_event": Crew.drafted,
     "hold_event": Crew.published,
@@ -125,6 +127,13 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "put_signature": Crew.opened,
     "list_signatures": Crew.opened,
     "read_tally": Crew.opened,
+    "read_coverage": rosters.listed,
+    "list_office_coverage": rosters.listed,
+    "list_targets": rosters.listed,
+    "add_target": Crew.opened,
+    "import_roster": Crew.planned,
+    "read_roster_import": rosters.table_sent,
+    "erase_person": rosters.listed,
     "read_event": Crew.published,
     "revise_event": Crew.drafted,
     "add_session": Crew.drafted,

@@ -46,7 +46,7 @@ _SENT: Final = {
         "required": True,
         "content": {
             CSV: {"schema": {}, "example": _TEMPLATE},
-            XLSX: {"schema": {"type": "string", "format": "binary"}},
+            XLSX: {"schema": {}, "example": "PK"},
         },
     },
     # A dry run is an import of its own, with its report, and not an empty 204.
