@@ -45,21 +45,7 @@ MOMENTS: Final[tuple[object, ...]] = (
     True,
     [],
 )
-VALUES: Final[tuple[object, ...]] = (
-    None,
-    0,
-    -1,
-    1.5,
-    True,
-    "",
-    "x",
-    "click",
-    [],
-    ["click"],
-    {},
-    {"a": 1},
-    10**30,
-)
+VALUES: Final[tuple[object, ...]] = (None, 0, -1, 1.5, True, "x", "click", [], {"a": 1}, 10**30)
 KINDS: Final = (
     b"application/json; charset=utf-8",
     b"application/JSON",
