@@ -76,19 +76,21 @@ def _counts(tally: TallyOut) -> Iterator[Section]:
 
 
 def _by_region(tally: TallyOut) -> Table:
-    """One column for each group that signed at all."""
-    groups = [group for group in Group if tally.groups.get(group)]
-    heads = (Text("Wilayah", "Region"), Text("Jumlah", "Total"))
+    """The groups stand in one column: fourteen would not fit beside each other."""
+    heads = (Text("Wilayah", "Region"), Text("Jumlah", "Total"), Text("Golongan", "Groups"))
     rows = [
         (
             each.region_name or each.region_code,
-            str(each.signatures),
-            *(str(each.groups.get(group, 0)) for group in groups),
+            _number(each.signatures).id,
+            " · ".join(_counted(group, number) for group, number in each.groups.items()),
         )
         for each in tally.regions
     ]
-    labels = [LABELS["signer_group"][group] for group in groups]
-    return Table((*heads, *labels), (4, 1, *(2 for _ in groups)), rows)
+    return Table(heads, (5, 2, 9), rows)
+
+
+def _counted(group: Group, number: int) -> str:
+    return f"{LABELS['signer_group'][group].id} {_number(number).id}"
 
 
 def _people(people: Sequence[Signatory], tally: TallyOut, most: int) -> Iterator[Section]:
@@ -125,7 +127,8 @@ def _named(signatory: Signatory) -> str:
 
 
 def _number(number: int) -> Text:
-    return Text(f"{number:,}".replace(",", "."), f"{number:,}")
+    """With spaces between the thousands, which both languages read alike."""
+    return _same(f"{number:,}".replace(",", "\u00a0"))
 
 
 def _same(words: str) -> Text:
