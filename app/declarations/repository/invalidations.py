@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -99,10 +99,21 @@ def _changed_since() -> ColumnElement[bool]:
 
 
 def _replaced() -> ColumnElement[bool]:
-    other, target = aliased(Signature), func.coalesce(Signature.stands_for, Signature.id)
+    """One question for each index: both at once would read a whole region for each signature."""
+    target = func.coalesce(Signature.stands_for, Signature.id)
+    return or_(
+        _beside(lambda other: other.id == target),
+        _beside(lambda other: other.stands_for == target),
+    )
+
+
+def _beside(
+    condition: Callable[[type[Signature]], ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    other = aliased(Signature)
     return exists().where(
         other.region_id == Signature.region_id,
+        condition(other),
         other.id != Signature.id,
-        or_(other.id == target, other.stands_for == target),
         other.state == SignatureState.VALID,
     )

