@@ -172,15 +172,16 @@ async def test_a_signature_found_to_be_of_a_target_covers_it(
     await published(client)
     before = await coverage(client, where)
 
-    async with sessions.begin() as session:
-        change = update(Signature).where(
-            Signature.id == UUID(signed["id"]), Signature.region_id.is_not(None)
-        )
-        await session.execute(change.values(stands_for=UUID(target["id"])))
-    await end(sessions, signed, Act.REINSTATED)
+    path = f"/declarations/{where['id']}/signatures/{signed['id']}"
+    confirmed = await client.post(
+        f"{path}/confirmation", json={"stands_for": target["id"]}, headers=sijunjung
+    )
+    found = await coverage(client, where)
+    rejected = await client.post(f"{path}/rejection", json={"reason": "Rekaan."}, headers=sijunjung)
     await published(client)
 
-    assert (before, await coverage(client, where)) == ((0, 1), (1, 1))
+    assert (confirmed.status_code, rejected.status_code) == (200, 200), confirmed.text
+    assert (before, found, await coverage(client, where)) == ((0, 1), (1, 1), (0, 1))
 
 
 async def test_a_tally_names_texts_roles_and_the_tree(
