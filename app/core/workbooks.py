@@ -2,7 +2,7 @@
 gigabytes, and claim a row at the end of the world."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
@@ -31,7 +31,7 @@ def read_workbook(data: bytes, limits: TableLimits) -> Iterator[Record]:
         for line, row in enumerate(rows, start=1):
             if line > 2 * limits.rows:
                 raise BadFile(line, objections.many_rows(limits.rows))
-            yield line, [_text(cell) for cell in row]
+            yield line, _cells(row)
     except BadFile:
         raise
     except Exception as broken:
@@ -45,6 +45,14 @@ def _check_size(data: bytes, limits: TableLimits) -> None:
         parts = package.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked:
         raise BadFile(1, objections.LARGE_WORKBOOK)
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """Up to the last that is not empty: openpyxl fills every row up."""
+    cells = [_text(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(cell: object) -> str:

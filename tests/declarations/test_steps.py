@@ -1,6 +1,6 @@
 """Declarations open and close, and are seen by those who may see them."""
 
-from httpx import AsyncClient
+from httpx import AsyncClient, Response
 from sqlalchemy import select
 
 from app.audit.models import JournalEntry
@@ -106,3 +106,45 @@ async def test_declarations_are_filtered_and_paged(
     assert await ids("status=open") == [regency["id"]]
     assert await ids("kind=integrity_pact") == [village["id"]]
     assert await ids(f"limit=2&cursor={first['next_cursor']}") == [village["id"]]
+
+
+async def test_a_ceremony_is_recorded_when_it_is_over_and_signing_goes_on(
+    client: AsyncClient, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    path = f"/declarations/{where['id']}/holding"
+
+    early = await client.post(path, json={"held_on": "2999-01-01"}, headers=sijunjung)
+    held = await client.post(
+        path, json={"held_on": "2024-10-01", "place": "Aula Rekaan"}, headers=sijunjung
+    )
+    signed = await sign(client, where, signature())
+    twice = await client.post(path, json={"held_on": "2024-10-01"}, headers=sijunjung)
+
+    assert (early.status_code, early.json()["code"]) == (409, "declaration-not-held-yet")
+    assert (held.json()["status"], held.json()["held_on"], held.json()["place"]) == (
+        "held",
+        "2024-10-01",
+        "Aula Rekaan",
+    )
+    assert (signed.status_code, twice.status_code) == (201, 409)
+
+
+async def test_what_was_signed_is_cancelled_with_a_reason_only(
+    client: AsyncClient, sijunjung: Headers
+) -> None:
+    unsigned, where = await plan(client, sijunjung), await opened(client, sijunjung)
+    await sign(client, where, signature())
+
+    async def cancel(which: dict[str, str], **body: str) -> Response:
+        path = f"/declarations/{which['id']}/cancellation"
+        return await client.post(path, json=body, headers=sijunjung)
+
+    refused = await cancel(where)
+    cancelled = [await cancel(unsigned), await cancel(where, reason="Naskah keliru (rekaan).")]
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "cancellation-needs-reason")
+    assert [(each.status_code, each.json()["cancellation_reason"]) for each in cancelled] == [
+        (200, None),
+        (200, "Naskah keliru (rekaan)."),
+    ]

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
 from app.declarations.models.declarations import Declaration, Signature
-from app.declarations.rules.kinds import SignatoryRole
+from app.declarations.rules.kinds import SignatoryRole, SignatureState
 from app.rakor.models import CheckIn, Event
 from app.rakor.rules.attendance import Direction
 from app.stats.rules.periods import WIB, Period, midnight
@@ -116,7 +116,9 @@ SOURCES: Final[Mapping[Unit, Source]] = {
         region_code=Signature.region_code,
         day=_local_day(Signature.recorded_at),
         during=_by_moment(Signature.recorded_at),
-        counted=Signature.role != SignatoryRole.WITNESS,
+        counted=and_(
+            Signature.role != SignatoryRole.WITNESS, Signature.state == SignatureState.VALID
+        ),
         codes={Dimension.KIND: Signature.group, Dimension.CHANNEL: Signature.method},
     ),
     Unit.EVENT: Source(

@@ -1,0 +1,72 @@
+"""XLSX is read, and never trusted."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from app.core.tables import NO_TEXT, BadFile, TableLimits
+from app.core.workbooks import read_workbook
+from tests.declarations.enlisting import workbook
+
+LIMITS = TableLimits(rows=100, bytes=10_000, unpacked=200_000, line=1_000)
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(BadFile) as refused:
+        list(read_workbook(data, LIMITS))
+    return refused.value.fault.objection.code
+
+
+def changed(name: str, content: bytes) -> bytes:
+    """A workbook one of whose parts is another."""
+    paper = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(workbook(["a"], header=["name"]))) as old,
+        zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return paper.getvalue()
+
+
+def test_only_text_and_exact_numbers_are_read() -> None:
+    rows = workbook([" a ", 13, 13.03, 198001012005011001, True, None], header=["name"])
+
+    assert list(read_workbook(rows, LIMITS)) == [
+        (1, ["name"]),
+        (2, ["a", "13", NO_TEXT, NO_TEXT, NO_TEXT]),
+    ]
+
+
+def test_what_unpacks_to_more_than_it_may_is_not_unpacked() -> None:
+    bomb = changed("xl/worksheets/sheet1.xml", b" " * (LIMITS.unpacked + 1))
+
+    assert len(bomb) < 20_000
+    assert refusal(bomb) == "workbook-too-large"
+
+
+def test_entities_are_not_resolved() -> None:
+    sheet = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>'
+        b"</sheetData></worksheet>"
+    )
+
+    assert refusal(changed("xl/worksheets/sheet1.xml", sheet)) == "not-a-workbook"
+
+
+def test_a_row_at_the_end_of_the_world_ends_the_reading() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
+        b'<row r="999999999999"><c r="A999999999999"><v>1</v></c></row></sheetData></worksheet>'
+    )
+
+    assert refusal(changed("xl/worksheets/sheet1.xml", sheet)) == "too-many-rows"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_workbook_is_said_to_be_none(data: bytes) -> None:
+    assert refusal(data) == "not-a-workbook"
