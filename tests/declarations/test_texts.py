@@ -8,7 +8,7 @@ from app.declarations import files
 from app.declarations.models.declarations import PledgeText
 from app.declarations.rules.persons import content_hash
 from app.declarations.service.texts import PledgeTextService
-from tests.declarations.declaring import TEXT
+from tests.declarations.declaring import TEXT, Headers
 
 
 async def test_anybody_can_check_the_hash_of_a_text(client: AsyncClient) -> None:
@@ -47,3 +47,28 @@ async def test_a_published_text_cannot_get_other_words(sessions: Sessions) -> No
     with pytest.raises(ValueError, match="make a new version"):
         async with sessions.begin() as session:
             await PledgeTextService(session).load(lambda done, whole: None)
+
+
+async def test_the_head_office_publishes_versions_of_a_text(
+    client: AsyncClient, national: Headers, sijunjung: Headers
+) -> None:
+    said = {"id": "Kami berikrar (rekaan).", "en": "We pledge (invented)."}
+    body = {
+        "code": "rekaan",
+        "title": said,
+        "opening": said,
+        "points": [said],
+        "legal_basis": ["UU 20/2023"],
+        "valid_from": "2024-01-01",
+        "source": "Rekaan",
+    }
+
+    first = await client.post("/pledge-texts", json=body, headers=national)
+    second = await client.post("/pledge-texts", json=body, headers=national)
+    regional = await client.post("/pledge-texts", json=body, headers=sijunjung)
+
+    path = f"/pledge-texts/{first.json()['id']}"
+    assert (first.status_code, regional.status_code) == (201, 403)
+    assert [each.json()["version"] for each in (first, second)] == [1, 2]
+    assert first.json()["content_hash"] != second.json()["content_hash"]
+    assert (await client.get(path)).json() == first.json()

@@ -78,6 +78,11 @@ class PledgeTextRepository:
         rows = await self.session.execute(select(PledgeText.id, PledgeText.content_hash))
         return dict(rows.all())
 
+    async def latest(self, code: str) -> int:
+        """The number of the last version, 0 where there is none."""
+        query = select(func.max(PledgeText.version)).where(PledgeText.code == code)
+        return await self.session.scalar(query) or 0
+
     async def put(self, row: TextRow) -> None:
         """Add a version, or renew how long it is valid and where we have it from."""
         statement = insert(PledgeText).values(

@@ -22,7 +22,7 @@ from app.declarations.schemas.signatures import (
     SignatureRow,
     SignedOut,
 )
-from app.declarations.schemas.texts import PledgeTextFilter, PledgeTextOut
+from app.declarations.schemas.texts import PledgeTextFilter, PledgeTextIn, PledgeTextOut
 from app.declarations.service.declarations import DeclarationService
 from app.declarations.service.signatures import SignatureService
 from app.declarations.service.texts import PledgeTextService
@@ -75,6 +75,19 @@ async def list_pledge_texts(
 ) -> Found[PledgeText]:
     """List the texts that people sign, all versions, the latest first."""
     return await texts.find(wanted)
+
+
+@router.post(
+    "/pledge-texts",
+    status_code=201,
+    response_model=PledgeTextOut,
+    dependencies=[may_manage, idempotent, can_be_rehearsed],
+)
+async def publish_pledge_text(
+    form: PledgeTextIn, texts: Texts, actor: CurrentActor, now: Now
+) -> PledgeText:
+    """Publish a version of a text, which never changes again; only the head office does."""
+    return await texts.publish(form, actor, now)
 
 
 @router.get(

@@ -1,13 +1,16 @@
 """What crosses the wire about pledge texts."""
 
 from datetime import date
+from typing import Annotated, Final, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from app.core.forms import Day, TextOut
+from app.core.errors import RuleBroken
+from app.core.forms import Day, Form, Line, Prose, TextOut
 from app.core.paging import Slice
+from app.core.texts import Text
 
 _PLEDGE: JsonDict = {
     "id": "01921731-a400-7c5e-8d21-5f0b6a3e9c10",
@@ -22,6 +25,49 @@ _PLEDGE: JsonDict = {
     "valid_to": None,
     "source": "Rumusan Netra sendiri",
 }
+
+
+_GIVEN: Final = ("id", "version", "content_hash")
+
+
+class BilingualIn(Form):
+    """A text in both languages; Indonesian is what people sign."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": "Ikrar.", "en": "Pledge."}]})
+
+    id: Annotated[Prose, Field(max_length=2_000)]
+    en: Annotated[Prose, Field(max_length=2_000)]
+
+
+class PledgeTextIn(Form):
+    """A version of a text; its number follows the last one of the same code."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {name: _PLEDGE[name] for name in _PLEDGE if name not in _GIVEN}
+                | {"code": "regional-pledge"}
+            ]
+        }
+    )
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9-]{2,59}$")
+    title: BilingualIn
+    opening: BilingualIn
+    points: Annotated[list[BilingualIn], Field(min_length=1, max_length=20)]
+    legal_basis: Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=20)]
+    valid_from: Day
+    valid_to: Day | None = None
+    source: Annotated[Line, Field(max_length=300)]
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise RuleBroken(
+                "ends-before-it-begins",
+                Text("Berakhir sebelum mulai berlaku.", "It ends before it begins."),
+            )
+        return self
 
 
 class PledgeTextFilter(Slice):
