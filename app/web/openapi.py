@@ -15,6 +15,9 @@ from app.web.schema_names import name_schemas
 _METHODS: Final = ("get", "put", "post", "patch", "delete", "head", "options")
 _TAKES_BODY: Final = ("put", "post", "patch")
 _FORM: Final = "application/x-www-form-urlencoded"
+_NAMED: Final = "x-thing-named-in-body"
+NAMED_IN_BODY: Final[dict[str, Any]] = {_NAMED: True}
+"""For `openapi_extra=` of an operation that may not find what its body names."""
 _OF_REPORTERS: Final = {Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}
 
 _PROBLEM: Final[dict[str, Any]] = {
@@ -175,7 +178,7 @@ def _parameters(operation: dict[str, Any]) -> set[str]:
 def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     statuses = [401, 429, 503]
     statuses += [403] if operation["x-permission"] != PUBLIC_DOOR else []
-    statuses += [404] if "{" in path else []
+    statuses += [404] if "{" in path or operation.get(_NAMED) else []
     statuses += [422] if operation.get("parameters") or "requestBody" in operation else []
     statuses += [400, 409, 413] if method in _TAKES_BODY else []
     statuses += [415] if _FORM in operation.get("requestBody", {}).get("content", {}) else []

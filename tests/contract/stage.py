@@ -29,6 +29,7 @@ OFFICES: Final = {
     Role.SECRETARIAT: HEAD_OFFICE,
     Role.ADMIN: LOCAL_OFFICE,
 }
+UPLOADS: Final = ("begin_upload", "check_upload", "continue_upload", "cancel_upload", "read_upload")
 SPARE: Final = 8
 """How many there are of what is used up: what is opened once cannot be opened again."""
 
@@ -91,6 +92,8 @@ async def _credentials(
         "mark_reminder_read": cycle([people[Role.HANDLER]["Authorization"]]),
         # Only who asked may open.
         "open_identity": cycle([people[Role.HANDLER]["Authorization"]]),
+        # Of a report, not of a declaration, whose organiser may upload as well.
+        **dict.fromkeys(UPLOADS, cycle([people[Role.HANDLER]["Authorization"], machine])),
         # Only the office above, to which it was offered.
         **dict.fromkeys(
             ("accept_transfer", "reject_transfer", "take_over"), cycle([above["Authorization"]])

@@ -18,6 +18,7 @@ from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
 from app.web.door import CurrentActor, anyone, needs
 from app.web.etags import cached
+from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import Operation, rooms
 from app.web.pages import Page
 
@@ -59,7 +60,7 @@ async def open_certificates(
 Certificates = Annotated[Certify, Depends(open_certificates)]
 
 
-@router.post("/signatures/certificate", dependencies=[anyone])
+@router.post("/signatures/certificate", openapi_extra=NAMED_IN_BODY, dependencies=[anyone])
 async def read_certificate(form: CertificateIn, certify: Certificates) -> CertificateOut:
     """Read the certificate of one's own signature, by the ticket.
 
@@ -73,6 +74,7 @@ async def read_certificate(form: CertificateIn, certify: Certificates) -> Certif
     "/signatures/certificate/paper",
     response_class=PdfResponse,
     responses=pdf_of("One sheet (A4), Indonesian with English beside it; the proof lies inside."),
+    openapi_extra=NAMED_IN_BODY,
     dependencies=[anyone],
 )
 async def print_own_certificate(form: CertificateIn, certify: Certificates) -> Response:

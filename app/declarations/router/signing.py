@@ -20,6 +20,7 @@ from app.web.clock import Now, present
 from app.web.database import Keys, Session
 from app.web.door import anyone, ticket_door
 from app.web.limits import caller_of
+from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
 from app.web.rehearsal import can_be_rehearsed
@@ -77,6 +78,7 @@ Own = Annotated[OwnSignatureService, Depends(open_own)]
     status_code=201,
     response_model=SignatureOut,
     responses=REPEATABLE,
+    openapi_extra=NAMED_IN_BODY,
     dependencies=[ticket_door],
 )
 async def sign_by_ticket(
@@ -90,7 +92,7 @@ async def sign_by_ticket(
     return told.of(signed)
 
 
-@router.post("/signatures/lookup", dependencies=[anyone])
+@router.post("/signatures/lookup", openapi_extra=NAMED_IN_BODY, dependencies=[anyone])
 async def read_own_signature(form: TicketLookupIn, own: Own) -> OwnSignatureOut:
     """Read by a ticket what is to be signed and as whom, or what became of the signature.
 
@@ -102,6 +104,7 @@ async def read_own_signature(form: TicketLookupIn, own: Own) -> OwnSignatureOut:
 @router.post(
     "/signatures/withdrawal",
     response_model=SignatureOut,
+    openapi_extra=NAMED_IN_BODY,
     dependencies=[anyone, can_be_rehearsed],
 )
 async def withdraw_signature(form: OwnWithdrawalIn, own: Own) -> Recorded:
