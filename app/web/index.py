@@ -40,6 +40,7 @@ class RouteIndex:
     ) -> None:
         self.router = router
         self.root = Node()
+        self.fixed: dict[str, Node] = {}
         self.lanes: dict[str, ASGIApp] = {}
         for route in routes:
             if isinstance(route.original_route, APIRoute):
@@ -70,19 +71,16 @@ class RouteIndex:
             else:
                 node = node.by_name.setdefault(segment, Node())
         node.parameters = tuple(parameters)
+        if not parameters:
+            self.fixed[str(route.path_format)] = node
         node.takes_rest = str(route.path).endswith(":path}")
         for method in route.methods or ():
             node.by_method.setdefault(method, route)
 
     def _find(self, scope: Scope) -> tuple[RouteContext, dict[str, str]] | None:
         values: list[str] = []
-        node: Node | None = self.root
         path: str = scope["path"]
-        for segment in path.split("/"):
-            if node is not None and node.takes_rest:
-                values[-1] += f"/{segment}"
-                continue
-            node = self._step(node, segment, values) if node else None
+        node = self.fixed.get(path) or self._walk(path, values)
         if node is None or not node.by_method or scope.get("root_path"):
             return None
         route = node.by_method.get(scope["method"])
@@ -90,6 +88,15 @@ class RouteIndex:
             # The framework would name the methods of its first route on this path only.
             raise HTTPException(405, headers={"Allow": ", ".join(sorted(node.by_method))})
         return route, dict(zip(node.parameters, values, strict=True))
+
+    def _walk(self, path: str, values: list[str]) -> Node | None:
+        node: Node | None = self.root
+        for segment in path.split("/"):
+            if node is not None and node.takes_rest:
+                values[-1] += f"/{segment}"
+                continue
+            node = self._step(node, segment, values) if node else None
+        return node
 
     def _step(self, node: Node, segment: str, values: list[str]) -> Node | None:
         known = node.by_name.get(segment)
