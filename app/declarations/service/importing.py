@@ -90,11 +90,12 @@ class _Work:
         codes = {row.region_code for row in roster.good}
         self.placements = await self.targets.placements(codes)
         faults = [*roster.faults, *await self._examine(declaration, roster.good)]
-        self._report(roster, faults)
         state = ImportState.REFUSED if faults else ImportState.CHECKED
         if not faults and not self.sent.is_dry_run:
             await self._write(declaration, roster.good)
             state = ImportState.IMPORTED
+        # Last: whoever says how far it is beside this unit of work would wait for the row.
+        self._report(roster, faults)
         _finish(self.sent, state, self.importer.clock())
         await self._record(declaration, state)
 
