@@ -161,6 +161,23 @@ async def test_who_stands_on_the_roster_signs_under_the_id_of_the_target(
     assert (await device.take_along())["targets"][0]["signed"] is True
 
 
+async def test_nobody_else_is_recorded_under_the_id_of_a_target(
+    client: AsyncClient, sijunjung: Headers, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    [target] = await list_of(sessions, keys, where, Somebody())
+    device = await registered(client, sijunjung, where)
+    await device.take_along()
+    taken, good = device.collect(id=str(target.id)), device.collect()
+
+    answer = await device.deliver(taken, good)
+    by_organiser = await sign(client, where, signature(), target.id, headers=sijunjung)
+
+    reference = {"id": str(target.id), "region_id": target.region_id}
+    assert codes(answer) == ["conflicting-body", ""]
+    assert (by_organiser.status_code, by_organiser.json()["code"]) == (409, "conflicting-body")
+    assert outcomes(await device.deliver(device.collect(target=reference))) == ["recorded"]
+
+
 async def test_one_bad_item_spoils_no_other(device: Device) -> None:
     good = device.collect()
     bad: list[Any] = [

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given, insert_each
-from app.declarations.models.declarations import Signature, Signer
+from app.declarations.models.declarations import Signature, Signer, Target
 from app.declarations.rules.wishes import Recorded, Wish
 
 RECORDED: Final = tuple(
@@ -76,6 +77,17 @@ class WritingRepository:
                 found[place] = recorded
         return found
 
+    async def under_targets(self, wishes: Sequence[Wish]) -> set[tuple[int, UUID]]:
+        """Where among these the id is that of a target of any declaration, by region and id."""
+        if not wishes:
+            return set()
+        values = bound(
+            "wish",
+            region_id=(each.region_id for each in wishes),
+            id=(each.id for each in wishes),
+        )
+        return {(region_id, id) for region_id, id in await self.session.execute(_targets(), values)}
+
     async def add(self, wishes: Sequence[Wish], recorded: Sequence[Recorded]) -> None:
         """Insert what was decided, with the signers that no roster holds."""
         rows = [_row(*each) for each in zip(wishes, recorded, strict=True)]
@@ -101,6 +113,13 @@ def _marks(wish: Wish) -> set[bytes]:
 
 def _one(*conditions: ColumnElement[bool]) -> Any:
     return select(*RECORDED).where(*conditions).limit(1).lateral()
+
+
+@cache
+def _targets() -> Any:
+    wish = given("wish", region_id=Integer(), id=Uuid())
+    same = (Target.region_id == wish.c.region_id) & (Target.id == wish.c.id)
+    return select(Target.region_id, Target.id).join(wish, same)
 
 
 @cache

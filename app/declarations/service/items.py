@@ -1,6 +1,6 @@
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import DomainError, Fault, Invalid
+from app.core.errors import ConflictingBody, DomainError, Fault, Invalid
 from app.core.places import Place as RegionPlace
 from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration
 from app.declarations.models.room import CollectingDevice
 from app.declarations.repository.room import CaptureRepository, Invited, Place
+from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import room
 from app.declarations.rules.certified import accept_document
 from app.declarations.rules.choosing import Candidate
@@ -78,6 +79,7 @@ class ItemReader:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.captures = CaptureRepository(session)
+        self.signatures = WritingRepository(session)
         self.evidence = EvidenceRepository(session, actor)
         self.checks = CheckRepository(session)
         self.regions = RegionService(session)
@@ -87,7 +89,10 @@ class ItemReader:
 
     async def read(self, origin: Origin, items: Sequence[ItemIn]) -> list[Candidate]:
         around = await self._around(origin.declaration, items)
-        return [self._candidate(origin, each, around) for each in items]
+        candidates = [self._candidate(origin, each, around) for each in items]
+        brought = [each.wish for each in candidates if each.wish and each.wish.sealed]
+        taken = await self.signatures.under_targets(brought)
+        return [_unless_taken(each, taken) for each in candidates]
 
     async def _around(self, declaration: Declaration, items: Sequence[ItemIn]) -> Surroundings:
         places = {_place(each.target) for each in items if each.target is not None}
@@ -191,6 +196,14 @@ class ItemReader:
             salt=salt,
             sealed=self.keys.seal(signer.model_dump_json().encode(), item.id),
         )
+
+
+def _unless_taken(candidate: Candidate, taken: Collection[tuple[int, UUID]]) -> Candidate:
+    """Nobody is recorded under the id of a target but the target."""
+    wish = candidate.wish
+    if wish is None or (wish.region_id, wish.id) not in taken:
+        return candidate
+    return replace(candidate, wish=None, refusal=ConflictingBody())
 
 
 def _check_paper(item: ItemIn, around: Surroundings) -> None:

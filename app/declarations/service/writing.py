@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor
+from app.core.errors import ConflictingBody
 from app.core.places import regency_of
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules.kinds import SignatureState
@@ -34,7 +35,10 @@ class SignatureWriter:
 
         A wish was written, or is a repeat, where the answer has its id; otherwise the answer is
         the earlier signature of the same person. A repeat may have said something else.
+        Whoever brings a signer under the id of a target is refused, with all that came along.
         """
+        if await self.signatures.under_targets([each for each in wishes if each.sealed]):
+            raise ConflictingBody
         next_index = await self.log.hold()
         earlier = await self.signatures.earlier(wishes)
         first: dict[object, Recorded] = {}
