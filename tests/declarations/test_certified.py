@@ -4,6 +4,8 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.certificates.rules.codes import CodeKind
+from app.certificates.service.codes import CodeMaker
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -33,12 +35,12 @@ async def brought(client: AsyncClient, headers: Headers, where: Body, content: b
     return (await sender.sent(content)).rpartition("/")[2]
 
 
-def certified(evidence_id: str) -> Body:
+def certified(evidence_id: str, number: int = 1, **which: int) -> Body:
     return {
         "id": str(new_id()),
-        "signer": signer(1),
+        "signer": signer(number),
         "method": "certified",
-        "paper": {"evidence_id": evidence_id},
+        "paper": {"evidence_id": evidence_id} | which,
     }
 
 
@@ -60,6 +62,48 @@ async def test_a_whole_document_carries_a_signature(
     assert check["checked_at"]
     assert check["signatures"][0]["subject"] == "Common Name: Contoh Rekaan"
     assert check["signatures"][0]["trusted"] is True
+    assert after.json()["items"][0]["signature"]["method"] == "certified"
+
+
+async def test_whose_issuer_nobody_knows_is_told_apart_on_every_paper(
+    client: AsyncClient,
+    sijunjung: Headers,
+    where: Body,
+    checks: CheckService,
+    keys: Keyring,
+) -> None:
+    checks.roots = b""
+    document = await brought(client, sijunjung, where, signed())
+    await check_documents(checks)
+
+    answer = await send(client, where, [certified(document)], sijunjung)
+
+    recorded = answer.json()["items"][0]["signature"]
+    code = CodeMaker(keys).write(CodeKind.SIGNATURE, recorded["leaf_index"])
+    facts = (await client.get(f"/verify/{code}")).json()["facts"]
+    [method] = [each for each in facts if each["name"] == "signature_method"]
+    assert recorded["method"] == "electronic"
+    assert method["value"] == "electronic"
+    assert method["said"]["id"] == "Ditandatangani elektronik, penerbit belum diperiksa"
+
+
+async def test_each_signature_in_a_document_is_one_persons(
+    client: AsyncClient, sijunjung: Headers, where: Body, checks: CheckService
+) -> None:
+    document = await brought(client, sijunjung, where, signed(signed(), "Dua"))
+    await check_documents(checks)
+    first, same = certified(document, 1, signature=1), certified(document, 2, signature=1)
+    second, third = certified(document, 3, signature=2), certified(document, 4, signature=3)
+
+    at_once = await send(client, where, [first, same, third], sijunjung)
+    later = await send(client, where, [first, same, second, certified(document, 5)], sijunjung)
+
+    path = f"/declarations/{where['id']}/signatures/{second['id']}/capture"
+    capture = (await client.get(path, headers=sijunjung)).json()
+    assert codes(at_once) == ["", "document-signature-used", "invalid"]
+    assert codes(later) == ["", "document-signature-used", "", "invalid"]
+    assert outcomes(later)[0] == "repeated"
+    assert capture["paper"]["signature"] == 2
 
 
 @pytest.mark.parametrize(

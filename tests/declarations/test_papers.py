@@ -58,7 +58,8 @@ async def test_a_sheet_is_sealed_and_its_signatures_name_its_page(
     sha256 = hashlib.sha256(SHEET).hexdigest()
     assert set(outcomes(answer)) == {"recorded"}
     assert (listed["evidence_id"], listed["sha256"], listed["signatures"]) == (sheet, sha256, 40)
-    assert capture.json()["paper"] == {"evidence_id": sheet, "page": 2, "sha256": sha256}
+    shown = {"evidence_id": sheet, "page": 2, "signature": None, "sha256": sha256}
+    assert capture.json()["paper"] == shown
     assert capture.json()["method"] == "wet"
 
 

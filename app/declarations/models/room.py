@@ -56,6 +56,8 @@ class SignatureCapture(Base):
     sequence: Mapped[int | None]
     evidence_id: Mapped[UUID | None]
     page: Mapped[int | None]
+    # Which of the electronic signatures in the file, counted from 1; each is one person's.
+    document_signature: Mapped[int | None]
 
 
 class SignatureMark(Base):

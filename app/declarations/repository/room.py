@@ -13,6 +13,7 @@ from app.core.places import area_of
 from app.declarations.models.declarations import Signature, Target
 from app.declarations.models.room import CollectingDevice, SignatureCapture, SignatureMark
 from app.declarations.repository.writing import RECORDED
+from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Earlier
 from app.declarations.rules.kinds import Group, SignatoryRole
 from app.declarations.rules.wishes import Recorded
@@ -146,6 +147,15 @@ class CaptureRepository:
         )
         found = await self.session.scalars(query, execution_options=_FAN_OUT)
         return {each for each in found if each is not None}
+
+    async def used_sources(self, evidence_ids: Collection[UUID]) -> set[Source]:
+        """Which electronic signatures in these documents were recorded."""
+        number = SignatureCapture.document_signature
+        query = select(SignatureCapture.evidence_id, number).where(
+            SignatureCapture.evidence_id == func.any(list(evidence_ids)), number.is_not(None)
+        )
+        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        return {Source(id, number) for id, number in rows if id is not None and number is not None}
 
     async def on_papers(self, evidence_ids: Collection[UUID]) -> dict[UUID, int]:
         """How many signatures were recorded from each of these files."""

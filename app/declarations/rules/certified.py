@@ -1,8 +1,21 @@
-"""Certified electronic signatures made elsewhere: which documents carry them."""
+"""Electronic signatures made elsewhere: which documents carry them, each one person's."""
+
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from app.core.errors import Conflict
 from app.core.texts import Text
+from app.declarations.rules.kinds import Method
 from app.evidence.rules.documents import DocumentState
+
+IN_A_DOCUMENT: Final = frozenset({Method.ELECTRONIC, Method.CERTIFIED})
+
+
+class Source(NamedTuple):
+    """One of the signatures in a document, counted from 1."""
+
+    evidence_id: UUID
+    signature: int
 
 
 class DocumentWaiting(Conflict):
@@ -21,6 +34,19 @@ class DocumentRefused(Conflict):
         "Dokumen ini tidak bertanda tangan elektronik yang utuh.",
         "This document carries no electronic signature that is intact.",
     )
+
+
+class DocumentSignatureUsed(Conflict):
+    code = "document-signature-used"
+    text = Text(
+        "Tanda tangan elektronik ini sudah dicatat untuk orang lain.",
+        "This electronic signature was recorded for somebody else.",
+    )
+
+
+def method_of(*, is_trusted: bool) -> Method:
+    """Whose root nobody of us has put on the list, anybody may have made."""
+    return Method.CERTIFIED if is_trusted else Method.ELECTRONIC
 
 
 def accept_document(state: DocumentState) -> None:

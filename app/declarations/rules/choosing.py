@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.core.errors import ConflictingBody, DomainError
 from app.declarations.rules import steps
+from app.declarations.rules.certified import DocumentSignatureUsed, Source
 from app.declarations.rules.room import ItemOutcome, NonceUsed
 from app.declarations.rules.wishes import Recorded, Wish
 
@@ -19,6 +20,7 @@ class Candidate:
     item_id: UUID
     body_mac: bytes
     sequence: int | None
+    source: Source | None = None
     wish: Wish | None = None
     refusal: DomainError | None = None
     on_roster: bool = False
@@ -56,23 +58,21 @@ def refused(refusal: DomainError) -> Result:
 
 
 def choose(
-    candidates: Sequence[Candidate], earlier: Mapping[UUID, Earlier], used: Collection[int]
+    candidates: Sequence[Candidate], earlier: Mapping[UUID, Earlier], used: Collection[int | Source]
 ) -> Choice:
     """Repeats are told first, so that nothing that was recorded is ever refused later."""
-    choice, first, taken = Choice(), dict[UUID, int](), set(used)
+    choice, first, taken = Choice(), dict[UUID, int](), set[object](used)
     for place, each in enumerate(candidates):
         known = earlier.get(each.item_id)
         if known is not None:
             choice.answers[place] = _repeat(each, known)
         elif each.item_id in first:
             _copy(choice, candidates, place, first[each.item_id])
-        elif each.refusal is not None:
-            choice.answers[place] = refused(each.refusal)
-        elif each.sequence in taken:
-            choice.answers[place] = refused(NonceUsed())
+        elif (refusal := each.refusal or _served(each, taken)) is not None:
+            choice.answers[place] = refused(refusal)
         else:
             first[each.item_id] = place
-            taken |= set() if each.sequence is None else {each.sequence}
+            taken |= {each.sequence, each.source} - {None}
             choice.written.append(place)
     return choice
 
@@ -88,6 +88,13 @@ def settle(
     for place, original in choice.copies.items():
         answers[place] = _again(answers[original])
     return [answers[place] for place in range(len(candidates))]
+
+
+def _served(candidate: Candidate, taken: Collection[object]) -> DomainError | None:
+    """A number of a device and a signature in a document serve one person each."""
+    if candidate.sequence in taken:
+        return NonceUsed()
+    return DocumentSignatureUsed() if candidate.source in taken else None
 
 
 def _repeat(candidate: Candidate, known: Earlier) -> Result:

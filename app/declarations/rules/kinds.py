@@ -50,11 +50,15 @@ class SignatoryRole(StrEnum):
 
 
 class Method(StrEnum):
-    """How the signature was given; only the first two can be given on a phone."""
+    """How the signature was given; only the first two can be given on a screen.
+
+    An electronic one is certified where its certificate leads to a root on our list.
+    """
 
     CLICK = "click"
     DRAWN = "drawn"
     WET = "wet"
+    ELECTRONIC = "electronic"
     CERTIFIED = "certified"
 
 

@@ -62,6 +62,10 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
         Method.CLICK: Text("Persetujuan di layar", "Consent on a screen"),
         Method.DRAWN: Text("Digambar di layar", "Drawn on a screen"),
         Method.WET: Text("Tanda tangan basah", "Wet signature on paper"),
+        Method.ELECTRONIC: Text(
+            "Ditandatangani elektronik, penerbit belum diperiksa",
+            "Signed electronically, issuer not checked",
+        ),
         Method.CERTIFIED: Text("Tanda tangan elektronik tersertifikasi", "Certified e-signature"),
     },
     "signature_state": {

@@ -25,6 +25,7 @@ from app.declarations.rules.kinds import Group, Method, SignatoryRole
 from app.declarations.rules.room import MOST_ITEMS, ItemOutcome
 from app.declarations.rules.strokes import FIELD, MOST_POINTS, MOST_STROKES, count_points
 from app.declarations.schemas.signatures import Captured, EmployeeNumber, SignatureOut
+from app.evidence.rules.documents import MOST_SIGNATURES
 
 Coordinate = Annotated[int, Field(ge=0, le=FIELD)]
 Stroke: TypeAlias = Annotated[list[tuple[Coordinate, Coordinate]], Field(min_length=1)]
@@ -78,10 +79,19 @@ class SignerIn(Form):
 
 
 class PaperRef(Form):
-    """Where it can be seen: a file that was uploaded for this declaration, and the page."""
+    """Where it can be seen: a file that was uploaded for this declaration, and the page.
+
+    In a document that was signed electronically, `signature` says by which of its signatures.
+    """
 
     evidence_id: UUID
     page: int = Field(1, ge=1, le=10_000)
+    signature: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_SIGNATURES,
+        description="Counted from 1, as `papers` lists them; needed where there are several.",
+    )
 
 
 class ItemIn(Form):

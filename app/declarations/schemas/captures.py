@@ -22,6 +22,9 @@ class PaperOut(BaseModel):
 
     evidence_id: UUID
     page: int = Field(examples=[1])
+    signature: int | None = Field(
+        description="Which of the electronic signatures in it, counted from 1.", examples=[1]
+    )
     sha256: str = Field(
         description="Of the file as it arrived.",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],

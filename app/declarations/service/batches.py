@@ -17,6 +17,7 @@ from app.declarations.models.room import CollectingDevice, SignatureCapture, Sig
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import CaptureRepository, DeviceRepository
 from app.declarations.rules import room
+from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.room import ItemOutcome, Phase
@@ -101,14 +102,25 @@ class BatchService:
         # Whoever else sends the same waits here, and then finds it done.
         await self.log.hold()
         earlier = await self.captures.earlier([each.item_id for each in candidates])
-        numbers = [each.sequence for each in candidates if each.sequence is not None]
-        used = await self.captures.used(device.id, numbers) if device and numbers else set()
-        choice = choose(candidates, earlier, used)
+        choice = choose(candidates, earlier, await self._used(device, candidates))
         wishes = [wish for place in choice.written if (wish := candidates[place].wish)]
         recorded = await self.writer.write(wishes) if wishes else []
         results = settle(choice, candidates, recorded, self.now)
         await self._keep(device, items, candidates, results)
         return results
+
+    async def _used(
+        self, device: CollectingDevice | None, candidates: Sequence[Candidate]
+    ) -> set[int | Source]:
+        """Which of their numbers and electronic signatures served already."""
+        numbers = [each.sequence for each in candidates if each.sequence is not None]
+        documents = {each.source.evidence_id for each in candidates if each.source is not None}
+        used: set[int | Source] = set()
+        if device is not None and numbers:
+            used |= await self.captures.used(device.id, numbers)
+        if documents:
+            used |= await self.captures.used_sources(documents)
+        return used
 
     async def _keep(
         self,
@@ -163,6 +175,7 @@ def _capture(
         sequence=item.sequence if device and item.paper is None else None,
         evidence_id=item.paper.evidence_id if item.paper else None,
         page=item.paper.page if item.paper else None,
+        document_signature=candidate.source.signature if candidate.source else None,
     )
 
 

@@ -48,7 +48,12 @@ class CaptureService:
             return None
         evidence = await self.evidence.get(capture.evidence_id)
         said = open_metadata(evidence.sealed, evidence.id, self.keys)
-        return PaperOut(evidence_id=evidence.id, page=capture.page, sha256=said.sha256)
+        return PaperOut(
+            evidence_id=evidence.id,
+            page=capture.page,
+            signature=capture.document_signature,
+            sha256=said.sha256,
+        )
 
 
 def drawing_of(mark: SignatureMark | None, keys: Keyring) -> DrawingOut | None:

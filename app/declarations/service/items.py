@@ -17,19 +17,18 @@ from app.declarations.models.room import CollectingDevice
 from app.declarations.repository.room import CaptureRepository, Invited, Place
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import room
-from app.declarations.rules.certified import accept_document
 from app.declarations.rules.choosing import Candidate
-from app.declarations.rules.kinds import Method
 from app.declarations.rules.persons import SALT_BYTES, canonical
 from app.declarations.rules.room import Phase, Validity
 from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
 from app.declarations.schemas.signatures import SignerOut
+from app.declarations.service.item_papers import Shown, shown_by
 from app.declarations.service.room_keys import RoomKeys
-from app.evidence.models import DocumentCheck
 from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
-from app.evidence.rules.documents import DocumentState
+from app.evidence.schemas.checks import DocumentCheckOut
+from app.evidence.service.checks import told_of
 from app.regions.service import RegionService
 
 UNKNOWN_TARGET = Fault(
@@ -41,14 +40,6 @@ UNKNOWN_REGION = Fault(
     "/signer/region_code",
     "unknown-region",
     Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
-)
-UNKNOWN_PAPER = Fault(
-    "/paper/evidence_id",
-    "unknown-paper",
-    Text(
-        "Berkas ini tidak diunggah untuk deklarasi ini.",
-        "This file was not uploaded for this declaration.",
-    ),
 )
 TIME_MISSING = Fault(
     "/captured_at", "missing", Text("Wajib diisi perangkat.", "This is required of devices.")
@@ -71,7 +62,7 @@ class Surroundings:
     targets: Mapping[Place, Invited]
     regions: Mapping[str, RegionPlace]
     papers: Collection[UUID]
-    checks: Mapping[UUID, DocumentCheck]
+    checks: Mapping[UUID, DocumentCheckOut]
 
 
 class ItemReader:
@@ -107,21 +98,36 @@ class ItemReader:
             await self.captures.invited(declaration.id, places),
             {code: RegionPlace(each.placement_id, code) for code, each in found.items()},
             await self.evidence.among(declaration.id, papers) if papers else {},
-            await self.checks.of_each(papers) if papers else {},
+            await self._checks(papers) if papers else {},
         )
+
+    async def _checks(self, papers: Collection[UUID]) -> dict[UUID, DocumentCheckOut]:
+        found = await self.checks.of_each(papers)
+        told = {id: told_of(check, self.keys) for id, check in found.items()}
+        return {id: check for id, check in told.items() if check is not None}
 
     def _candidate(self, origin: Origin, item: ItemIn, around: Surroundings) -> Candidate:
         body = canonical(item.model_dump(mode="json"))
         wish: Wish | None = None
         refusal: DomainError | None = None
+        shown = Shown(item.method)
         try:
             self._check(origin, item)
-            _check_paper(item, around)
+            shown = shown_by(item, around.papers, around.checks)
             wish = self._wish(origin.declaration, item, around)
+            wish = replace(wish, method=shown.method)
         except DomainError as refused:
             refusal = refused
         mac = self.room.body_mac(item.id, body)
-        return Candidate(item.id, mac, item.sequence, wish, refusal, item.target is not None)
+        return Candidate(
+            item_id=item.id,
+            body_mac=mac,
+            sequence=item.sequence,
+            source=shown.source,
+            wish=wish,
+            refusal=refusal,
+            on_roster=item.target is not None,
+        )
 
     def _check(self, origin: Origin, item: ItemIn) -> None:
         """Whether it can come from where it says that it does, at the moment it says."""
@@ -204,17 +210,6 @@ def _unless_taken(candidate: Candidate, taken: Collection[tuple[int, UUID]]) -> 
     if wish is None or (wish.region_id, wish.id) not in taken:
         return candidate
     return replace(candidate, wish=None, refusal=ConflictingBody())
-
-
-def _check_paper(item: ItemIn, around: Surroundings) -> None:
-    """Whether its file is one of this declaration and, where it was signed, what was signed."""
-    if item.paper is None:
-        return
-    if item.paper.evidence_id not in around.papers:
-        raise Invalid(UNKNOWN_PAPER)
-    if item.method is Method.CERTIFIED:
-        check = around.checks.get(item.paper.evidence_id)
-        accept_document(check.state if check else DocumentState.UNSIGNED)
 
 
 def _place(target: TargetRef) -> Place:
