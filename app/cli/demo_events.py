@@ -14,14 +14,12 @@ from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cli.demo_meeting import Ceremony, Circle, Guest, Meeting
+from app.cli.demo_signing import SigningTable
 from app.core.actors import PUBLIC, SYSTEM
 from app.core.crypto import Keyring
 from app.core.ids import new_id
-from app.declarations.rules.kinds import Group, Method
 from app.declarations.schemas.declarations import DeclarationIn
-from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService
-from app.declarations.service.signatures import SignatureService
 from app.offices.models import Office
 from app.offices.service import OfficeService
 from app.rakor.models import Event
@@ -166,11 +164,8 @@ class Secretariat:
         form = DeclarationIn.model_validate({"event_id": event.id} | ceremony.plan)
         declaration = await self._declarations(planned_at).plan(form)
         await self._declarations(ceremony.opened_at).open(declaration.id)
-        table = SignatureService(self.session, self.actor, ceremony.opened_at, self.keys)
-        for guest in guests:
-            if guest.signs is not None:
-                signature = _signed(guest, guest.signs, ceremony.opened_at)
-                await table.sign(declaration.id, new_id(), signature)
+        table = SigningTable(self.session, self.actor, ceremony.opened_at, self.keys)
+        await table.collect(declaration.id, guests)
         await self._declarations(ceremony.closed_at).close(declaration.id)
 
     def _events(self, at: datetime) -> EventService:
@@ -178,17 +173,3 @@ class Secretariat:
 
     def _declarations(self, at: datetime) -> DeclarationService:
         return DeclarationService(self.session, self.actor, at)
-
-
-def _signed(guest: Guest, group: Group, at: datetime) -> SignatureIn:
-    """The post stands where a name is wanted: no living person signs in a demo."""
-    office = guest.office_name or ""
-    return SignatureIn(
-        name=f"{guest.post}, {office} (rekaan)",
-        position=guest.post,
-        office=office,
-        group=group,
-        method=Method.WET,
-        region_code=guest.region_code,
-        captured_at=at,
-    )

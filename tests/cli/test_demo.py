@@ -19,6 +19,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.files import open_signer
 from app.declarations.models.declarations import Declaration, Signer
+from app.declarations.models.room import SignatureCapture
 from app.declarations.rules.kinds import Group
 from app.declarations.service.tallies import TallyService
 from app.rakor.models import Event
@@ -100,10 +101,13 @@ async def test_sijunjung_was_signed_by_posts_alone(sessions: Sessions, keys: Key
         tally = await service.tally(declaration.id)
         query = select(Signer).execution_options(fan_out=True)
         sealed = (await session.execute(query)).scalars().all()
+        captures = select(SignatureCapture.device_id).execution_options(fan_out=True)
+        devices = (await session.execute(captures)).scalars().all()
 
     signers = [open_signer(each.sealed, each.signature_id, keys) for each in sealed]
     # The regional secretary and 8 subdistrict heads; 61 nagari and one desa.
     assert tally.groups == {Group.ASN_PNS: 9, Group.VILLAGE_HEAD: 62}
+    assert (len(devices), len(set(devices) - {None})) == (71, 1)
     assert {each.position for each in signers} == {
         "Sekretaris Daerah",
         "Camat",

@@ -11,10 +11,12 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.models.declarations import Signature, Target
 from app.declarations.service import invalidations
+from tests.declarations.collecting import send
 from tests.declarations.declaring import Body, Headers, opened, sign, signature, take
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.recounting import leaves, recount, valid
 from tests.declarations.test_checking import REASON, judge
+from tests.declarations.test_papers import scanned, wet
 from tests.declarations.test_withdrawal import withdraw
 
 NUMBER = "198001012005011001"
@@ -163,10 +165,10 @@ async def test_who_signed_on_paper_and_by_ticket_counts_once(
     where = await opened(client, sijunjung)
     (target,) = await invite(sessions, keys, where, 1)
     await redeem(client, ticket(keys, target))
-    paper = signature(2, method="wet")
-    wet = (await sign(client, where, paper, headers=sijunjung)).json()
+    item = wet(await scanned(client, sijunjung, where), 2)
+    await send(client, where, [item], sijunjung)
     async with sessions.begin() as session:
-        own = (Signature.region_id == target.region_id, Signature.id == UUID(wet["id"]))
+        own = (Signature.region_id == target.region_id, Signature.id == UUID(item["id"]))
         await session.execute(update(Signature).where(*own).values(stands_for=target.id))
 
     seen = await seek(client, sijunjung, where, "paper_and_electronic")

@@ -70,7 +70,6 @@ async def test_who_knows_the_body_but_not_the_secret_gets_no_ticket(
         {"employee_number": NUMBER},
         {"group": "tni"},
         {"role": "witness"},
-        {"method": "drawn"},
         {"captured_at": None},
         {"region_code": "73.07"},
     ],
@@ -177,8 +176,6 @@ async def test_nobody_signs_what_does_not_exist(client: AsyncClient) -> None:
         ({"region_code": "13.3"}, "/region_code"),
         ({"role": "representative"}, ""),
         ({"represents": "Para camat"}, ""),
-        ({"method": "wet"}, "/method"),
-        ({"method": "certified"}, "/method"),
         ({"nik": "1"}, ""),
     ],
 )
@@ -194,15 +191,18 @@ async def test_a_wrong_signature_is_told_where(
     assert (await tally(client, where))["signatures"] == 0
 
 
-async def test_the_organiser_records_what_was_signed_on_paper(
-    client: AsyncClient, sijunjung: Headers, sinjai: Headers
+@pytest.mark.parametrize("method", ["drawn", "wet", "electronic", "certified"])
+async def test_what_shows_on_something_is_recorded_with_it_or_not_at_all(
+    client: AsyncClient, sijunjung: Headers, method: str
 ) -> None:
     where = await opened(client, sijunjung)
 
-    by_others = await sign(client, where, signature(method="wet"), headers=sinjai)
-    by_organiser = await sign(client, where, signature(method="wet"), headers=sijunjung)
+    by_phone = await sign(client, where, signature(method=method))
+    by_organiser = await sign(client, where, signature(method=method), headers=sijunjung)
 
-    assert (by_others.status_code, by_organiser.status_code) == (422, 201)
+    assert (by_phone.status_code, by_organiser.status_code) == (422, 422)
+    assert [each["pointer"] for each in by_organiser.json()["errors"]] == ["/method"]
+    assert (await tally(client, where))["signatures"] == 0
 
 
 async def test_a_representative_signs_for_somebody(client: AsyncClient, sijunjung: Headers) -> None:

@@ -65,8 +65,6 @@ class Method(StrEnum):
 # Nine digits were valid before 2007; of an NI PPPK the 13th and 14th digit are no month.
 EMPLOYEE_NUMBER = r"^([0-9]{14}[12][0-9]{3}|[0-9]{9})$"
 
-GIVEN_ON_A_PHONE = frozenset({Method.CLICK, Method.DRAWN})
-
 
 class SignatureState(StrEnum):
     """Only valid signatures count; what became of the others is told by leaves of their own."""

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -83,7 +83,9 @@ class SignatureIn(Form):
     represents: Annotated[Line, Field(max_length=300)] | None = Field(
         None, description="For whom a representative signs; only for that role."
     )
-    method: Method = Method.CLICK
+    method: Literal[Method.CLICK] = Field(
+        Method.CLICK, description="What can be seen on something comes by the batch, with it."
+    )
     region_code: str | None = Field(None, pattern=REGION_CODE)
     captured_at: Captured | None = None
     secret: Secret | None = Field(

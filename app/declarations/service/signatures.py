@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.core.actors import Actor, ActorKind, Permission
 from app.core.crypto import Keyring
-from app.core.errors import ConflictingBody, Fault, Invalid
+from app.core.errors import ConflictingBody, Fault
 from app.core.once import Done
 from app.core.paging import Found
 from app.core.passwords import hash_token
@@ -21,7 +21,7 @@ from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.rules import steps
 from app.declarations.rules.changes import OnlyByTicket
-from app.declarations.rules.kinds import GIVEN_ON_A_PHONE, Check
+from app.declarations.rules.kinds import Check
 from app.declarations.rules.persons import SALT_BYTES
 from app.declarations.rules.tickets import Ticket, TicketFor
 from app.declarations.rules.wishes import Recorded, Wish
@@ -42,14 +42,6 @@ UNKNOWN_REGION: Final = Fault(
     "/region_code",
     "unknown-region",
     Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
-)
-NOT_ON_A_PHONE: Final = Fault(
-    "/method",
-    "method-of-the-organiser",
-    Text(
-        "Cara ini hanya dapat dicatat oleh penyelenggara deklarasi.",
-        "Only the organiser of the declaration can record this method.",
-    ),
 )
 
 
@@ -120,12 +112,10 @@ class SignatureService:
         )
 
     async def _checked(self, declaration: Declaration, wish: Wish) -> Wish:
-        """Refuse what only the organiser may record, and let the others wait for his check where
-        there is a roster to hold them against."""
+        """Let whoever is not the organiser wait for his check where there is a roster to hold them
+        against."""
         if self._organises(declaration):
             return wish
-        if wish.method not in GIVEN_ON_A_PHONE:
-            raise Invalid(NOT_ON_A_PHONE)
         if not declaration.open_link:
             raise OnlyByTicket
         roster = await self.signatures.roster_beside(declaration.id, wish.region_id, wish.id)
