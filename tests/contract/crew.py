@@ -134,11 +134,21 @@ class Crew:
         """A photograph with its working copy."""
         thing = await self.complaint()
         sender = sending.Sender(self.client, {"Authorization": thing["receipt"]})
+        return thing | await self._copied(sender)
+
+    async def scanned(self) -> Values:
+        """A sheet of a declaration with its working copy."""
+        where = await declaring.opened(self.client, self.desk.headers)
+        said = {"declaration_id": where["id"]}
+        sender = sending.Sender(self.client, self.desk.headers, said=said)
+        return said | await self._copied(sender)
+
+    async def _copied(self, sender: sending.Sender) -> Values:
         place = await sender.sent(samples.photograph())
         folder = self.depot.folder.with_name("copies")
         copies = CopyService(self.sessions, self.keys, self.depot.objects, folder, present)
         await make_copies(copies)
-        return thing | {"evidence_id": place.rpartition("/")[2]}
+        return {"evidence_id": place.rpartition("/")[2]}
 
     async def on_hold(self) -> Values:
         """A complaint whose evidence is kept by a hold of its member."""

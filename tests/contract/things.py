@@ -122,6 +122,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "record_signatures": Crew.opened,
     "read_capture": Crew.collecting,
     "list_papers": Crew.opened,
+    "read_paper_copy": Crew.scanned,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

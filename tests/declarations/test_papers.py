@@ -1,17 +1,23 @@
 """Wet signatures: a sheet is scanned, uploaded and sealed, and its signatures name the page."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
-from httpx import AsyncClient
+from fastapi import FastAPI
+from httpx import AsyncClient, Response
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
+from app.evidence.jobs.copies import make_copies
+from app.evidence.service.copies import CopyService
+from app.web.clock import present
 from tests.complaints.filing import file
 from tests.declarations.collecting import Device, codes, outcomes, registered, send, signer
 from tests.declarations.declaring import Body, Headers, opened, take
+from tests.declarations.rosters import listed
 from tests.evidence.samples import photograph
 from tests.evidence.sending import Sender
 from tests.people import officer
@@ -22,6 +28,15 @@ SHEET = photograph()
 @pytest.fixture
 async def where(client: AsyncClient, sijunjung: Headers) -> Body:
     return await opened(client, sijunjung)
+
+
+@pytest.fixture
+def copies(app: FastAPI, sessions: Sessions, keys: Keyring, tmp_path: Path) -> CopyService:
+    return CopyService(sessions, keys, app.state.depot.objects, tmp_path / "copies", present)
+
+
+async def seen(client: AsyncClient, headers: Headers, where: Body, sheet: str) -> Response:
+    return await client.get(f"/declarations/{where['id']}/papers/{sheet}/copy", headers=headers)
 
 
 def sender(client: AsyncClient, headers: Headers, where: Body) -> Sender:
@@ -53,14 +68,49 @@ async def test_a_sheet_is_sealed_and_its_signatures_name_its_page(
     answer = await send(client, where, items, sijunjung)
 
     path = f"/declarations/{where['id']}"
-    [listed] = (await client.get(f"{path}/papers", headers=sijunjung)).json()["items"]
+    [row] = (await client.get(f"{path}/papers", headers=sijunjung)).json()["items"]
     capture = await client.get(f"{path}/signatures/{items[7]['id']}/capture", headers=sijunjung)
     sha256 = hashlib.sha256(SHEET).hexdigest()
     assert set(outcomes(answer)) == {"recorded"}
-    assert (listed["evidence_id"], listed["sha256"], listed["signatures"]) == (sheet, sha256, 40)
+    assert (row["evidence_id"], row["sha256"], row["signatures"]) == (sheet, sha256, 40)
     shown = {"evidence_id": sheet, "page": 2, "signature": None, "sha256": sha256}
     assert capture.json()["paper"] == shown
     assert capture.json()["method"] == "wet"
+
+
+async def test_the_organiser_looks_at_a_sheet_and_the_journal_says_so(
+    client: AsyncClient,
+    sijunjung: Headers,
+    where: Body,
+    sessions: Sessions,
+    copies: CopyService,
+) -> None:
+    sheet = await scanned(client, sijunjung, where)
+    early = await seen(client, sijunjung, where, sheet)
+    await make_copies(copies)
+
+    answer = await seen(client, sijunjung, where, sheet)
+
+    noted = await listed(sessions, "evidence.copy_read")
+    assert early.json()["code"] == "no-working-copy"
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    assert len(answer.content) == int(answer.headers["content-length"])
+    assert [(str(each.subject_id), each.payload) for each in noted] == [
+        (where["id"], {"evidence_id": sheet})
+    ]
+
+
+async def test_nobody_else_looks_at_a_sheet_nor_by_another_declaration(
+    client: AsyncClient, sijunjung: Headers, sinjai: Headers, where: Body, copies: CopyService
+) -> None:
+    sheet = await scanned(client, sijunjung, where)
+    await make_copies(copies)
+    elsewhere = await opened(client, sijunjung)
+
+    by_others = await seen(client, sinjai, where, sheet)
+    of_another = await seen(client, sijunjung, elsewhere, sheet)
+
+    assert (by_others.status_code, of_another.status_code) == (404, 404)
 
 
 async def test_the_same_sheet_again_is_told_so(

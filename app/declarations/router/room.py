@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
+from fastapi.responses import StreamingResponse
 
 from app.core.actors import Permission
 from app.core.jws import Jws
@@ -21,8 +22,12 @@ from app.declarations.schemas.devices import (
 from app.declarations.service.batches import BatchService
 from app.declarations.service.captures import CaptureService
 from app.declarations.service.devices import DeviceService
-from app.declarations.service.papers import PaperService
-from app.web.door import needs
+from app.declarations.service.papers import PaperCopyService, PaperService
+from app.evidence.router.doors import OpenDepot
+from app.evidence.router.downloads import DOWNLOADS, attachment
+from app.web.clock import Now
+from app.web.database import Keys, Session
+from app.web.door import CurrentActor, needs
 from app.web.idempotency import idempotent
 from app.web.language import ReadersLanguage
 from app.web.opening import opened
@@ -35,10 +40,18 @@ router = rooms("/declarations/{declaration_id}", "declarations")
 may_manage = needs(Permission.MANAGE_DECLARATIONS)
 may_collect = needs(Permission.COLLECT_SIGNATURES)
 
+
+async def open_paper_copies(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys, depot: OpenDepot
+) -> PaperCopyService:
+    return PaperCopyService(session, actor, now, keys, depot.objects)
+
+
 Devices = Annotated[DeviceService, opened(DeviceService)]
 Batches = Annotated[BatchService, opened(BatchService)]
 Captures = Annotated[CaptureService, opened(CaptureService)]
 Papers = Annotated[PaperService, opened(PaperService)]
+PaperCopies = Annotated[PaperCopyService, Depends(open_paper_copies)]
 
 
 @router.post(
@@ -115,3 +128,19 @@ async def list_papers(
     They come by `/uploads`, which names the declaration.
     """
     return await papers.find(declaration_id, wanted)
+
+
+@router.get(
+    "/papers/{evidence_id}/copy",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=[may_manage],
+)
+async def read_paper_copy(
+    declaration_id: UUID, evidence_id: UUID, copies: PaperCopies
+) -> StreamingResponse:
+    """Read the working copy of a scan or of a signed document; reading it is recorded.
+
+    Of a signed document it shows the pages; what its signatures are worth stands in the list.
+    """
+    return attachment(await copies.open(declaration_id, evidence_id))

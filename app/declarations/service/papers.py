@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
@@ -14,6 +15,7 @@ from app.evidence.models import DocumentCheck, Evidence
 from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.service.checks import told_of
+from app.evidence.service.custody import CustodyService, Download
 
 
 class PaperService:
@@ -48,3 +50,22 @@ class PaperService:
             signatures=signatures,
             check=told_of(check, self.keys),
         )
+
+
+class PaperCopyService:
+    """The working copies of these files: what is on a sheet, without what would tell beside."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        keys: Keyring,
+        objects: ObjectStore,
+    ) -> None:
+        self.declarations = DeclarationRepository(session, actor)
+        self.custody = CustodyService(session, actor, now, keys, objects)
+
+    async def open(self, declaration_id: UUID, evidence_id: UUID) -> Download:
+        declaration = await self.declarations.get(declaration_id)
+        return await self.custody.open_copy(declaration, evidence_id)
