@@ -186,6 +186,21 @@ async def test_nobody_stands_for_who_has_signed_or_is_not_listed_here(
     assert (other.status_code, other.json()["errors"][0]["code"]) == (422, "unknown-target")
 
 
+async def test_who_signed_as_a_target_stands_for_nobody_else(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    first, second = await invite(sessions, keys, where, 1, 2)
+    signed = await redeem(client, ticket(keys, first))
+    path = f"/declarations/{where['id']}/signatures/{signed.json()['id']}/candidates"
+
+    answer = await judge(client, sijunjung, signed, "confirmation", stands_for=str(second.id))
+    candidates = await client.get(path, headers=sijunjung)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "check-not-needed")
+    assert (candidates.status_code, candidates.json()["code"]) == (409, "check-not-needed")
+
+
 async def test_who_was_rejected_stands_in_nobodys_way(
     client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
 ) -> None:

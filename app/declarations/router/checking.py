@@ -32,7 +32,7 @@ Checking = Annotated[CheckingService, opened(CheckingService)]
 async def list_candidates(
     declaration_id: UUID, signature_id: UUID, checking: Checking
 ) -> TargetCandidatesOut:
-    """List who of the roster may have signed by the open link; reading the names is recorded."""
+    """List who of the roster may have signed so, by name or office; reading names is recorded."""
     return await checking.candidates(declaration_id, signature_id)
 
 
@@ -52,7 +52,11 @@ async def list_signature_changes(
 async def confirm_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn, checking: Checking
 ) -> Recorded:
-    """Confirm a signature by the open link, and perhaps say for whom of the roster it stands."""
+    """Confirm a signature by the open link, and perhaps say for whom of the roster it stands.
+
+    So it is said of a sheet too: also where its target has signed electronically, which the rule
+    `paper_and_electronic` finds.
+    """
     return await checking.confirm(declaration_id, signature_id, form)
 
 

@@ -1,6 +1,6 @@
 """What becomes of a signature after it was given: withdrawn, checked, invalidated, reinstated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.core.errors import Conflict
 from app.core.texts import Text
-from app.declarations.rules.kinds import Check, SignatureState
+from app.declarations.rules.kinds import Check, Method, SignatureState
 from app.declarations.rules.tickets import SignatureInvalidated, SignatureWithdrawn
 
 
@@ -172,11 +172,18 @@ def accept_reinstatement(state: SignatureState) -> None:
         raise NotInvalidated
 
 
-def accept_check(check: Check, wanted: Check) -> None:
-    """Refuse to confirm what needs no check, or was rejected and has to be reinstated first.
-    Whatever was signed may be rejected: a link can fall into other hands."""
-    if wanted is Check.CONFIRMED and check not in (Check.WAITING, Check.CONFIRMED):
+def accept_confirmation(check: Check, wanted: UUID | None) -> None:
+    """Refuse what was rejected and has to be reinstated first, and what needs no check, unless it
+    is said for whom it stands."""
+    if check is Check.REJECTED or (check is Check.NOT_NEEDED and wanted is None):
         raise NothingToCheck
+
+
+def accept_beside(method: Method, others: Iterable[Method]) -> None:
+    """Refuse a target who has signed, unless a sheet is one of both: that pair a rule finds."""
+    methods = set(others)
+    if methods and Method.WET not in methods | {method}:
+        raise TargetHasSigned
 
 
 def accept_stand_in(now: UUID | None, wanted: UUID | None) -> None:

@@ -20,7 +20,7 @@ from app.declarations.repository.declarations import DeclarationRepository, Sign
 from app.declarations.repository.invited import InvitedRepository
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds, Rule
-from app.declarations.rules.kinds import Check, SignatureState
+from app.declarations.rules.kinds import Check, Method, SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
     SignatureChangeOut,
@@ -66,8 +66,9 @@ class CheckingService:
         declaration = await self.declarations.get(declaration_id)
         signature = await self._named(declaration, signature_id)
         sealed = await self.signatures.sealed_signers([signature])
-        if signature.check is Check.NOT_NEEDED or signature.id not in sealed:
+        if signature.id not in sealed:
             raise rules.NothingToCheck
+        await self._check_signer(signature)
         signer = files.open_signer(sealed[signature.id], signature.id, self.keys)
         marks = self.keys.blinds(files.SIGNER, files.person_in(signer))
         found = await self.targets.like(
@@ -90,13 +91,15 @@ class CheckingService:
     async def confirm(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn
     ) -> Recorded:
-        """Say that who signed by the open link is known, and perhaps as whom of the roster."""
+        """Say that who signed is known, and perhaps as whom of the roster."""
         signature, next_index = await self._held(declaration_id, signature_id)
-        rules.accept_check(signature.check, Check.CONFIRMED)
+        rules.accept_confirmation(signature.check, form.stands_for)
         if (signature.check, signature.stands_for) == (Check.CONFIRMED, form.stands_for):
             return signature
         rules.accept_stand_in(signature.stands_for, form.stands_for)
         rules.accept_valid(signature.state)
+        await self._check_signer(signature)
+        rules.accept_beside(signature.method, await self._others(signature, form.stands_for))
         await self._check_target(signature, form.stands_for)
         await self.changes.put_check(signature, Check.CONFIRMED, form.stands_for)
         await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
@@ -107,9 +110,11 @@ class CheckingService:
     async def reject(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn
     ) -> Recorded:
-        """Say that nobody of this name signs here: it counts no more, and is in nobody's way."""
+        """Say that nobody of this name signs here: it counts no more, and is in nobody's way.
+
+        Whatever was signed may be rejected: a link can fall into other hands.
+        """
         signature, next_index = await self._held(declaration_id, signature_id)
-        rules.accept_check(signature.check, Check.REJECTED)
         if signature.check is Check.REJECTED:
             return signature
         counts = signature.state is SignatureState.VALID
@@ -143,6 +148,8 @@ class CheckingService:
             await self._check_person(signature)
             check = Check.CONFIRMED if signature.stands_for else Check.WAITING
             await self.changes.put_check(signature, check, signature.stands_for)
+        if await self._others(signature, signature.stands_for):
+            raise rules.TargetHasSigned
         await self._check_target(signature, signature.stands_for)
         grounds = Grounds(reason=form.reason)
         await self.changer.apply(next_index, Change.REINSTATED, [signature], grounds)
@@ -162,11 +169,18 @@ class CheckingService:
             raise NotFound
         return found
 
-    async def _check_target(self, signature: Recorded, stands_for: UUID | None) -> None:
+    async def _others(self, signature: Recorded, stands_for: UUID | None) -> list[Method]:
+        """How else the target has signed for whom this one stands."""
         target_id = signature.id if stands_for is None else stands_for
-        others = await self.changes.standing_for(signature.region_id, target_id)
-        if any(each.id != signature.id for each in others):
-            raise rules.TargetHasSigned
+        found = await self.changes.standing_for(signature.region_id, target_id)
+        return [each.method for each in found if each.id != signature.id]
+
+    async def _check_signer(self, signature: Recorded) -> None:
+        """Who signed as a target stands for nobody else."""
+        if await self.signatures.kept_signer(signature) is None:
+            raise rules.NothingToCheck
+
+    async def _check_target(self, signature: Recorded, stands_for: UUID | None) -> None:
         if stands_for is None:
             return
         target = await self.targets.at(signature.region_id, stands_for)
