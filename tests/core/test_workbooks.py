@@ -1,11 +1,13 @@
 """XLSX is read, and never trusted."""
 
+import resource
 import zipfile
 from io import BytesIO
 
 import pytest
 
 from app.core.tables import NO_TEXT, BadFile, TableLimits
+from app.core.workbook_rows import ADDRESS_SPACE
 from app.core.workbooks import read_workbook
 from tests.declarations.enlisting import workbook
 
@@ -70,3 +72,27 @@ def test_a_row_at_the_end_of_the_world_ends_the_reading() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_workbook_is_said_to_be_none(data: bytes) -> None:
     assert refusal(data) == "not-a-workbook"
+
+
+def test_a_row_of_millions_of_cells_takes_none_of_our_memory() -> None:
+    """Measured by what it may take at most: 4 MB unpacked were 300 MB in this process."""
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1">' + b"<c/>" * 4_000_000 + b"</row></sheetData></worksheet>"
+    )
+    bomb = changed("xl/worksheets/sheet1.xml", sheet)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert len(bomb) < 40_000
+    with pytest.raises(BadFile) as refused:
+        list(read_workbook(bomb, LIMITS._replace(unpacked=20_000_000)))
+    assert refused.value.fault.objection.code == "workbook-too-large"
+    # In KiB.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < ADDRESS_SPACE
+
+
+def test_one_text_in_every_cell_is_no_row() -> None:
+    strings = workbook(["a" * 700, "b" * 700], header=["name"])
+
+    assert refusal(strings) == "line-too-long"

@@ -8,7 +8,7 @@ from app.core.tables import TableLimits
 from app.core.texts import Text
 
 LIMITS: Final = TableLimits(
-    rows=100_000, bytes=20 * 1024 * 1024, unpacked=200 * 1024 * 1024, line=64 * 1024
+    rows=100_000, bytes=20 * 1024 * 1024, unpacked=64 * 1024 * 1024, line=64 * 1024
 )
 MOST_FAULTS: Final = 1_000
 """More are counted, not listed: whoever sees as many mends the file first."""
