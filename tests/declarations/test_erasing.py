@@ -1,28 +1,44 @@
 """Whoever asks is erased; the count and every proof stay what they were."""
 
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.core.actors import Role
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
-from app.core.database import Sessions
+from app.core.database import Base, Sessions
 from app.declarations.jobs import count_persons, rekey_persons
 from app.declarations.models.declarations import Signature, Signer, Target
+from app.declarations.models.room import SignatureCapture
+from app.declarations.models.signing import SignatureReason
+from app.evidence.jobs.checks import check_documents
+from app.evidence.service.checks import CheckService
 from app.ledger.models import LedgerLeaf
+from app.web.clock import present
+from tests.declarations.collecting import outcomes, send
 from tests.declarations.declaring import Body, Headers, opened, published, sign, signature, tally
 from tests.declarations.enlisting import add, coverage, targets
 from tests.declarations.inviting import redeem, ticket
+from tests.declarations.test_certified import brought, certified
+from tests.evidence.signed import signatory, signed
 from tests.people import officer
 
+T = TypeVar("T", bound=Base)
 REASON = {"reason": "Permintaan tertulis (rekaan)."}
 
 
 @pytest.fixture
 async def custodian(sessions: Sessions, keys: Keyring) -> Headers:
     return await officer(sessions, keys, role=Role.CUSTODIAN, office_code="bawaslu-13.03")
+
+
+@pytest.fixture
+def checks(app: FastAPI, sessions: Sessions, keys: Keyring) -> CheckService:
+    return CheckService(sessions, keys, app.state.depot.objects, present, signatory().root)
 
 
 async def leaves(sessions: Sessions) -> list[bytes]:
@@ -34,6 +50,11 @@ async def row_of(sessions: Sessions, kind: type[Target], id: str) -> Target:
     async with sessions.begin() as session:
         query = select(kind).where(kind.id == UUID(id)).execution_options(fan_out=True)
         return (await session.scalars(query)).one()
+
+
+async def all_of(sessions: Sessions, kind: type[T]) -> list[T]:
+    async with sessions.begin() as session:
+        return list(await session.scalars(select(kind).execution_options(fan_out=True)))
 
 
 async def erase(client: AsyncClient, headers: Headers, where: Body, id: str) -> int:
@@ -70,6 +91,65 @@ async def test_an_erased_person_is_nobody_and_still_counts(
         id = gone.id if row is gone.sealed else signer.signature_id
         assert b"Rekaan" not in keys.open(row, id)
     assert [each["person"] for each in await targets(client, sijunjung, where)] == [None]
+
+
+async def test_the_person_is_erased_wherever_the_declaration_knows_it(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    """As a target, by the open link under another position, and as a witness elsewhere."""
+    province, custodian = [
+        await officer(sessions, keys, role=role, office_code="bawaslu-13")
+        for role in (Role.PREVENTION_STAFF, Role.CUSTODIAN)
+    ]
+    where = await opened(client, province, region_code="13")
+    target, other = [(await add(client, province, where, number=n)).json() for n in (1, 2)]
+    by_link, as_witness = [
+        (await sign(client, where, signature(1, position="Pak Camat", **said))).json()
+        for said in ({"region_code": "13.03"}, {"region_code": "13.04", "role": "witness"})
+    ]
+    path = f"/declarations/{where['id']}/signatures/{by_link['id']}/confirmation"
+    body = {"stands_for": target["id"]}
+    assert (await client.post(path, json=body, headers=province)).status_code == 200
+
+    path = f"/declarations/{where['id']}/persons/{target['id']}/erasure"
+    erased = await client.post(path, json=REASON, headers=custodian)
+
+    ids = [target["id"], by_link["id"], as_witness["id"]]
+    assert erased.json()["erased_ids"] == sorted(ids)
+    assert {each.salt for each in await all_of(sessions, Signer)} == {None}
+    kept = {str(each.id): each.salt for each in await all_of(sessions, Target)}
+    assert kept[target["id"]] is None
+    assert kept[other["id"]] is not None
+
+
+async def test_reasons_and_the_way_to_the_paper_go_with_the_person(
+    client: AsyncClient,
+    sijunjung: Headers,
+    custodian: Headers,
+    sessions: Sessions,
+    checks: CheckService,
+) -> None:
+    where = await opened(client, sijunjung)
+    document = await brought(client, sijunjung, where, signed())
+    await check_documents(checks)
+    item = certified(document)
+    assert outcomes(await send(client, where, [item], sijunjung)) == ["recorded"]
+    path = f"/declarations/{where['id']}/signatures/{item['id']}"
+    letter = {"letter_number": "800/12/REKAAN/2024", "reason": "Penanda Rekaan meminta."}
+    withdrawn = await client.post(f"{path}/withdrawal", json=letter, headers=sijunjung)
+    assert withdrawn.status_code == 200, withdrawn.text
+    [said] = (await client.get(f"{path}/changes", headers=sijunjung)).json()["changes"]
+
+    assert await erase(client, custodian, where, item["id"]) == 200
+
+    [after] = (await client.get(f"{path}/changes", headers=sijunjung)).json()["changes"]
+    papers = await client.get(f"/declarations/{where['id']}/papers", headers=sijunjung)
+    [capture] = await all_of(sessions, SignatureCapture)
+    assert "Penanda Rekaan" in said["reason"]
+    assert after == said | {"reason": None}
+    assert await all_of(sessions, SignatureReason) == []
+    assert (capture.evidence_id, capture.page) == (None, None)
+    assert [each["subject"] for each in papers.json()["items"][0]["check"]["signatures"]] == [""]
 
 
 async def test_only_a_custodian_of_the_area_erases(

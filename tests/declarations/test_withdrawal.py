@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.declarations.models.signing import SignatureChange
+from app.declarations.models.signing import SignatureChange, SignatureReason
 from app.declarations.rules.changes import Change, WithdrawalReason
 from app.ledger.rules.acts import Act
 from tests.declarations.declaring import Headers, opened, sign, signature, take
@@ -68,8 +68,9 @@ async def test_who_signed_by_the_open_link_takes_it_back_after_the_closing(
         trace = (
             await session.scalars(select(SignatureChange), execution_options={"fan_out": True})
         ).one()
+        reason = await session.scalar(select(SignatureReason), execution_options={"fan_out": True})
     assert (trace.change, trace.why) == (Change.WITHDRAWN, WithdrawalReason.MISTAKE)
-    assert (trace.actor_id, trace.sealed_reason) == (None, None)
+    assert (trace.actor_id, reason) == (None, None)
 
 
 async def test_a_ticket_for_a_signature_signs_nothing(

@@ -34,14 +34,32 @@ class SignatureChange(Base):
     change: Mapped[Change]
     rule: Mapped[Rule | None]
     why: Mapped[WithdrawalReason | None]
-    # Free words of the organiser, and the number of the letter that he acts on.
-    sealed_reason: Mapped[bytes | None]
     invalidation_id: Mapped[UUID | None]
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[UUID | None]
     at: Mapped[datetime]
     # In the log `declarations`; a judgement that changes nothing that counts has none.
     leaf_index: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class SignatureReason(Base):
+    """Free words of the organiser on a change, and the number of the letter that he acts on; under
+    the id of the change, and gone with the person."""
+
+    __tablename__ = "signature_reason"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["region_id", "signature_id"], ["signature.region_id", "signature.id"]
+        ),
+        Index(None, "region_id", "signature_id"),
+        {"info": {"scale": Scale.NATIONAL}},
+    )
+
+    region_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    signature_id: Mapped[UUID]
+    region_code: Mapped[str]
+    sealed: Mapped[bytes]
 
 
 class Invalidation(Model):

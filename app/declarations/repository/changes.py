@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.core.arrays import bound, given, insert_each
 from app.declarations.models.declarations import Signature
-from app.declarations.models.signing import SignatureChange
+from app.declarations.models.signing import SignatureChange, SignatureReason
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.rules.wishes import Recorded
@@ -18,6 +18,7 @@ from app.ledger.rules.logs import LogName
 
 _FAN_OUT: Final = {"fan_out": True}
 _NAMES: Final = tuple(each.key for each in SignatureChange.__table__.columns)
+_REASON: Final = tuple(each.key for each in SignatureReason.__table__.columns)
 
 
 class ChangeRepository:
@@ -84,17 +85,27 @@ class ChangeRepository:
         )
         await self.session.execute(change.values(check=check, stands_for=stands_for))
 
-    async def add(self, changes: Sequence[SignatureChange]) -> None:
+    async def add(
+        self, changes: Sequence[SignatureChange], reasons: Sequence[SignatureReason]
+    ) -> None:
         rows = [tuple(getattr(each, name) for name in _NAMES) for each in changes]
         await insert_each(self.session, SignatureChange, _NAMES, rows)
+        said = [tuple(getattr(each, name) for name in _REASON) for each in reasons]
+        await insert_each(self.session, SignatureReason, _REASON, said)
 
-    async def history(self, signature: Recorded) -> Sequence[SignatureChange]:
-        query = select(SignatureChange).where(
+    async def history(self, signature: Recorded) -> list[tuple[SignatureChange, bytes | None]]:
+        """What was done to it, each with its reason, sealed under the id of the change."""
+        same = and_(
+            SignatureReason.region_id == SignatureChange.region_id,
+            SignatureReason.id == SignatureChange.id,
+        )
+        query = select(SignatureChange, SignatureReason.sealed).outerjoin(SignatureReason, same)
+        here = query.where(
             SignatureChange.region_id == signature.region_id,
             SignatureChange.signature_id == signature.id,
         )
-        rows = await self.session.scalars(query.order_by(SignatureChange.at, SignatureChange.id))
-        return rows.all()
+        rows = await self.session.execute(here.order_by(SignatureChange.at, SignatureChange.id))
+        return [(row[0], row[1]) for row in rows]
 
     async def named(self, declaration_id: UUID, signature_id: UUID) -> Recorded | None:
         """The signature of this declaration, wherever it lies."""

@@ -111,4 +111,7 @@ class ErasureIn(Form):
 
 class ErasureOut(BaseModel):
     person_id: UUID = Field(description="Of the target, of the signature, or of both.")
+    erased_ids: list[UUID] = Field(
+        description="All targets and signatures of the declaration by which the person was known."
+    )
     erased_at: datetime

@@ -8,7 +8,7 @@ from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.ids import new_id
-from app.declarations.models.signing import SignatureChange
+from app.declarations.models.signing import SignatureChange, SignatureReason
 from app.declarations.repository.changes import ChangeRepository
 from app.declarations.rules.changes import STATE_AFTER, Change, Grounds
 from app.declarations.rules.wishes import Recorded
@@ -47,12 +47,11 @@ class SignatureChanger:
         if counts:
             await self.changes.put_state(signatures, STATE_AFTER[change])
             await self.log.append(next_index, await self._leaves(change, signatures))
-        await self.changes.add(
-            [
-                self._trace(change, each, grounds, next_index + place if counts else None)
-                for place, each in enumerate(signatures)
-            ]
-        )
+        traces = [
+            self._trace(change, each, grounds, next_index + place if counts else None)
+            for place, each in enumerate(signatures)
+        ]
+        await self.changes.add(traces, self._reasons(traces, grounds.reason))
         told = {"rule": grounds.rule.value} if grounds.rule else {}
         await self.journal.record_all(
             f"signature.{change.value}",
@@ -73,19 +72,33 @@ class SignatureChanger:
     def _trace(
         self, change: Change, signature: Recorded, grounds: Grounds, leaf_index: int | None
     ) -> SignatureChange:
-        id, reason = new_id(), grounds.reason
         return SignatureChange(
             region_id=signature.region_id,
-            id=id,
+            id=new_id(),
             signature_id=signature.id,
             region_code=signature.region_code,
             change=change,
             rule=grounds.rule,
             why=grounds.why,
-            sealed_reason=None if reason is None else self.keys.seal(reason.encode(), id),
             invalidation_id=grounds.invalidation_id,
             actor_kind=self.actor.kind,
             actor_id=self.actor.id,
             at=self.now,
             leaf_index=leaf_index,
         )
+
+    def _reasons(
+        self, traces: Sequence[SignatureChange], reason: str | None
+    ) -> list[SignatureReason]:
+        if reason is None:
+            return []
+        return [
+            SignatureReason(
+                region_id=each.region_id,
+                id=each.id,
+                signature_id=each.signature_id,
+                region_code=each.region_code,
+                sealed=self.keys.seal(reason.encode(), each.id),
+            )
+            for each in traces
+        ]

@@ -86,7 +86,7 @@ class CheckingService:
         signature = await self._named(declaration, signature_id)
         found = await self.changes.history(signature)
         await self.journal.record("signature.changes_read", signature, count=len(found))
-        return SignatureChangesOut(changes=[self._change(each) for each in found])
+        return SignatureChangesOut(changes=[self._change(each, sealed) for each, sealed in found])
 
     async def confirm(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn
@@ -197,8 +197,7 @@ class CheckingService:
         if await self.changes.has_namesake(signature):
             raise rules.TargetHasSigned
 
-    def _change(self, change: SignatureChange) -> SignatureChangeOut:
-        sealed = change.sealed_reason
+    def _change(self, change: SignatureChange, sealed: bytes | None) -> SignatureChangeOut:
         return SignatureChangeOut(
             change=change.change,
             rule=change.rule,

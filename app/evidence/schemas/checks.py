@@ -12,7 +12,10 @@ class DocumentSignatureOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    subject: str = Field(description="Of the certificate.", examples=["Common Name: Contoh"])
+    subject: str = Field(
+        description="Of the certificate; empty once a signer of the document was erased.",
+        examples=["Common Name: Contoh"],
+    )
     issuer: str = Field(examples=["Common Name: Penerbit Rekaan"])
     signed_at: datetime | None = Field(description="By the clock of the signer.")
     intact: bool = Field(description="What it covers is what was signed.")

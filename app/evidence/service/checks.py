@@ -5,6 +5,7 @@ from uuid import UUID
 
 from obstore.store import ObjectStore
 from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import SYSTEM
@@ -110,6 +111,17 @@ class CheckService:
             await Journal(session, SYSTEM, now).record(
                 "document.checked", subject, evidence_id=str(evidence.id), state=state
             )
+
+
+async def forget_signatories(session: AsyncSession, evidence_id: UUID, keys: Keyring) -> None:
+    """Keep what was found of the signatures in a document, and no longer who gave them: which of
+    them is the person that is erased, nobody can tell."""
+    checks = await CheckRepository(session).of_each([evidence_id])
+    for check in checks.values():
+        if check.sealed is not None:
+            told = _SIGNATURES.validate_json(keys.open(check.sealed, check.id))
+            nameless = [each.model_copy(update={"subject": ""}) for each in told]
+            check.sealed = keys.seal(_SIGNATURES.dump_json(nameless), check.id)
 
 
 def told_of(check: DocumentCheck | None, keys: Keyring) -> DocumentCheckOut | None:
