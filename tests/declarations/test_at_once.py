@@ -17,16 +17,20 @@ from app.core.actors import PUBLIC, Actor, ActorKind
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.ids import new_id
-from app.declarations.models.counts import CountedLog, SignatureCount
-from app.declarations.models.declarations import Declaration, Signature, Signer
+from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
+from app.declarations.models.declarations import Declaration, Signature, Signer, Target
 from app.declarations.schemas.declarations import DeclarationIn
+from app.declarations.schemas.rosters import ErasureIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService
+from app.declarations.service.erasing import ErasureService
+from app.declarations.service.rosters import RosterService
 from app.declarations.service.signatures import SignatureService
 from app.offices.models import Office
 from app.web.clock import present
 from tests.conftest import KNOWN
 from tests.declarations.declaring import Body, declaration, sign, signature
+from tests.declarations.inviting import invite, redeem, ticket
 from tests.ledger.publishing import forget_ledger
 
 MASTER = MasterKey(bytes(range(32)))
@@ -64,7 +68,12 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
     yield {"id": str(planned.id)}
     async with owner.begin() as connection:
         signed = select(Signature.id).where(Signature.declaration_id == planned.id)
-        ids = [planned.id, *(await connection.scalars(signed)).all()]
+        listed = select(Target.id).where(Target.declaration_id == planned.id)
+        ids = [
+            planned.id,
+            *(await connection.scalars(signed)).all(),
+            *(await connection.scalars(listed)).all(),
+        ]
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
         await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
         await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
@@ -72,6 +81,8 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
             delete(SignatureCount).where(SignatureCount.declaration_id == planned.id)
         )
         await connection.execute(delete(CountedLog))
+        for kind in (Target, Coverage):
+            await connection.execute(delete(kind).where(kind.declaration_id == planned.id))
         await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
     await forget_ledger(owner)
 
@@ -168,3 +179,29 @@ async def test_one_person_counts_once_while_a_key_comes_into_use(
         assert Counter(each.status_code for each in answers) == {201: 1, 409: 3}
 
     assert await signed(committing, where) == 10
+
+
+@pytest.mark.parametrize("step", ["removed", "erased"])
+async def test_who_goes_while_his_ticket_waits_signs_no_more(
+    crowd: AsyncClient, where: Body, committing: Sessions, organiser: Actor, step: str
+) -> None:
+    assert isinstance(crowd._transport, ASGITransport)
+    keys = crowd._transport.app.state.keys  # type: ignore[attr-defined]
+    [target] = await invite(committing, keys, where, 1)
+    declaration_id = UUID(where["id"])
+
+    async with committing.begin() as session:
+        if step == "removed":
+            service = RosterService(session, organiser, present(), keys)
+            await service.remove(declaration_id, target.id)
+        else:
+            erasing = ErasureService(session, organiser, present(), keys)
+            await erasing.erase(declaration_id, target.id, ErasureIn(reason="Permintaan rekaan."))
+        signing = asyncio.create_task(redeem(crowd, ticket(keys, target)))
+        await asyncio.sleep(0.2)
+        waits = not signing.done()
+    answer = await signing
+
+    assert waits
+    assert answer.json()["code"] == "unknown-ticket"
+    assert await signed(committing, where) == 0

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_, union_all
+from sqlalchemy import Select, exists, func, or_, select, tuple_, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -134,6 +134,14 @@ class DeclarationRepository:
         """Whatever became of it: those who sign hold it together, whoever closes it waits."""
         query = select(Declaration).where(Declaration.id == declaration_id)
         return await self._one(query.with_for_update(read=True, key_share=True))
+
+    async def count_change(self, declaration_id: UUID) -> None:
+        """Whatever was read of it or of its roster before has to be read again."""
+        change = update(Declaration).where(Declaration.id == declaration_id)
+        await self.session.execute(
+            change.values(version=Declaration.version + 1),
+            execution_options={"synchronize_session": False},
+        )
 
     async def was_signed(self, declaration_id: UUID) -> bool:
         """By anybody, whatever became of the signature."""

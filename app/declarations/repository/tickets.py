@@ -13,7 +13,8 @@ from app.declarations.rules.tickets import Ticket
 
 
 class Invited(NamedTuple):
-    """A target as far as signing needs it; `sealed` only where it was asked for."""
+    """A target as far as signing needs it; `sealed` only where it was asked for, `version` is that
+    of the declaration when the target was read."""
 
     id: UUID
     region_id: int
@@ -25,6 +26,7 @@ class Invited(NamedTuple):
     person_key: bytes
     person_hash: bytes
     sealed: bytes | None
+    version: int
 
 
 class Opening(NamedTuple):
@@ -33,6 +35,7 @@ class Opening(NamedTuple):
     id: UUID
     status: Status
     text_hash: str
+    version: int
 
 
 class TicketRepository:
@@ -56,7 +59,7 @@ class TicketRepository:
         """Hold declarations together with others who sign, in one order so that nobody waits for
         each other; whoever closes one waits."""
         query = (
-            select(Declaration.id, Declaration.status, Declaration.text_hash)
+            select(Declaration.id, Declaration.status, Declaration.text_hash, Declaration.version)
             .where(Declaration.id == func.any(list(declaration_ids)))
             .order_by(Declaration.id)
             .with_for_update(read=True, key_share=True)
@@ -78,6 +81,10 @@ def _invited(*, sealed: bool) -> Any:
         Target.person_key,
         Target.person_hash,
         Target.sealed if sealed else null(),
+        select(Declaration.version)
+        .where(Declaration.id == Target.declaration_id)
+        .scalar_subquery()
+        .label("version"),
     )
     # Row by row, as `WritingRepository` looks for signatures.
     target = (

@@ -40,6 +40,8 @@ class ErasureService:
         index has another."""
         found = await self._known(await self.declarations.get(declaration_id), person_id)
         declaration = await self.declarations.get(declaration_id, lock=True)
+        # Whoever has read a target of it and waits for the declaration reads it again.
+        await self.declarations.count_change(declaration.id)
         reason = bool(form.reason)
         for (region_id, id), known in sorted(found.items()):
             await self._erase(region_id, id)

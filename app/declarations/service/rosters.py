@@ -81,6 +81,8 @@ class RosterService:
         if await self.targets.has_signed(target):
             raise rosters.AlreadySigned
         await self.targets.remove(target)
+        # Whoever has read the target and waits for the declaration reads it again.
+        await self.declarations.count_change(declaration.id)
         await self._count(target, -1)
         await self.journal.record("target.removed", target, declaration=str(declaration.id))
         return self._told(target, set())

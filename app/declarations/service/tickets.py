@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypeAlias
@@ -66,15 +66,25 @@ class TicketService:
         """Sign all that can be signed in the caller's transaction, and answer in the same order;
         who is refused spoils it for nobody else."""
         tickets = [self._read(each.ticket) for each in redemptions]
-        rotating = len(self.keys.blinds(files.SIGNER, "")) > 1
-        invited = await self.targets.invited(set(filter(None, tickets)), sealed=rotating)
-        held = await self.targets.hold({each.declaration_id for each in invited.values()})
+        invited, held = await self._held(set(filter(None, tickets)))
         wishes = {
             place: self._wish(target, held[target.declaration_id], redemptions[place])
             for place, ticket in enumerate(tickets)
             if ticket is not None and (target := invited.get(ticket)) is not None
         }
         return self._answers(len(tickets), wishes, await self._record(wishes, held))
+
+    async def _held(
+        self, tickets: Collection[Ticket]
+    ) -> tuple[dict[Ticket, Invited], dict[UUID, Opening]]:
+        """The targets as they are while nobody takes one off or erases it: whoever does changes
+        the version, so that they are read again only then."""
+        sealed = len(self.keys.blinds(files.SIGNER, "")) > 1
+        invited = await self.targets.invited(tickets, sealed=sealed)
+        held = await self.targets.hold({each.declaration_id for each in invited.values()})
+        if any(each.version != held[each.declaration_id].version for each in invited.values()):
+            invited = await self.targets.invited(invited.keys(), sealed=sealed)
+        return invited, held
 
     def _read(self, written: str) -> Ticket | None:
         try:
