@@ -40,14 +40,17 @@ async def read_tally(declaration_id: UUID, tallies: Tallies) -> Any:
 
 @router.get("/coverage", response_model=RosterCoverageOut, dependencies=[anyone, cached(FRESH)])
 async def read_coverage(declaration_id: UUID, tallies: Tallies) -> Any:
-    """Count who has signed of those who should, by regency or city."""
+    """Count who has signed of those who should, by regency or city.
+
+    Regencies where fewer than 5 should sign are told together, so that nobody is told apart.
+    """
     return _json(await tallies.recent_coverage(declaration_id))
 
 
 @router.get(
     "/coverage/offices",
     response_model=Page[OfficeCoverageOut],
-    dependencies=[needs(Permission.READ_DECLARATIONS)],
+    dependencies=[needs(Permission.MANAGE_DECLARATIONS)],
 )
 async def list_office_coverage(
     declaration_id: UUID, wanted: Annotated[CoverageFilter, Query()], tallies: Tallies

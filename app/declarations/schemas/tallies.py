@@ -11,6 +11,7 @@ from app.core.forms import TextOut
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.declarations.rules.counting import RegionTally
+from app.declarations.rules.disclosure import RegionCoverage, RestCoverage
 from app.declarations.rules.kinds import Group, SignatoryRole
 
 _TALLY: JsonDict = {
@@ -73,14 +74,8 @@ _COVERAGE: JsonDict = {
             "signed": 48,
         }
     ],
+    "rest": None,
 }
-
-
-class RegionCoverage(BaseModel):
-    region_code: str = Field(examples=["13.03"])
-    region_name: str = Field(examples=["Kabupaten Sijunjung"])
-    targets: int = Field(examples=[53])
-    signed: int = Field(examples=[48])
 
 
 class RosterCoverageOut(BaseModel):
@@ -91,9 +86,12 @@ class RosterCoverageOut(BaseModel):
     declaration_id: UUID
     unit: Literal["target"]
     definition: TextOut
-    targets: int
-    signed: int
-    regions: list[RegionCoverage]
+    targets: int | None = Field(description="Null where fewer than 5 should sign.")
+    signed: int | None
+    regions: list[RegionCoverage] = Field(description="Those where at least 5 should sign.")
+    rest: RestCoverage | None = Field(
+        description="The others together; never one alone, so that some larger may be among them."
+    )
 
 
 class CoverageFilter(Slice):

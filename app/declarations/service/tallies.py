@@ -16,9 +16,9 @@ from app.declarations.repository.counts import CountRepository
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.offices import OfficeCoverageRepository
 from app.declarations.rules import counting
+from app.declarations.rules.disclosure import RegionCoverage, disclosed
 from app.declarations.schemas.tallies import (
     CoverageFilter,
-    RegionCoverage,
     RosterCoverageOut,
     TallyOut,
 )
@@ -76,17 +76,17 @@ class TallyService:
 
     async def coverage(self, declaration_id: UUID) -> RosterCoverageOut:
         declaration = await self.declarations.published(declaration_id)
-        regions = [
-            RegionCoverage(region_code=code, region_name=name, targets=targets, signed=signed)
-            for code, name, targets, signed in await self.counts.coverage(declaration.id)
-        ]
+        told = disclosed(
+            RegionCoverage(*each) for each in await self.counts.coverage(declaration.id)
+        )
         return RosterCoverageOut(
             declaration_id=declaration.id,
             unit="target",
             definition=TextOut.model_validate(COVERED),
-            targets=sum(each.targets for each in regions),
-            signed=sum(each.signed for each in regions),
-            regions=regions,
+            targets=told.targets,
+            signed=told.signed,
+            regions=list(told.regions),
+            rest=told.rest,
         )
 
 
