@@ -158,6 +158,24 @@ async def test_a_good_ticket_needs_no_share_of_an_address_and_a_bad_one_spends_i
     assert {each.status_code for each in good} == {201}
 
 
+@pytest.mark.parametrize("path", ["lookup", "certificate", "certificate/paper", "withdrawal"])
+async def test_whatever_a_ticket_opens_costs_no_share_and_a_wrong_one_does(
+    app: FastAPI, client: AsyncClient, tickets: list[str], path: str
+) -> None:
+    await redeem(client, tickets[0])
+    app.state.limits = Limits(anonymous=2, credential=1)
+
+    async def show(ticket: str) -> int:
+        answer = await client.post(f"/signatures/{path}", json={"ticket": ticket})
+        return answer.status_code
+
+    wrong = [await show("A" * 43) for _ in range(3)]
+    good = [await show(tickets[0]) for _ in range(3)]
+
+    assert wrong == [404, 404, 429]
+    assert good == [200, 200, 200]
+
+
 async def test_the_figures_count_every_request_of_the_lane(
     client: AsyncClient, tickets: list[str]
 ) -> None:

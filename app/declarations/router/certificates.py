@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.certificates.service.verification import Reading
 from app.core.actors import Permission
+from app.declarations.router.showing import take_ticket
 from app.declarations.schemas.certificates import CertificateIn, CertificateOut
 from app.declarations.service.certificates import CertificateService, print_certificate
 from app.declarations.service.documents import DocumentService, print_document
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
-from app.web.door import CurrentActor, anyone, needs
+from app.web.door import CurrentActor, anyone, needs, ticket_door
 from app.web.etags import cached
 from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import Operation, rooms
@@ -60,8 +61,16 @@ async def open_certificates(
 Certificates = Annotated[Certify, Depends(open_certificates)]
 
 
-@router.post("/signatures/certificate", openapi_extra=NAMED_IN_BODY, dependencies=[anyone])
-async def read_certificate(form: CertificateIn, certify: Certificates) -> CertificateOut:
+async def take_certificate(request: Request, form: CertificateIn) -> CertificateIn:
+    take_ticket(request, form.ticket)
+    return form
+
+
+Shown = Annotated[CertificateIn, Depends(take_certificate)]
+
+
+@router.post("/signatures/certificate", openapi_extra=NAMED_IN_BODY, dependencies=[ticket_door])
+async def read_certificate(form: Shown, certify: Certificates) -> CertificateOut:
     """Read the certificate of one's own signature, by the ticket.
 
     With it come the code, the QR code, the proof that the leaf is in the log (C2SP tlog-proof) and
@@ -75,9 +84,9 @@ async def read_certificate(form: CertificateIn, certify: Certificates) -> Certif
     response_class=PdfResponse,
     responses=pdf_of("One sheet (A4), Indonesian with English beside it; the proof lies inside."),
     openapi_extra=NAMED_IN_BODY,
-    dependencies=[anyone],
+    dependencies=[ticket_door],
 )
-async def print_own_certificate(form: CertificateIn, certify: Certificates) -> Response:
+async def print_own_certificate(form: Shown, certify: Certificates) -> Response:
     """Print the certificate of one's own signature, with its code in letters and as a QR code.
 
     What was withdrawn or invalidated is stamped so across the sheet.

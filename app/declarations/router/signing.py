@@ -6,20 +6,19 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from fastapi import Depends, Request
 
-from app.core.actors import PUBLIC
 from app.core.once import Done
-from app.declarations.rules.tickets import Redemption, UnknownTicket
+from app.declarations.router.showing import take_ticket
+from app.declarations.rules.tickets import Redemption
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import OwnSignatureOut, OwnWithdrawalIn, TicketLookupIn
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.schemas.tickets import TicketSignatureIn
 from app.declarations.service.own import OwnSignatureService
-from app.declarations.service.tickets import Answer, TicketMaker, TicketService
+from app.declarations.service.tickets import Answer, TicketService
 from app.web.batching import Batcher
 from app.web.clock import Now, present
 from app.web.database import Keys, Session
-from app.web.door import anyone, ticket_door
-from app.web.limits import caller_of
+from app.web.door import ticket_door
 from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
@@ -49,21 +48,25 @@ def gather(state: Any) -> Signing:
 async def redeem(request: Request, redemption: Redemption) -> Done[Recorded]:
     """Have it written with the others.
 
-    A whole office, or all phones of an operator, may share one address, so a ticket of ours costs
-    nothing of it. What is no ticket costs a request.
+    Raises `UnknownTicket` for what is none of ours.
     """
-    state = request.app.state
-    try:
-        TicketMaker(state.keys).read(redemption.ticket)
-    except UnknownTicket:
-        state.limits.spend(request, caller_of(request, PUBLIC))
-        raise
-    signing: Signing = state.signing
+    take_ticket(request, redemption.ticket)
+    signing: Signing = request.app.state.signing
     return await signing.put(redemption)
 
 
 async def redeem_form(request: Request, form: TicketSignatureIn) -> Done[Recorded]:
     return await redeem(request, Redemption(form.ticket, form.method, form.captured_at))
+
+
+async def take_lookup(request: Request, form: TicketLookupIn) -> TicketLookupIn:
+    take_ticket(request, form.ticket)
+    return form
+
+
+async def take_withdrawal(request: Request, form: OwnWithdrawalIn) -> OwnWithdrawalIn:
+    take_ticket(request, form.ticket)
+    return form
 
 
 async def open_own(session: Session, keys: Keys, now: Now) -> OwnSignatureService:
@@ -92,8 +95,10 @@ async def sign_by_ticket(
     return told.of(signed)
 
 
-@router.post("/signatures/lookup", openapi_extra=NAMED_IN_BODY, dependencies=[anyone])
-async def read_own_signature(form: TicketLookupIn, own: Own) -> OwnSignatureOut:
+@router.post("/signatures/lookup", openapi_extra=NAMED_IN_BODY, dependencies=[ticket_door])
+async def read_own_signature(
+    form: Annotated[TicketLookupIn, Depends(take_lookup)], own: Own
+) -> OwnSignatureOut:
     """Read by a ticket what is to be signed and as whom, or what became of the signature.
 
     A POST, so that the ticket stands in no address and ends in no log.
@@ -105,9 +110,11 @@ async def read_own_signature(form: TicketLookupIn, own: Own) -> OwnSignatureOut:
     "/signatures/withdrawal",
     response_model=SignatureOut,
     openapi_extra=NAMED_IN_BODY,
-    dependencies=[anyone, can_be_rehearsed],
+    dependencies=[ticket_door, can_be_rehearsed],
 )
-async def withdraw_signature(form: OwnWithdrawalIn, own: Own) -> Recorded:
+async def withdraw_signature(
+    form: Annotated[OwnWithdrawalIn, Depends(take_withdrawal)], own: Own
+) -> Recorded:
     """Take one's own signature back, at any time; it never counts again, and the log says so.
 
     Repeat it until an answer arrives.
