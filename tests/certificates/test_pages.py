@@ -99,6 +99,18 @@ async def test_the_page_of_a_code_says_what_became_of_it(
     assert NAME.split()[1] not in page.text
 
 
+async def test_what_nobody_has_checked_is_amber_on_the_page(
+    browser: AsyncClient, client: AsyncClient, staff: Headers, keys: Keyring
+) -> None:
+    code = code_of(keys, await signed(client, staff, by_organiser=False))
+
+    page = (await browser.get(f"/verify/{code}")).text
+
+    assert 'class="state waiting"' in page
+    assert "belum diperiksa penyelenggara" in page
+    assert 'class="state valid"' not in page
+
+
 async def test_the_page_of_an_unknown_code_is_not_found_and_friendly(browser: AsyncClient) -> None:
     page = await browser.get("/verify/rekaan")
 

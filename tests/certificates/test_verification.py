@@ -26,9 +26,10 @@ async def staff(sessions: Sessions, keys: Keyring) -> Headers:
     return await officer(sessions, keys, role="prevention_staff", office_code="bawaslu-13.03")
 
 
-async def signed(client: AsyncClient, staff: Headers) -> Body:
+async def signed(client: AsyncClient, staff: Headers, *, by_organiser: bool = True) -> Body:
     where = await opened(client, staff)
-    answer = await sign(client, where, signature(name=NAME))
+    headers = staff if by_organiser else {}
+    answer = await sign(client, where, signature(name=NAME), headers=headers)
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
 
@@ -67,6 +68,21 @@ async def test_a_valid_signature_is_told_with_what_its_paper_says(
         "recorded_at": "",
     }
     assert said["proof"]["leaf_index"] == paper["leaf_index"]
+
+
+async def test_a_name_that_nobody_has_checked_is_not_called_valid(
+    client: AsyncClient, staff: Headers, keys: Keyring
+) -> None:
+    paper = await signed(client, staff, by_organiser=False)
+    code = code_of(keys, paper)
+    judged = f"/declarations/{paper['declaration_id']}/signatures/{paper['id']}/confirmation"
+
+    before = (await client.get(f"/verify/{code}")).json()
+    await client.post(judged, json={}, headers=staff)
+    after = (await client.get(f"/verify/{code}")).json()
+
+    told = [(each["state"], facts(each)["signature_check"]) for each in (before, after)]
+    assert told == [("waiting", "waiting"), ("valid", "confirmed")]
 
 
 async def test_nothing_of_the_person_is_told(

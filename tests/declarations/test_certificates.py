@@ -25,7 +25,7 @@ from app.declarations.service.sheets import PROOF_FILE, certificate_sheet
 from app.ledger.rules.acts import read_act
 from app.ledger.rules.notes import NoteVerifier
 from app.ledger.rules.proofs import LogProof, Policy, verify_proof
-from tests.declarations.declaring import Body, Headers, opened
+from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.ledger.publishing import publish
 from tests.ledger.test_verifier import run
@@ -167,6 +167,20 @@ async def test_the_paper_says_it_all(holder: Holder, sessions: Sessions, keys: K
     assert len(paper.pages) == 1
     (attached,) = paper.attachments[PROOF_FILE]
     assert attached.decode() == certificate["tlog_proof"]
+
+
+async def test_the_paper_says_that_nobody_has_checked_who_signed(
+    client: AsyncClient, sijunjung: Headers, sessions: Sessions, keys: Keyring
+) -> None:
+    where = await opened(client, sijunjung)
+    (target,) = await invite(sessions, keys, where, 1)
+    signed = (await sign(client, where, signature(2))).json()
+    holder = Holder(client, target, signed["ticket"])
+
+    paper = await holder.paper()
+
+    assert (await holder.certificate())["state"] == "waiting"
+    assert "Menunggu pemeriksaan penyelenggara" in " ".join(paper.pages[0].extract_text().split())
 
 
 async def test_the_paper_carries_no_number_of_an_employee(holder: Holder) -> None:

@@ -33,7 +33,7 @@ async def test_a_signature_is_answered_without_the_person(
         "method": "click",
         "captured_at": "2024-09-30T03:15:00Z",
         "state": "valid",
-        "check": "not_needed",
+        "check": "waiting",
     }
 
 

@@ -10,12 +10,14 @@ from app.core.texts import Text
 
 _MARKS: Final = {
     "valid": '<path d="m10 20.5 7 7L31 13.5"/>',
+    "waiting": '<path d="M20 11v9.5l6 3.5"/>',
     "withdrawn": '<path d="M13 13h11a6 6 0 0 1 0 12h-8"/><path d="m17 8-5 5 5 5"/>',
     "invalidated": '<path d="m13 13 14 14M27 13 13 27"/>',
     "unknown": '<path d="M15 15.5a5 5 0 1 1 7 4.6c-1.4.7-2 1.6-2 3.4M20 28.5v.5"/>',
 }
 _HEADS: Final = {
     PaperState.VALID: Text("Sah", "Valid"),
+    PaperState.WAITING: Text("Belum diperiksa", "Not checked yet"),
     PaperState.WITHDRAWN: Text("Sudah ditarik kembali", "Withdrawn"),
     PaperState.INVALIDATED: Text("Tidak sah lagi", "No longer valid"),
 }
@@ -23,6 +25,10 @@ _MEANINGS: Final = {
     PaperState.VALID: Text(
         "Kode ini kami terbitkan, dan isinya masih berlaku.",
         "We issued this code, and what it stands for still holds.",
+    ),
+    PaperState.WAITING: Text(
+        "Tercatat, belum diperiksa penyelenggara: namanya baru dinyatakan penanda tangan sendiri.",
+        "Recorded, not checked by the organiser yet: so far the signer alone has said who it is.",
     ),
     PaperState.WITHDRAWN: Text(
         "Kode ini kami terbitkan, tetapi penanda tangannya sudah menariknya kembali.",

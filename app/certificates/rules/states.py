@@ -11,12 +11,16 @@ class PaperState(StrEnum):
     """Whether what the paper says still holds; a code that we did not write has no state."""
 
     VALID = "valid"
+    WAITING = "waiting"
     WITHDRAWN = "withdrawn"
     INVALIDATED = "invalidated"
 
 
 STATES: Mapping[StrEnum, Text] = {
     PaperState.VALID: Text("Sah", "Valid"),
+    PaperState.WAITING: Text(
+        "Tercatat, belum diperiksa penyelenggara", "Recorded, not checked by the organiser yet"
+    ),
     PaperState.WITHDRAWN: Text("Ditarik kembali", "Withdrawn"),
     PaperState.INVALIDATED: Text("Dinyatakan tidak sah", "Invalidated"),
 }

@@ -47,13 +47,6 @@ class KeptSigner(NamedTuple):
     secret_hash: bytes | None
 
 
-class RosterBeside(NamedTuple):
-    """Whether a declaration has a roster, and whether one on it bears this id."""
-
-    is_there: bool
-    has_this_id: bool
-
-
 class PledgeTextRepository:
     """The texts that people sign, which everybody may read."""
 
@@ -211,14 +204,10 @@ class SignatureRepository:
         )
         return dict((await self.session.execute(union_all(by_link, by_roster))).all())
 
-    async def roster_beside(
-        self, declaration_id: UUID, region_id: int, signature_id: UUID
-    ) -> RosterBeside:
-        """What the roster has to do with somebody who signs by the open link (fan-out)."""
-        listed = exists().where(Target.declaration_id == declaration_id)
-        taken = exists().where(Target.region_id == region_id, Target.id == signature_id)
-        row = await self.session.execute(select(listed, taken), execution_options=_FAN_OUT)
-        return RosterBeside(*row.one())
+    async def is_target(self, region_id: int, id: UUID) -> bool:
+        """Whether somebody on a roster bears this id."""
+        query = select(exists().where(Target.region_id == region_id, Target.id == id))
+        return bool(await self.session.scalar(query))
 
     async def find(self, declaration_id: UUID, wanted: SignatureFilter) -> Found[Signature]:
         query = select(Signature).where(Signature.declaration_id == declaration_id)

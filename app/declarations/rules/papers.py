@@ -6,7 +6,7 @@ from typing import Final
 from app.certificates.rules.states import PaperState
 from app.core.errors import NotFound
 from app.core.texts import Text
-from app.declarations.rules.kinds import Kind, SignatureState, Status
+from app.declarations.rules.kinds import Check, Kind, SignatureState, Status
 
 OF_SIGNATURE: Final[Mapping[Kind, Text]] = {
     Kind.PLEDGE: Text("Tanda tangan pada ikrar netralitas", "Signature under a neutrality pledge"),
@@ -24,17 +24,19 @@ OF_DECLARATION: Final[Mapping[Kind, Text]] = {
 }
 
 _STATES: Final = {
-    SignatureState.VALID: PaperState.VALID,
     SignatureState.WITHDRAWN: PaperState.WITHDRAWN,
     SignatureState.INVALIDATED: PaperState.INVALIDATED,
 }
 
 
-def state_of_signature(state: SignatureState, status: Status) -> PaperState:
-    """What was signed of a cancelled declaration is void, unless it was withdrawn before."""
-    if status is Status.CANCELLED and state is SignatureState.VALID:
+def state_of_signature(state: SignatureState, check: Check, status: Status) -> PaperState:
+    """What was signed of a cancelled declaration is void, unless it was withdrawn before; and
+    nobody is told that a signature is valid whose person nobody has checked."""
+    if state is not SignatureState.VALID:
+        return _STATES[state]
+    if status is Status.CANCELLED:
         return PaperState.INVALIDATED
-    return _STATES[state]
+    return PaperState.WAITING if check is Check.WAITING else PaperState.VALID
 
 
 def state_of_declaration(status: Status) -> PaperState:

@@ -48,7 +48,7 @@ class CertificateService:
         """The certificate of whoever holds this ticket, whatever became of the signature."""
         signed, signer, salt = await self._held(written)
         signature, declaration = signed.signature, signed.pledged.declaration
-        state = papers.state_of_signature(signature.state, declaration.status)
+        state = papers.state_of_signature(signature.state, signature.check, declaration.status)
         code = self.codes.write(CodeKind.SIGNATURE, signature.leaf_index)
         proof = await self._proof(signature.leaf_index)
         return CertificateOut(

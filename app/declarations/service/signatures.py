@@ -112,16 +112,15 @@ class SignatureService:
         )
 
     async def _checked(self, declaration: Declaration, wish: Wish) -> Wish:
-        """Let whoever is not the organiser wait for his check where there is a roster to hold them
-        against."""
+        """Let whoever is not the organiser wait for his check: who they are, nobody but themselves
+        has said."""
         if self._organises(declaration):
             return wish
         if not declaration.open_link:
             raise OnlyByTicket
-        roster = await self.signatures.roster_beside(declaration.id, wish.region_id, wish.id)
-        if roster.has_this_id:
+        if await self.signatures.is_target(wish.region_id, wish.id):
             raise ConflictingBody
-        return replace(wish, check=Check.WAITING) if roster.is_there else wish
+        return replace(wish, check=Check.WAITING)
 
     async def _repeat(self, earlier: Recorded, wanted: Wish, form: SignatureIn) -> Done[SignedOut]:
         """Answer what was answered then, or refuse another body under the same id; the ticket is

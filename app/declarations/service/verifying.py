@@ -31,7 +31,7 @@ async def look_up_signature(reading: Reading, index: int) -> Found | None:
         return None
     signature, declaration = signed.signature, signed.pledged.declaration
     return Found(
-        state=papers.state_of_signature(signature.state, declaration.status),
+        state=papers.state_of_signature(signature.state, signature.check, declaration.status),
         title=papers.OF_SIGNATURE[declaration.kind],
         facts=list(facts_of_signature(signed)),
         proof=proof_of(leaf, await rows.tree_head()),
