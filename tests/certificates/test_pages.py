@@ -88,6 +88,19 @@ async def test_what_the_pages_ask_for_is_there(
     assert "/api/v1/verify/" in (await browser.get(addresses[-1])).text
 
 
+async def test_the_page_keeps_each_click_until_we_have_answered(browser: AsyncClient) -> None:
+    page = (await browser.get("/sign")).text
+
+    for promise in (
+        "localStorage.setItem(KEPT + pending.ticket,",
+        "localStorage.removeItem(KEPT + ticket)",
+        "deliverOthers(ticket);",
+        'startsWith("application/problem+json")',
+        "captured_at: captured()",
+    ):
+        assert promise in page
+
+
 async def test_the_page_of_a_code_says_what_became_of_it(
     browser: AsyncClient, addresses: list[str]
 ) -> None:
