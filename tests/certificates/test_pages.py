@@ -101,6 +101,20 @@ async def test_the_page_keeps_each_click_until_we_have_answered(browser: AsyncCl
         assert promise in page
 
 
+async def test_the_page_tells_what_does_not_count_and_what_is_not_checked(
+    browser: AsyncClient,
+) -> None:
+    page = (await browser.get("/sign")).text
+
+    for promise in (
+        'if (status === "cancelled") return status;',
+        'signature.check === "waiting"',
+        'at("proof-later").textContent = trouble.message;',
+        "decodeURIComponent(location.hash.slice(1)).trim(); } catch { return null; }",
+    ):
+        assert promise in page
+
+
 async def test_the_page_of_a_code_says_what_became_of_it(
     browser: AsyncClient, addresses: list[str]
 ) -> None:
