@@ -68,6 +68,22 @@ async def test_everybody_reads_the_count_and_nobodys_name(client: AsyncClient, w
     assert not any(str(each["name"]) in said for each in PEOPLE)
 
 
+async def test_everybody_reads_who_prepared_it_and_which_posts_are_witnesses(
+    client: AsyncClient, sijunjung: Headers
+) -> None:
+    where = await opened(
+        client,
+        sijunjung,
+        organiser="BKPSDM Kabupaten Rekaan",
+        witnesses=["Ketua Bawaslu Rekaan", "Ketua KPU Rekaan"],
+    )
+
+    said = words_of(await document(client, where))
+
+    assert "BKPSDM Kabupaten Rekaan" in said
+    assert "Ketua Bawaslu Rekaan; Ketua KPU Rekaan" in said
+
+
 async def test_its_tree_head_travels_inside(client: AsyncClient, where: Body) -> None:
     paper = PdfReader(io.BytesIO((await document(client, where)).content))
 
@@ -159,6 +175,8 @@ def crowd(number: int) -> Document:
         state=PaperState.VALID,
         facts=(),
         led_by="Bupati",
+        organiser=None,
+        witnesses=(),
         legal_basis=(),
         text=SignedTextOut.model_validate({"title": text, "opening": text, "points": []}),
         tally=TallyOut.model_validate(

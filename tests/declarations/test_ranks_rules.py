@@ -28,6 +28,20 @@ def test_people_stand_by_rank(shuffled: list[str]) -> None:
     assert sorted(shuffled, key=lambda each: rank_of(each, led_by)) == BY_RANK
 
 
+@pytest.mark.parametrize(
+    ("held", "rank"),
+    [
+        ("Plt. Bupati Rekaan", "Bupati"),
+        ("Pj.Gubernur Rekaan", "Gubernur"),
+        ("Penjabat Sementara Wali Kota", "Wali Kota"),
+        ("Plt. Wakil Bupati Rekaan", "Wakil Bupati"),
+        ("Sekretaris Camat Rekaan", "Sekcam"),
+    ],
+)
+def test_a_rank_that_is_held_for_a_while_is_that_rank(held: str, rank: str) -> None:
+    assert rank_of(held, "") == rank_of(rank, "")
+
+
 def test_within_a_rank_people_stand_by_position_and_name() -> None:
     people = [("Camat B", "Ani"), ("Camat A", "Budi"), ("camat a", "ani")]
 
@@ -36,6 +50,9 @@ def test_within_a_rank_people_stand_by_position_and_name() -> None:
     assert ordered == [("camat a", "ani"), ("Camat A", "Budi"), ("Camat B", "Ani")]
 
 
-@pytest.mark.parametrize("position", ["", "Staf", "Pramubakti", "Ketuanya saja"])
+@pytest.mark.parametrize(
+    "position",
+    ["", "Staf", "Pramubakti", "Ketuanya saja", "Ajudan Bupati", "Sopir Wakil Gubernur"],
+)
 def test_whoever_has_no_rank_comes_last(position: str) -> None:
     assert rank_of(position, "") > rank_of("Kepala Desa Rekaan", "")

@@ -20,22 +20,29 @@ _RANKS: Final = (
     r"kepala (bidang|bagian|sub|seksi|uptd?)|kabid\b|kabag\b|sekretaris (dinas|badan|camat)|sekcam",
     r"lurah|kepala (desa|nagari|kampung)|wali nagari|keuchik|pembakal|hukum tua|penghulu",
 )
+# Who only works for somebody names him too (an adjutant, a driver): a position begins with its
+# rank, after words that say how it is held.
+_HELD: Final = r"(bapak|ibu|plt|plh|pj|pjs|pelaksana (tugas|harian)|penjabat( sementara)?|wakil|wk)"
 _DEPUTY: Final = re.compile(r"\bwakil\b|\bwk\b")
-_PATTERNS: Final = tuple(re.compile(rf"\b({words})") for words in _RANKS)
+_PATTERNS: Final = tuple(re.compile(rf"(?P<held>({_HELD}\.? )*)({words})") for words in _RANKS)
 _LAST: Final = 2 * len(_RANKS)
 
 
 def rank_of(position: str, led_by: str) -> int:
     """The lower, the earlier; who leads comes first, a deputy right after his own rank."""
-    plain = " ".join(position.casefold().split())
-    if plain and plain == " ".join(led_by.casefold().split()):
+    plain = _plain(position)
+    if plain and plain == _plain(led_by):
         return _LEADS
     for place, pattern in enumerate(_PATTERNS):
-        if pattern.search(plain):
-            return 2 * place + bool(_DEPUTY.search(plain))
+        if (found := pattern.match(plain)) is not None:
+            return 2 * place + bool(_DEPUTY.search(found["held"]))
     return _LAST
 
 
 def order_of(position: str, name: str, led_by: str) -> tuple[int, str, str]:
     """By what signatories are sorted."""
     return rank_of(position, led_by), position.casefold(), name.casefold()
+
+
+def _plain(position: str) -> str:
+    return " ".join(position.casefold().replace(".", ". ").split())

@@ -24,6 +24,7 @@ class Signatory:
 class Document:
     """A declaration with its count, and where it is shown, those who signed.
 
+    `organiser` and `witnesses` are posts, as the declaration names them beforehand.
     `signatories` is None in the public version, and holds at most so many as one document lists;
     `head` is the tree head that the count belongs to, as we signed it.
     """
@@ -33,6 +34,8 @@ class Document:
     state: PaperState
     facts: Sequence[FactOut]
     led_by: str
+    organiser: str | None
+    witnesses: Sequence[str]
     legal_basis: Sequence[str]
     text: SignedTextOut
     tally: TallyOut

@@ -47,7 +47,9 @@ def document_sheet(document: Document, most: int) -> Sheet:
         code=document.code,
         address=document.address,
         sections=(
-            Section(_ABOUT, prose=(_CONFIDENTIAL if named else _NAMELESS,), lines=_about(document)),
+            Section(
+                _ABOUT, prose=(_CONFIDENTIAL if named else _NAMELESS,), lines=list(_about(document))
+            ),
             Section(_BASIS, points=[_same(each) for each in document.legal_basis]),
             text_section(document.text),
             *_counts(document.tally),
@@ -57,9 +59,14 @@ def document_sheet(document: Document, most: int) -> Sheet:
     )
 
 
-def _about(document: Document) -> list[Line]:
-    led_by = Line(Text("Dipimpin oleh", "Led by"), _same(document.led_by))
-    return [*fact_lines(document.facts), led_by]
+def _about(document: Document) -> Iterator[Line]:
+    """Posts only: the public version has them too."""
+    yield from fact_lines(document.facts)
+    if document.organiser is not None:
+        yield Line(Text("Disiapkan oleh", "Prepared by"), _same(document.organiser))
+    yield Line(Text("Dipimpin oleh", "Led by"), _same(document.led_by))
+    if document.witnesses:
+        yield Line(Text("Disaksikan oleh", "Witnessed by"), _same("; ".join(document.witnesses)))
 
 
 def _counts(tally: TallyOut) -> Iterator[Section]:

@@ -60,6 +60,8 @@ class DocumentService:
             state=papers.state_of_declaration(declaration.status),
             facts=list(facts_of_declaration(pledged)),
             led_by=declaration.led_by,
+            organiser=declaration.organiser,
+            witnesses=declaration.witnesses,
             legal_basis=_legal_basis(pledged),
             text=signed_text_of(pledged),
             tally=tally,
