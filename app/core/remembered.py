@@ -11,10 +11,14 @@ _ROOM: Final = 100_000
 
 
 class Remembered(Generic[T]):
-    """What was read under a key, for so many seconds; what was not found is asked for again."""
+    """What was read under a key, for so many seconds; what was not found is asked for again.
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    It holds at most `room` of them.
+    """
+
+    def __init__(self, seconds: float = SECONDS, room: int = _ROOM) -> None:
         self._seconds = seconds
+        self._room = room
         self._read: dict[str, tuple[float, T]] = {}
 
     def get(self, key: str) -> T | None:
@@ -22,7 +26,7 @@ class Remembered(Generic[T]):
         return value if monotonic() - at < self._seconds else None
 
     def keep(self, key: str, value: T) -> T:
-        if len(self._read) >= _ROOM:
+        if len(self._read) >= self._room:
             self._read.clear()
         self._read[key] = (monotonic(), value)
         return value

@@ -1,6 +1,8 @@
 """The document of a declaration: with names for its officers, without any for everybody."""
 
+import asyncio
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +22,7 @@ from app.declarations.schemas.certificates import SignedTextOut
 from app.declarations.schemas.documents import Document, Signatory
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.schemas.tallies import TallyOut
+from app.declarations.service import documents
 from app.declarations.service.document_sheets import HEAD_FILE, document_sheet
 from tests.declarations.declaring import Body, Headers, opened, sign, signature, take
 from tests.ledger.publishing import publish
@@ -149,6 +152,45 @@ async def test_before_the_first_signature_it_leads_to_the_count(
     assert "/tally" in said.replace(" ", "").replace("\u200b", "")
 
 
+async def test_whoever_fills_the_public_press_holds_up_neither_officers_nor_what_is_printed(
+    client: AsyncClient, where: Body, sijunjung: Headers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = await opened(client, sijunjung)
+    first = await document(client, where)
+    monkeypatch.setattr(documents.PRESS, "_taken", documents.PRESS._most)
+
+    again = await document(client, where)
+    not_yet = await document(client, other)
+    with_names = await named(client, where, sijunjung)
+
+    assert [each.status_code for each in (again, not_yet, with_names)] == [200, 503, 200]
+    assert again.content == first.content
+    monkeypatch.undo()
+    assert (await document(client, other)).status_code == 200
+
+
+async def test_what_is_signed_meanwhile_makes_another_edition(
+    client: AsyncClient, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    before = words_of(await document(client, where))
+    await sign(client, where, signature(6))
+    await publish(sessions, keys)
+
+    after = words_of(await document(client, where))
+
+    assert "Kabupaten Sijunjung 4" in before
+    assert "Kabupaten Sijunjung 5" in after
+
+
+async def test_many_who_ask_at_once_are_printed_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = replace(crowd(0), signatories=None)
+    monkeypatch.setattr(documents.PRESS, "_taken", documents.PRESS._most - 1)
+
+    papers = await asyncio.gather(*(documents.print_for_everybody(asked) for _ in range(3)))
+
+    assert papers[0] == papers[1] == papers[2]
+
+
 async def test_a_cancelled_declaration_has_none(
     client: AsyncClient, where: Body, sijunjung: Headers
 ) -> None:
@@ -172,6 +214,7 @@ def crowd(number: int) -> Document:
     return Document(
         title=Text("Rekaan", "Invented"),
         heading="Rekaan",
+        version=1,
         state=PaperState.VALID,
         facts=(),
         led_by="Bupati",

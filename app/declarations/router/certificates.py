@@ -13,7 +13,11 @@ from app.core.actors import Permission
 from app.declarations.router.showing import take_ticket
 from app.declarations.schemas.certificates import CertificateIn, CertificateOut
 from app.declarations.service.certificates import CertificateService, print_certificate
-from app.declarations.service.documents import DocumentService, print_document
+from app.declarations.service.documents import (
+    DocumentService,
+    print_for_everybody,
+    print_for_officers,
+)
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
@@ -129,7 +133,7 @@ async def print_document_of_declaration(declaration_id: UUID, documents: Opened)
     """Print the document of a declaration for everybody: text, count and tree head, no names."""
     async with documents as opened:
         document = await opened.read(declaration_id)
-    return PdfResponse(await print_document(document), headers=DOCUMENT)
+    return PdfResponse(await print_for_everybody(document), headers=DOCUMENT)
 
 
 @router.get(
@@ -146,7 +150,7 @@ async def print_signatories(declaration_id: UUID, documents: Opened) -> Response
     """
     async with documents as opened:
         document = await opened.read_with_names(declaration_id)
-    return PdfResponse(await print_document(document), headers=DOCUMENT)
+    return PdfResponse(await print_for_officers(document), headers=DOCUMENT)
 
 
 @pages.get("/sign", dependencies=[anyone, cached(MINUTE)])

@@ -24,6 +24,7 @@ class Signatory:
 class Document:
     """A declaration with its count, and where it is shown, those who signed.
 
+    `version` counts the changes of the declaration;
     `organiser` and `witnesses` are posts, as the declaration names them beforehand.
     `signatories` is None in the public version, and holds at most so many as one document lists;
     `head` is the tree head that the count belongs to, as we signed it.
@@ -31,6 +32,7 @@ class Document:
 
     title: Text
     heading: str
+    version: int
     state: PaperState
     facts: Sequence[FactOut]
     led_by: str
@@ -43,3 +45,9 @@ class Document:
     code: str | None
     address: str
     signatories: Sequence[Signatory] | None = None
+
+    @property
+    def edition(self) -> str:
+        """What tells its public version from the one before."""
+        tally = self.tally
+        return f"{tally.declaration_id} {self.version} {tally.tree_size} {self.code}"

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -5,13 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from app.audit.service import Journal
-from app.certificates.files.sheet import print_long_sheet, print_sheet
+from app.certificates.files.sheet import Sheet, print_long_sheet, print_sheet
 from app.certificates.rules.codes import CodeKind
 from app.certificates.service.codes import CodeMaker
 from app.certificates.service.press import Press
 from app.certificates.service.verification import Reading
 from app.core.actors import Actor, ActorKind
 from app.core.errors import NotAllowed, NotFound
+from app.core.remembered import Remembered
 from app.declarations import files
 from app.declarations.models.declarations import Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
@@ -25,6 +27,10 @@ from app.declarations.service.facts import facts_of_declaration
 from app.declarations.service.tallies import TallyService
 
 PRESS: Final = Press(at_once=1, most_waiting=15)
+PRESS_FOR_OFFICERS: Final = Press(at_once=1, most_waiting=15)
+"""Of their own: whoever asks for public documents again and again holds up none of theirs."""
+PRINTED: Final[Remembered[asyncio.Future[bytes]]] = Remembered(seconds=60, room=64)
+"""The last public documents of this process, by their edition; some 100 kB each."""
 MOST: Final = 5_000
 """Signatories in one document; printing them takes 2 seconds, in a process of its own."""
 _BATCH: Final = 500
@@ -57,6 +63,7 @@ class DocumentService:
         return Document(
             title=papers.OF_DECLARATION[declaration.kind],
             heading=declaration.title,
+            version=declaration.version,
             state=papers.state_of_declaration(declaration.status),
             facts=list(facts_of_declaration(pledged)),
             led_by=declaration.led_by,
@@ -104,11 +111,28 @@ class DocumentService:
         return f"{self.public_address}/verify/{code}"
 
 
-async def print_document(document: Document) -> bytes:
-    """The document as PDF, when its turn comes at the press."""
-    is_short = document.signatories is None and len(document.tally.regions) <= _FEW
-    sheet = document_sheet(document, MOST)
-    return await PRESS.print(partial(print_sheet if is_short else print_long_sheet, sheet))
+async def print_for_everybody(document: Document) -> bytes:
+    """The public version as PDF; each edition goes through the press once in a minute."""
+    printing = PRINTED.get(document.edition)
+    if printing is None or _has_failed(printing):
+        is_short = len(document.tally.regions) <= _FEW
+        typeset = partial(print_sheet if is_short else print_long_sheet, _sheet(document))
+        printing = PRINTED.keep(document.edition, asyncio.ensure_future(PRESS.print(typeset)))
+    # Others may wait for it too, when the first of them hangs up.
+    return await asyncio.shield(printing)
+
+
+async def print_for_officers(document: Document) -> bytes:
+    """The version with names as PDF, when its turn comes at the press."""
+    return await PRESS_FOR_OFFICERS.print(partial(print_long_sheet, _sheet(document)))
+
+
+def _sheet(document: Document) -> Sheet:
+    return document_sheet(document, MOST)
+
+
+def _has_failed(printing: asyncio.Future[bytes]) -> bool:
+    return printing.done() and (printing.cancelled() or printing.exception() is not None)
 
 
 def _order(signatory: Signatory, led_by: str) -> tuple[int, str, str]:
