@@ -117,6 +117,24 @@ async def test_a_reversal_leaves_alone_to_what_something_else_was_done(
     assert await valid(sessions, where) == await recount(sessions, where) == 1
 
 
+async def test_a_reversal_leaves_alone_who_was_rejected_since(
+    client: AsyncClient, sessions: Sessions, sijunjung: Headers
+) -> None:
+    """To reject what did not count anyway adds no leaf to the log."""
+    where = await opened(client, sijunjung)
+    wrong = (await sign(client, where, signature(captured_at="2024-09-30T03:15:00Z"))).json()
+    seen = await seek(client, sijunjung, where, "outside_opening")
+    await step(client, sijunjung, seen, "approval")
+    rejected = await judge(client, sijunjung, wrong, "rejection", **REASON)
+    again = await sign(client, where, signature())
+
+    answer = await step(client, sijunjung, seen, "reversal")
+
+    assert (rejected.status_code, again.status_code) == (200, 201)
+    assert answer.json()["reinstated"] == 0
+    assert await valid(sessions, where) == await recount(sessions, where) == 1
+
+
 async def test_witnesses_may_stand_in_two_regions(client: AsyncClient, sijunjung: Headers) -> None:
     where = await opened(client, sijunjung)
     await twice(client, where, role="witness")

@@ -15,7 +15,7 @@ from app.declarations.models.declarations import Signature
 from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
 from app.declarations.repository.finding import Find
 from app.declarations.rules.changes import Change, Rule
-from app.declarations.rules.kinds import SignatureState
+from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.schemas.changes import FindFilter, InvalidationFilter
 
 _NAMES: Final = tuple(each.key for each in InvalidationFind.__table__.columns)
@@ -80,6 +80,8 @@ class InvalidationRepository:
         query = query.where(
             SignatureChange.invalidation_id == invalidation.id,
             SignatureChange.change == Change.INVALIDATED,
+            # To reject what did not count anyway leaves no leaf that came later.
+            Signature.check != Check.REJECTED,
             ~_changed_since(),
         )
         # Of these two it was known that both stood for one, and now the finding is taken back.
