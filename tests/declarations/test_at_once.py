@@ -9,36 +9,24 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import func, select
 
-from app.audit.models import JournalEntry
-from app.core.actors import PUBLIC, Actor, ActorKind
+from app.core.actors import PUBLIC, Actor
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
-from app.core.database import Sessions, open_sessions
+from app.core.database import Sessions
 from app.core.ids import new_id
-from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
-from app.declarations.models.declarations import Declaration, Signature, Signer, Target
-from app.declarations.schemas.declarations import DeclarationIn
+from app.declarations.models.declarations import Signature
 from app.declarations.schemas.rosters import ErasureIn
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.declarations import DeclarationService
 from app.declarations.service.erasing import ErasureService
 from app.declarations.service.rosters import RosterService
 from app.declarations.service.signatures import SignatureService
-from app.offices.models import Office
 from app.web.clock import present
-from tests.conftest import KNOWN
-from tests.declarations.declaring import Body, declaration, sign, signature
+from tests.declarations.declaring import Body, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
-from tests.ledger.publishing import forget_ledger
 
 MASTER = MasterKey(bytes(range(32)))
-
-
-@pytest.fixture
-def committing(engine: AsyncEngine) -> Sessions:
-    return open_sessions(engine, KNOWN)
 
 
 @pytest.fixture
@@ -49,42 +37,6 @@ async def crowd(whole_app: FastAPI, committing: Sessions) -> AsyncIterator[Async
     transport = ASGITransport(app=whole_app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
         yield client
-
-
-@pytest.fixture
-async def organiser(committing: Sessions) -> Actor:
-    async with committing.begin() as session:
-        office = await session.scalar(select(Office.id).where(Office.code == "bawaslu-13.03"))
-    return Actor(ActorKind.SYSTEM, area="13.03", office_id=office)
-
-
-@pytest.fixture
-async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> AsyncIterator[Body]:
-    """An open declaration, taken away again afterwards with all that came of it."""
-    async with committing.begin() as session:
-        service = DeclarationService(session, organiser, present())
-        planned = await service.plan(DeclarationIn.model_validate(declaration()))
-        await service.open(planned.id)
-    yield {"id": str(planned.id)}
-    async with owner.begin() as connection:
-        signed = select(Signature.id).where(Signature.declaration_id == planned.id)
-        listed = select(Target.id).where(Target.declaration_id == planned.id)
-        ids = [
-            planned.id,
-            *(await connection.scalars(signed)).all(),
-            *(await connection.scalars(listed)).all(),
-        ]
-        await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
-        await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
-        await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
-        await connection.execute(
-            delete(SignatureCount).where(SignatureCount.declaration_id == planned.id)
-        )
-        await connection.execute(delete(CountedLog))
-        for kind in (Target, Coverage):
-            await connection.execute(delete(kind).where(kind.declaration_id == planned.id))
-        await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
-    await forget_ledger(owner)
 
 
 async def signed(committing: Sessions, where: Body) -> int:

@@ -24,12 +24,7 @@ from app.receipts.models import Receipt
 from app.web.clock import present
 from tests.declarations.collecting import STROKES, Device, signer
 from tests.declarations.declaring import Body, tally
-from tests.declarations.test_at_once import (  # noqa: F401  fixtures
-    committing,
-    crowd,
-    organiser,
-    where,
-)
+from tests.declarations.test_at_once import crowd  # noqa: F401  a fixture
 
 EACH = 150
 AT_BOTH = 10
@@ -40,8 +35,8 @@ EVERYWHERE = {"fan_out": True}
 async def devices(
     whole_app: FastAPI,
     crowd: AsyncClient,  # noqa: F811
-    where: Body,  # noqa: F811
-    organiser: Actor,  # noqa: F811
+    where: Body,
+    organiser: Actor,
     owner: AsyncEngine,
 ) -> AsyncIterator[list[Device]]:
     """Two devices with their bundles, taken away again with what they brought."""
@@ -114,8 +109,8 @@ def collect_all(devices: list[Device]) -> None:
 async def test_all_that_was_collected_is_recorded_exactly_once(
     devices: list[Device],
     crowd: AsyncClient,  # noqa: F811
-    where: Body,  # noqa: F811
-    committing: Sessions,  # noqa: F811
+    where: Body,
+    committing: Sessions,
     seed: int,
 ) -> None:
     collect_all(devices)

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core.actors import Actor
 from app.core.database import Sessions
-from app.declarations.models.counts import Coverage
 from app.declarations.models.declarations import Target
 from app.declarations.models.rosters import RosterImport, RosterPiece
 from app.declarations.rules.rosters import ImportState
@@ -18,12 +17,7 @@ from app.declarations.service.importing import RosterImporter
 from app.declarations.service.rosters import RosterService
 from app.web.clock import present
 from tests.declarations.declaring import Body
-from tests.declarations.test_at_once import (  # noqa: F401  fixtures
-    committing,
-    crowd,
-    organiser,
-    where,
-)
+from tests.declarations.test_at_once import crowd  # noqa: F401  a fixture
 
 TABLE = (
     b"name;position;office;group;role;represents;region_code;nip\r\n"
@@ -36,9 +30,9 @@ LONG_ENOUGH = 20
 @pytest.mark.usefixtures("crowd")
 async def test_saying_how_far_it_is_does_not_wait_for_the_work(
     whole_app: FastAPI,
-    committing: Sessions,  # noqa: F811
-    organiser: Actor,  # noqa: F811
-    where: Body,  # noqa: F811
+    committing: Sessions,
+    organiser: Actor,
+    where: Body,
     owner: AsyncEngine,
 ) -> None:
     keys, id = whole_app.state.keys, UUID(where["id"])
@@ -61,5 +55,4 @@ async def test_saying_how_far_it_is_does_not_wait_for_the_work(
             await connection.execute(
                 delete(RosterPiece).where(RosterPiece.import_id.in_(sent_here))
             )
-            for table in (RosterImport, Target, Coverage):
-                await connection.execute(delete(table).where(table.declaration_id == id))
+            await connection.execute(delete(RosterImport).where(RosterImport.declaration_id == id))

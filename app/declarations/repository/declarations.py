@@ -19,6 +19,7 @@ from app.declarations.models.declarations import (
     Signer,
     Target,
 )
+from app.declarations.repository.gates import pass_gates, shut_gate
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.wishes import Recorded
@@ -109,9 +110,14 @@ class DeclarationRepository:
         self.session.add(declaration)
 
     async def get(self, declaration_id: UUID, *, lock: bool = False) -> Declaration:
-        """One of the reader's own area."""
+        """One of the reader's own area; `lock` waits for those who sign and keeps others out."""
         query = self._visible().where(Declaration.id == declaration_id)
-        return await self._one(query.with_for_update() if lock else query)
+        if not lock:
+            return await self._one(query)
+        # Those who sign have no lock of the row, so that whoever waits for it holds up nobody.
+        declaration = await self._fresh(query.with_for_update(key_share=True))
+        await shut_gate(self.session, declaration.id)
+        return declaration
 
     async def read(self, declaration_id: UUID) -> Declaration:
         return await self._one(self._readable().where(Declaration.id == declaration_id))
@@ -125,8 +131,13 @@ class DeclarationRepository:
 
     async def held(self, declaration_id: UUID) -> Declaration:
         """Whatever became of it: those who sign hold it together, whoever closes it waits."""
+        await pass_gates(self.session, [declaration_id])
+        return await self._fresh(select(Declaration).where(Declaration.id == declaration_id))
+
+    async def kept(self, declaration_id: UUID) -> Declaration:
+        """Whatever became of it, against whoever changes it; those who sign wait for nobody."""
         query = select(Declaration).where(Declaration.id == declaration_id)
-        return await self._one(query.with_for_update(read=True, key_share=True))
+        return await self._fresh(query.with_for_update(read=True))
 
     async def count_change(self, declaration_id: UUID) -> None:
         """Whatever was read of it or of its roster before has to be read again."""
@@ -153,6 +164,10 @@ class DeclarationRepository:
             query = query.where(Declaration.region_code.startswith(area_of(wanted.region)))
         by = (Declaration.created_at, Declaration.id)
         return await newest_first(self.session, query, by, wanted)
+
+    async def _fresh(self, query: Select[Declaration]) -> Declaration:
+        """As it is now, whatever this unit of work had read of it before."""
+        return await self._one(query.execution_options(populate_existing=True))
 
     async def _one(self, query: Select[Declaration]) -> Declaration:
         declaration = await self.session.scalar(query)

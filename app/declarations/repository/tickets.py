@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given
 from app.declarations.models.declarations import Declaration, Target
+from app.declarations.repository.gates import pass_gates
 from app.declarations.rules.kinds import Group, SignatoryRole, Status
 from app.declarations.rules.tickets import Ticket
 
@@ -56,14 +57,11 @@ class TicketRepository:
         return {Ticket(each.region_id, each.id): each for each in found}
 
     async def hold(self, declaration_ids: Collection[UUID]) -> dict[UUID, Opening]:
-        """Hold declarations together with others who sign, in one order so that nobody waits for
-        each other; whoever closes one waits."""
-        query = (
-            select(Declaration.id, Declaration.status, Declaration.text_hash, Declaration.version)
-            .where(Declaration.id == func.any(list(declaration_ids)))
-            .order_by(Declaration.id)
-            .with_for_update(read=True, key_share=True)
-        )
+        """Hold declarations together with others who sign; whoever closes one waits."""
+        await pass_gates(self.session, declaration_ids)
+        query = select(
+            Declaration.id, Declaration.status, Declaration.text_hash, Declaration.version
+        ).where(Declaration.id == func.any(list(declaration_ids)))
         return {row.id: Opening(*row) for row in await self.session.execute(query)}
 
 

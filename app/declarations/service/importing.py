@@ -83,7 +83,7 @@ class _Work:
     async def carry_out(self) -> None:
         roster = await self._read()
         # Together with those who sign, against whoever closes it or changes its roster by hand.
-        declaration = await DeclarationRepository(self.session, SYSTEM).held(
+        declaration = await DeclarationRepository(self.session, SYSTEM).kept(
             self.sent.declaration_id
         )
         self.enroller = Enroller(declaration, self.keys)

@@ -1,0 +1,61 @@
+"""Who closes a declaration gets his turn during a rush, and what he reads is what is so."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.core.database import Sessions
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.tickets import Opening, TicketRepository
+from app.declarations.rules.kinds import Status
+from tests.declarations.declaring import Body
+from tests.declarations.test_at_once import close
+
+
+@asynccontextmanager
+async def signing(sessions: Sessions, where: Body) -> AsyncIterator[Opening]:
+    """A batch of signatures that is being written, until this is left."""
+    async with sessions.begin() as session:
+        held = await TicketRepository(session).hold([UUID(where["id"])])
+        yield held[UUID(where["id"])]
+
+
+async def test_batches_that_overlap_do_not_keep_a_closing_waiting(
+    committing: Sessions, where: Body, organiser: Actor
+) -> None:
+    async def batch() -> Status:
+        async with signing(committing, where) as opening:
+            await asyncio.sleep(0.2)
+            return opening.status
+
+    batches = []
+    async with signing(committing, where):
+        closing = asyncio.create_task(close(committing, organiser, where))
+        await asyncio.sleep(0.1)
+        batches.append(asyncio.create_task(batch()))
+        await asyncio.sleep(0.1)
+    for _ in range(10):
+        await asyncio.sleep(0.1)
+        batches.append(asyncio.create_task(batch()))
+    was_closed = closing.done()
+    await closing
+
+    assert was_closed
+    assert {await each for each in batches} == {Status.CLOSED}
+
+
+async def test_a_table_that_is_read_in_keeps_officers_waiting_and_nobody_who_signs(
+    committing: Sessions, where: Body, organiser: Actor
+) -> None:
+    async with committing.begin() as session:
+        await DeclarationRepository(session, organiser).kept(UUID(where["id"]))
+        closing = asyncio.create_task(close(committing, organiser, where))
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5), signing(committing, where) as opening:
+            signs = opening.status
+        waits = not closing.done()
+    await closing
+
+    assert (signs, waits) == (Status.OPEN, True)
