@@ -59,3 +59,34 @@ async def test_a_table_that_is_read_in_keeps_officers_waiting_and_nobody_who_sig
     await closing
 
     assert (signs, waits) == (Status.OPEN, True)
+
+
+async def test_who_waited_at_the_gate_reads_what_is_so_by_now(
+    committing: Sessions, where: Body, organiser: Actor
+) -> None:
+    """An officer's batch reads the declaration, and then waits while it is closed."""
+    async with committing.begin() as session:
+        declarations = DeclarationRepository(session, organiser)
+        known = await declarations.get(UUID(where["id"]))
+        before = known.status
+        await close(committing, organiser, where)
+
+        held = await declarations.held(UUID(where["id"]))
+
+        assert held is known
+        assert (before, held.status) == (Status.OPEN, Status.CLOSED)
+
+
+async def test_who_waited_for_the_row_reads_what_is_so_by_now(
+    committing: Sessions, where: Body, organiser: Actor
+) -> None:
+    async with committing.begin() as session:
+        declarations = DeclarationRepository(session, organiser)
+        known = await declarations.get(UUID(where["id"]))
+        before = known.status
+        await close(committing, organiser, where)
+
+        locked = await declarations.get(UUID(where["id"]), lock=True)
+
+        assert locked is known
+        assert (before, locked.status) == (Status.OPEN, Status.CLOSED)
