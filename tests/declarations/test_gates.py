@@ -5,12 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from app.core.actors import Actor
+from app.core.actors import PUBLIC, Actor
+from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.ids import new_id
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.tickets import Opening, TicketRepository
+from app.declarations.rules.changes import Rule
 from app.declarations.rules.kinds import Status
-from tests.declarations.declaring import Body
+from app.declarations.schemas.changes import InvalidationIn
+from app.declarations.schemas.signatures import SignatureIn
+from app.declarations.service.invalidations import InvalidationService
+from app.declarations.service.signatures import SignatureService
+from app.web.clock import present
+from tests.declarations.declaring import Body, signature
 from tests.declarations.test_at_once import close
 
 
@@ -90,3 +98,26 @@ async def test_who_waited_for_the_row_reads_what_is_so_by_now(
 
         assert locked is known
         assert (before, locked.status) == (Status.OPEN, Status.CLOSED)
+
+
+async def test_what_was_signed_while_the_closing_waited_came_before_it(
+    committing: Sessions, where: Body, organiser: Actor, keys: Keyring
+) -> None:
+    declaration_id = UUID(where["id"])
+    async with committing.begin() as session:
+        await DeclarationRepository(session, organiser).held(declaration_id)
+        closing = asyncio.create_task(close(committing, organiser, where))
+        await asyncio.sleep(0.2)
+        for number, captured_at in enumerate((None, present())):
+            form = SignatureIn.model_validate(signature(number, captured_at=captured_at))
+            service = SignatureService(session, PUBLIC, present(), keys)
+            await service.sign(declaration_id, new_id(), form)
+    await closing
+
+    async with committing.begin() as session:
+        found = InvalidationService(session, organiser, present(), keys)
+        sought = InvalidationIn(rule=Rule.OUTSIDE_OPENING)
+        seen = await found.preview(declaration_id, sought)
+        await session.rollback()
+
+    assert seen.found == 0

@@ -88,6 +88,8 @@ class Declaration(Model):
     status: Mapped[Status]
     cancellation_reason: Mapped[str | None] = mapped_column(default=None, init=False)
     created_at: Mapped[datetime]
+    # After the last who signed, and before what was refused.
+    closed_at: Mapped[datetime | None] = mapped_column(default=None, init=False)
     version: Mapped[int] = mapped_column(default=1)
 
 

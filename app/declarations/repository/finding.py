@@ -82,14 +82,14 @@ def _twice(declaration_id: UUID, _: Span | None) -> Sought:
 
 
 def _outside(declaration_id: UUID, span: Span | None) -> Sought:
-    """By the device's clock where it said something: who signs offline arrives later."""
+    """By the device's clock: who signs offline arrives later. Where it said nothing, the
+    declaration was open when the signature was recorded, or it would have been refused."""
     query = select(*_COLUMNS).where(_valid(declaration_id))
-    given_at = func.coalesce(Signature.captured_at, Signature.recorded_at)
     if span is None:
         return query
-    outside = given_at < span.opened_at
+    outside = Signature.captured_at < span.opened_at
     if span.closed_at is not None:
-        outside = or_(outside, given_at > span.closed_at)
+        outside = or_(outside, Signature.captured_at > span.closed_at)
     return query.where(outside)
 
 

@@ -12,14 +12,12 @@ from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid, NotFound
 from app.core.texts import Text
 from app.declarations.files import seal_strokes
-from app.declarations.models.declarations import Declaration
 from app.declarations.models.room import CollectingDevice, SignatureCapture, SignatureMark
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import CaptureRepository, DeviceRepository
 from app.declarations.rules import room
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
-from app.declarations.rules.kinds import Status
 from app.declarations.rules.room import ItemOutcome, Phase
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
@@ -57,7 +55,8 @@ class BatchService:
         """Record what can be recorded in the caller's transaction; answer in the same order."""
         device = await self._device(declaration_id, form.device_id)
         declaration = await self.declarations.held(declaration_id)
-        origin = Origin(declaration, await self._phase(declaration), device)
+        phase = Phase(declaration.status, declaration.closed_at)
+        origin = Origin(declaration, phase, device)
         items = [each for each in form.items if isinstance(each, ItemIn)]
         candidates = await self.reader.read(origin, items)
         results = await self._record(device, items, candidates)
@@ -85,13 +84,6 @@ class BatchService:
             return await self.devices.get(declaration_id, device_id)
         except NotFound as missing:
             raise Invalid(UNKNOWN_DEVICE) from missing
-
-    async def _phase(self, declaration: Declaration) -> Phase:
-        closed_at = None
-        if declaration.status is Status.CLOSED:
-            times = await self.journal.times(declaration, "declaration.closed", 1)
-            closed_at = next(iter(times.latest), None)
-        return Phase(declaration.status, closed_at)
 
     async def _record(
         self,

@@ -1,5 +1,6 @@
 from collections.abc import Awaitable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -69,6 +70,7 @@ class DeclarationService:
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.now = now
+        self.began = monotonic()
 
     async def plan(self, form: DeclarationIn) -> Declaration:
         """Plan it in the name of the actor's own office."""
@@ -129,6 +131,8 @@ class DeclarationService:
 
     async def close(self, declaration_id: UUID) -> Declaration:
         declaration = await self.declarations.get(declaration_id, lock=True)
+        # Those who were signing had their time: what they gave while this waited came before it.
+        declaration.closed_at = self.now + timedelta(seconds=monotonic() - self.began)
         return await self._advance(declaration, Status.CLOSED, "declaration.closed")
 
     async def cancel(self, declaration_id: UUID, form: CallingOffIn) -> Declaration:

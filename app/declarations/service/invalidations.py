@@ -145,12 +145,9 @@ class InvalidationService:
         return await self.finding.find(rule, declaration.id, span, MOST + 1)
 
     async def _span(self, declaration: Declaration) -> Span | None:
-        """When it was open, as the journal tells; nothing for one that never was."""
+        """When it was open; nothing for one that never was."""
         opened = await self.journal.times(declaration, "declaration.opened", 1)
-        closed = await self.journal.times(declaration, "declaration.closed", 1)
-        if not opened.latest:
-            return None
-        return Span(opened.latest[0], closed.latest[0] if closed.latest else None)
+        return Span(opened.latest[0], declaration.closed_at) if opened.latest else None
 
     async def _change(
         self, next_index: int, change: Change, signatures: Sequence[Recorded], grounds: Grounds
