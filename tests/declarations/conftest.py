@@ -12,6 +12,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions, open_sessions
 from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
 from app.declarations.models.declarations import Declaration, Signature, Signer, Target
+from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
 from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
@@ -67,6 +68,16 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
             *(await connection.scalars(listed)).all(),
         ]
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
+        finds = select(Invalidation.id).where(Invalidation.declaration_id == planned.id)
+        await connection.execute(
+            delete(InvalidationFind).where(InvalidationFind.invalidation_id.in_(finds))
+        )
+        await connection.execute(
+            delete(SignatureChange).where(SignatureChange.signature_id.in_(ids))
+        )
+        await connection.execute(
+            delete(Invalidation).where(Invalidation.declaration_id == planned.id)
+        )
         await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
         await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
         await connection.execute(

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models.declarations import Signature, Signer, Target
+from app.declarations.models.signing import InvalidationFind
 from app.declarations.rules.changes import Rule
 from app.declarations.rules.kinds import Method, SignatoryRole, SignatureState
 
@@ -19,6 +20,16 @@ _COLUMNS: Final = (
     Signature.id,
     Signature.leaf_index,
 )
+_REGION: Final = Signature.region_id.expression
+_ITSELF: Final = (_REGION, Signature.id.expression)
+_TARGET: Final = (_REGION, func.coalesce(Signature.stands_for, Signature.id))
+_TOGETHER: Final[Mapping[Rule, tuple[ColumnElement[Any], ...]]] = {
+    Rule.SAME_PERSON_ELSEWHERE: (Signature.person_key.expression,),
+    Rule.OUTSIDE_OPENING: _ITSELF,
+    Rule.TARGET_REMOVED: _ITSELF,
+    Rule.PAPER_AND_ELECTRONIC: _TARGET,
+}
+"""What the signatures have in common that a rule holds against each other."""
 
 
 class Find(NamedTuple):
@@ -50,7 +61,16 @@ class FindingRepository:
     async def find(
         self, rule: Rule, declaration_id: UUID, span: Span | None, most: int
     ) -> list[Find]:
-        query = _SOUGHT[rule](declaration_id, span)
+        return await self._read(_SOUGHT[rule](_valid(declaration_id), span), most)
+
+    async def again(
+        self, rule: Rule, declaration_id: UUID, span: Span | None, invalidation_id: UUID
+    ) -> list[Find]:
+        """What the rule finds by now of what one preview found, and nothing beside."""
+        among = and_(_valid(declaration_id), _beside_finds(rule, invalidation_id))
+        return await self._read(_SOUGHT[rule](among, span), None)
+
+    async def _read(self, query: Sought, most: int | None) -> list[Find]:
         ordered = query.order_by(query.selected_columns.leaf_index).limit(most)
         rows = await self.session.execute(ordered, execution_options=_FAN_OUT)
         return [Find(*row) for row in rows]
@@ -60,31 +80,43 @@ def _valid(declaration_id: UUID) -> ColumnElement[bool]:
     return and_(Signature.declaration_id == declaration_id, Signature.state == SignatureState.VALID)
 
 
-def _elsewhere(declaration_id: UUID, _: Span | None) -> Sought:
+def _beside_finds(rule: Rule, invalidation_id: UUID) -> ColumnElement[bool]:
+    """All that the rule has to look at, to find again what one preview found."""
+    what = _TOGETHER[rule]
+    finds = select(*what).join(
+        InvalidationFind,
+        and_(
+            InvalidationFind.region_id == Signature.region_id,
+            InvalidationFind.signature_id == Signature.id,
+        ),
+    )
+    return tuple_(*what).in_(finds.where(InvalidationFind.invalidation_id == invalidation_id))
+
+
+def _elsewhere(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those whom one person signed; witnesses and representatives may stand
     in several regions."""
     rank = func.row_number().over(partition_by=Signature.person_key, order_by=Signature.leaf_index)
     query = select(*_COLUMNS, rank.label("rank")).where(
-        _valid(declaration_id), Signature.role == SignatoryRole.SIGNATORY
+        among, Signature.role == SignatoryRole.SIGNATORY
     )
     return _later(query.subquery())
 
 
-def _twice(declaration_id: UUID, _: Span | None) -> Sought:
+def _twice(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those that stand for one target, where one of them is on paper."""
-    target = func.coalesce(Signature.stands_for, Signature.id)
-    whose = (Signature.region_id, target)
+    whose = _TARGET
     rank = func.row_number().over(partition_by=whose, order_by=Signature.leaf_index)
     on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=whose)
     query = select(*_COLUMNS, rank.label("rank"), on_paper.label("on_paper"))
-    found = query.where(_valid(declaration_id)).subquery()
+    found = query.where(among).subquery()
     return _later(found).where(found.c.on_paper)
 
 
-def _outside(declaration_id: UUID, span: Span | None) -> Sought:
+def _outside(among: ColumnElement[bool], span: Span | None) -> Sought:
     """By the device's clock: who signs offline arrives later. Where it said nothing, the
     declaration was open when the signature was recorded, or it would have been refused."""
-    query = select(*_COLUMNS).where(_valid(declaration_id))
+    query = select(*_COLUMNS).where(among)
     if span is None:
         return query
     outside = Signature.captured_at < span.opened_at
@@ -93,13 +125,13 @@ def _outside(declaration_id: UUID, span: Span | None) -> Sought:
     return query.where(outside)
 
 
-def _removed(declaration_id: UUID, _: Span | None) -> Sought:
+def _removed(among: ColumnElement[bool], _: Span | None) -> Sought:
     """Those by a personal link whose target is gone."""
     target = exists().where(Target.region_id == Signature.region_id, Target.id == Signature.id)
     signer = exists().where(
         Signer.region_id == Signature.region_id, Signer.signature_id == Signature.id
     )
-    return select(*_COLUMNS).where(_valid(declaration_id), ~target, ~signer)
+    return select(*_COLUMNS).where(among, ~target, ~signer)
 
 
 def _later(found: Subquery) -> Sought:
@@ -107,7 +139,7 @@ def _later(found: Subquery) -> Sought:
     return select(*columns).where(found.c.rank > 1)
 
 
-_SOUGHT: Final[Mapping[Rule, Callable[[UUID, Span | None], Sought]]] = {
+_SOUGHT: Final[Mapping[Rule, Callable[[ColumnElement[bool], Span | None], Sought]]] = {
     Rule.SAME_PERSON_ELSEWHERE: _elsewhere,
     Rule.OUTSIDE_OPENING: _outside,
     Rule.TARGET_REMOVED: _removed,

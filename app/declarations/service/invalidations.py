@@ -19,7 +19,6 @@ from app.declarations.repository.finding import Find, FindingRepository, Span
 from app.declarations.repository.invalidations import InvalidationRepository
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds, Rule
-from app.declarations.rules.kinds import SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
     FindFilter,
@@ -105,11 +104,12 @@ class InvalidationService:
         found = await self._find(declaration, invalidation.rule)
         if (found[:MOST], len(found) <= MOST) != (shown, invalidation.is_complete):
             raise rules.SetChanged
-        await self.declarations.held(declaration.id)
+        declaration = await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
         places = [(each.region_id, each.signature_id) for each in shown]
         signatures = await self.changer.changes.these(places)
-        if any(each.state is not SignatureState.VALID for each in signatures):
+        # Those who had their turn before may have changed it; looking at all would hold up others.
+        if await self._find_again(declaration, invalidation) != shown:
             raise rules.SetChanged
         grounds = Grounds(rule=invalidation.rule, invalidation_id=invalidation.id)
         await self._change(next_index, Change.INVALIDATED, signatures, grounds)
@@ -143,6 +143,11 @@ class InvalidationService:
         if rule is Rule.OUTSIDE_OPENING and span is None:
             return []
         return await self.finding.find(rule, declaration.id, span, MOST + 1)
+
+    async def _find_again(self, declaration: Declaration, invalidation: Invalidation) -> list[Find]:
+        rule = invalidation.rule
+        span = await self._span(declaration) if rule is Rule.OUTSIDE_OPENING else None
+        return await self.finding.again(rule, declaration.id, span, invalidation.id)
 
     async def _span(self, declaration: Declaration) -> Span | None:
         """When it was open; nothing for one that never was."""
