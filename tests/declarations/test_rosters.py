@@ -25,6 +25,7 @@ from tests.declarations.enlisting import (
     worked_off,
 )
 from tests.declarations.inviting import redeem, ticket
+from tests.declarations.rosters import Somebody, list_of
 
 
 async def on_roster(sessions: Sessions) -> int:
@@ -294,6 +295,30 @@ async def test_who_signed_before_the_roster_came_is_covered_by_it(
 
     await imported(client, sijunjung, where, table(person(1), person(2)))
 
+    assert await coverage(client, where) == (1, 2)
+
+
+async def test_an_import_looks_at_its_own_rows_alone(
+    client: AsyncClient, sijunjung: Headers, sessions: Sessions, keys: Keyring
+) -> None:
+    """Not at all who have not signed yet: of a whole country, seconds under the counts' lock."""
+    where = await opened(client, sijunjung)
+    for number in (1, 2):
+        await sign(client, where, signature(number))
+    await published(client)
+    await list_of(sessions, keys, where, Somebody("Penanda Rekaan 2"))
+
+    await imported(client, sijunjung, where, table(person(1), person(3)))
+
+    marks = {
+        each["person"]["name"]: each["has_signed"]
+        for each in await targets(client, sijunjung, where)
+    }
+    assert marks == {
+        "Penanda Rekaan 1": True,
+        "Penanda Rekaan 2": False,
+        "Penanda Rekaan 3": False,
+    }
     assert await coverage(client, where) == (1, 2)
 
 

@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias, cast
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Integer,
+    LargeBinary,
     Select,
     String,
     Table,
@@ -27,11 +28,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.core.arrays import bound, given
 from app.core.places import regency_of
 from app.declarations.models.counts import Coverage, CoveredTarget
 from app.declarations.models.declarations import Signature, Target
+from app.declarations.repository.writing import IS_NOT_REJECTED
 from app.declarations.rules.kinds import SignatureState
 
 _ALL_OFFICES: Final[ColumnElement[str]] = literal_column("''", String())
@@ -52,6 +55,14 @@ class Office(NamedTuple):
     office: str
 
 
+class Listed(NamedTuple):
+    """Somebody who was put on a roster."""
+
+    office: Office
+    id: UUID
+    person_key: bytes
+
+
 class CoverageRepository:
     """Who of those who should sign has signed, and how many they are; held by whoever counts."""
 
@@ -60,15 +71,7 @@ class CoverageRepository:
 
     async def add_targets(self, numbers: Mapping[Office, int]) -> None:
         """So many targets more (or fewer) should sign, of whom none is known to have signed."""
-        by_regency: Counter[Office] = Counter()
-        for office, number in numbers.items():
-            regency = regency_of(office.region_code)
-            by_regency[office._replace(region_code=regency, office="")] += number
-        rows = sorted((*each, number) for each, number in (*numbers.items(), *by_regency.items()))
-        if rows:
-            names = (*_KEYS, "targets")
-            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-            await self.session.execute(_more_targets(), bound("office", **columns))
+        await self._add("targets", numbers)
 
     async def settle(
         self, signatures: Iterable[tuple[int, UUID]], *, any_ended: bool = True
@@ -83,17 +86,31 @@ class CoverageRepository:
         if any_ended:
             await self.session.execute(_uncover(touched), values)
 
-    async def settle_new(self, declaration_id: UUID, target_id: UUID | None = None) -> None:
-        """The same of one target, or of all that nobody is known to have signed for."""
-        known = exists().where(
-            CoveredTarget.region_id == Target.region_id, CoveredTarget.target_id == Target.id
+    async def settle_new(self, listed: Sequence[Listed]) -> None:
+        """Note those just listed who had signed before: as nobody yet signs under their ids, only
+        as the same person."""
+        values = bound(
+            "listed",
+            region_id=(each.office.region_id for each in listed),
+            declaration_id=(each.office.declaration_id for each in listed),
+            region_code=(each.office.region_code for each in listed),
+            id=(each.id for each in listed),
+            person_key=(each.person_key for each in listed),
         )
-        touched = select(Target.region_id, Target.id).where(
-            Target.declaration_id == declaration_id, ~known
-        )
-        if target_id is not None:
-            touched = touched.where(Target.id == target_id)
-        await self.session.execute(_cover(touched))
+        noted = set(await self.session.scalars(_cover_new(), values))
+        await self._add("signed", Counter(each.office for each in listed if each.id in noted))
+
+    async def _add(self, name: str, numbers: Mapping[Office, int]) -> None:
+        """Add to one figure of offices, and of their regencies."""
+        by_regency: Counter[Office] = Counter()
+        for office, number in numbers.items():
+            regency = regency_of(office.region_code)
+            by_regency[office._replace(region_code=regency, office="")] += number
+        rows = sorted((*each, number) for each, number in (*numbers.items(), *by_regency.items()))
+        if rows:
+            names = (*_KEYS, "number")
+            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            await self.session.execute(_more(name), bound("office", **columns))
 
 
 def _touched() -> Select[int, UUID]:
@@ -185,16 +202,49 @@ def _counted(changed: CTE, weight: int) -> Insert:
 
 
 @cache
-def _more_targets() -> Insert:
+def _cover_new() -> ReturningInsert[UUID]:
+    listed = given(
+        "listed",
+        region_id=Integer(),
+        declaration_id=Uuid(),
+        region_code=Text(),
+        id=Uuid(),
+        person_key=LargeBinary(),
+    )
+    # As bounds and one by one, so that only the index of persons serves, whatever the planner
+    # thinks of the size of the tables (see `repository.writing`).
+    person = (Signature.declaration_id, Signature.person_key)
+    wanted = tuple_(listed.c.declaration_id, listed.c.person_key)
+    signed = (
+        select(Signature.state)
+        .where(Signature.region_id == listed.c.region_id, IS_NOT_REJECTED)
+        .where(tuple_(*person) >= wanted, tuple_(*person) <= wanted)
+        .order_by(*person)
+        .limit(1)
+        .lateral()
+    )
+    # Of each person there is one that was not rejected; its state, asked for inside, would make
+    # other indexes look as good.
+    is_valid = signed.c.state == SignatureState.VALID
+    of = select(listed.c.region_id, listed.c.id, listed.c.region_code).join(signed, is_valid)
+    noted = insert(_COVERED).from_select(["region_id", "target_id", "region_code"], of)
+    return noted.on_conflict_do_nothing().returning(_COVERED.c.target_id)
+
+
+@cache
+def _more(name: str) -> Insert:
+    """Add to one of the counts; the others stay."""
     office = given(
         "office",
         region_id=Integer(),
         declaration_id=Uuid(),
         region_code=Text(),
         office=Text(),
-        targets=Integer(),
-    )
-    values = select(*office.c, literal(0, Integer()))
+        number=Integer(),
+    ).c
+    zero = literal(0, Integer())
+    counts = (office.number if each == name else zero for each in _COUNTS)
+    values = select(*(office[each] for each in _KEYS), *counts)
     return _sum(insert(_COVERAGE).from_select([*_KEYS, *_COUNTS], values))
 
 

@@ -2,7 +2,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +18,7 @@ from app.core.workbooks import read_workbook
 from app.declarations.models.declarations import Declaration
 from app.declarations.models.rosters import RosterImport
 from app.declarations.repository.counts import CountRepository
-from app.declarations.repository.coverage import CoverageRepository, Office
+from app.declarations.repository.coverage import CoverageRepository, Listed
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.imports import RosterImportRepository
 from app.declarations.repository.rosters import RosterRepository
@@ -28,7 +28,9 @@ from app.declarations.rules.roster_rows import Roster, RosterRow, read_roster
 from app.declarations.rules.rosters import LIMITS, MOST_ATTEMPTS, MOST_FAULTS, ImportState
 from app.declarations.service.counting import settle_states
 from app.declarations.service.enrolling import Enroller, Person
-from app.declarations.service.rosters import office_of
+from app.declarations.service.rosters import listed_of
+
+T = TypeVar("T")
 
 _BATCH: Final = 2_000
 
@@ -133,17 +135,18 @@ class _Work:
         return [RowFault(placed[place].line, None, roster_rows.LISTED) for place in found]
 
     async def _write(self, declaration: Declaration, rows: Sequence[RosterRow]) -> None:
-        offices: Counter[Office] = Counter()
+        listed: list[Listed] = []
         for some in _batches(rows):
             targets = await asyncio.to_thread(self.enroller.enrol_all, some, self.placements)
             await self.targets.add(targets)
-            offices.update(map(office_of, targets))
-            await self.importer.say(self.sent.id, offices.total())
+            listed += map(listed_of, targets)
+            await self.importer.say(self.sent.id, len(listed))
         await self.counts.hold()
-        await self.coverage.add_targets(offices)
+        await self.coverage.add_targets(Counter(each.office for each in listed))
         # Before it opened nobody can have signed it.
         if declaration.status is not Status.PLANNED:
-            await self.coverage.settle_new(declaration.id)
+            for few in _batches(listed):
+                await self.coverage.settle_new(few)
         await settle_states(self.session, [declaration.id])
 
     def _report(self, roster: Roster, faults: Sequence[RowFault]) -> None:
@@ -170,7 +173,7 @@ def _records(table: bytes, media_type: str) -> Iterator[Record]:
     return read_csv(table, LIMITS.line)
 
 
-def _batches(rows: Sequence[RosterRow]) -> Iterator[Sequence[RosterRow]]:
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
 
 

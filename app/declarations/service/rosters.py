@@ -16,7 +16,7 @@ from app.core.workbooks import MEDIA_TYPE as XLSX
 from app.declarations.models.declarations import Target
 from app.declarations.models.rosters import RosterImport, RosterPiece
 from app.declarations.repository.counts import CountRepository
-from app.declarations.repository.coverage import CoverageRepository, Office
+from app.declarations.repository.coverage import CoverageRepository, Listed, Office
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.imports import RosterImportRepository
 from app.declarations.repository.rosters import RosterRepository
@@ -138,7 +138,8 @@ class RosterService:
     async def _count(self, target: Target, number: int) -> None:
         await self.counts.hold()
         await self.coverage.add_targets(Counter({office_of(target): number}))
-        await self.coverage.settle_new(target.declaration_id, target.id)
+        if number > 0:
+            await self.coverage.settle_new([listed_of(target)])
         await settle_states(self.session, [target.declaration_id])
 
     def _told(self, target: Target, covered: set[UUID]) -> TargetOut:
@@ -159,6 +160,10 @@ class RosterService:
 
 def office_of(target: Target) -> Office:
     return Office(target.region_id, target.declaration_id, target.region_code, target.office)
+
+
+def listed_of(target: Target) -> Listed:
+    return Listed(office_of(target), target.id, target.person_key)
 
 
 def import_out(sent: RosterImport) -> RosterImportOut:
