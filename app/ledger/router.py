@@ -49,6 +49,9 @@ Index = Annotated[int, Query(ge=0, le=2**53, examples=[0])]
 Size = Annotated[
     int | None, Query(ge=0, le=2**53, description="The latest published one if it is left out.")
 ]
+Quorum = Annotated[
+    int, Query(ge=0, le=16, description="The latest that so many witnesses cosigned at least.")
+]
 
 
 class Octets(Response):
@@ -119,9 +122,7 @@ async def end_witness(witness_id: UUID, witnesses: Witnesses) -> LedgerWitness:
 async def read_checkpoint(
     log: LogName,
     logs: Logs,
-    witnesses: Annotated[
-        int, Query(ge=0, le=16, description="The latest that so many witnesses cosigned at least.")
-    ] = 0,
+    witnesses: Quorum = 0,
 ) -> str:
     """Read what we signed last of a log: its size and root, and who cosigned it (C2SP)."""
     return await logs.checkpoint(log, witnesses)
@@ -167,12 +168,14 @@ async def read_inclusion_proof(
     responses=TEXT,
     dependencies=[anyone, cached(MOMENT)],
 )
-async def read_log_proof(log: LogName, index: Index, logs: Logs, size: Size = None) -> str:
+async def read_log_proof(
+    log: LogName, index: Index, logs: Logs, size: Size = None, witnesses: Quorum = 0
+) -> str:
     """Read the same as one text to keep: it is checked without asking anybody (C2SP tlog-proof).
 
-    Only for a size of which there is a checkpoint (404 for any other).
+    Only for a size of which there is a checkpoint, and so many witnesses (404 for any other).
     """
-    return await logs.proof(log, index, size)
+    return await logs.proof(log, index, size, witnesses)
 
 
 @router.get(

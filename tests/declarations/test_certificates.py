@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from app.certificates.files.sheet import print_sheet
+from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.models.declarations import Signature, Target
@@ -23,11 +24,16 @@ from app.declarations.rules.persons import commitment, person_hash
 from app.declarations.schemas.certificates import CertificateOut
 from app.declarations.service.sheets import PROOF_FILE, certificate_sheet
 from app.ledger.rules.acts import read_act
+from app.ledger.rules.cosigning import CosignatureSigner
 from app.ledger.rules.notes import NoteVerifier
 from app.ledger.rules.proofs import LogProof, Policy, verify_proof
+from app.ledger.schemas import LogWitnessIn
+from app.ledger.service.witnessing import WitnessService
+from app.web.clock import present
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.ledger.publishing import publish
+from tests.ledger.test_api import cosign
 from tests.ledger.test_verifier import run
 
 
@@ -92,6 +98,37 @@ async def test_its_code_is_known(holder: Holder) -> None:
 
     assert checked.json()["state"] == "valid"
     assert named.json() == {"is_same": True}
+
+
+async def test_the_proof_taken_home_shows_who_cosigned(
+    holder: Holder, client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    """Checkpoints come every second, and witnesses now and then."""
+    signed = await holder.sign()
+    await publish(sessions, keys)
+    witness = await admitted(sessions, keys)
+    note = (await client.get("/ledger/declarations/checkpoint")).text
+    await cosign(client, witness, note)
+    where = {"id": signed["declaration_id"]}
+    await sign(client, where, signature(2))
+    await publish(sessions, keys)
+
+    certificate = await holder.certificate()
+
+    proof = LogProof.read(certificate["tlog_proof"])
+    policy = Policy(NoteVerifier.parse(certificate["log_key"]), [witness.verifier], quorum=1)
+    shown = verify_proof(proof, proof.extra, policy)
+    assert list(shown.cosigned) == [witness.name]
+    assert shown.checkpoint.size < certificate["proof"]["tree_size"]
+
+
+async def admitted(sessions: Sessions, keys: Keyring) -> CosignatureSigner:
+    """A witness that the head office has registered."""
+    signer = CosignatureSigner("saksi.example/netra", bytes(range(32)))
+    form = LogWitnessIn(verifier_key=signer.verifier_key, operator="Lembaga Pemantau Contoh")
+    async with sessions.begin() as session:
+        await WitnessService(session, SYSTEM, present(), keys).register(form)
+    return signer
 
 
 async def test_proof_and_opening_show_the_signature_without_us(

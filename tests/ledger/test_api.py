@@ -231,6 +231,33 @@ async def test_a_cosignature_is_kept_once_and_served_with_its_checkpoint(
     assert await text_of(client, "/checkpoint?witnesses=1") == again.text
 
 
+async def test_a_proof_can_be_asked_for_with_its_quorum(
+    client: AsyncClient,
+    sessions: Sessions,
+    keys: Keyring,
+    leaves: list[bytes],
+    head: dict[str, str],
+) -> None:
+    await register(client, head, WITNESS.verifier_key)
+    await cosign(client, WITNESS, await text_of(client, "/checkpoint"))
+    await publish(sessions, keys)
+    path = f"{LOG}/proofs/inclusion.txt"
+
+    proof = LogProof.read(await text_of(client, "/proofs/inclusion.txt?index=42&witnesses=1"))
+    newest = await text_of(client, "/proofs/inclusion.txt?index=42")
+    at_size = await client.get(path, params={"index": 42, "witnesses": 1, "size": 300})
+    too_many = await client.get(path, params={"index": 42, "witnesses": 2})
+    too_new = await client.get(path, params={"index": 300, "witnesses": 1})
+    unsigned = await client.get(path, params={"index": 42, "witnesses": 1, "size": 303})
+
+    log = NoteVerifier.parse((await text_of(client, "/key")).strip())
+    shown = verify_proof(proof, leaves[42], Policy(log, [WITNESS.verifier], quorum=1))
+    assert shown.checkpoint.size == 300
+    assert "saksi.example" not in newest
+    assert at_size.text == proof.write()
+    assert [each.status_code for each in (too_many, too_new, unsigned)] == [404, 404, 404]
+
+
 async def test_only_a_registered_witness_cosigns(
     client: AsyncClient, leaves: list[bytes], head: dict[str, str]
 ) -> None:

@@ -104,7 +104,7 @@ class CertificateService:
     async def _tlog_proof(self, proof: ProofOut) -> str | None:
         if proof.tree_size is None:
             return None
-        return await self.ledger.proof(LOG, proof.leaf_index, proof.tree_size)
+        return await self.ledger.kept_proof(LOG, proof.leaf_index)
 
 
 def signed_text_of(pledged: Pledged) -> SignedTextOut:

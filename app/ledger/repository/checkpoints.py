@@ -1,4 +1,4 @@
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.ledger.models import LedgerCheckpoint, LedgerCosignature
@@ -25,15 +25,25 @@ class CheckpointRepository:
         )
         return await self.session.scalar(query)
 
-    async def cosigned(self, least: int) -> LedgerCheckpoint | None:
-        """The latest with so many cosignatures at least."""
-        sizes = (
-            select(LedgerCosignature.size)
-            .where(LedgerCosignature.log == self.log)
-            .group_by(LedgerCosignature.size)
-            .having(func.count() >= least)
-            .order_by(LedgerCosignature.size.desc())
-            .limit(1)
+    async def cosigned(self, least: int, at: int | None = None) -> LedgerCheckpoint | None:
+        """The latest with so many cosignatures at least, or the one of this size if it has them."""
+        query = self._cosigned(0 if at is None else at)
+        if at is not None:
+            query = query.where(LedgerCosignature.size == at)
+        enough = query.having(func.count() >= least)
+        return await self._first(enough.order_by(LedgerCosignature.size.desc()))
+
+    async def best_cosigned(self, index: int) -> LedgerCheckpoint | None:
+        """Of those that cover this leaf the one with most cosignatures, and of these the latest."""
+        query = self._cosigned(index + 1)
+        return await self._first(query.order_by(func.count().desc(), LedgerCosignature.size.desc()))
+
+    def _cosigned(self, smallest: int) -> Select[int]:
+        query = select(LedgerCosignature.size).where(
+            LedgerCosignature.log == self.log, LedgerCosignature.size >= smallest
         )
-        size = await self.session.scalar(sizes)
+        return query.group_by(LedgerCosignature.size)
+
+    async def _first(self, sizes: Select[int]) -> LedgerCheckpoint | None:
+        size = await self.session.scalar(sizes.limit(1))
         return None if size is None else await self.of_size(size)

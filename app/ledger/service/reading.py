@@ -110,12 +110,24 @@ class LedgerService:
         note = await self._note(signed) if signed else None
         return Inclusion(log, index, size, leaf, hashes, note)
 
-    async def proof(self, log: LogName, index: int, size: int | None) -> str:
-        """The same as one text, which is checked offline; only for a size that we signed."""
+    async def proof(self, log: LogName, index: int, size: int | None, witnesses: int) -> str:
+        """The same as one text, which is checked offline; only for a size that we signed, and so
+        many witnesses at least."""
+        if witnesses:
+            found = await CheckpointRepository(self.session, log).cosigned(witnesses, size)
+            if found is None or found.size <= index:
+                raise NotFound
+            size = found.size
         shown = await self.inclusion(log, index, size)
         if shown.checkpoint is None:
             raise NotFound
         return LogProof(index, shown.hashes, shown.checkpoint, shown.leaf).write()
+
+    async def kept_proof(self, log: LogName, index: int) -> str:
+        """The text that shows most to whoever keeps it: under the checkpoint that most witnesses
+        cosigned, or else under the latest."""
+        best = await CheckpointRepository(self.session, log).best_cosigned(index)
+        return await self.proof(log, index, best.size if best else None, 0)
 
     async def consistency(self, log: LogName, old: int, new: int | None) -> Consistency:
         """Show that the log at the new size begins with the whole log at the old one."""
