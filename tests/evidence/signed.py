@@ -20,6 +20,8 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.generic import ArrayObject, NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from app.web.clock import present
 
@@ -105,6 +107,26 @@ def signed(document: bytes | None = None, field: str = "Satu", *, rsa_key: bool 
     # It runs a loop of its own, which the thread of a test has already.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(sign).result()
+    return out.getvalue()
+
+
+def long_lived(document: bytes) -> bytes:
+    """The same with the certificates behind it (PAdES-LT), as BSrE hands them out."""
+    out = io.BytesIO(document)
+    certificates = list(signatory().signer.cert_registry)
+    DocumentSecurityStore.add_dss(out, sig_contents=None, certs=certificates)
+    return out.getvalue()
+
+
+def archived(document: bytes) -> bytes:
+    """The same with a time stamp of the document at its end (PAdES-LTA)."""
+    signer, out = signatory(rsa_key=True).signer, io.BytesIO()
+    assert signer.signing_cert is not None
+    clock = DummyTimeStamper(signer.signing_cert, signer.signing_key)
+    writer = IncrementalPdfFileWriter(io.BytesIO(document))
+    stamp = partial(signers.PdfTimeStamper(clock).timestamp_pdf, writer, "sha256", output=out)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(stamp).result()
     return out.getvalue()
 
 

@@ -1,14 +1,18 @@
 """Documents that were signed elsewhere: what is found in them, and that none does any harm."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import reduce
+from typing import TypeAlias
 
 import pytest
 
 from app.evidence.files.checker import CheckFailed, read_roots, signatures_in
 from app.evidence.rules.documents import DocumentState, FoundSignature, state_of
 from tests.evidence import samples
-from tests.evidence.signed import blank, rewritten, signatory, signed
+from tests.evidence.signed import archived, blank, long_lived, rewritten, signatory, signed
+
+Later: TypeAlias = Callable[[bytes], bytes]
 
 
 async def pieces(content: bytes) -> AsyncIterator[bytes]:
@@ -52,6 +56,23 @@ async def test_two_may_sign_one_after_the_other() -> None:
     assert found is not None
     assert [each.covers_file for each in found] == [False, True]
     assert state_of(found) is DocumentState.INTACT
+
+
+@pytest.mark.parametrize("steps", [[long_lived], [long_lived, archived], [archived]])
+async def test_what_keeps_a_signature_provable_may_follow_it(steps: list[Later]) -> None:
+    document = reduce(lambda so_far, step: step(so_far), steps, signed(signed(), "Dua"))
+
+    found = await found_in(document)
+
+    assert found is not None
+    assert [(each.whole, each.covers_file) for each in found] == [(True, False), (True, True)]
+    assert state_of(found) is DocumentState.INTACT
+
+
+@pytest.mark.parametrize("step", [long_lived, archived])
+async def test_behind_it_a_page_still_does_not_change(step: Later) -> None:
+    assert await state(rewritten(step(signed()))) is DocumentState.EXTENDED
+    assert await state(step(rewritten(signed()))) is DocumentState.EXTENDED
 
 
 async def test_one_byte_less_true_is_altered() -> None:

@@ -32,8 +32,9 @@ class FoundSignature:
     """One signature in a document.
 
     `intact`: what it covers is what was signed; `whole`: it covers the file to its end, or as it
-    was before the next signature; `trusted`: its certificate leads to a root on our list.
-    `signed_at` is what the signer's computer said.
+    was before the next signature; `covers_file`: nothing follows but what keeps it provable, as
+    certificates and time stamps of the document; `trusted`: its certificate leads to a root on
+    our list. `signed_at` is what the signer's computer said.
     """
 
     subject: str

@@ -20,7 +20,9 @@ class DocumentSignatureOut(BaseModel):
     signed_at: datetime | None = Field(description="By the clock of the signer.")
     intact: bool = Field(description="What it covers is what was signed.")
     whole: bool = Field(description="It covers all that there was; only signatures came later.")
-    covers_file: bool = Field(description="It covers the file to its end.")
+    covers_file: bool = Field(
+        description="It covers the file to its end, or to its later time stamps."
+    )
     trusted: bool = Field(description="Its certificate leads to a root on our list.")
 
 

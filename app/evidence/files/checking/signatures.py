@@ -8,6 +8,7 @@ from typing import Final
 
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -63,9 +64,18 @@ def _found(status: PdfSignatureStatus) -> FoundSignature:
         signed_at=status.signer_reported_dt,
         intact=status.intact and status.valid,
         whole=_is_whole(status),
-        covers_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
+        covers_file=_covers_file(status),
         trusted=status.trusted,
     )
+
+
+def _covers_file(status: PdfSignatureStatus) -> bool:
+    """To its end, or up to what only keeps it provable: certificates and time stamps of the
+    document (ETSI EN 319 142-1, PAdES-LT and LTA), which stand behind every signature."""
+    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    kept = status.modification_level is ModificationLevel.LTA_UPDATES
+    return kept and _is_whole(status)
 
 
 def _is_whole(status: PdfSignatureStatus) -> bool:
