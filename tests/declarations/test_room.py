@@ -26,8 +26,10 @@ from tests.declarations.collecting import (
     signer,
 )
 from tests.declarations.declaring import Body, Headers, opened, plan, sign, signature, take, tally
-from tests.declarations.inviting import ticket
+from tests.declarations.inviting import redeem, ticket
 from tests.declarations.rosters import Somebody, list_of, listed
+from tests.declarations.test_checking import judge
+from tests.declarations.test_withdrawal import withdraw
 from tests.people import officer
 
 
@@ -66,6 +68,7 @@ async def test_a_bundle_holds_what_is_needed_and_is_signed(
             "role": "signatory",
             "represents": None,
             "signed": False,
+            "state": None,
         }
     ]
 
@@ -176,6 +179,26 @@ async def test_nobody_else_is_recorded_under_the_id_of_a_target(
     assert codes(answer) == ["conflicting-body", ""]
     assert (by_organiser.status_code, by_organiser.json()["code"]) == (409, "conflicting-body")
     assert outcomes(await device.deliver(device.collect(target=reference))) == ["recorded"]
+
+
+async def test_a_bundle_tells_of_each_how_the_signature_stands(
+    client: AsyncClient, sijunjung: Headers, where: Body, sessions: Sessions, keys: Keyring
+) -> None:
+    rejected, withdrawn = await list_of(
+        sessions, keys, where, Somebody("Satu Rekaan"), Somebody("Dua Rekaan")
+    )
+    signed = await redeem(client, ticket(keys, rejected))
+    await judge(client, sijunjung, signed, "rejection", reason="Rekaan")
+    await redeem(client, ticket(keys, withdrawn))
+    await withdraw(client, ticket(keys, withdrawn))
+    device = await registered(client, sijunjung, where)
+
+    carried = (await device.take_along())["targets"]
+
+    told = {each["name"]: (each["signed"], each["state"]) for each in carried}
+    by_name = device.collect(signer=signer(1, name="Satu Rekaan"))
+    assert outcomes(await device.deliver(by_name)) == ["recorded"]
+    assert told == {"Satu Rekaan": (False, "invalidated"), "Dua Rekaan": (False, "withdrawn")}
 
 
 async def test_one_bad_item_spoils_no_other(device: Device) -> None:

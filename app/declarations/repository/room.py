@@ -3,8 +3,9 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, Uuid, and_, exists, func, or_, select
+from sqlalchemy import Integer, Select, Uuid, and_, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.core.arrays import bound, given, insert_each
 from app.core.errors import NotFound
@@ -15,7 +16,7 @@ from app.declarations.models.room import CollectingDevice, SignatureCapture, Sig
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Earlier
-from app.declarations.rules.kinds import Group, SignatoryRole
+from app.declarations.rules.kinds import Group, SignatoryRole, SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.devices import DeviceFilter
 
@@ -65,6 +66,7 @@ class Carried(NamedTuple):
     role: SignatoryRole
     sealed: bytes
     signed: bool
+    state: SignatureState | None
 
 
 class DeviceRepository:
@@ -201,10 +203,18 @@ def _invited() -> Any:
 
 
 def _carried(device: CollectingDevice) -> Select[Any]:
-    columns = [getattr(Target, name) for name in Carried._fields[:-1]]
-    signed = exists().where(Signature.region_id == Target.region_id, Signature.id == Target.id)
+    columns = [getattr(Target, name) for name in Carried._fields[:-2]]
+    own = and_(Signature.region_id == Target.region_id, Signature.id == Target.id)
+    other = aliased(Signature)
+    for_it = exists().where(
+        other.region_id == Target.region_id,
+        other.stands_for == Target.id,
+        other.state == SignatureState.VALID,
+    )
+    is_valid = func.coalesce(Signature.state == SignatureState.VALID, false())
     here = Target.declaration_id == device.declaration_id
-    query = select(*columns, signed).where(here, _KNOWN)
+    query = select(*columns, or_(is_valid, for_it), Signature.state).select_from(Target)
+    query = query.outerjoin(Signature, own).where(here, _KNOWN)
     if device.regions:
         areas = [Target.region_code.startswith(area_of(each)) for each in device.regions]
         query = query.where(or_(*areas))

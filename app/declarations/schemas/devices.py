@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 from app.core.forms import Form, Line, TextOut
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
-from app.declarations.rules.kinds import Group, Kind, SignatoryRole
+from app.declarations.rules.kinds import Group, Kind, SignatoryRole, SignatureState
 
 _MOST_HOURS: Final = 72
 RegionCode = Annotated[str, Field(pattern=REGION_CODE)]
@@ -93,7 +93,10 @@ class BundledTarget(BaseModel):
     group: Group
     role: SignatoryRole
     represents: str | None
-    signed: bool
+    signed: bool = Field(description="A valid signature stands for them.")
+    state: SignatureState | None = Field(
+        description="Of what they signed as this target; where it is not valid, they sign by name."
+    )
 
 
 class BundledDeclaration(BaseModel):

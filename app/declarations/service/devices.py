@@ -158,6 +158,7 @@ class DeviceService:
             role=target.role,
             represents=person.represents,
             signed=target.signed,
+            state=target.state,
         )
 
     def _told(self, device: CollectingDevice) -> DeviceOut:
