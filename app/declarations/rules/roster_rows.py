@@ -98,7 +98,6 @@ ALIASES: Final[Mapping[str, str]] = {
     "jabatan": "position",
     "instansi": "office",
     "kantor": "office",
-    "golongan": "group",
     "kelompok": "group",
     "peran": "role",
     "mewakili": "represents",

@@ -14,7 +14,7 @@ E = TypeVar("E", bound=StrEnum)
 WRONG_GROUP: Final = Objection(
     "unknown-group",
     Text(
-        "Golongan ini tidak dikenal; tulis seperti di templat, misalnya PNS atau Kepala desa.",
+        "Kelompok ini tidak dikenal; tulis seperti di templat, misalnya PNS atau Kepala desa.",
         "This group is unknown; write a code such as asn_pns or village_head.",
     ),
 )
@@ -42,6 +42,11 @@ _GROUPS: Final = _words(
     Group,
     "signer_group",
     {
+        "p3k": Group.ASN_PPPK,
+        "p3k paruh waktu": Group.ASN_PPPK_PART_TIME,
+        # Not yet appointed, and bound as those who are (UU 20/2023); an urban head is one of them.
+        "cpns": Group.ASN_PNS,
+        "lurah": Group.ASN_PNS,
         "non asn": Group.NON_ASN,
         "honorer": Group.NON_ASN,
         "kepala desa": Group.VILLAGE_HEAD,

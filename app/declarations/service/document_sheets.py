@@ -84,7 +84,7 @@ def _counts(tally: TallyOut) -> Iterator[Section]:
 
 def _by_region(tally: TallyOut) -> Table:
     """The groups stand in one column: fourteen would not fit beside each other."""
-    heads = (Text("Wilayah", "Region"), Text("Jumlah", "Total"), Text("Golongan", "Groups"))
+    heads = (Text("Wilayah", "Region"), Text("Jumlah", "Total"), Text("Kelompok", "Groups"))
     rows = [
         (
             each.region_name or each.region_code,

@@ -39,7 +39,7 @@ def facts_of_signature(signed: Signed) -> Iterator[FactOut]:
     signature = signed.signature
     regency = regency_of(signature.region_code)
     yield fact("region_code", regency, ("Wilayah", "Region"), signed.region or regency)
-    yield _labelled("signer_group", signature.group, ("Golongan", "Group"))
+    yield _labelled("signer_group", signature.group, ("Kelompok", "Group"))
     yield _labelled("signatory_role", signature.role, ("Peran", "Role"))
     yield _labelled("signature_method", signature.method, ("Cara", "Method"))
     if signature.check is not Check.NOT_NEEDED:
