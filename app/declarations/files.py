@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from app.certificates.files.typesetting import qr_picture, typeset_apart
 from app.core.crypto import Keyring
 from app.core.sheets import formula_safe
+from app.core.tables import BOM, DELIMITER
 from app.declarations.rules.persons import content_hash, person_hash, person_of
 from app.declarations.rules.strokes import Strokes
 from app.declarations.schemas.signatures import SignatureIn, SignerOut
@@ -112,7 +113,7 @@ def open_signer(sealed: bytes, signature_id: UUID, keys: Keyring) -> SignerOut:
 
 
 def links_header() -> bytes:
-    return _sheet([LINK_COLUMNS])
+    return BOM.encode() + _sheet([LINK_COLUMNS])
 
 
 def link_rows(links: Iterable[Link]) -> bytes:
@@ -144,5 +145,6 @@ def print_links(title: str, heading: str, links: Sequence[Link]) -> bytes:
 
 def _sheet(lines: Iterable[Sequence[str]]) -> bytes:
     paper = StringIO()
-    csv.writer(paper).writerows([formula_safe(value) for value in line] for line in lines)
+    writer = csv.writer(paper, delimiter=DELIMITER)
+    writer.writerows([formula_safe(value) for value in line] for line in lines)
     return paper.getvalue().encode()

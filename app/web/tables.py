@@ -1,12 +1,13 @@
 """Tables on the wire: sent whole, and only as many at once as there is room for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import Request, Response
 
-from app.core.errors import Unavailable
+from app.core.errors import TooSlow, Unavailable
 
 
 class Tables:
@@ -28,6 +29,8 @@ class Tables:
 
 
 TABLES: Final = Tables(most=2)
+LONGEST: Final = 300.0
+"""Seconds in which a table must have come; 20 MiB need 0.6 Mbit/s."""
 
 
 class CsvResponse(Response):
@@ -37,4 +40,9 @@ class CsvResponse(Response):
 async def sent_table(request: Request) -> AsyncIterator[bytes]:
     """The whole file; read behind the door."""
     async with TABLES.opened():
-        yield b"".join([piece async for piece in request.stream()])
+        try:
+            async with asyncio.timeout(LONGEST):
+                table = b"".join([piece async for piece in request.stream()])
+        except TimeoutError as slow:
+            raise TooSlow from slow
+        yield table

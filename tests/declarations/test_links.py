@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.audit.models import JournalEntry
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.tables import BOM, DELIMITER
 from app.declarations.service import links
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
@@ -23,7 +24,9 @@ async def export(client: AsyncClient, headers: Headers, where: Body, **wanted: o
 
 def rows(answer: Response) -> list[dict[str, str]]:
     assert answer.status_code == 200, answer.text
-    return list(csv.DictReader(StringIO(answer.text)))
+    # As a spreadsheet set to Indonesian opens it, like the template of a roster.
+    assert answer.content.startswith(BOM.encode())
+    return list(csv.DictReader(StringIO(answer.text.removeprefix(BOM)), delimiter=DELIMITER))
 
 
 async def test_every_link_signs_as_its_person(

@@ -1,6 +1,7 @@
 """Signing by a personal link: the ticket says who signs, and is the key of the repetition."""
 
 import hmac
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -181,3 +182,17 @@ async def test_a_person_is_found_while_a_key_comes_into_use(
     by_link = await sign(client, where, signature(2))
 
     assert [each.json()["code"] for each in (by_ticket, by_link)] == ["already-signed"] * 2
+
+
+async def test_a_clock_that_is_days_ahead_signs_nothing(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    (target,) = await invite(sessions, keys, where, 1)
+    ahead = (present() + timedelta(days=2)).isoformat()
+
+    by_ticket = await redeem(client, ticket(keys, target), captured_at=ahead)
+    by_link = await sign(client, where, signature(2, captured_at=ahead))
+
+    assert [each.json()["code"] for each in (by_ticket, by_link)] == ["captured-in-future"] * 2
+    assert (await redeem(client, ticket(keys, target))).status_code == 201

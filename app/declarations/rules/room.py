@@ -24,6 +24,8 @@ LATE: Final = timedelta(hours=72)
 back from where there is no network."""
 SKEW: Final = timedelta(minutes=5)
 """By how much the clock of a device may differ from ours after it was set by the bundle."""
+AHEAD: Final = timedelta(days=1)
+"""The same for a phone of somebody, which nobody has set: a wrong time zone is less."""
 _NONCE_BYTES: Final = 16
 ON_A_DEVICE: Final = frozenset({Method.CLICK, Method.DRAWN})
 
@@ -184,3 +186,9 @@ def accept_device(until: datetime, revoked_at: datetime | None, now: datetime) -
 def device_message(device_id: UUID) -> bytes:
     """What our key signs to make the secret from which the nonces of a device come."""
     return b"device" + device_id.bytes
+
+
+def accept_own_moment(captured_at: datetime | None, now: datetime) -> None:
+    """Refuse the clock of a phone that is ahead by more than `AHEAD`."""
+    if captured_at is not None and captured_at > now + AHEAD:
+        raise CapturedInFuture

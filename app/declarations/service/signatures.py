@@ -19,7 +19,7 @@ from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
-from app.declarations.rules import steps
+from app.declarations.rules import room, steps
 from app.declarations.rules.changes import OnlyByTicket
 from app.declarations.rules.kinds import Check
 from app.declarations.rules.persons import SALT_BYTES
@@ -68,6 +68,7 @@ class SignatureService:
         if earlier is not None:
             return await self._repeat(earlier, wish, form)
         steps.accept_signature(declaration.status)
+        room.accept_own_moment(form.captured_at, self.now)
         wish = await self._checked(declaration, wish)
         (recorded,) = await self.writer.write([wish])
         if recorded.id != wish.id:

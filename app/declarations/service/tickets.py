@@ -13,7 +13,7 @@ from app.core.once import Done
 from app.declarations import files
 from app.declarations.repository.tickets import Invited, Opening, TicketRepository
 from app.declarations.repository.writing import WritingRepository
-from app.declarations.rules import steps
+from app.declarations.rules import room, steps
 from app.declarations.rules.tickets import (
     Redemption,
     Ticket,
@@ -65,14 +65,14 @@ class TicketService:
     async def sign_all(self, redemptions: Sequence[Redemption]) -> list[Answer]:
         """Sign all that can be signed in the caller's transaction, and answer in the same order;
         who is refused spoils it for nobody else."""
-        tickets = [self._read(each.ticket) for each in redemptions]
+        tickets = [self._read(each) for each in redemptions]
         invited, held = await self._held(set(filter(None, tickets)))
         wishes = {
             place: self._wish(target, held[target.declaration_id], redemptions[place])
             for place, ticket in enumerate(tickets)
             if ticket is not None and (target := invited.get(ticket)) is not None
         }
-        return self._answers(len(tickets), wishes, await self._record(wishes, held))
+        return self._answers(redemptions, wishes, await self._record(wishes, held))
 
     async def _held(
         self, tickets: Collection[Ticket]
@@ -86,10 +86,11 @@ class TicketService:
             invited = await self.targets.invited(invited.keys(), sealed=sealed)
         return invited, held
 
-    def _read(self, written: str) -> Ticket | None:
+    def _read(self, redemption: Redemption) -> Ticket | None:
         try:
-            ticket = self.tickets.read(written)
-        except UnknownTicket:
+            room.accept_own_moment(redemption.captured_at, self.now)
+            ticket = self.tickets.read(redemption.ticket)
+        except (room.CapturedInFuture, UnknownTicket):
             return None
         return ticket if ticket.given_for is TicketFor.TARGET else None
 
@@ -136,12 +137,16 @@ class TicketService:
         return recorded
 
     def _answers(
-        self, number: int, wishes: Mapping[int, Wish], recorded: Mapping[int, Recorded]
+        self,
+        redemptions: Sequence[Redemption],
+        wishes: Mapping[int, Wish],
+        recorded: Mapping[int, Recorded],
     ) -> list[Answer]:
         told: set[UUID] = set()
         answers: list[Answer] = []
-        for place in range(number):
+        for place, redemption in enumerate(redemptions):
             try:
+                room.accept_own_moment(redemption.captured_at, self.now)
                 mine = _accepted(wishes.get(place), recorded.get(place))
             except DomainError as refusal:
                 answers.append(refusal)
