@@ -12,6 +12,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.declarations.rules.changes import WithdrawalReason
 from tests.certificates.test_verification import NAME, code_of, signed
 from tests.declarations.declaring import Headers
 from tests.people import officer
@@ -83,7 +84,7 @@ async def test_what_the_pages_ask_for_is_there(
     page, paths = (await browser.get("/sign")).text, app.openapi()["paths"]
 
     asked = {"", *re.findall(r"""(?:insist|send)\("(/[a-z/]*)""", page)}
-    assert asked == {"", "/lookup", "/certificate", "/certificate/paper"}
+    assert asked == {"", "/lookup", "/withdrawal", "/certificate", "/certificate/paper"}
     assert all("post" in paths[f"/api/v1/signatures{each}"] for each in asked)
     assert "/api/v1/verify/" in (await browser.get(addresses[-1])).text
 
@@ -113,6 +114,18 @@ async def test_the_page_tells_what_does_not_count_and_what_is_not_checked(
         "decodeURIComponent(location.hash.slice(1)).trim(); } catch { return null; }",
     ):
         assert promise in page
+
+
+async def test_a_withdrawal_is_asked_for_twice_and_with_the_reasons_that_we_take(
+    browser: AsyncClient,
+) -> None:
+    page = (await browser.get("/sign")).text
+
+    offered = re.findall(r'<option value="(\w+)">', page)
+    assert offered == [each.value for each in WithdrawalReason]
+    assert 'at("withdraw").onclick = () => ask(true);' in page
+    assert page.count('insist("/withdrawal"') == 1
+    assert re.search(r'at\("take-back"\)\.onclick = async .*?insist\("/withdrawal"', page, re.S)
 
 
 async def test_the_page_of_a_code_says_what_became_of_it(
