@@ -51,7 +51,9 @@ class Lane(Generic[T]):
 
 
 def _is_plain(scope: Scope) -> bool:
-    """Whether JSON is sent by somebody without a credential."""
+    """Whether JSON is sent by somebody without a credential, who wants nothing beside."""
+    if scope["query_string"]:
+        return False
     kind = b""
     for name, value in scope["headers"]:
         if name == b"content-type":

@@ -1,10 +1,12 @@
 """`validate_only=true`: the same checks as the real request, and no effect."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 
+from app.core.errors import Fault, Invalid
+from app.core.texts import Text
 from app.web.database import Session
 
 
@@ -23,5 +25,24 @@ async def rehearsal(
         await session.flush()
         raise Rehearsed
 
+
+_PARAMETER: Final = "validate_only"
+_NEVER: Final = Fault(
+    f"/query/{_PARAMETER}",
+    "cannot-be-rehearsed",
+    Text(
+        "Operasi ini tidak dapat dicoba dulu; tidak ada yang dikerjakan.",
+        "This operation cannot be rehearsed; nothing was done.",
+    ),
+)
+
+
+async def refuse_rehearsal(request: Request) -> None:
+    if _PARAMETER in request.query_params:
+        raise Invalid(_NEVER)
+
+
+never_rehearsed: Any = Depends(refuse_rehearsal)
+"""For what is written together with others: better refused than done in earnest."""
 
 can_be_rehearsed: Any = Depends(rehearsal, scope="function")

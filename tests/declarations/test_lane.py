@@ -144,6 +144,22 @@ async def test_the_lane_takes_the_plain_shape_and_nothing_else(
     assert not passed
 
 
+@pytest.mark.parametrize("lane", [True, False])
+async def test_nobody_signs_who_wanted_to_rehearse(
+    client: AsyncClient, index: RouteIndex, tickets: list[str], lane: bool
+) -> None:
+    """What is written together with others cannot be undone for one."""
+    if not lane:
+        index.lanes.clear()
+    body = {"ticket": tickets[0], "method": "click"}
+
+    rehearsed = await client.post("/signatures?validate_only=true", json=body)
+    signed = await client.post("/signatures", json=body)
+
+    assert (rehearsed.status_code, signed.status_code) == (422, 201)
+    assert rehearsed.json()["errors"][0]["pointer"] == "/query/validate_only"
+
+
 async def test_a_good_ticket_needs_no_share_of_an_address_and_a_bad_one_spends_it(
     app: FastAPI, client: AsyncClient, tickets: list[str]
 ) -> None:

@@ -22,7 +22,7 @@ from app.web.door import ticket_door
 from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
-from app.web.rehearsal import can_be_rehearsed
+from app.web.rehearsal import can_be_rehearsed, never_rehearsed
 
 router = rooms("", "declarations")
 
@@ -82,7 +82,7 @@ Own = Annotated[OwnSignatureService, Depends(open_own)]
     response_model=SignatureOut,
     responses=REPEATABLE,
     openapi_extra=NAMED_IN_BODY,
-    dependencies=[ticket_door],
+    dependencies=[ticket_door, never_rehearsed],
 )
 async def sign_by_ticket(
     signed: Annotated[Done[Recorded], Depends(redeem_form)], told: Told
