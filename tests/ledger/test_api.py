@@ -11,8 +11,12 @@ from httpx import AsyncClient, Response
 from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.ids import new_id
+from app.ledger.models import LedgerCosignature
+from app.ledger.repository import checkpoints
 from app.ledger.rules.checkpoints import Checkpoint, open_checkpoint
 from app.ledger.rules.cosigning import CosignatureSigner
+from app.ledger.rules.logs import LogName
 from app.ledger.rules.merkle import leaf_hash, root_of, verify_consistency, verify_inclusion
 from app.ledger.rules.notes import NoteVerifier, read_note, write_note
 from app.ledger.rules.proofs import LogProof, Policy, verify_proof
@@ -271,6 +275,64 @@ async def test_only_a_registered_witness_cosigns(
     assert [unknown.status_code, late.status_code] == [422, 422]
     assert unknown.json()["code"] == "cosignature-refused"
     assert ended.json()["until"] is not None
+
+
+async def test_one_key_is_one_witness(
+    client: AsyncClient, leaves: list[bytes], head: dict[str, str]
+) -> None:
+    """Whatever it is called: or else one office alone would be a quorum."""
+    alias = CosignatureSigner("nama-lain.example/netra", WITNESS.private_key)
+    first = (await register(client, head, WITNESS.verifier_key)).json()
+
+    twice = await register(client, head, alias.verifier_key)
+    await cosign(client, WITNESS, await text_of(client, "/checkpoint"))
+    await client.post(f"/ledger/witnesses/{first['id']}/ending", headers=head)
+    moved = await register(client, head, alias.verifier_key)
+    await cosign(client, alias, await text_of(client, "/checkpoint"))
+
+    assert (twice.status_code, twice.json()["code"]) == (409, "witness-key-known")
+    assert moved.status_code == 201
+    counted = [await client.get(f"{LOG}/checkpoint?witnesses={number}") for number in (1, 2)]
+    assert [each.status_code for each in counted] == [200, 404]
+
+
+async def test_who_has_ended_counts_no_more(
+    client: AsyncClient, leaves: list[bytes], head: dict[str, str]
+) -> None:
+    witness = (await register(client, head, WITNESS.verifier_key)).json()
+    await cosign(client, WITNESS, await text_of(client, "/checkpoint"))
+    before = await client.get(f"{LOG}/checkpoint?witnesses=1")
+
+    await client.post(f"/ledger/witnesses/{witness['id']}/ending", headers=head)
+
+    after = await client.get(f"{LOG}/checkpoint?witnesses=1")
+    assert (before.status_code, after.status_code) == (200, 404)
+    assert "saksi.example" in await text_of(client, "/checkpoint")
+
+
+async def test_a_quorum_is_looked_for_among_recent_cosignatures(
+    client: AsyncClient,
+    sessions: Sessions,
+    leaves: list[bytes],
+    head: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or else whoever asks for a quorum that never was would have all of them read."""
+    monkeypatch.setattr(checkpoints, "RECENT", 2)
+    for signer in (WITNESS, OTHER):
+        await register(client, head, signer.verifier_key)
+        await cosign(client, signer, await text_of(client, "/checkpoint"))
+    recent = await client.get(f"{LOG}/checkpoint?witnesses=2")
+    async with sessions.begin() as session:
+        session.add(
+            LedgerCosignature(
+                log=LogName.DECLARATIONS, size=301, witness_id=new_id(), line="", at=present()
+            )
+        )
+
+    old = await client.get(f"{LOG}/checkpoint?witnesses=2")
+
+    assert (recent.status_code, old.status_code) == (200, 404)
 
 
 async def test_only_what_we_published_is_cosigned(

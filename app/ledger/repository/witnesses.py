@@ -27,13 +27,6 @@ class WitnessRepository:
         query = select(LedgerWitness).where(LedgerWitness.id == witness_id)
         return await self.session.scalar(query.with_for_update() if lock else query)
 
-    async def named(self, name: str) -> LedgerWitness | None:
-        """The witness in office under this name."""
-        query = select(LedgerWitness).where(
-            LedgerWitness.name == name, LedgerWitness.until.is_(None)
-        )
-        return await self.session.scalar(query)
-
     async def in_office(self) -> Sequence[LedgerWitness]:
         query = select(LedgerWitness).where(LedgerWitness.until.is_(None))
         return (await self.session.scalars(query)).all()

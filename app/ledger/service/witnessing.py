@@ -37,6 +37,13 @@ class WitnessKnown(Conflict):
     text = Text("Saksi dengan nama ini sudah terdaftar.", "A witness of this name is registered.")
 
 
+class WitnessKeyKnown(Conflict):
+    """A cosignature names no witness: one key under two names would look like two."""
+
+    code = "witness-key-known"
+    text = Text("Saksi dengan kunci ini sudah terdaftar.", "A witness with this key is registered.")
+
+
 class CosignatureRefused(Invalid):
     """It is no checkpoint with a valid cosignature of somebody whom we know."""
 
@@ -80,13 +87,12 @@ class WitnessService:
     async def register(self, form: LogWitnessIn) -> LedgerWitness:
         self._refuse_local()
         try:
-            name = CosignatureVerifier.parse(form.verifier_key).name
+            key = CosignatureVerifier.parse(form.verifier_key)
         except NoteWrong as wrong:
             raise Invalid(WRONG_KEY) from wrong
-        if await self.witnesses.named(name):
-            raise WitnessKnown
+        await self._refuse_known(key)
         witness = LedgerWitness(
-            name=name, operator=form.operator, verifier_key=form.verifier_key, since=self.now
+            name=key.name, operator=form.operator, verifier_key=form.verifier_key, since=self.now
         )
         self.witnesses.add(witness)
         await self.journal.record("witness.registered", _subject(witness))
@@ -136,6 +142,13 @@ class WitnessService:
         if ours is None or not ours.note.startswith(f"{text}\n"):
             raise NotOurCheckpoint
         return ours
+
+    async def _refuse_known(self, key: CosignatureVerifier) -> None:
+        for each in await self.witnesses.in_office():
+            if each.name == key.name:
+                raise WitnessKnown
+            if CosignatureVerifier.parse(each.verifier_key).public_key == key.public_key:
+                raise WitnessKeyKnown
 
     def _refuse_local(self) -> None:
         if self.actor.kind is not ActorKind.SYSTEM and self.actor.area != "":
