@@ -33,27 +33,28 @@ test: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target suite services second
+	$(BIN)/pytest $(ALONE)
 
 # Two halves beside each other: what shares one server and undoes what it did, and what starts
-# servers of its own.
-OWN_SERVERS := tests/contract/test_schemathesis.py tests/cli tests/proofs
+# servers of its own; and alone on the machine what promises to be back within seconds.
+OWN_SERVERS := tests/contract/test_schemathesis.py tests/cli
+ALONE := tests/proofs tests/cli/test_serve.py
 
-# Once more on another PostgreSQL (SECOND names its programs), after the half that ends first. Left
-# out: what needs no database, what starts servers of its own, and the contract with the doors of
-# every role, whose queries the tests of each domain ask as well.
+# Once more on another PostgreSQL (SECOND names its programs), after the half that ends first: what
+# speaks SQL of its own. The contract and the doors of every role ask nothing that these do not ask.
 SECOND :=
-LEFT_OUT := $(OWN_SERVERS) tests/contract tests/core tests/test_visibility.py tests/test_areas.py
+SPEAKING_SQL := tests/test_migrations.py tests/test_scale.py tests/audit tests/cases tests/clocks \
+    tests/complaints tests/declarations tests/evidence tests/ledger tests/referrals tests/stats
 
 suite: install
-	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%)
+	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%) $(ALONE:%=--ignore=%)
 
 services: install
-	$(BIN)/pytest $(OWN_SERVERS)
+	$(BIN)/pytest $(OWN_SERVERS) $(ALONE:%=--ignore=%)
 
 second: suite
 ifneq ($(SECOND),)
-	NETRA_TEST_BINARIES=$(SECOND) $(BIN)/pytest --ignore-glob='*/test_rules.py' \
-	    $(LEFT_OUT:%=--ignore=%)
+	NETRA_TEST_BINARIES=$(SECOND) $(BIN)/pytest --ignore-glob='*/test_rules.py' $(SPEAKING_SQL)
 endif
 
 bench: install

@@ -15,6 +15,7 @@ from app.web.schema_names import name_schemas
 _METHODS: Final = ("get", "put", "post", "patch", "delete", "head", "options")
 _TAKES_BODY: Final = ("put", "post", "patch")
 _FORM: Final = "application/x-www-form-urlencoded"
+_STRICT: Final = {_FORM, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _NAMED: Final = "x-thing-named-in-body"
 NAMED_IN_BODY: Final[dict[str, Any]] = {_NAMED: True}
 """For `openapi_extra=` of an operation that may not find what its body names."""
@@ -181,7 +182,9 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     statuses += [404] if "{" in path or operation.get(_NAMED) else []
     statuses += [422] if operation.get("parameters") or "requestBody" in operation else []
     statuses += [400, 409, 413] if method in _TAKES_BODY else []
-    statuses += [415] if _FORM in operation.get("requestBody", {}).get("content", {}) else []
+    statuses += (
+        [415] if _STRICT & operation.get("requestBody", {}).get("content", {}).keys() else []
+    )
     statuses += [412, 428] if "If-Match" in _parameters(operation) else []
     return sorted(statuses)
 

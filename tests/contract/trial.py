@@ -49,7 +49,10 @@ class Trial:
                     self.failures[name].setdefault(said, check.failure_info.code_sample)
 
 
-@schemathesis.serializer("application/offset+octet-stream")
+@schemathesis.serializer(
+    "application/offset+octet-stream",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 def send_bytes(_: object, value: Any) -> Any:
     """Pieces of a file go out as they are."""
     return value if isinstance(value, bytes) else str(value).encode()

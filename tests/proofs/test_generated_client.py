@@ -28,7 +28,9 @@ content_type_overrides:
   application/pdf: application/octet-stream
   application/zip: application/octet-stream
   application/offset+octet-stream: application/octet-stream
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
   text/csv: application/octet-stream
+  text/plain: application/octet-stream
   "*/*": application/octet-stream
 """
 METHODS = {"get", "put", "post", "patch", "delete"}

@@ -23,13 +23,14 @@ class OfficeCoverageRepository:
         query = select(Coverage).where(
             Coverage.declaration_id == declaration_id, Coverage.office != ""
         )
+        query = query.execution_options(fan_out=True)
         if wanted.region is not None:
             query = query.where(Coverage.region_code.startswith(area_of(wanted.region)))
         total = await count(self.session, query) if wanted.count else None
         if wanted.cursor is not None:
             query = query.where(tuple_(*_PLACE) > tuple_(*place_of(wanted, _place)))
         in_order = query.order_by(*_PLACE).limit(wanted.limit + 1)
-        rows = (await self.session.scalars(in_order, execution_options={"fan_out": True})).all()
+        rows = (await self.session.scalars(in_order)).all()
         page = rows[: wanted.limit]
         last = page[-1] if len(rows) > wanted.limit else None
         place = (last.office, last.region_code, str(last.region_id)) if last else ()
