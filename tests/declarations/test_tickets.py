@@ -29,7 +29,9 @@ from app.web.clock import present
 from tests.conftest import MASTER_KEY
 from tests.declarations.declaring import Headers, opened, plan, sign, signature, take
 from tests.declarations.inviting import invite, redeem, ticket
-from tests.declarations.recounting import valid
+from tests.declarations.recounting import leaves, recount, valid
+from tests.declarations.test_checking import judge
+from tests.declarations.test_withdrawal import withdraw
 
 MASTER = MasterKey.from_base64(MASTER_KEY)
 tickets = st.builds(Ticket, st.integers(0, 2**24 - 1), st.uuids(), st.sampled_from(TicketFor))
@@ -121,12 +123,47 @@ async def test_another_moment_under_the_same_ticket_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (409, "conflicting-body")
 
 
-async def test_who_signed_by_the_open_link_has_signed(
+async def test_a_ticket_comes_before_a_namesake_whom_nobody_has_checked(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> None:
+    """Whoever knows name, position and office could otherwise keep the person from signing."""
+    where = await opened(client, sijunjung)
+    (target,) = await invite(sessions, keys, where, 1)
+    namesake = (await sign(client, where, signature(1))).json()
+
+    answer = await redeem(client, ticket(keys, target))
+    repeat = await redeem(client, ticket(keys, target))
+    again = await sign(client, where, signature(1))
+
+    acts = [(each.act, each.of) for each in await leaves(sessions, where)]
+    assert (answer.status_code, repeat.status_code) == (201, 200)
+    assert again.json()["code"] == "already-signed"
+    assert [act for act, _ in acts] == ["signed", "invalidated", "signed"]
+    assert acts[1][1] == namesake["leaf_index"]
+    assert await valid(sessions, where) == await recount(sessions, where) == 1
+
+
+async def test_a_namesake_who_took_it_back_is_in_nobodys_way(
     client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
 ) -> None:
     where = await opened(client, sijunjung)
     (target,) = await invite(sessions, keys, where, 1)
-    await sign(client, where, signature(1))
+    namesake = (await sign(client, where, signature(1))).json()
+    await withdraw(client, namesake["ticket"])
+
+    answer = await redeem(client, ticket(keys, target))
+
+    assert answer.status_code == 201
+    assert await valid(sessions, where) == await recount(sessions, where) == 1
+
+
+async def test_who_signed_by_the_open_link_and_was_confirmed_has_signed(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    (target,) = await invite(sessions, keys, where, 1)
+    signed = await sign(client, where, signature(1))
+    await judge(client, sijunjung, signed, "confirmation")
 
     answer = await redeem(client, ticket(keys, target))
 
@@ -176,7 +213,8 @@ async def test_a_person_is_found_while_a_key_comes_into_use(
         known = await read_keys(session)
     keys.load([*known, MASTER.make(KeyPurpose.INDEX, 2)], MASTER.unwrap)
 
-    await sign(client, where, signature(1))
+    signed = await sign(client, where, signature(1))
+    await judge(client, sijunjung, signed, "confirmation")
     by_ticket = await redeem(client, ticket(keys, before))
     await redeem(client, ticket(keys, after))
     by_link = await sign(client, where, signature(2))

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given, insert_each
 from app.declarations.models.declarations import Signature, Signer, Target
-from app.declarations.rules.wishes import Recorded, Wish
+from app.declarations.rules.wishes import Recorded, Wish, gives_way
 
 RECORDED: Final = tuple(
     getattr(Signature, name)
@@ -73,7 +73,10 @@ class WritingRepository:
         found: dict[int, Recorded] = {}
         for place, *columns in await self.session.execute(_earlier(), values):
             recorded = Recorded(*columns)
-            if place not in found or recorded.id == wishes[place].id:
+            known = found.get(place)
+            # Only where nothing else is known: it may give way to the wish.
+            is_weak = known is not None and gives_way(known, wishes[place])
+            if known is None or is_weak or recorded.id == wishes[place].id:
                 found[place] = recorded
         return found
 

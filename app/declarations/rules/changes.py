@@ -40,10 +40,11 @@ class Rule(StrEnum):
     TARGET_REMOVED = "target_removed"
     PAPER_AND_ELECTRONIC = "paper_and_electronic"
     REJECTED_BY_ORGANISER = "rejected_by_organiser"
+    TARGET_HAS_COME = "target_has_come"
 
 
-SOUGHT: Final = frozenset(Rule) - {Rule.REJECTED_BY_ORGANISER}
-"""The rules by which signatures are sought; the last is a judgement on one of them."""
+SOUGHT: Final = frozenset(Rule) - {Rule.REJECTED_BY_ORGANISER, Rule.TARGET_HAS_COME}
+"""The rules by which signatures are sought; the others are about one of them."""
 
 SOURCES: Final[Mapping[Rule, Text]] = {
     Rule.SAME_PERSON_ELSEWHERE: Text(
@@ -70,6 +71,12 @@ SOURCES: Final[Mapping[Rule, Text]] = {
     Rule.REJECTED_BY_ORGANISER: Text(
         "Penyelenggara memeriksa tanda tangan dari tautan terbuka.",
         "The organiser checks who signed by the open link.",
+    ),
+    Rule.TARGET_HAS_COME: Text(
+        "Orang di daftar menandatangani sendiri; nama yang sama dari tautan terbuka, yang belum"
+        " diperiksa, tidak menghalanginya.",
+        "Who is on the roster signs in person; the same name by the open link, which nobody has"
+        " checked, does not stand in the way.",
     ),
 }
 

@@ -111,5 +111,8 @@ LABELS: Mapping[str, Mapping[StrEnum, Text]] = {
             "Ganda: di kertas dan secara elektronik", "Twice: on paper and electronically"
         ),
         Rule.REJECTED_BY_ORGANISER: Text("Ditolak penyelenggara", "Rejected by the organiser"),
+        Rule.TARGET_HAS_COME: Text(
+            "Orang di daftar menandatangani sendiri", "The person of the roster has signed"
+        ),
     },
 }

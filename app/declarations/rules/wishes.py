@@ -52,3 +52,8 @@ class Recorded:
     state: SignatureState
     check: Check
     stands_for: UUID | None = None
+
+
+def gives_way(known: Recorded, wish: Wish) -> bool:
+    """Whether nobody has checked who gave it, while the wish is that of a target of the roster."""
+    return known.id != wish.id and known.check is Check.WAITING and wish.sealed is None

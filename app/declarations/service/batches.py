@@ -45,7 +45,7 @@ class BatchService:
         self.captures = CaptureRepository(session)
         self.reader = ItemReader(session, actor, now, keys)
         self.log = LogWriter(session, LogName.DECLARATIONS)
-        self.writer = SignatureWriter(session, actor, now)
+        self.writer = SignatureWriter(session, actor, now, keys)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys

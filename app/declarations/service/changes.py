@@ -10,7 +10,8 @@ from app.core.crypto import Keyring
 from app.core.ids import new_id
 from app.declarations.models.signing import SignatureChange, SignatureReason
 from app.declarations.repository.changes import ChangeRepository
-from app.declarations.rules.changes import STATE_AFTER, Change, Grounds
+from app.declarations.rules.changes import STATE_AFTER, Change, Grounds, Rule
+from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.ledger.rules.acts import Act, read_act, write_act
 from app.ledger.rules.leaves import Leaf
@@ -58,6 +59,17 @@ class SignatureChanger:
             [(each, {"declaration": str(each.declaration_id), **told}) for each in signatures],
         )
         return next_index + len(signatures) if counts else next_index
+
+    async def displace(self, next_index: int, signatures: Sequence[Recorded]) -> int:
+        """Reject those whom nobody has checked, because their person has come; return the index of
+        the next leaf after it."""
+        grounds = Grounds(rule=Rule.TARGET_HAS_COME)
+        for each in signatures:
+            await self.changes.put_check(each, Check.REJECTED, each.stands_for)
+        counted = [each for each in signatures if each.state is SignatureState.VALID]
+        others = [each for each in signatures if each.state is not SignatureState.VALID]
+        next_index = await self.apply(next_index, Change.INVALIDATED, counted, grounds)
+        return await self.apply(next_index, Change.REJECTED, others, grounds)
 
     async def _leaves(self, change: Change, signatures: Sequence[Recorded]) -> list[Leaf]:
         """What the first leaf said, with another act: whoever recounts needs no more."""

@@ -52,7 +52,7 @@ class SignatureService:
         self.declarations = DeclarationRepository(session, actor)
         self.signatures = SignatureRepository(session)
         self.regions = RegionService(session)
-        self.writer = SignatureWriter(session, actor, now)
+        self.writer = SignatureWriter(session, actor, now, keys)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys

@@ -50,7 +50,7 @@ class TicketService:
     def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
         self.targets = TicketRepository(session)
         self.signatures = WritingRepository(session)
-        self.writer = SignatureWriter(session, PUBLIC, now)
+        self.writer = SignatureWriter(session, PUBLIC, now, keys)
         self.tickets = TicketMaker(keys)
         self.keys = keys
         self.now = now

@@ -5,12 +5,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor
+from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody
 from app.core.places import regency_of
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules.kinds import SignatureState
 from app.declarations.rules.persons import commitment
-from app.declarations.rules.wishes import Recorded, Wish
+from app.declarations.rules.wishes import Recorded, Wish, gives_way
+from app.declarations.service.changes import SignatureChanger
 from app.ledger.rules.acts import Act, ActLeaf, write_act
 from app.ledger.rules.leaves import Leaf
 from app.ledger.rules.logs import LogName
@@ -24,9 +26,10 @@ class SignatureWriter:
     Callers hold the declarations first (`DeclarationRepository.held`), then come here.
     """
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.log = LogWriter(session, LogName.DECLARATIONS)
         self.signatures = WritingRepository(session)
+        self.changer = SignatureChanger(session, actor, now, keys)
         self.journal = Journal(session, actor, now)
         self.now = now
 
@@ -41,6 +44,7 @@ class SignatureWriter:
             raise ConflictingBody
         next_index = await self.log.hold()
         earlier = await self.signatures.earlier(wishes)
+        next_index = await self._displace(next_index, wishes, earlier)
         first: dict[object, Recorded] = {}
         written: list[Wish] = []
         answers: list[Recorded] = []
@@ -53,6 +57,16 @@ class SignatureWriter:
             answers.append(known)
         await self._add(next_index, written, [first[_names(each)[0]] for each in written])
         return answers
+
+    async def _displace(
+        self, next_index: int, wishes: Sequence[Wish], earlier: dict[int, Recorded]
+    ) -> int:
+        """Let nobody whom the organiser has not checked keep a target from signing."""
+        weak = {at: each for at, each in earlier.items() if gives_way(each, wishes[at])}
+        for place in weak:
+            del earlier[place]
+        some = {(each.region_id, each.id): each for each in weak.values()}
+        return await self.changer.displace(next_index, list(some.values())) if some else next_index
 
     async def _add(
         self, next_index: int, wishes: Sequence[Wish], recorded: Sequence[Recorded]
