@@ -20,13 +20,13 @@ from app.ledger.service.auditing import JournalAudit
 UNTOUCHED = Text("Jurnal utuh.", "The journal is as it was written.")
 
 
-def audit_journal(data: Path | None, key: str | None, saved: Sequence[Path]) -> int:
+def audit_journal(data: Path | None, keys: Sequence[str], saved: Sequence[Path]) -> int:
     """Look for all that was done to the journal behind the service; return the exit code."""
     kept: list[Checkpoint] = []
 
     def read_saved() -> None:
         if saved:
-            policy = Trust(key or "", (), 0).policy()
+            policy = Trust(keys, (), 0).policy()
             kept.extend(accept(policy, as_text(read_file(file)))[0] for file in saved)
 
     unread = answer(read_saved)

@@ -14,7 +14,10 @@ witness = typer.Typer(
     help="Saksi di kantor mitra · a witness in a partner office", no_args_is_help=True
 )
 
-LogKey: TypeAlias = Annotated[str, typer.Option("--key", help="Kunci log · key of the log")]
+LogKeys: TypeAlias = Annotated[
+    list[str],
+    typer.Option("--key", help="Kunci log, lalu yang lama · keys of the log, the newest first"),
+]
 Witnesses: TypeAlias = Annotated[
     list[str] | None, typer.Option("--witness", help="Kunci saksi, boleh berulang · their keys")
 ]
@@ -34,7 +37,7 @@ State: TypeAlias = Annotated[
 def verify_log(  # noqa: PLR0913  the options of one command
     source: LogSource,
     *,
-    key: LogKey,
+    key: LogKeys,
     witness: Witnesses = None,
     quorum: Quorum = 0,
     saved: Annotated[
@@ -60,7 +63,7 @@ def verify_log(  # noqa: PLR0913  the options of one command
 def verify_proof(
     file: Annotated[Path, typer.Argument(help="Berkas .tlog-proof · a kept proof")],
     *,
-    key: LogKey,
+    key: LogKeys,
     witness: Witnesses = None,
     quorum: Quorum = 0,
     opening: Annotated[
@@ -80,7 +83,7 @@ def verify_consistency(  # noqa: PLR0913  the options of one command
     new: Annotated[Path, typer.Argument(help="Titik periksa baru · the newer checkpoint")],
     old: Annotated[Path, typer.Argument(help="Titik periksa lama · the older checkpoint")],
     *,
-    key: LogKey,
+    key: LogKeys,
     witness: Witnesses = None,
     quorum: Quorum = 0,
 ) -> None:
@@ -94,7 +97,9 @@ def verify_consistency(  # noqa: PLR0913  the options of one command
 
 @verify.command("journal")
 def verify_journal(
-    key: Annotated[str | None, typer.Option("--key", help="Kunci log jurnal · its key")] = None,
+    key: Annotated[
+        list[str] | None, typer.Option("--key", help="Kunci log jurnal · its keys")
+    ] = None,
     saved: Annotated[
         list[Path] | None,
         typer.Option(help="Titik periksa lama, boleh berulang · checkpoints kept from before"),
@@ -105,14 +110,14 @@ def verify_journal(
     in the database; checkpoints kept elsewhere (with the key) also show a log rewritten whole."""
     from app.cli.journal import audit_journal
 
-    raise typer.Exit(audit_journal(data, key, saved or []))
+    raise typer.Exit(audit_journal(data, key or [], saved or []))
 
 
 @witness.command("cosign")
 def cosign(
     source: Annotated[str, typer.Argument(help="Alamat log · address of a log")],
     *,
-    key: LogKey,
+    key: LogKeys,
     name: Name,
     state: State,
 ) -> None:

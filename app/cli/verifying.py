@@ -1,7 +1,7 @@
 """Counts a log again and checks proofs, on any machine and without a database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,17 +46,18 @@ class Faulty(Exception):
 
 @dataclass(frozen=True)
 class Trust:
-    """Whom the reader trusts, as the command line names them."""
+    """Whom the reader trusts, as the command line names them; of the keys the newest first."""
 
-    key: str
+    keys: Sequence[str]
     witnesses: Sequence[str]
     quorum: int
 
     def policy(self) -> Policy:
         try:
             witnesses = [CosignatureVerifier.parse(each) for each in self.witnesses]
-            return Policy(NoteVerifier.parse(self.key), witnesses, self.quorum)
-        except (NoteWrong, ProofWrong) as wrong:
+            log, *older = [NoteVerifier.parse(each) for each in self.keys]
+            return Policy(log, witnesses, self.quorum, older)
+        except (NoteWrong, ProofWrong, ValueError) as wrong:
             raise Faulty(KEYS_WRONG) from wrong
 
 
@@ -87,7 +88,7 @@ def check_log(source: Source, trust: Trust, saved: Sequence[Path], counting: Cou
     """Hash all leaves, hold them against the checkpoint and those saved before, and count."""
     policy = trust.policy()
     head, cosigned = accept(policy, source.checkpoint())
-    log_alone = Policy(policy.log)
+    log_alone = replace(policy, witnesses=(), quorum=0)
     heads = [head, *(accept(log_alone, as_text(read_file(file)))[0] for file in saved)]
     if max(each.size for each in heads) > head.size:
         raise Faulty(SMALLER)

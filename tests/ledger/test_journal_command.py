@@ -72,7 +72,7 @@ LOGGED = ("ledger_chain", "ledger_checkpoint", "ledger_edge", "ledger_leaf", "le
 def test_an_untouched_journal_is_said_to_be_whole(
     pointed: None, kept: tuple[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = audit_journal(None, kept[0], [kept[1]])
+    code = audit_journal(None, [kept[0]], [kept[1]])
 
     assert code == 0
     assert capsys.readouterr().out == ""
@@ -81,7 +81,7 @@ def test_an_untouched_journal_is_said_to_be_whole(
 def test_what_was_altered_is_named(
     pointed: None, altered: tuple[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = audit_journal(None, None, [])
+    code = audit_journal(None, [], [])
 
     said = capsys.readouterr().out
     assert code == 1
@@ -91,8 +91,8 @@ def test_what_was_altered_is_named(
 def test_a_kept_checkpoint_shows_a_log_that_was_rewritten_whole(
     pointed: None, rewritten: tuple[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    alone = audit_journal(None, None, [])
-    code = audit_journal(None, rewritten[0], [rewritten[1]])
+    alone = audit_journal(None, [], [])
+    code = audit_journal(None, [rewritten[0]], [rewritten[1]])
 
     assert (alone, code) == (0, 1)
     assert capsys.readouterr().out.startswith("rewritten\tsize 3")
@@ -104,5 +104,5 @@ def test_a_checkpoint_that_is_none_is_refused(
     other = tmp_path / "other"
     other.write_text("rekaan")
 
-    assert audit_journal(None, kept[0], [other]) == 1
-    assert audit_journal(None, None, [kept[1]]) == 1
+    assert audit_journal(None, [kept[0]], [other]) == 1
+    assert audit_journal(None, [], [kept[1]]) == 1

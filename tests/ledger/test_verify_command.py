@@ -16,6 +16,7 @@ from app.cli import netra
 from app.declarations.rules.kinds import Method
 from app.declarations.rules.openings import Opening, OpeningWrong, read_opening
 from app.ledger.rules.acts import Act, ActLeaf, write_act
+from app.ledger.rules.notes import NoteSigner, read_note, write_note
 from tests.ledger.made import LOG, PARTNERS, checkpoint, later, many, mirror, proof, signed
 from tests.ledger.serving import serving
 from tests.ledger.tampering import TAMPERINGS
@@ -85,6 +86,31 @@ def test_a_log_that_has_become_smaller_is_caught(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "smaller" in result.stderr
+
+
+def test_a_log_is_verified_across_a_change_of_its_key(tmp_path: Path) -> None:
+    """By every key that it had, in both programs; by none that only names itself like it."""
+    former = NoteSigner(LOG.name, bytes(range(32, 64)))
+    text, _ = read_note(checkpoint(LEAVES[:300]))
+    old = tmp_path / "old"
+    old.write_text(write_note(text, [former.sign(text)]), "utf-8")
+    new = tmp_path / "new"
+    new.write_text(checkpoint(LEAVES), "utf-8")
+    mirror(LEAVES, tmp_path)
+    both = ("--key", former.verifier_key)
+
+    answers = [verify("log", tmp_path, "--saved", old, *more).exit_code for more in (both, ())] + [
+        verify("consistency", tmp_path, new, old, *more).exit_code for more in (both, ())
+    ]
+
+    program = [sys.executable, "app/ledger/data/netra_verify.py", "log", str(tmp_path), str(old)]
+    alone = [
+        subprocess.run(  # noqa: S603  our own program
+            [*program, "--key", LOG.verifier_key, *more], capture_output=True, check=False
+        ).returncode
+        for more in (both, ())
+    ]
+    assert (answers, alone) == ([0, 1, 0, 1], [0, 1])
 
 
 def test_a_wrong_leaf_or_bundle_is_named(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def read_checkpoint(note: str, wanted: argparse.Namespace) -> tuple[int, bytes]:
     for _, name, written in (line.split(" ") for line in below.removesuffix("\n").split("\n")):
         raw = base64.b64decode(written, validate=True)
         signatures.setdefault((name, raw[:4]), raw[4:])
-    log, key = read_key(wanted.key, b"\x01")
+    logs = [read_key(each, b"\x01") for each in wanted.key]
+    log, key = next((each for each in logs if each[0] in signatures), logs[0])
     key.verify(signatures.get(log, b""), text.encode())
     cosigned = set[bytes]()  # by the key, which may stand under two names
     for witness, key in (read_key(each, b"\x04") for each in wanted.witness):
@@ -185,7 +186,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("what", choices=["log", "proof", "consistency"])
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--key", required=True, help="verifier key of the log, best from paper")
+    parser.add_argument("--key", action="append", required=True, help="a key of the log")
     parser.add_argument("--witness", action="append", default=[], help="verifier key of a witness")
     parser.add_argument("--quorum", type=int, default=0, help="how many witnesses it takes")
     parser.add_argument("--plain", action="store_true", help="do not count")

@@ -9,7 +9,7 @@ from typing import Final
 from app.ledger.rules.checkpoints import Checkpoint, NotACheckpoint, open_checkpoint
 from app.ledger.rules.cosigning import CosignatureVerifier
 from app.ledger.rules.merkle import HASH_BYTES, ProofWrong, leaf_hash, verify_inclusion
-from app.ledger.rules.notes import NoteVerifier, NoteWrong, open_note, read64, write64
+from app.ledger.rules.notes import NoteVerifier, NoteWrong, open_note, read64, read_note, write64
 
 _FORMAT: Final = "c2sp.org/tlog-proof@v1"
 _INDEX: Final = re.compile(r"index (0|[1-9][0-9]{0,17})", re.ASCII)
@@ -54,7 +54,8 @@ class LogProof:
 
 @dataclass(frozen=True)
 class Policy:
-    """Whom somebody trusts: the key of the log, some witnesses, and how many of them it takes.
+    """Whom somebody trusts: the key of the log, some witnesses, and how many of them it takes;
+    and the keys that the log had before.
 
     A cosignature does not name its witness, so one key under two names is refused.
     """
@@ -62,6 +63,7 @@ class Policy:
     log: NoteVerifier
     witnesses: Sequence[CosignatureVerifier] = ()
     quorum: int = 0
+    older: Sequence[NoteVerifier] = ()
 
     def __post_init__(self) -> None:
         keys = {each.public_key for each in self.witnesses}
@@ -71,14 +73,21 @@ class Policy:
     def accept(self, note: str) -> tuple[Checkpoint, Sequence[str]]:
         """The checkpoint in a note and who cosigned it; too few of them are refused."""
         try:
-            checkpoint = open_checkpoint(note, self.log, self.witnesses)
-            opened = open_note(note, (self.log, *self.witnesses))
+            log = self._signer(note)
+            checkpoint = open_checkpoint(note, log, self.witnesses)
+            opened = open_note(note, (log, *self.witnesses))
         except (NotACheckpoint, NoteWrong) as wrong:
             raise ProofWrong from wrong
         cosigned = [each.name for each in self.witnesses if opened.is_signed_by(each)]
         if len(cosigned) < self.quorum:
             raise ProofWrong
         return checkpoint, cosigned
+
+    def _signer(self, note: str) -> NoteVerifier:
+        """The key of the log under which a note stands, the one in use before older ones."""
+        under = {(each.name, each.key_id) for each in read_note(note)[1]}
+        known = (each for each in self.older if (each.name, each.key_id) in under)
+        return self.log if (self.log.name, self.log.key_id) in under else next(known, self.log)
 
 
 @dataclass(frozen=True, slots=True)
