@@ -12,7 +12,12 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions, open_sessions
 from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
 from app.declarations.models.declarations import Declaration, Signature, Signer, Target
-from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
+from app.declarations.models.signing import (
+    Invalidation,
+    InvalidationFind,
+    SignatureChange,
+    SignatureReason,
+)
 from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
@@ -72,9 +77,8 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
         await connection.execute(
             delete(InvalidationFind).where(InvalidationFind.invalidation_id.in_(finds))
         )
-        await connection.execute(
-            delete(SignatureChange).where(SignatureChange.signature_id.in_(ids))
-        )
+        for trace in (SignatureReason, SignatureChange):
+            await connection.execute(delete(trace).where(trace.signature_id.in_(ids)))
         await connection.execute(
             delete(Invalidation).where(Invalidation.declaration_id == planned.id)
         )
