@@ -15,6 +15,7 @@ from app.ledger.models import (
     LedgerLog,
     LedgerTile,
 )
+from tests.ledger.publishing import forget_ledger
 
 DERIVED: tuple[type[Base], ...] = (LedgerCosignature, LedgerCheckpoint, LedgerEdge, LedgerTile)
 """What publishing writes, and could write anew."""
@@ -22,10 +23,10 @@ LEFT: tuple[type[Base], ...] = (*DERIVED, LedgerChain, LedgerKey, LedgerLeaf, Le
 
 
 async def sweep(owner: AsyncEngine) -> None:
-    tables: list[type[Base]] = [*LEFT, JournalEntry]
+    """The ledger, and the journal that was chained into it."""
+    await forget_ledger(owner)
     async with owner.begin() as connection:
-        for table in tables:
-            await connection.execute(delete(table))
+        await connection.execute(delete(JournalEntry))
 
 
 async def tamper(owner: AsyncEngine, *said: str) -> None:
