@@ -22,7 +22,7 @@ from app.core.paging import Found, count, cursor_after, place_of
 from app.core.places import area_of
 from app.declarations.models.counts import CoveredTarget
 from app.declarations.models.declarations import Signature, Target
-from app.declarations.repository.coverage import has_signed
+from app.declarations.repository.covering import has_signed
 from app.declarations.rules.kinds import Group
 from app.declarations.schemas.rosters import TargetFilter
 from app.regions.models import Region

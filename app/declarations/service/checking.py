@@ -15,7 +15,7 @@ from app.declarations import files
 from app.declarations.models.declarations import Declaration, Target
 from app.declarations.models.signing import SignatureChange
 from app.declarations.repository.counts import CountRepository
-from app.declarations.repository.coverage import CoverageRepository
+from app.declarations.repository.covering import CoveringRepository
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.repository.invited import InvitedRepository
 from app.declarations.rules import changes as rules
@@ -52,7 +52,7 @@ class CheckingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.session = session
         self.counts = CountRepository(session)
-        self.coverage = CoverageRepository(session)
+        self.covering = CoveringRepository(session)
         self.declarations = DeclarationRepository(session, actor)
         self.signatures = SignatureRepository(session)
         self.targets = InvitedRepository(session)
@@ -190,7 +190,7 @@ class CheckingService:
     async def _cover(self, signature: Recorded) -> None:
         """Its target has signed from now on; no leaf says so, for nothing counts otherwise."""
         await self.counts.hold()
-        await self.coverage.settle([(signature.region_id, signature.id)], any_ended=False)
+        await self.covering.settle([(signature.region_id, signature.id)], any_ended=False)
         await settle_states(self.session, [signature.declaration_id])
 
     async def _check_person(self, signature: Recorded) -> None:

@@ -11,7 +11,7 @@ from app.audit.service import Journal
 from app.core.actors import SYSTEM
 from app.core.remembered import Remembered
 from app.declarations.repository.counts import CountRepository
-from app.declarations.repository.coverage import CoverageRepository
+from app.declarations.repository.covering import CoveringRepository
 from app.declarations.rules import counting
 from app.ledger.repository.leaves import LeafRepository
 from app.ledger.rules.acts import Act
@@ -39,7 +39,7 @@ class LeafCounter:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
         self.counts = CountRepository(session)
-        self.coverage = CoverageRepository(session)
+        self.covering = CoveringRepository(session)
         self.leaves = LeafRepository(session, LogName.DECLARATIONS)
 
     async def follow(self, published: Published) -> None:
@@ -56,11 +56,19 @@ class LeafCounter:
             return
         counted = counting.count_leaves((leaf.region_id, leaf.data) for leaf in leaves)
         await self.counts.add(counted)
-        await self.coverage.settle(
-            ((leaf.region_id, leaf.subject_id) for leaf in leaves),
-            any_ended=any(_SIGNED not in leaf.data for leaf in leaves),
-        )
+        await self._cover(leaves)
         await settle_states(self.session, {cell.declaration_id for cell in counted})
+
+    async def _cover(self, leaves: Sequence[PublishedLeaf]) -> None:
+        signed = [_pair(each) for each in leaves if _SIGNED in each.data]
+        ended = [_pair(each) for each in leaves if _SIGNED not in each.data]
+        rest = await self.covering.cover(signed)
+        if rest or ended:
+            await self.covering.settle(rest + ended, any_ended=bool(ended))
+
+
+def _pair(leaf: PublishedLeaf) -> tuple[int, UUID]:
+    return leaf.region_id, leaf.subject_id
 
 
 async def settle_states(session: AsyncSession, declaration_ids: Collection[UUID]) -> None:
