@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.errors import DomainError
+from app.core.ids import new_id
 from app.core.keys import read_keys
 from app.core.once import Done
 from app.declarations.rules.kinds import SignatureState
@@ -189,8 +190,9 @@ async def test_one_bad_ticket_spoils_no_other(
     first, second = await invite(sessions, keys, here, 1, 2)
     (elsewhere,) = await invite(sessions, keys, there, 1)
     (planned,) = await invite(sessions, keys, await plan(client, sijunjung), 1)
-    written = [ticket(keys, each) for each in (first, elsewhere, planned, second, first)]
-    asked = [Redemption(each) for each in (written[0], "x", *written[1:])]
+    known = [Ticket(each.region_id, each.id) for each in (first, elsewhere, planned, second, first)]
+    unknown = Ticket(first.region_id, new_id())
+    asked = [Redemption(each) for each in (known[0], unknown, *known[1:])]
 
     async with sessions.begin() as session:
         answers = await TicketService(session, keys, present()).sign_all(asked)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -10,7 +10,6 @@ from fastapi import Request
 
 from app.declarations.router.signing import redeem
 from app.declarations.rules.kinds import Check, Group, Method, SignatoryRole, SignatureState
-from app.declarations.rules.tickets import Redemption
 
 # As our own page writes it; the route reads the other spellings, and refuses other centuries.
 _MOMENT: Final = (
@@ -46,18 +45,25 @@ _FORMS: Final = msgspec.json.Decoder(TicketForm)
 _ANSWERS: Final = msgspec.json.Encoder()
 
 
-def read(body: bytes) -> Redemption | None:
+class Asked(NamedTuple):
     """What a body in the plain shape asks for."""
+
+    ticket: str
+    captured_at: datetime | None
+
+
+def read(body: bytes) -> Asked | None:
+    """Read a body in the plain shape; None for any other."""
     try:
         form = _FORMS.decode(body)
         captured = None if form.captured_at is None else datetime.fromisoformat(form.captured_at)
     except ValueError:  # also what msgspec raises, and a 30th of February
         return None
-    return Redemption(form.ticket, Method.CLICK, captured)
+    return Asked(form.ticket, captured)
 
 
-async def carry_out(request: Request, redemption: Redemption) -> tuple[int, bytes]:
+async def carry_out(request: Request, asked: Asked) -> tuple[int, bytes]:
     """Sign as the route does: 201 the first time, 200 ever after."""
-    done = await redeem(request, redemption)
+    done = await redeem(request, asked.ticket, Method.CLICK, asked.captured_at)
     answer = msgspec.convert(done.answer, SignatureAnswer, from_attributes=True)
     return HTTPStatus.CREATED if done.first else HTTPStatus.OK, _ANSWERS.encode(answer)

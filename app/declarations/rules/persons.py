@@ -60,7 +60,7 @@ def commitment(
     """
     captured = "-" if captured_at is None else written_moment(captured_at)
     line = (
-        f"netra-signature/1 {signature_id} {person.hex()} {method.value} {captured}"
+        f"netra-signature/1 {signature_id} {person.hex()} {method} {captured}"
         f" {written_moment(recorded_at)}"
     )
     return hashlib.sha256(line.encode()).digest()

@@ -74,9 +74,9 @@ _KINDS: Final = frozenset(TicketFor)
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """What somebody sends who signs by a ticket, as it was written."""
+    """What somebody asks for who signs by a ticket of ours."""
 
-    ticket: str
+    ticket: Ticket
     method: Method = Method.CLICK
     captured_at: datetime | None = None
 

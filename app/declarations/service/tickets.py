@@ -51,7 +51,6 @@ class TicketService:
         self.targets = TicketRepository(session)
         self.signatures = WritingRepository(session)
         self.writer = SignatureWriter(session, PUBLIC, now, keys)
-        self.tickets = TicketMaker(keys)
         self.keys = keys
         self.now = now
 
@@ -89,10 +88,9 @@ class TicketService:
     def _read(self, redemption: Redemption) -> Ticket | None:
         try:
             room.accept_own_moment(redemption.captured_at, self.now)
-            ticket = self.tickets.read(redemption.ticket)
-        except (room.CapturedInFuture, UnknownTicket):
+        except room.CapturedInFuture:
             return None
-        return ticket if ticket.given_for is TicketFor.TARGET else None
+        return redemption.ticket if redemption.ticket.given_for is TicketFor.TARGET else None
 
     def _wish(self, target: Invited, declaration: Opening, redemption: Redemption) -> Wish:
         key_id, person_key, marks = self._person(target)

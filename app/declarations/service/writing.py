@@ -79,7 +79,7 @@ class SignatureWriter:
         await self.journal.record_all(
             "signature.added",
             [
-                (each, {"declaration": str(each.declaration_id), "group": each.group.value})
+                (each, {"declaration": str(each.declaration_id), "group": each.group})
                 for each in recorded
             ],
         )
@@ -117,8 +117,8 @@ def _leaf(wish: Wish, recorded: Recorded) -> Leaf:
         declaration=wish.declaration_id,
         text=wish.text_hash,
         region=regency_of(wish.region_code),
-        group=wish.group.value,
-        role=wish.role.value,
+        group=wish.group,
+        role=wish.role,
         commitment=commitment(
             wish.id, wish.person_hash, wish.method, wish.captured_at, recorded.recorded_at
         ),
