@@ -4,7 +4,6 @@ Nearly as quick as COPY into a temporary table, which the application's role may
 """
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, cast
 
@@ -94,6 +93,4 @@ def _stored(column: Column[Any]) -> TypeEngine[Any]:
 def _sent(column: Column[Any], values: Sequence[object]) -> list[object]:
     if isinstance(column.type, JSONB):
         return [_JSON.encode(each).decode() for each in values]
-    if isinstance(column.type, Enum):
-        return [each.value if isinstance(each, StrEnum) else each for each in values]
     return list(values)

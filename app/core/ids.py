@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
-import uuid_utils.compat
+import uuid_utils
+from asyncpg.pgproto import pgproto
 
 
 def new_id() -> UUID:
-    return uuid_utils.compat.uuid7()
+    """Make a key; as the driver's own kind, which is made and sent without Python's help."""
+    made: UUID = pgproto.UUID(uuid_utils.uuid7().bytes)
+    return made

@@ -1,13 +1,13 @@
 """The outermost layer of every request: its trace id, its line in the log, its figures."""
 
 import re
-import secrets
 from functools import lru_cache
 from itertools import count
 from time import perf_counter
 from typing import Final
 
 import structlog
+import uuid_utils
 from prometheus_client import Counter, Histogram
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -67,7 +67,7 @@ class Front:
 def _trace_id(scope: Scope) -> str:
     sent = next((value for name, value in scope["headers"] if name == b"traceparent"), b"")
     known = _TRACEPARENT.fullmatch(sent)
-    return known[1].decode() if known else secrets.token_hex(16)
+    return known[1].decode() if known else uuid_utils.uuid4().hex
 
 
 def _complete(message: Message, scope: Scope) -> None:

@@ -47,7 +47,7 @@ def write_act(leaf: ActLeaf) -> bytes:
     """One line of ASCII: words parted by single spaces, hashes in base64url without padding."""
     words = (
         _FORMAT,
-        leaf.act.value,
+        leaf.act,
         str(leaf.declaration),
         _write(leaf.text),
         leaf.region,
