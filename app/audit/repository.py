@@ -1,12 +1,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from typing import cast as cast_to
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Table,
     Text,
     bindparam,
     cast,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +34,8 @@ from app.core.places import Placed
 # All but the transaction, which the database itself writes.
 _COLUMNS = [each.key for each in JournalEntry.__table__.columns if each.server_default is None]
 _INSERT = insert(JournalEntry.__table__).values({name: bindparam(name) for name in _COLUMNS})  # type: ignore[arg-type]
+
+_COUNTER: Final = cast_to(Table, JournalCounter.__table__)
 
 
 @dataclass(frozen=True)
@@ -125,23 +130,35 @@ class SequenceRepository:
         query = select(JournalEntry.region_id).where(self._waits(horizon)).distinct()
         return (await self.session.scalars(query)).all()
 
-    async def lock(self, region_id: int) -> JournalCounter:
-        """The counter of a region, made where it is missing; one worker at a time holds it."""
-        first = insert(JournalCounter).values(region_id=region_id, last=0)
-        await self.session.execute(first.on_conflict_do_nothing())
-        query = select(JournalCounter).where(JournalCounter.region_id == region_id)
-        return (await self.session.scalars(query.with_for_update())).one()
-
-    async def number(self, counter: JournalCounter, horizon: Horizon) -> int:
-        """Number what waits in the region of this counter by its ids; return how many."""
-        position = func.row_number().over(order_by=JournalEntry.id) + counter.last
-        entries = select(literal(counter.region_id), position, JournalEntry.id).where(
-            JournalEntry.region_id == counter.region_id, self._waits(horizon)
+    async def lock(self, region_id: int) -> int:
+        """Hold the counter of a region, made where it is missing; return the last number given."""
+        # A country in a rush has 514 of these every few seconds: what costs is the statement.
+        first = insert(_COUNTER).values(region_id=region_id, last=0)
+        held = first.on_conflict_do_update(
+            index_elements=["region_id"], set_={"last": _COUNTER.c.last}
         )
-        columns = ["region_id", "sequence", "entry_id"]
-        numbered = insert(JournalSequence).from_select(columns, entries)
-        done = await self.session.scalars(numbered.returning(JournalSequence.sequence))
-        return len(done.all())
+        last: int = (await self.session.scalars(held.returning(_COUNTER.c.last))).one()
+        return last
+
+    async def number(self, region_id: int, last: int, horizon: Horizon) -> int:
+        """Number by their ids what waits in a region whose counter is held; return how many."""
+        position = func.row_number().over(order_by=JournalEntry.id) + last
+        entries = select(literal(region_id), position, JournalEntry.id).where(
+            JournalEntry.region_id == region_id, self._waits(horizon)
+        )
+        numbered = (
+            insert(JournalSequence)
+            .from_select(["region_id", "sequence", "entry_id"], entries)
+            .returning(JournalSequence.sequence)
+            .cte("numbered")
+        )
+        number = select(func.count()).select_from(numbered).scalar_subquery()
+        moved = update(_COUNTER).where(_COUNTER.c.region_id == region_id)
+        newest = await self.session.scalars(
+            moved.values(last=last + number).returning(_COUNTER.c.last)
+        )
+        done: int = newest.one() - last
+        return done
 
     def _waits(self, horizon: Horizon) -> ColumnElement[bool]:
         numbered = exists().where(

@@ -94,7 +94,6 @@ class Sequencer:
         return await self.sequences.regions_waiting(horizon)
 
     async def number(self, region_id: int, horizon: Horizon) -> int:
-        counter = await self.sequences.lock(region_id)
-        done = await self.sequences.number(counter, horizon)
-        counter.last += done
-        return done
+        """Number what waits in one region; one worker at a time."""
+        last = await self.sequences.lock(region_id)
+        return await self.sequences.number(region_id, last, horizon)
