@@ -30,7 +30,7 @@ router = rooms("", "declarations")
 
 PATH: Final = "/signatures"
 MOST: Final = 100
-"""While one is written the next gathers and is prepared: with 200 there were too few phones left."""
+"""While one is written the next gathers; with 200, few phones were left to fill it."""
 WAITING: Final = 5_000
 """Half a second of a national hour, and less than 10 MiB."""
 
