@@ -20,6 +20,8 @@ from typing import Any, Final
 import httpx
 from rich.table import Table
 
+from app.certificates.rules.codes import CodeKind
+from app.certificates.service.codes import CodeMaker
 from app.core.cluster import OWNER
 from tests.bench.country import Roster, call_up
 from tests.bench.crowd import Address
@@ -36,10 +38,12 @@ _PAUSE: Final = 0.02
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the bench takes place: the tickets in a file, and how many of them are used."""
+    """Where the bench takes place: the tickets in a file, the code of who signs first, and how many
+    tickets are used."""
 
     roster: Roster
     file: Path
+    code: str
     used: list[int] = field(default_factory=lambda: [0])
 
     def sign(self, port: int, path: str, seconds: float, connections: int) -> dict[str, Any]:
@@ -62,15 +66,14 @@ def prepared(number: int) -> Iterator[tuple[Service, Ground]]:
         key = (data / "master.key").read_text().strip()
         owner = Address(service.server.url(OWNER), key)
 
-        async def fill() -> tuple[Roster, list[bytes]]:
+        async def fill() -> Ground:
             keys = await owner.keyring()
             roster = await call_up(service, keys, number)
-            return roster, roster.tickets(keys)
+            file = data / "tickets"
+            file.write_bytes(b"".join(roster.tickets(keys)))
+            return Ground(roster, file, CodeMaker(keys).write(CodeKind.SIGNATURE, 0))
 
-        roster, tickets = asyncio.run(fill())
-        file = data / "tickets"
-        file.write_bytes(b"".join(tickets))
-        yield service, Ground(roster, file)
+        yield service, asyncio.run(fill())
 
 
 def bench(number: int, seconds: float, connections: int) -> None:
@@ -138,7 +141,7 @@ class Watched:
     web: Web
     ground: Ground
     memory: list[int] = field(default_factory=list)
-    latencies: list[float] = field(default_factory=list)
+    latencies: dict[str, list[float]] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
 
     @contextmanager
@@ -151,22 +154,30 @@ class Watched:
         watching.join()
 
     def _watch(self, done: Event) -> None:
-        path = f"/api/v1/declarations/{self.ground.roster.declaration_id}/tally"
-        tag = ""
+        paths = {
+            "tally": f"/api/v1/declarations/{self.ground.roster.declaration_id}/tally",
+            "verify": f"/api/v1/verify/{self.ground.code}",
+            "verify page": f"/verify/{self.ground.code}",
+        }
+        tags = dict.fromkeys(paths, "")
         with httpx.Client(base_url=f"http://{HOST}:{self.web.port}", timeout=60) as client:
             while not done.wait(_PAUSE):
-                began = perf_counter()
-                answer = client.get(path, headers={"If-None-Match": tag} if tag else {})
-                self.latencies.append(1_000 * (perf_counter() - began))
-                self.statuses[answer.status_code] += 1
-                tag = answer.headers.get("etag", "")
+                for name, path in paths.items():
+                    tags[name] = self._ask(client, name, path, tags[name])
                 self.memory.append(resident(self.web.pid))
 
+    def _ask(self, client: httpx.Client, name: str, path: str, tag: str) -> str:
+        began = perf_counter()
+        answer = client.get(path, headers={"If-None-Match": tag} if tag else {})
+        self.latencies.setdefault(name, []).append(1_000 * (perf_counter() - began))
+        self.statuses[answer.status_code] += 1
+        return str(answer.headers.get("etag", ""))
+
     def tell(self) -> None:
-        kept = sorted(self.latencies)
-        show.print(
-            f"tally meanwhile: p50 {median(kept):.1f} ms, p99 {kept[int(len(kept) * 0.99)]:.1f} ms"
-            f" (aim: below 20), answers {dict(self.statuses)}"
-        )
+        for name, latencies in self.latencies.items():
+            kept = sorted(latencies)
+            most = kept[int(len(kept) * 0.99)]
+            show.print(f"{name} meanwhile: p50 {median(kept):.1f} ms, p99 {most:.1f} ms (aim: 20)")
+        show.print(f"answers {dict(self.statuses)}")
         parts = [self.memory[len(self.memory) * each // 5] for each in range(5)]
         show.print(f"memory of the web process, MiB: {parts} and {self.memory[-1]} at the end")
