@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from app.core.arrays import bound, given
+from app.core.errors import Unavailable
 from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
 from app.declarations.models.declarations import Declaration
+from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.rules import steps
 from app.declarations.rules.counting import Cell, Counted, CountedAt, Covered
 from app.declarations.rules.kinds import Group, SignatoryRole
@@ -22,6 +24,7 @@ from app.regions.models import Region
 _FAN_OUT: Final = {"fan_out": True}
 _COUNT: Final = cast(Table, SignatureCount.__table__)
 _ALL_OFFICES: Final = ""
+_ATTEMPTS: Final = 5
 _CELL: Final[Mapping[str, TypeEngine[Any]]] = {
     "region_id": Integer(),
     "declaration_id": Uuid(),
@@ -41,7 +44,7 @@ class CountRepository:
 
     async def hold(self) -> tuple[int, datetime]:
         """Be alone with all counts until the commit; return how many leaves they cover, and the
-        moment. Whoever needs a declaration as well has it before."""
+        moment. Nobody waits here with a gate or the log in hand, which those who sign wait for."""
         name = LogName.DECLARATIONS
         query = select(CountedLog.size, func.statement_timestamp()).where(CountedLog.log == name)
         row = (await self.session.execute(query.with_for_update())).first()
@@ -50,6 +53,24 @@ class CountRepository:
             await self.session.execute(first)
             row = (await self.session.execute(query.with_for_update())).one()
         return row[0], row[1]
+
+    async def hold_with(
+        self, declarations: DeclarationRepository, declaration_id: UUID
+    ) -> Declaration:
+        """Hold all counts and then a declaration, which nobody signs meanwhile, until the commit;
+        Unavailable where others have it in hand each time."""
+        await declarations.get(declaration_id)
+        for _ in range(_ATTEMPTS):
+            async with self.session.begin_nested() as attempt:
+                await self.hold()
+                # Who reads in a table of its roster has the row, and waits for the counts.
+                if declaration := await declarations.free(declaration_id):
+                    return declaration
+                await attempt.rollback()
+            async with self.session.begin_nested() as turn:
+                await declarations.get(declaration_id, lock=True)
+                await turn.rollback()
+        raise Unavailable(retry_after=1)
 
     async def reach(self, size: int, at: datetime) -> None:
         """Say that the counts cover so many leaves."""

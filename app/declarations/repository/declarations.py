@@ -119,6 +119,15 @@ class DeclarationRepository:
         await shut_gate(self.session, declaration.id)
         return declaration
 
+    async def free(self, declaration_id: UUID) -> Declaration | None:
+        """The same with `lock`, or nothing where somebody has it in hand or it is out of sight."""
+        query = self._visible().where(Declaration.id == declaration_id)
+        free = query.with_for_update(key_share=True, skip_locked=True)
+        declaration = await self.session.scalar(free.execution_options(populate_existing=True))
+        if declaration is not None:
+            await shut_gate(self.session, declaration.id)
+        return declaration
+
     async def read(self, declaration_id: UUID) -> Declaration:
         return await self._one(self._readable().where(Declaration.id == declaration_id))
 

@@ -92,7 +92,8 @@ class CheckingService:
         self, declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn
     ) -> Recorded:
         """Say that who signed is known, and perhaps as whom of the roster."""
-        signature, next_index = await self._held(declaration_id, signature_id)
+        counts = form.stands_for is not None
+        signature, next_index = await self._held(declaration_id, signature_id, counts=counts)
         rules.accept_confirmation(signature.check, form.stands_for)
         if (signature.check, signature.stands_for) == (Check.CONFIRMED, form.stands_for):
             return signature
@@ -155,10 +156,15 @@ class CheckingService:
         await self.changer.apply(next_index, Change.REINSTATED, [signature], grounds)
         return replace(signature, state=SignatureState.VALID, check=check)
 
-    async def _held(self, declaration_id: UUID, signature_id: UUID) -> tuple[Recorded, int]:
+    async def _held(
+        self, declaration_id: UUID, signature_id: UUID, *, counts: bool = False
+    ) -> tuple[Recorded, int]:
         """The signature as it stands while nobody signs or changes beside, and the next index."""
         declaration = await self.declarations.get(declaration_id)
         await self._named(declaration, signature_id)
+        if counts:
+            # Before the gate and the log: whoever signs waits for those, and never for the counts.
+            await self.counts.hold()
         await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
         return await self._named(declaration, signature_id), next_index
@@ -188,8 +194,8 @@ class CheckingService:
             raise Invalid(UNKNOWN_TARGET)
 
     async def _cover(self, signature: Recorded) -> None:
-        """Its target has signed from now on; no leaf says so, for nothing counts otherwise."""
-        await self.counts.hold()
+        """Its target has signed from now on; no leaf says so, for nothing counts otherwise. The
+        caller holds the counts."""
         await self.covering.settle([(signature.region_id, signature.id)], any_ended=False)
         await settle_states(self.session, [signature.declaration_id])
 

@@ -114,7 +114,7 @@ class DeclarationService:
 
     async def hold(self, declaration_id: UUID, form: HoldingIn) -> Declaration:
         """Record that the ceremony took place; signing goes on, and now shows how far it came."""
-        declaration = await self.declarations.get(declaration_id, lock=True)
+        declaration = await self.counts.hold_with(self.declarations, declaration_id)
         steps.step(declaration.status, Status.HELD)
         office = await self.offices.get(declaration.office_id)
         steps.accept_holding(form.held_on, self.now.astimezone(ZoneInfo(office.time_zone)).date())
@@ -122,7 +122,6 @@ class DeclarationService:
         declaration.held_on = form.held_on
         declaration.place = form.place or declaration.place
         await self._advance(declaration, Status.HELD, "declaration.held")
-        await self.counts.hold()
         covered = await self.counts.coverage_of(declaration.id)
         declaration.status = steps.after_signing(
             declaration.status, covered.signed, covered.targets

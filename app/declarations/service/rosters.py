@@ -57,7 +57,7 @@ class RosterService:
         self.now = now
 
     async def add(self, declaration_id: UUID, form: TargetIn) -> TargetOut:
-        declaration = await self.declarations.get(declaration_id, lock=True)
+        declaration = await self.counts.hold_with(self.declarations, declaration_id)
         steps.accept_roster(declaration.status)
         region = await known(self.regions.locate(form.region_code), UNKNOWN_REGION)
         if not lies_in(region.code, area_of(declaration.region_code)):
@@ -75,7 +75,7 @@ class RosterService:
 
     async def remove(self, declaration_id: UUID, target_id: UUID) -> TargetOut:
         """Take somebody off who has not signed; a personal link of theirs opens nothing more."""
-        declaration = await self.declarations.get(declaration_id, lock=True)
+        declaration = await self.counts.hold_with(self.declarations, declaration_id)
         steps.accept_roster(declaration.status)
         target = await self.targets.get(declaration.id, target_id)
         if await self.targets.has_signed(target):
@@ -136,7 +136,6 @@ class RosterService:
         return pieces
 
     async def _count(self, target: Target, number: int) -> None:
-        await self.counts.hold()
         await self.coverage.add_targets(Counter({office_of(target): number}))
         if number > 0:
             await self.coverage.settle_new([listed_of(target)])
