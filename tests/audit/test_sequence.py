@@ -23,7 +23,13 @@ HERE, THERE = 9_001, 9_002
 
 @pytest.fixture
 async def committed(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
+    """Over a journal that is empty, whatever others have committed before."""
+    await forget_journal(owner)
     yield open_sessions(engine)
+    await forget_journal(owner)
+
+
+async def forget_journal(owner: AsyncEngine) -> None:
     async with owner.begin() as connection:
         for table in (JournalSequence, JournalEntry, JournalCounter):
             await connection.execute(delete(table))

@@ -213,6 +213,7 @@ async def test_the_law_changes_while_reporters_add_and_officers_act(
     assert days == {case.next_due_on}
 
 
+@pytest.mark.usefixtures("law")
 async def test_a_change_of_the_law_waits_for_who_holds_a_report(
     committing: Sessions, scene: Scene
 ) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.core.actors import Actor, ActorKind, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_sessions
-from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
+from app.declarations.models.counts import CountedLog, Coverage, CoveredTarget, SignatureCount
 from app.declarations.models.declarations import Declaration, Signature, Signer, Target
 from app.declarations.models.signing import (
     Invalidation,
@@ -72,7 +72,11 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
             *(await connection.scalars(signed)).all(),
             *(await connection.scalars(listed)).all(),
         ]
-        await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
+        # Of whom was taken off the roster only what he was taken off from is still known.
+        here = JournalEntry.payload["declaration"].astext == str(planned.id)
+        await connection.execute(
+            delete(JournalEntry).where(or_(JournalEntry.subject_id.in_(ids), here))
+        )
         finds = select(Invalidation.id).where(Invalidation.declaration_id == planned.id)
         await connection.execute(
             delete(InvalidationFind).where(InvalidationFind.invalidation_id.in_(finds))
@@ -88,6 +92,7 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
             delete(SignatureCount).where(SignatureCount.declaration_id == planned.id)
         )
         await connection.execute(delete(CountedLog))
+        await connection.execute(delete(CoveredTarget).where(CoveredTarget.target_id.in_(ids)))
         for kind in (Target, Coverage):
             await connection.execute(delete(kind).where(kind.declaration_id == planned.id))
         await connection.execute(delete(Declaration).where(Declaration.id == planned.id))

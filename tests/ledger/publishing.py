@@ -1,8 +1,9 @@
 """Publishing as the worker does it, for every test that reads what was published."""
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.audit.models import JournalEntry
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.ledger.rules.logs import LogName
@@ -26,7 +27,10 @@ async def publish_some(sessions: Sessions, keys: Keyring, log: LogName) -> int:
 
 async def forget_ledger(owner: AsyncEngine) -> None:
     """Empty all tables of the ledger, after a test that committed: a log that begins in the middle,
-    or a key sealed under another keyring, would spoil those that follow."""
+    or a key sealed under another keyring, would spoil those that follow; and so would what the
+    journal says of such a key."""
     ours = [each for each in Base.metadata.tables if each.startswith("ledger_")]
     async with owner.begin() as connection:
         await connection.execute(text(f"TRUNCATE {', '.join(ours)} CASCADE"))
+        made = JournalEntry.action.like("ledger_key.%")
+        await connection.execute(delete(JournalEntry).where(made))
