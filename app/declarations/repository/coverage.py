@@ -1,26 +1,24 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
+    FromClause,
     Integer,
     LargeBinary,
-    Select,
-    String,
     Table,
     Text,
     Uuid,
     literal,
-    literal_column,
     select,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.core.arrays import bound, given
 from app.core.places import regency_of
@@ -29,13 +27,10 @@ from app.declarations.models.declarations import Signature
 from app.declarations.repository.writing import IS_NOT_REJECTED
 from app.declarations.rules.kinds import SignatureState
 
-_ALL_OFFICES: Final[ColumnElement[str]] = literal_column("''", String())
-_REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
 COVERAGE: Final = cast(Table, Coverage.__table__)
 COVERED: Final = cast(Table, CoveredTarget.__table__)
 KEYS: Final = ("region_id", "declaration_id", "region_code", "office")
 COUNTS: Final = ("targets", "signed")
-_Counts: TypeAlias = Select[int, UUID, str, str, int, int]
 
 
 class Office(NamedTuple):
@@ -102,11 +97,22 @@ def _cover_new() -> ReturningInsert[UUID]:
         id=Uuid(),
         person_key=LargeBinary(),
     )
+    signed = _same_person(listed)
+    # Of each person there is one that was not rejected; its state, asked for inside, would make
+    # other indexes look as good.
+    is_valid = signed.c.state == SignatureState.VALID
+    of = select(listed.c.region_id, listed.c.id, listed.c.region_code).join(signed, is_valid)
+    noted = insert(COVERED).from_select(["region_id", "target_id", "region_code"], of)
+    return noted.on_conflict_do_nothing().returning(COVERED.c.target_id)
+
+
+def _same_person(listed: FromClause) -> LateralFromClause:
+    """The state of what the person listed has signed, if anything."""
     # As bounds and one by one, so that only the index of persons serves, whatever the planner
     # thinks of the size of the tables (see `repository.writing`).
     person = (Signature.declaration_id, Signature.person_key)
     wanted = tuple_(listed.c.declaration_id, listed.c.person_key)
-    signed = (
+    return (
         select(Signature.state)
         .where(Signature.region_id == listed.c.region_id, IS_NOT_REJECTED)
         .where(tuple_(*person) >= wanted, tuple_(*person) <= wanted)
@@ -114,12 +120,6 @@ def _cover_new() -> ReturningInsert[UUID]:
         .limit(1)
         .lateral()
     )
-    # Of each person there is one that was not rejected; its state, asked for inside, would make
-    # other indexes look as good.
-    is_valid = signed.c.state == SignatureState.VALID
-    of = select(listed.c.region_id, listed.c.id, listed.c.region_code).join(signed, is_valid)
-    noted = insert(COVERED).from_select(["region_id", "target_id", "region_code"], of)
-    return noted.on_conflict_do_nothing().returning(COVERED.c.target_id)
 
 
 @cache

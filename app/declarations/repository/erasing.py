@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Delete, Update, case, delete, null, or_, select, update
@@ -69,32 +69,41 @@ class ErasureRepository:
         """Forget the salt, the person and its blind index, wherever this id has them, with what
         the person drew, the way to the paper, what officers wrote of it, and what would tell again
         what was sent of it."""
-        gone: Any = {"salt": None, "sealed": sealed}
-        nowhere: Any = {"body_mac": None, "evidence_id": None, "page": None}
-        rejected = Signature.check == Check.REJECTED
-        changes: tuple[Update | Delete, ...] = (
-            update(Target)
-            .where(Target.region_id == region_id, Target.id == person_id)
-            .values(person_key=key, **gone),
-            update(Signature)
-            .where(Signature.region_id == region_id, Signature.id == person_id)
-            .values(person_key=key),
-            # Who was rejected was another than the target, to whom nothing may lead from here.
-            update(Signature)
-            .where(Signature.region_id == region_id, Signature.id == person_id, rejected)
-            .values(stands_for=None),
-            update(Signer)
-            .where(Signer.region_id == region_id, Signer.signature_id == person_id)
-            .values(**gone),
-            update(SignatureCapture)
-            .where(SignatureCapture.region_id == region_id, SignatureCapture.id == person_id)
-            .values(**nowhere),
-            delete(SignatureMark).where(
-                SignatureMark.region_id == region_id, SignatureMark.id == person_id
-            ),
-            delete(SignatureReason).where(
-                SignatureReason.region_id == region_id, SignatureReason.signature_id == person_id
-            ),
-        )
-        for change in changes:
+        whom = (region_id, person_id)
+        for change in (*_unlinked(*whom, key, sealed), *_forgotten(*whom)):
             await self.session.execute(change)
+
+
+def _unlinked(region_id: int, person_id: UUID, key: bytes, sealed: bytes) -> tuple[Update, ...]:
+    """The rows stay, and lead to nobody."""
+    rejected = Signature.check == Check.REJECTED
+    return (
+        update(Target)
+        .where(Target.region_id == region_id, Target.id == person_id)
+        .values(person_key=key, salt=None, sealed=sealed),
+        update(Signature)
+        .where(Signature.region_id == region_id, Signature.id == person_id)
+        .values(person_key=key),
+        # Who was rejected was another than the target, to whom nothing may lead from here.
+        update(Signature)
+        .where(Signature.region_id == region_id, Signature.id == person_id, rejected)
+        .values(stands_for=None),
+        update(Signer)
+        .where(Signer.region_id == region_id, Signer.signature_id == person_id)
+        .values(salt=None, sealed=sealed),
+        update(SignatureCapture)
+        .where(SignatureCapture.region_id == region_id, SignatureCapture.id == person_id)
+        .values(body_mac=None, evidence_id=None, page=None),
+    )
+
+
+def _forgotten(region_id: int, person_id: UUID) -> tuple[Delete, ...]:
+    """What the person drew, and what officers wrote."""
+    return (
+        delete(SignatureMark).where(
+            SignatureMark.region_id == region_id, SignatureMark.id == person_id
+        ),
+        delete(SignatureReason).where(
+            SignatureReason.region_id == region_id, SignatureReason.signature_id == person_id
+        ),
+    )
