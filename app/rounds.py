@@ -29,20 +29,12 @@ from app.web.idempotency import REPLAYED, forget_answers
 
 def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recurring, ...]:
     """What the worker does, and when."""
-    copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
     rosters = RosterImporter(sessions, keys, present)
-    checks = CheckService(sessions, keys, open_objects(settings), present)
     return (
         Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
-        Recurring(
-            "end_uploads",
-            "37 * * * *",
-            lambda: end_uploads(sessions, settings.staging_folder, present()),
-        ),
-        Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
         # Second by second, the size of the journal would tell strangers when somebody complained.
         Recurring(
             "publish_journal",
@@ -50,13 +42,13 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             Publishing(sessions, keys, present, LogName.JOURNAL),
         ),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
-        Recurring("check_documents", "* * * * * */5", lambda: check_documents(checks)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        *_filing(settings, sessions, keys),
         *_sending(settings, sessions, keys),
     )
 
@@ -67,6 +59,20 @@ def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
     return (
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
+    )
+
+
+def _filing(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
+    copies = CopyService(sessions, keys, open_objects(settings), settings.copying_folder, present)
+    checks = CheckService(sessions, keys, open_objects(settings), present)
+    return (
+        Recurring(
+            "end_uploads",
+            "37 * * * *",
+            lambda: end_uploads(sessions, settings.staging_folder, present()),
+        ),
+        Recurring("make_copies", "* * * * * */5", lambda: make_copies(copies)),
+        Recurring("check_documents", "* * * * * */5", lambda: check_documents(checks)),
     )
 
 
