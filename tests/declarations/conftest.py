@@ -1,10 +1,11 @@
 """Officers of three offices: the one that declares, one next door, and one above both."""
 
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.core.actors import Actor, ActorKind, Role
@@ -26,6 +27,9 @@ from tests.conftest import KNOWN
 from tests.declarations.declaring import Body, Headers, declaration
 from tests.ledger.publishing import forget_ledger
 from tests.people import officer
+
+_OF_SIGNATURES = (SignatureReason, SignatureChange, Signer)
+_OF_DECLARATIONS = (Invalidation, Signature, SignatureCount, Target, Coverage)
 
 
 @pytest.fixture
@@ -65,35 +69,26 @@ async def where(committing: Sessions, organiser: Actor, owner: AsyncEngine) -> A
         await service.open(planned.id)
     yield {"id": str(planned.id)}
     async with owner.begin() as connection:
-        signed = select(Signature.id).where(Signature.declaration_id == planned.id)
-        listed = select(Target.id).where(Target.declaration_id == planned.id)
-        ids = [
-            planned.id,
-            *(await connection.scalars(signed)).all(),
-            *(await connection.scalars(listed)).all(),
-        ]
-        # Of whom was taken off the roster only what he was taken off from is still known.
-        here = JournalEntry.payload["declaration"].astext == str(planned.id)
-        await connection.execute(
-            delete(JournalEntry).where(or_(JournalEntry.subject_id.in_(ids), here))
-        )
-        finds = select(Invalidation.id).where(Invalidation.declaration_id == planned.id)
-        await connection.execute(
-            delete(InvalidationFind).where(InvalidationFind.invalidation_id.in_(finds))
-        )
-        for trace in (SignatureReason, SignatureChange):
-            await connection.execute(delete(trace).where(trace.signature_id.in_(ids)))
-        await connection.execute(
-            delete(Invalidation).where(Invalidation.declaration_id == planned.id)
-        )
-        await connection.execute(delete(Signer).where(Signer.signature_id.in_(ids)))
-        await connection.execute(delete(Signature).where(Signature.id.in_(ids)))
-        await connection.execute(
-            delete(SignatureCount).where(SignatureCount.declaration_id == planned.id)
-        )
-        await connection.execute(delete(CountedLog))
-        await connection.execute(delete(CoveredTarget).where(CoveredTarget.target_id.in_(ids)))
-        for kind in (Target, Coverage):
-            await connection.execute(delete(kind).where(kind.declaration_id == planned.id))
-        await connection.execute(delete(Declaration).where(Declaration.id == planned.id))
+        await take_away(connection, planned.id)
     await forget_ledger(owner)
+
+
+async def take_away(connection: AsyncConnection, declaration_id: UUID) -> None:
+    """The declaration, whoever signed it or should, and what the journal says of all that."""
+    ids = [declaration_id]
+    for kind in (Signature, Target):
+        theirs = select(kind.id).where(kind.declaration_id == declaration_id)
+        ids += await connection.scalars(theirs)
+    # Of whoever was taken off the roster only what he was taken off from is still known.
+    taken_off = JournalEntry.payload["declaration"].astext == str(declaration_id)
+    finds = select(Invalidation.id).where(Invalidation.declaration_id == declaration_id)
+    for gone in (
+        delete(JournalEntry).where(or_(JournalEntry.subject_id.in_(ids), taken_off)),
+        delete(InvalidationFind).where(InvalidationFind.invalidation_id.in_(finds)),
+        *(delete(each).where(each.signature_id.in_(ids)) for each in _OF_SIGNATURES),
+        delete(CoveredTarget).where(CoveredTarget.target_id.in_(ids)),
+        *(delete(each).where(each.declaration_id == declaration_id) for each in _OF_DECLARATIONS),
+        delete(CountedLog),
+        delete(Declaration).where(Declaration.id == declaration_id),
+    ):
+        await connection.execute(gone)
