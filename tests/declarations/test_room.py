@@ -196,8 +196,6 @@ async def test_a_bundle_tells_of_each_how_the_signature_stands(
     carried = (await device.take_along())["targets"]
 
     told = {each["name"]: (each["signed"], each["state"]) for each in carried}
-    by_name = device.collect(signer=signer(1, name="Satu Rekaan"))
-    assert outcomes(await device.deliver(by_name)) == ["recorded"]
     assert told == {"Satu Rekaan": (False, "invalidated"), "Dua Rekaan": (False, "withdrawn")}
 
 

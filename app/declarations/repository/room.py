@@ -16,7 +16,7 @@ from app.declarations.models.room import CollectingDevice, SignatureCapture, Sig
 from app.declarations.repository.writing import RECORDED
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Earlier
-from app.declarations.rules.kinds import Group, SignatoryRole, SignatureState
+from app.declarations.rules.kinds import Check, Group, SignatoryRole, SignatureState
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.devices import DeviceFilter
 
@@ -42,17 +42,20 @@ class Place(NamedTuple):
 
 
 class Invited(NamedTuple):
-    """A target as far as a signature in the room needs it."""
+    """A target as far as a signature in the room needs it; `is_rejected` where the organiser found
+    that what was signed under its id was somebody else's."""
 
     id: UUID
     region_id: int
     region_code: str
+    office: str
     group: Group
     role: SignatoryRole
     key_id: UUID
     person_key: bytes
     person_hash: bytes
     sealed: bytes
+    is_rejected: bool
 
 
 class Carried(NamedTuple):
@@ -197,9 +200,11 @@ class CaptureRepository:
 @cache
 def _invited() -> Any:
     asked = given("target", region_id=Integer(), id=Uuid())
-    columns = [getattr(Target, name) for name in Invited._fields]
+    columns = [getattr(Target, name) for name in Invited._fields[:-1]]
     same = and_(Target.region_id == asked.c.region_id, Target.id == asked.c.id)
-    return select(*columns).join(asked, same)
+    own = and_(Signature.region_id == Target.region_id, Signature.id == Target.id)
+    is_rejected = exists().where(own, Signature.check == Check.REJECTED)
+    return select(*columns, is_rejected).join(asked, same)
 
 
 def _carried(device: CollectingDevice) -> Select[Any]:

@@ -15,7 +15,10 @@ from app.declarations.rules.wishes import Recorded, Wish
 
 @dataclass(frozen=True)
 class Candidate:
-    """One item, everything about it checked but whether it is the first: a wish, or a refusal."""
+    """One item, everything about it checked but whether it is the first: a wish, or a refusal.
+
+    `stands_for` is the target who signs under another id, for its own was somebody else's.
+    """
 
     item_id: UUID
     body_mac: bytes
@@ -24,6 +27,7 @@ class Candidate:
     wish: Wish | None = None
     refusal: DomainError | None = None
     on_roster: bool = False
+    stands_for: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ what was collected may still arrive."""
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from app.core.errors import Conflict
+from app.core.places import area_of, lies_in
 from app.core.texts import Text
 from app.declarations.rules import steps
 from app.declarations.rules.kinds import Method, Status
@@ -112,6 +114,16 @@ class CapturedOutside(Conflict):
     )
 
 
+class OutsideBundle(Conflict):
+    """Refused to the device alone: an officer of the organiser can send the same item."""
+
+    code = "outside-bundle"
+    text = Text(
+        "Wilayah atau kantor ini di luar paket perangkat; petugas penyelenggara dapat mengirimnya.",
+        "The bundle does not cover this region or office; an officer of the organiser can send it.",
+    )
+
+
 class TooLate(Conflict):
     code = "too-late"
     text = Text(
@@ -126,6 +138,23 @@ class Validity:
 
     since: datetime
     until: datetime
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a device may let sign: those of the declaration's region whom its bundle covers."""
+
+    region_code: str
+    regions: Sequence[str]
+    offices: Sequence[str]
+
+    def covers_region(self, code: str) -> bool:
+        chosen = self.regions or (self.region_code,)
+        here = lies_in(code, area_of(self.region_code))
+        return here and any(lies_in(code, area_of(each)) for each in chosen)
+
+    def covers_office(self, office: str) -> bool:
+        return not self.offices or office in self.offices
 
 
 @dataclass(frozen=True)
@@ -181,6 +210,18 @@ def accept_device(until: datetime, revoked_at: datetime | None, now: datetime) -
         raise DeviceRevoked
     if now > until:
         raise DeviceExpired
+
+
+def accept_target(reach: Reach | None, region_code: str, office: str) -> None:
+    """Refuse a device whose bundle does not name them; an officer has no such bounds."""
+    if reach is not None and not (reach.covers_region(region_code) and reach.covers_office(office)):
+        raise OutsideBundle
+
+
+def accept_guest(reach: Reach | None, region_code: str) -> None:
+    """The same for who is on no roster: offices that people type are no list to hold them to."""
+    if reach is not None and not reach.covers_region(region_code):
+        raise OutsideBundle
 
 
 def device_message(device_id: UUID) -> bytes:

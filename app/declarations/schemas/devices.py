@@ -26,7 +26,9 @@ class DeviceIn(Form):
 
     label: Annotated[Line, Field(max_length=100, description="What stands on it.")]
     valid_hours: int = Field(12, ge=1, le=_MOST_HOURS, description="For how long it may collect.")
-    regions: list[RegionCode] = Field([], max_length=50, description="Whose names it carries.")
+    regions: list[RegionCode] = Field(
+        [], max_length=50, description="Whose names it carries, and who else may sign on it."
+    )
     offices: list[Annotated[Line, Field(max_length=200)]] = Field(
         [], max_length=200, description="Of which institutions, as the roster writes them."
     )
@@ -95,7 +97,7 @@ class BundledTarget(BaseModel):
     represents: str | None
     signed: bool = Field(description="A valid signature stands for them.")
     state: SignatureState | None = Field(
-        description="Of what they signed as this target; where it is not valid, they sign by name."
+        description="Of what was signed as this target; who was rejected can sign as it again."
     )
 
 

@@ -12,13 +12,15 @@ from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid, NotFound
 from app.core.texts import Text
 from app.declarations.files import seal_strokes
+from app.declarations.models.declarations import Declaration
 from app.declarations.models.room import CollectingDevice, SignatureCapture, SignatureMark
+from app.declarations.repository.changes import ChangeRepository
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import CaptureRepository, DeviceRepository
 from app.declarations.rules import room
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
-from app.declarations.rules.room import ItemOutcome, Phase
+from app.declarations.rules.room import ItemOutcome, Phase, Reach
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
 from app.declarations.service.items import ItemReader, Origin
@@ -43,6 +45,7 @@ class BatchService:
         self.declarations = DeclarationRepository(session, actor)
         self.devices = DeviceRepository(session)
         self.captures = CaptureRepository(session)
+        self.changes = ChangeRepository(session)
         self.reader = ItemReader(session, actor, now, keys)
         self.log = LogWriter(session, LogName.DECLARATIONS)
         self.writer = SignatureWriter(session, actor, now, keys)
@@ -56,7 +59,7 @@ class BatchService:
         device = await self._device(declaration_id, form.device_id)
         declaration = await self.declarations.held(declaration_id)
         phase = Phase(declaration.status, declaration.closed_at)
-        origin = Origin(declaration, phase, device)
+        origin = Origin(declaration, phase, device, self._reach(declaration, device))
         items = [each for each in form.items if isinstance(each, ItemIn)]
         candidates = await self.reader.read(origin, items)
         results = await self._record(device, items, candidates)
@@ -85,6 +88,12 @@ class BatchService:
         except NotFound as missing:
             raise Invalid(UNKNOWN_DEVICE) from missing
 
+    def _reach(self, declaration: Declaration, device: CollectingDevice | None) -> Reach | None:
+        """Where the credential of a device reaches; an officer answers for what he sends."""
+        if device is None or self.actor.kind is not ActorKind.RECEIPT:
+            return None
+        return Reach(declaration.region_code, device.regions, device.offices)
+
     async def _record(
         self,
         device: CollectingDevice | None,
@@ -99,7 +108,15 @@ class BatchService:
         recorded = await self.writer.write(wishes) if wishes else []
         results = settle(choice, candidates, recorded, self.now)
         await self._keep(device, items, candidates, results)
+        await self._stand(candidates, results)
         return results
+
+    async def _stand(self, candidates: Sequence[Candidate], results: Sequence[Result]) -> None:
+        """Say of whoever signed under another id than the roster has who of the roster it is."""
+        for candidate, result in zip(candidates, results, strict=True):
+            if candidate.stands_for is not None and result.outcome is ItemOutcome.RECORDED:
+                signature = _of(result)
+                await self.changes.put_check(signature, signature.check, candidate.stands_for)
 
     async def _used(
         self, device: CollectingDevice | None, candidates: Sequence[Candidate]

@@ -1,4 +1,3 @@
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,19 +10,19 @@ from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody, DomainError, Fault, Invalid
 from app.core.places import Place as RegionPlace
 from app.core.texts import Text
-from app.declarations import files
 from app.declarations.models.declarations import Declaration
 from app.declarations.models.room import CollectingDevice
 from app.declarations.repository.room import CaptureRepository, Invited, Place
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import room
 from app.declarations.rules.choosing import Candidate
-from app.declarations.rules.persons import SALT_BYTES, canonical
-from app.declarations.rules.room import Phase, Validity
+from app.declarations.rules.persons import canonical
+from app.declarations.rules.room import Phase, Reach, Validity
 from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.item_papers import Shown, shown_by
+from app.declarations.service.item_wishes import Somebody, WishMaker
 from app.declarations.service.room_keys import RoomKeys
 from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
@@ -48,11 +47,13 @@ TIME_MISSING = Fault(
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch comes from: which declaration, how it stands, and which device, if any."""
+    """Where a batch comes from: which declaration, how it stands, and which device, if any;
+    `reach` is where the device itself sends."""
 
     declaration: Declaration
     phase: Phase
     device: CollectingDevice | None
+    reach: Reach | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class ItemReader:
         self.checks = CheckRepository(session)
         self.regions = RegionService(session)
         self.room = RoomKeys(keys)
+        self.wishes = WishMaker(keys)
         self.keys = keys
         self.now = now
 
@@ -114,19 +116,19 @@ class ItemReader:
         try:
             self._check(origin, item)
             shown = shown_by(item, around.papers, around.checks)
-            wish = self._wish(origin.declaration, item, around)
+            wish = self._wish(origin, item, around)
             wish = replace(wish, method=shown.method)
         except DomainError as refused:
             refusal = refused
-        mac = self.room.body_mac(item.id, body)
         return Candidate(
             item_id=item.id,
-            body_mac=mac,
+            body_mac=self.room.body_mac(item.id, body),
             sequence=item.sequence,
             source=shown.source,
             wish=wish,
             refusal=refusal,
             on_roster=item.target is not None,
+            stands_for=_stands_for(_target(item, around)),
         )
 
     def _check(self, origin: Origin, item: ItemIn) -> None:
@@ -146,62 +148,20 @@ class ItemReader:
         until = min(device.expires_at, device.revoked_at or device.expires_at)
         room.accept_moment(item.captured_at, Validity(device.registered_at, until), self.now)
 
-    def _wish(self, declaration: Declaration, item: ItemIn, around: Surroundings) -> Wish:
+    def _wish(self, origin: Origin, item: ItemIn, around: Surroundings) -> Wish:
         if item.signer is not None:
-            return self._wish_of_signer(declaration, item, item.signer, around.regions)
-        target = around.targets.get(_place(item.target)) if item.target else None
+            code = item.signer.region_code or origin.declaration.region_code
+            region = around.regions.get(code)
+            if region is None:
+                raise Invalid(UNKNOWN_REGION)
+            room.accept_guest(origin.reach, region.region_code)
+            who = Somebody(_signer(item.signer), region, item.signer.group, item.signer.role)
+            return self.wishes.of_somebody(origin.declaration, item, who)
+        target = _target(item, around)
         if target is None:
             raise Invalid(UNKNOWN_TARGET)
-        return self._wish_of_target(declaration, item, target)
-
-    def _wish_of_target(self, declaration: Declaration, item: ItemIn, target: Invited) -> Wish:
-        """Under the index key in use: while two have rows, they may lie under either."""
-        person = files.person_in(files.open_signer(target.sealed, target.id, self.keys))
-        return Wish(
-            id=target.id,
-            region_id=target.region_id,
-            region_code=target.region_code,
-            declaration_id=declaration.id,
-            text_hash=bytes.fromhex(declaration.text_hash),
-            group=target.group,
-            role=target.role,
-            method=item.method,
-            captured_at=item.captured_at,
-            key_id=self.keys.index_key(),
-            person_key=self.keys.blind(files.SIGNER, person),
-            person_hash=target.person_hash,
-            marks=tuple(self.keys.blinds(files.SIGNER, person)),
-        )
-
-    def _wish_of_signer(
-        self,
-        declaration: Declaration,
-        item: ItemIn,
-        form: SignerIn,
-        regions: Mapping[str, RegionPlace],
-    ) -> Wish:
-        region = regions.get(form.region_code or declaration.region_code)
-        if region is None:
-            raise Invalid(UNKNOWN_REGION)
-        signer, salt = _signer(form), secrets.token_bytes(SALT_BYTES)
-        person = files.person_in(signer)
-        return Wish(
-            id=item.id,
-            region_id=region.region_id,
-            region_code=region.region_code,
-            declaration_id=declaration.id,
-            text_hash=bytes.fromhex(declaration.text_hash),
-            group=form.group,
-            role=form.role,
-            method=item.method,
-            captured_at=item.captured_at,
-            key_id=self.keys.index_key(),
-            person_key=self.keys.blind(files.SIGNER, person),
-            person_hash=files.hash_signer(signer, salt),
-            marks=tuple(self.keys.blinds(files.SIGNER, person)),
-            salt=salt,
-            sealed=self.keys.seal(signer.model_dump_json().encode(), item.id),
-        )
+        room.accept_target(origin.reach, target.region_code, target.office)
+        return self.wishes.of_target(origin.declaration, item, target)
 
 
 def _unless_taken(candidate: Candidate, taken: Collection[tuple[int, UUID]]) -> Candidate:
@@ -210,6 +170,14 @@ def _unless_taken(candidate: Candidate, taken: Collection[tuple[int, UUID]]) -> 
     if wish is None or (wish.region_id, wish.id) not in taken:
         return candidate
     return replace(candidate, wish=None, refusal=ConflictingBody())
+
+
+def _target(item: ItemIn, around: Surroundings) -> Invited | None:
+    return around.targets.get(_place(item.target)) if item.target else None
+
+
+def _stands_for(target: Invited | None) -> UUID | None:
+    return target.id if target is not None and target.is_rejected else None
 
 
 def _place(target: TargetRef) -> Place:

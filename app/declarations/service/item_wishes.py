@@ -1,0 +1,68 @@
+import secrets
+from dataclasses import dataclass, replace
+
+from app.core.crypto import Keyring
+from app.core.places import Place
+from app.declarations import files
+from app.declarations.models.declarations import Declaration
+from app.declarations.repository.room import Invited
+from app.declarations.rules.kinds import Group, SignatoryRole
+from app.declarations.rules.persons import SALT_BYTES
+from app.declarations.rules.wishes import Wish
+from app.declarations.schemas.batches import ItemIn
+from app.declarations.schemas.signatures import SignerOut
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who signs, where, and as what."""
+
+    signer: SignerOut
+    place: Place
+    group: Group
+    role: SignatoryRole
+
+
+class WishMaker:
+    """Writes down what an item of a batch wants to have signed."""
+
+    def __init__(self, keys: Keyring) -> None:
+        self.keys = keys
+
+    def of_target(self, declaration: Declaration, item: ItemIn, target: Invited) -> Wish:
+        """Under the id of the target, unless that was used by somebody else, who was rejected: the
+        log keeps it for good, and the person signs under the id of the item."""
+        place = Place(target.region_id, target.region_code)
+        signer = files.open_signer(target.sealed, target.id, self.keys)
+        who = Somebody(signer, place, target.group, target.role)
+        if target.is_rejected:
+            return self.of_somebody(declaration, item, who)
+        return replace(self._wish(declaration, item, who, target.person_hash), id=target.id)
+
+    def of_somebody(self, declaration: Declaration, item: ItemIn, who: Somebody) -> Wish:
+        """Under the id of the item, with the person beside it."""
+        salt = secrets.token_bytes(SALT_BYTES)
+        wish = self._wish(declaration, item, who, files.hash_signer(who.signer, salt))
+        sealed = self.keys.seal(who.signer.model_dump_json().encode(), item.id)
+        return replace(wish, salt=salt, sealed=sealed)
+
+    def _wish(
+        self, declaration: Declaration, item: ItemIn, who: Somebody, person_hash: bytes
+    ) -> Wish:
+        """Under the index key in use: while two have rows, the person may lie under either."""
+        person = files.person_in(who.signer)
+        return Wish(
+            id=item.id,
+            region_id=who.place.region_id,
+            region_code=who.place.region_code,
+            declaration_id=declaration.id,
+            text_hash=bytes.fromhex(declaration.text_hash),
+            group=who.group,
+            role=who.role,
+            method=item.method,
+            captured_at=item.captured_at,
+            key_id=self.keys.index_key(),
+            person_key=self.keys.blind(files.SIGNER, person),
+            person_hash=person_hash,
+            marks=tuple(self.keys.blinds(files.SIGNER, person)),
+        )
