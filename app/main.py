@@ -11,77 +11,33 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi_swagger import patch_fastapi
 
-from app.accounts import rules as account_rules
 from app.api import v1
-from app.audit.service import LISTENERS, Listeners
-from app.cases.jobs.violations import REFERENCE as VIOLATION_KINDS
-from app.cases.rules.labels import LABELS as CASE_LABELS
-from app.cases.service.access import settle_access
-from app.cases.service.answers import note_file, note_supplement, note_withdrawal
-from app.cases.service.following import follow_clocks
-from app.cases.service.opening import open_case, open_finding
+from app.audit.service import LISTENERS
 from app.certificates.router.pages import router as verification_pages
-from app.certificates.rules.states import LABELS as PAPER_LABELS
-from app.clocks.jobs.loading import REFERENCE as CLOCKS
-from app.clocks.rules import labels as clock_labels
-from app.complaints.jobs.indexing import MARKS
 from app.complaints.router.importing import PATH as IMPORTS
-from app.complaints.rules import desk as desk_rules
-from app.complaints.rules import identity as identity_rules
-from app.complaints.rules import labels as complaint_labels
-from app.complaints.rules import likeness, links
 from app.complaints.rules.importing import MOST_BYTES
-from app.complaints.service.indexing import note_new_facts
-from app.complaints.service.unread import count_message, count_reading
 from app.core import queue
 from app.core.collector import collect_seldom
 from app.core.database import Json, Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
-from app.core.reference import ReferenceSet
-from app.core.rotation import Blinded
 from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
-from app.correspondence.rules import messages as message_rules
 from app.correspondence.service.notices import BY_EMAIL
-from app.credentials.jobs import end_sign_ins
 from app.credentials.service import authenticate
-from app.declarations.jobs import PERSONS
-from app.declarations.jobs import REFERENCE as PLEDGE_TEXTS
 from app.declarations.router import lane, signing
 from app.declarations.router.certificates import pages as signing_pages
 from app.declarations.router.rosters import IMPORTS as ROSTERS
-from app.declarations.rules.labels import LABELS as DECLARATION_LABELS
 from app.declarations.rules.rosters import LIMITS
-from app.declarations.service.admitting import admit_papers
-from app.declarations.service.counting import count_leaves
 from app.declarations.service.verifying import VERIFIERS
-from app.elections import rules as election_rules
-from app.elections.jobs import REFERENCE as ELECTIONS
-from app.evidence.jobs.indexes import FILES
-from app.evidence.jobs.retention import REFERENCE as RETENTION
 from app.evidence.router.tus import PATH as UPLOADS
-from app.evidence.rules import copies as copy_rules
-from app.evidence.rules import documents as document_rules
-from app.evidence.rules import retention as retention_rules
-from app.evidence.rules import uploads as upload_rules
 from app.evidence.service.depot import Depot
 from app.ledger.jobs import Measuring
-from app.ledger.rules import logs as log_rules
-from app.ledger.rules.logs import LogName
 from app.ledger.service.keys import ORIGIN
-from app.ledger.service.publishing import FOLLOWERS, Following
-from app.offices import rules as office_rules
-from app.offices.jobs import REFERENCE as OFFICES
-from app.rakor.rules import labels as rakor_labels
-from app.referrals.jobs.law import REFERENCE as AUTHORITIES
-from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
-from app.referrals.service.steps import recount_referrals
-from app.regions import rules as region_rules
-from app.regions.jobs import REFERENCE as REGIONS
+from app.ledger.service.publishing import FOLLOWERS
+from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
 from app.stats.jobs import freeze_public_tables
-from app.stats.rules import units as statistics_units
 from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
@@ -90,70 +46,6 @@ from app.web.index import Lanes, RouteIndex
 from app.web.intake import Intake
 from app.web.lane import Lane
 from app.web.limits import Limits
-from app.web.reference import Labels
-
-LISTENING: Final[Listeners] = {
-    "officer.changed": (end_sign_ins,),
-    "message.sent_by_reporter": (count_message,),
-    "message.read_by_office": (count_reading,),
-    "complaint.entered": (note_new_facts, open_finding),
-    "complaint.initial_review": (open_case,),
-    "complaint.tracing": (open_case,),
-    "clocks.recounted": (follow_clocks, recount_referrals),
-    "case.join_report": (settle_access,),
-    "case.separate_report": (settle_access,),
-    "complaint.imported": (note_new_facts,),
-    "complaint.supplemented": (note_new_facts, note_supplement),
-    "complaint.withdrawn": (note_withdrawal,),
-    "evidence.sealed": (note_new_facts, note_file),
-    "declaration.planned": (admit_papers,),
-}
-"""Who hears of which action, in the transaction of the act: the one way effects go upwards."""
-
-FOLLOWING: Final[Following] = {LogName.DECLARATIONS: (count_leaves,)}
-"""Who keeps count of what a log publishes, in the transaction that signs it."""
-
-REFERENCE: Final[tuple[ReferenceSet, ...]] = (
-    REGIONS,
-    OFFICES,
-    ELECTIONS,
-    CLOCKS,
-    PLEDGE_TEXTS,
-    RETENTION,
-    VIOLATION_KINDS,
-    AUTHORITIES,
-)
-"""What the domains ship, in the order in which it is loaded."""
-
-BLINDED: Final[tuple[Blinded, ...]] = (FILES, MARKS, PERSONS)
-"""What is found by a blind index, and how a rotation brings it under a new key."""
-
-LABELS: Final[Labels] = {
-    "role": account_rules.LABELS,
-    "office_kind": office_rules.LABELS,
-    "identity_request_state": identity_rules.STATES,
-    **CASE_LABELS,
-    **PAPER_LABELS,
-    **clock_labels.LABELS,
-    **complaint_labels.LABELS,
-    **desk_rules.LABELS,
-    "likeness_reason": likeness.LABELS,
-    "link_state": links.LABELS,
-    **DECLARATION_LABELS,
-    **election_rules.LABELS,
-    **copy_rules.LABELS,
-    **document_rules.LABELS,
-    **retention_rules.LABELS,
-    **upload_rules.LABELS,
-    "log_name": log_rules.LABELS,
-    **message_rules.LABELS,
-    **rakor_labels.LABELS,
-    **REFERRAL_LABELS,
-    **region_rules.LABELS,
-    **statistics_units.LABELS,
-}
-"""What the codes of every enumeration mean, served at /reference."""
-
 
 LARGER: Final[Mapping[str, int | None]] = {
     f"{v1.router.prefix}{IMPORTS}": MOST_BYTES,

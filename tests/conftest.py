@@ -27,7 +27,8 @@ from app.core.reference import load_newer
 from app.core.settings import Settings
 from app.evidence.service.depot import Depot
 from app.ledger.rules.logs import DEFAULT_ORIGIN
-from app.main import REFERENCE, create_app, known
+from app.main import create_app, known
+from app.registry import REFERENCE
 from app.web.intake import Intake
 from app.web.limits import Limits
 

@@ -16,7 +16,7 @@ from app.core.processes import CannotStart
 from app.core.rotation import Bars, House, Outcome, Rotation
 from app.core.settings import Settings
 from app.core.texts import Text
-from app.main import BLINDED
+from app.registry import BLINDED
 
 INTERRUPTED = 130
 

@@ -24,7 +24,8 @@ from app.core.processes import CannotStart
 from app.core.reference import load_newer
 from app.core.settings import Settings, read_settings
 from app.core.texts import Text
-from app.main import REFERENCE, connect
+from app.main import connect
+from app.registry import REFERENCE
 
 ROOT = Path(app.__file__).parent.parent
 # Any number that nobody else takes: one migration at a time, however many machines start.

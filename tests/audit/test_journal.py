@@ -22,8 +22,8 @@ from app.core.ids import new_id
 from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
 from app.declarations.service.admitting import admit_papers
-from app.main import LISTENING
 from app.referrals.service.steps import recount_referrals
+from app.registry import LISTENING
 from app.web.clock import present
 
 

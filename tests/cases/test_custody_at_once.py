@@ -38,8 +38,8 @@ from app.core.database import Sessions, open_sessions
 from app.core.errors import DomainError
 from app.core.ids import new_id
 from app.core.models import Grant, Wall
-from app.main import LISTENING
 from app.receipts.models import Receipt
+from app.registry import LISTENING
 from app.web.clock import present
 from tests.cases.handing import ABOVE, HERE, LETTER
 from tests.complaints.filing import file

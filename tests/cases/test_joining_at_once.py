@@ -20,7 +20,7 @@ from app.cases.service.reports import CaseReportService
 from app.complaints.service.desk import DeskService
 from app.core.actors import Actor
 from app.core.database import Sessions, open_sessions
-from app.main import LISTENING
+from app.registry import LISTENING
 from app.web.clock import present
 from tests.cases.handing import HERE
 from tests.cases.test_custody_at_once import KEYS, NOBODY_WAITS_FOR_EVER, member, take_away, told

@@ -34,9 +34,9 @@ from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.errors import DomainError
 from app.core.ids import new_id
-from app.main import LISTENING
 from app.offices.models import Office
 from app.receipts.models import Receipt
+from app.registry import LISTENING
 from app.web.clock import present
 from tests.complaints.filing import file
 

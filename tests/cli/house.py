@@ -12,7 +12,7 @@ from app.cli import demo
 from app.core.crypto import MasterKey
 from app.core.database import open_sessions
 from app.core.keys import open_keyring
-from app.main import LISTENING
+from app.registry import LISTENING
 from tests.conftest import MASTER_KEY
 from tests.people import bearer
 

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from app.core.actors import Permission
-from app.main import LABELS
+from app.registry import LABELS
 from app.web.door import PUBLIC_DOOR
 from app.web.problems import MEDIA_TYPE
 from tests.contract.document import (

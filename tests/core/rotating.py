@@ -9,7 +9,7 @@ from app.core.crypto import KeyPurpose, MasterKey
 from app.core.database import Sessions
 from app.core.models import DataKey
 from app.core.rotation import House, Outcome, Rotation
-from app.main import BLINDED
+from app.registry import BLINDED
 from tests.conftest import MASTER_KEY
 
 MASTER: Final = MasterKey.from_base64(MASTER_KEY)

@@ -19,7 +19,7 @@ from app.core.models import DataKey
 from app.core.retirement import retire_index_keys
 from app.core.rewrapping import rewrap_keys
 from app.core.rotation import House, Rotation
-from app.main import BLINDED
+from app.registry import BLINDED
 from tests.complaints.filing import file
 from tests.core.rotating import MASTER, Stopped, keys_of, rotate
 from tests.declarations.declaring import opened, sign, signature

@@ -25,7 +25,7 @@ from app.core.rotation import House, Rotation
 from app.core.sealed import count_values, sealed_columns
 from app.declarations.models.declarations import Signature
 from app.evidence.models import Evidence, Upload
-from app.main import BLINDED
+from app.registry import BLINDED
 from app.web.clock import present
 from tests.complaints.filing import complaint, file, put, receipt
 from tests.conftest import refuse_lost_statements

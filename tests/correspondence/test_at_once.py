@@ -27,8 +27,8 @@ from app.correspondence.rules.notices import NoticeState
 from app.correspondence.schemas.messages import MessageIn
 from app.correspondence.service.desk import DeskService
 from app.correspondence.service.notices import BY_EMAIL
-from app.main import LISTENING
 from app.receipts.models import Receipt
+from app.registry import LISTENING
 from app.web.clock import present
 from tests.correspondence.conftest import NOON
 from tests.correspondence.mail import Post
