@@ -9,11 +9,14 @@ from app.certificates.service.codes import CodeMaker
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
+from app.declarations.models.declarations import Target
 from app.evidence.jobs.checks import check_documents
 from app.evidence.service.checks import CheckService
 from app.web.clock import present
 from tests.declarations.collecting import codes, outcomes, send, signer
 from tests.declarations.declaring import Body, Headers, opened
+from tests.declarations.inviting import invite
+from tests.declarations.test_checking import judge
 from tests.evidence.samples import photograph
 from tests.evidence.sending import Sender
 from tests.evidence.signed import blank, signatory, signed
@@ -22,6 +25,12 @@ from tests.evidence.signed import blank, signatory, signed
 @pytest.fixture
 async def where(client: AsyncClient, sijunjung: Headers) -> Body:
     return await opened(client, sijunjung)
+
+
+@pytest.fixture
+async def invited(sessions: Sessions, keys: Keyring, where: Body) -> tuple[Target, Target]:
+    first, second = await invite(sessions, keys, where, 1, 2)
+    return first, second
 
 
 @pytest.fixture
@@ -144,3 +153,62 @@ async def test_a_photograph_is_no_signed_document(
     papers = await client.get(f"/declarations/{where['id']}/papers", headers=sijunjung)
     assert papers.json()["items"][0]["check"] is None
     assert codes(answer) == ["document-not-intact"]
+
+
+async def test_what_was_signed_elsewhere_waits_for_the_organiser(
+    client: AsyncClient, sijunjung: Headers, where: Body, checks: CheckService, keys: Keyring
+) -> None:
+    """Any document will do to sign in; only a reader sees that it is the text of this one."""
+    document = await brought(client, sijunjung, where, signed())
+    await check_documents(checks)
+
+    recorded = (await send(client, where, [certified(document)], sijunjung)).json()["items"][0]
+
+    told = recorded["signature"]
+    code = CodeMaker(keys).write(CodeKind.SIGNATURE, told["leaf_index"])
+    path = f"/declarations/{where['id']}/signatures/{told['id']}"
+    capture = (await client.get(f"{path}/capture", headers=sijunjung)).json()
+    before = (await client.get(f"/verify/{code}")).json()["state"]
+    confirmed = await judge(client, sijunjung, told, "confirmation")
+    after = (await client.get(f"/verify/{code}")).json()["state"]
+    assert told["check"] == "waiting"
+    assert (before, after) == ("waiting", "valid")
+    assert confirmed.json()["check"] == "confirmed"
+    assert capture["paper"]["certificate"] == {
+        "subject": "Common Name: Contoh Rekaan",
+        "issuer": "Common Name: Akar Rekaan",
+        "trusted": True,
+        "signer": {
+            "name": "Hadirin Rekaan 1",
+            "position": "Camat",
+            "office": "Kecamatan Rekaan",
+            "employee_number": None,
+            "represents": None,
+        },
+    }
+
+
+async def test_a_target_who_signed_elsewhere_is_confirmed_as_himself(
+    client: AsyncClient,
+    sijunjung: Headers,
+    where: Body,
+    checks: CheckService,
+    invited: tuple[Target, Target],
+) -> None:
+    target, other = invited
+    document = await brought(client, sijunjung, where, signed())
+    await check_documents(checks)
+    reference = {"id": str(target.id), "region_id": target.region_id}
+    item = {key: said for key, said in certified(document).items() if key != "signer"}
+    answer = await send(client, where, [item | {"target": reference}], sijunjung)
+    told = answer.json()["items"][0]["signature"]
+
+    path = f"/declarations/{where['id']}/signatures/{told['id']}/candidates"
+    candidates = (await client.get(path, headers=sijunjung)).json()["candidates"]
+    as_other = await judge(client, sijunjung, told, "confirmation", stands_for=str(other.id))
+    as_himself = await judge(client, sijunjung, told, "confirmation")
+
+    assert (told["id"], told["check"]) == (str(target.id), "waiting")
+    assert candidates[0]["target_id"] == str(target.id)
+    assert as_other.json()["code"] == "check-not-needed"
+    assert as_himself.json()["check"] == "confirmed"

@@ -52,7 +52,11 @@ async def list_signature_changes(
 async def confirm_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn, checking: Checking
 ) -> Recorded:
-    """Confirm a signature by the open link, and perhaps say for whom of the roster it stands.
+    """Confirm a signature that waits, and perhaps say for whom of the roster it stands.
+
+    It came by the open link, or in a document that was signed elsewhere: then compare the name in
+    its certificate, which the capture shows, and read the pages, for nothing ties them to this
+    declaration.
 
     So it is said of a sheet too: also where its target has signed electronically, which the rule
     `paper_and_electronic` finds.

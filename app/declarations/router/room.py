@@ -106,6 +106,8 @@ async def record_signatures(
 
     Each item gets an answer of its own, in its place: recorded now, recorded before (`repeated`),
     or refused, with a code and a sentence. One bad item never spoils the others.
+
+    What was signed in a document elsewhere waits for the organiser (`check`), who reads what it is.
     """
     return answer_batch(await batches.take(declaration_id, form), language)
 

@@ -75,7 +75,8 @@ class SignatureState(StrEnum):
 
 
 class Check(StrEnum):
-    """What the organiser found of a signature by the open link; others need none."""
+    """What the organiser found of a signature by the open link, or in a document that was signed
+    elsewhere; others need none."""
 
     NOT_NEEDED = "not_needed"
     WAITING = "waiting"

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.core.paging import Slice
 from app.declarations.rules.kinds import Method
+from app.declarations.schemas.signatures import SignerOut
 from app.evidence.schemas.checks import DocumentCheckOut
 
 
@@ -15,6 +16,21 @@ class DrawingOut(BaseModel):
 
     strokes: list[list[tuple[int, int]]] = Field(examples=[[[[100, 500], [900, 480]]]])
     svg_path: str = Field(description="`d` of an SVG path.", examples=["M100 500L900 480"])
+
+
+class PaperCertificateOut(BaseModel):
+    """Whose certificate signed a document, and who is said to have signed: the organiser compares.
+
+    Names in certificates are written in many ways, so no machine decides whether they are one.
+    """
+
+    subject: str = Field(
+        description="Empty once a signer of the document was erased.",
+        examples=["Common Name: Contoh Rekaan"],
+    )
+    issuer: str = Field(examples=["Common Name: Penerbit Rekaan"])
+    trusted: bool = Field(description="It leads to a root on our list.")
+    signer: SignerOut | None = Field(description="As the item or the roster names the person.")
 
 
 class PaperOut(BaseModel):
@@ -29,6 +45,7 @@ class PaperOut(BaseModel):
         description="Of the file as it arrived.",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
+    certificate: PaperCertificateOut | None = Field(description="Of an electronic signature.")
 
 
 class CaptureOut(BaseModel):

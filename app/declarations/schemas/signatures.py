@@ -143,9 +143,7 @@ class SignedOut(SignatureOut):
 
 class SignatureRow(SignatureOut):
     signer: SignerOut | None = Field(description="Only for officers of the area.")
-    stands_for: UUID | None = Field(
-        description="The target that the organiser found to have signed by the open link."
-    )
+    stands_for: UUID | None = Field(description="The target who signed so, not under its own id.")
 
 
 class SignatureFilter(Slice):

@@ -7,14 +7,24 @@ from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.places import Subject
+from app.declarations import files
 from app.declarations.files import open_strokes
+from app.declarations.models.declarations import Signature
 from app.declarations.models.room import SignatureCapture, SignatureMark
-from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.repository.room import CaptureRepository
 from app.declarations.rules.strokes import svg_path
-from app.declarations.schemas.captures import CaptureOut, DrawingOut, PaperOut
+from app.declarations.schemas.captures import (
+    CaptureOut,
+    DrawingOut,
+    PaperCertificateOut,
+    PaperOut,
+)
+from app.declarations.schemas.signatures import SignerOut
 from app.evidence.files.metadata import open_metadata
+from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.service.checks import told_of
 
 
 class CaptureService:
@@ -23,7 +33,9 @@ class CaptureService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.declarations = DeclarationRepository(session, actor)
         self.captures = CaptureRepository(session)
+        self.signatures = SignatureRepository(session)
         self.evidence = EvidenceRepository(session, actor)
+        self.checks = CheckRepository(session)
         self.journal = Journal(session, actor, now)
         self.keys = keys
 
@@ -40,10 +52,12 @@ class CaptureService:
             device_id=capture.device_id if capture else None,
             sequence=capture.sequence if capture else None,
             drawing=drawing_of(mark, self.keys),
-            paper=await self._paper(capture),
+            paper=await self._paper(signature, capture),
         )
 
-    async def _paper(self, capture: SignatureCapture | None) -> PaperOut | None:
+    async def _paper(
+        self, signature: Signature, capture: SignatureCapture | None
+    ) -> PaperOut | None:
         if capture is None or capture.evidence_id is None or capture.page is None:
             return None
         evidence = await self.evidence.get(capture.evidence_id)
@@ -53,7 +67,27 @@ class CaptureService:
             page=capture.page,
             signature=capture.document_signature,
             sha256=said.sha256,
+            certificate=await self._certificate(signature, evidence.id, capture.document_signature),
         )
+
+    async def _certificate(
+        self, signature: Signature, evidence_id: UUID, number: int | None
+    ) -> PaperCertificateOut | None:
+        checks = await self.checks.of_each([evidence_id])
+        told = told_of(checks.get(evidence_id), self.keys)
+        if number is None or told is None:
+            return None
+        found = told.signatures[number - 1]
+        return PaperCertificateOut(
+            subject=found.subject,
+            issuer=found.issuer,
+            trusted=found.trusted,
+            signer=await self._signer(signature),
+        )
+
+    async def _signer(self, signature: Signature) -> SignerOut | None:
+        sealed = (await self.signatures.sealed_signers([signature])).get(signature.id)
+        return None if sealed is None else files.open_signer(sealed, signature.id, self.keys)
 
 
 def drawing_of(mark: SignatureMark | None, keys: Keyring) -> DrawingOut | None:

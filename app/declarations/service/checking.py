@@ -68,7 +68,8 @@ class CheckingService:
         sealed = await self.signatures.sealed_signers([signature])
         if signature.id not in sealed:
             raise rules.NothingToCheck
-        await self._check_signer(signature)
+        if signature.check is not Check.WAITING:
+            await self._check_signer(signature)
         signer = files.open_signer(sealed[signature.id], signature.id, self.keys)
         marks = self.keys.blinds(files.SIGNER, files.person_in(signer))
         found = await self.targets.like(
@@ -99,7 +100,8 @@ class CheckingService:
             return signature
         rules.accept_stand_in(signature.stands_for, form.stands_for)
         rules.accept_valid(signature.state)
-        await self._check_signer(signature)
+        if form.stands_for is not None:
+            await self._check_signer(signature)
         rules.accept_beside(signature.method, await self._others(signature, form.stands_for))
         await self._check_target(signature, form.stands_for)
         await self.changes.put_check(signature, Check.CONFIRMED, form.stands_for)

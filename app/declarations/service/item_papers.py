@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 from app.declarations.rules.certified import IN_A_DOCUMENT, Source, accept_document, method_of
-from app.declarations.rules.kinds import Method
+from app.declarations.rules.kinds import Check, Method
 from app.declarations.schemas.batches import ItemIn, PaperRef
 from app.evidence.rules.documents import DocumentState
 from app.evidence.schemas.checks import DocumentCheckOut
@@ -31,10 +31,15 @@ WHICH_SIGNATURE: Final = Fault(
 
 @dataclass(frozen=True)
 class Shown:
-    """By which method an item was signed, as far as it shows, and by what in which document."""
+    """By which method an item was signed, as far as it shows, and by what in which document; what
+    was signed elsewhere waits until the organiser has seen that it is this declaration's."""
 
     method: Method
     source: Source | None = None
+
+    @property
+    def check(self) -> Check:
+        return Check.NOT_NEEDED if self.source is None else Check.WAITING
 
 
 def shown_by(
