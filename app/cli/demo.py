@@ -18,6 +18,7 @@ from app.accounts.service.officers import OfficerService
 from app.cli.demo_cases import CASES, handle_cases
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
+from app.cli.demo_roster import DECLARED, ROSTER, describe_roster, hold_roster
 from app.complaints.schemas.desk import ComplaintFilter
 from app.complaints.service.desk import DeskService
 from app.core.actors import SYSTEM, Permission, Role
@@ -30,7 +31,7 @@ from app.credentials.service import TokenIssuer
 from app.web.clock import present
 
 NAME: Final = "demo"
-FILES: Final[tuple[Path, ...]] = (COMPLAINTS, CASES, EVENTS)
+FILES: Final[tuple[Path, ...]] = (COMPLAINTS, CASES, EVENTS, ROSTER, DECLARED)
 
 # Known to everybody on purpose: they are printed, and open a folder of invented data only.
 PASSWORD: Final = "netra-demo-2024"  # noqa: S105
@@ -82,9 +83,10 @@ async def load(sessions: Sessions, keys: Keyring) -> list[str]:
         if await _is_empty(session, keys, now) and await _claim(session):
             await _open_accounts(session, keys, now)
             await hold_events(session, keys)
+            await hold_roster(session, sessions, keys)
             filed = await file_complaints(session, keys)
             await handle_cases(session, keys, filed, now)
-        return await _describe(session, now)
+        return await _describe(session, keys, now)
 
 
 async def _is_empty(session: AsyncSession, keys: Keyring, now: datetime) -> bool:
@@ -137,7 +139,7 @@ async def _open_account(
     await TokenIssuer(session, now).record("officer.password_changed", officer)
 
 
-async def _describe(session: AsyncSession, now: datetime) -> list[str]:
+async def _describe(session: AsyncSession, keys: Keyring, now: datetime) -> list[str]:
     query = select(LoadedReference.digest).where(LoadedReference.name == NAME)
     loaded = await session.scalar(query)
     if loaded is None:
@@ -145,7 +147,9 @@ async def _describe(session: AsyncSession, now: datetime) -> list[str]:
     officers = [_line(account) for account in ACCOUNTS]
     client = f"client_id {await _client_id(session, now)}  client_secret {CLIENT_SECRET}"
     notes = [] if loaded == digest() else [OUTDATED]
-    return [HEADING, *officers, f"  {client}  {Permission.READ_STATISTICS}", WARNING, *notes]
+    shown = await describe_roster(session, keys)
+    known = [*officers, f"  {client}  {Permission.READ_STATISTICS}"]
+    return [HEADING, *known, *shown, WARNING, *notes]
 
 
 def _line(account: Account) -> str:

@@ -18,9 +18,9 @@ from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.files import open_signer
-from app.declarations.models.declarations import Declaration, Signer
+from app.declarations.models.declarations import Declaration, Signer, Target
 from app.declarations.models.room import SignatureCapture
-from app.declarations.rules.kinds import Group
+from app.declarations.rules.kinds import Group, Status
 from app.declarations.service.tallies import TallyService
 from app.rakor.models import Event
 from app.rakor.rules.attendance import Presence
@@ -96,7 +96,8 @@ async def test_the_four_meetings_were_held_and_reported(sessions: Sessions) -> N
 async def test_sijunjung_was_signed_by_posts_alone(sessions: Sessions, keys: Keyring) -> None:
     await publish(sessions, keys)
     async with sessions.begin() as session:
-        declaration = (await session.execute(select(Declaration))).scalars().one()
+        held = select(Declaration).where(Declaration.status == Status.CLOSED)
+        declaration = (await session.execute(held)).scalars().one()
         service = TallyService(session, SYSTEM, present(), keys)
         tally = await service.tally(declaration.id)
         query = select(Signer).execution_options(fan_out=True)
@@ -115,6 +116,31 @@ async def test_sijunjung_was_signed_by_posts_alone(sessions: Sessions, keys: Key
         "Kepala Desa",
     }
     assert all(each.name == f"{each.position}, {each.office} (rekaan)" for each in signers)
+
+
+async def test_a_roster_of_invented_persons_is_signed_in_part(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, lines: list[str]
+) -> None:
+    await publish(sessions, keys)
+    async with sessions.begin() as session:
+        query = select(Target).execution_options(fan_out=True)
+        targets = (await session.execute(query)).scalars().all()
+    names = [open_signer(each.sealed, each.id, keys).name for each in targets]
+    ticket = next(line for line in lines if "/sign#" in line).partition("#")[2]
+    headers = await signed_in(client, "demo.pencegahan")
+    path = f"/declarations/{targets[0].declaration_id}"
+
+    tally = (await client.get(f"{path}/tally")).json()
+    coverage = (await client.get(f"{path}/coverage", headers=headers)).json()
+    certificate = await client.post("/signatures/certificate", json={"ticket": ticket})
+
+    assert len(names) == 24
+    assert all(name.endswith(" Rekaan") for name in names)
+    assert tally["signatures"] == 17
+    assert any(path in line for line in lines)
+    assert (coverage["targets"], coverage["signed"]) == (24, 17)
+    assert certificate.json()["signer"]["name"] == "Adi Rekaan"
+    assert certificate.json()["state"] == "valid"
 
 
 async def test_no_account_bears_the_name_of_a_person(sessions: Sessions, keys: Keyring) -> None:

@@ -58,9 +58,13 @@ class RosterImporter:
             if sent.attempts >= MOST_ATTEMPTS:
                 _finish(sent, ImportState.FAILED, self.clock())
             else:
-                await _Work(session, self, sent).carry_out()
+                await self.carry_out(session, sent)
             await imports.erase(sent.id)
         return True
+
+    async def carry_out(self, session: AsyncSession, sent: RosterImport) -> None:
+        """Read one table into its roster, or into its report, in the caller's unit of work."""
+        await _Work(session, self, sent).carry_out()
 
     async def say(self, import_id: UUID, rows: int) -> None:
         await self._beside(lambda own: own.progress(import_id, rows))
