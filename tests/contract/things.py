@@ -123,6 +123,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_capture": Crew.collecting,
     "list_papers": Crew.opened,
     "read_paper_copy": Crew.scanned,
+    "open_paper": Crew.scanned,
     "read_declaration": Crew.opened,
     "change_declaration": Crew.planned,
     "put_signature": Crew.opened,

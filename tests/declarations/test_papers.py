@@ -23,6 +23,7 @@ from tests.evidence.sending import Sender
 from tests.people import officer
 
 SHEET = photograph()
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1" + b"rekaan" * 40
 
 
 @pytest.fixture
@@ -210,3 +211,37 @@ async def test_a_file_belongs_to_one_thing(
     answer = await Sender(client, sijunjung, said=both).begin(SHEET)
 
     assert answer.status_code == 422
+
+
+async def test_of_a_heic_scan_the_original_is_opened_with_a_reason(
+    client: AsyncClient, sijunjung: Headers, sinjai: Headers, where: Body, copies: CopyService
+) -> None:
+    place = await sender(client, sijunjung, where).sent(HEIC)
+    sheet = place.rpartition("/")[2]
+    await make_copies(copies)
+    path = f"/declarations/{where['id']}/papers"
+    reason = {"reason": "Memeriksa lembar rekaan."}
+
+    told = (await client.get(place, headers=sijunjung)).json()
+    [row] = (await client.get(path, headers=sijunjung)).json()["items"]
+    preview = await seen(client, sijunjung, where, sheet)
+    original = await client.post(f"{path}/{sheet}/openings", json=reason, headers=sijunjung)
+    by_others = await client.post(f"{path}/{sheet}/openings", json=reason, headers=sinjai)
+
+    assert told["media_type"] == row["media_type"] == "image/heic"
+    assert "tidak punya pratinjau" in told["notice"]["id"]
+    assert "no preview" in told["notice"]["en"]
+    assert row["working_copy"] == "not_available"
+    assert (preview.status_code, preview.json()["code"]) == (404, "no-working-copy")
+    assert (original.status_code, original.content) == (200, HEIC)
+    assert by_others.status_code == 404
+
+
+async def test_nothing_is_noticed_about_a_photograph(
+    client: AsyncClient, sijunjung: Headers, where: Body
+) -> None:
+    place = await sender(client, sijunjung, where).sent(SHEET)
+
+    told = (await client.get(place, headers=sijunjung)).json()
+
+    assert told["notice"] is None

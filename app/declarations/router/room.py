@@ -25,6 +25,7 @@ from app.declarations.service.devices import DeviceService
 from app.declarations.service.papers import PaperCopyService, PaperService
 from app.evidence.router.doors import OpenDepot
 from app.evidence.router.downloads import DOWNLOADS, attachment
+from app.evidence.schemas.custody import OpeningIn
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor, needs
@@ -146,3 +147,19 @@ async def read_paper_copy(
     Of a signed document it shows the pages; what its signatures are worth stands in the list.
     """
     return attachment(await copies.open(declaration_id, evidence_id))
+
+
+@router.post(
+    "/papers/{evidence_id}/openings",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=[may_manage, can_be_rehearsed],
+)
+async def open_paper(
+    declaration_id: UUID, evidence_id: UUID, form: OpeningIn, copies: PaperCopies
+) -> StreamingResponse:
+    """Open the original of a scan or of a signed document with a reason, which stays on record.
+
+    Of a HEIC scan there is no working copy: the original is all that can be looked at.
+    """
+    return attachment(await copies.open_original(declaration_id, evidence_id, form))

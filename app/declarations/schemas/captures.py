@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from app.core.paging import Slice
 from app.declarations.rules.kinds import Method
 from app.declarations.schemas.signatures import SignerOut
+from app.evidence.rules.copies import CopyOutcome
 from app.evidence.schemas.checks import DocumentCheckOut
 
 
@@ -73,6 +74,10 @@ class PaperRow(BaseModel):
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
     received_at: datetime
+    working_copy: CopyOutcome | None = Field(
+        description="Whether it can be looked at; where there is none, open the original.",
+        examples=[CopyOutcome.DONE],
+    )
     signatures: int = Field(description="How many were recorded from it.", examples=[40])
     check: DocumentCheckOut | None = Field(description="Of a PDF: its electronic signatures.")
 

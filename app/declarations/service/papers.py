@@ -11,9 +11,11 @@ from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import CaptureRepository
 from app.declarations.schemas.captures import PaperFilter, PaperRow
 from app.evidence.files.metadata import open_metadata
-from app.evidence.models import DocumentCheck, Evidence
+from app.evidence.models import DocumentCheck, Evidence, WorkingCopy
 from app.evidence.repository.checks import CheckRepository
+from app.evidence.repository.copies import CopyRepository
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.schemas.custody import OpeningIn
 from app.evidence.service.checks import told_of
 from app.evidence.service.custody import CustodyService, Download
 
@@ -25,6 +27,7 @@ class PaperService:
         self.declarations = DeclarationRepository(session, actor)
         self.evidence = EvidenceRepository(session, actor)
         self.checks = CheckRepository(session)
+        self.copies = CopyRepository(session)
         self.captures = CaptureRepository(session)
         self.keys = keys
 
@@ -33,12 +36,20 @@ class PaperService:
         found = await self.evidence.page(declaration.id, wanted)
         counts = await self.captures.on_papers([each.id for each in found.items])
         checks = await self.checks.of_each([each.id for each in found.items])
+        copies = await self.copies.of_each([each.id for each in found.items])
         rows = [
-            self._row(each, counts.get(each.id, 0), checks.get(each.id)) for each in found.items
+            self._row(each, counts.get(each.id, 0), checks.get(each.id), copies.get(each.id))
+            for each in found.items
         ]
         return Found(rows, found.next_cursor, found.total)
 
-    def _row(self, evidence: Evidence, signatures: int, check: DocumentCheck | None) -> PaperRow:
+    def _row(
+        self,
+        evidence: Evidence,
+        signatures: int,
+        check: DocumentCheck | None,
+        copy: WorkingCopy | None,
+    ) -> PaperRow:
         said = open_metadata(evidence.sealed, evidence.id, self.keys)
         return PaperRow(
             evidence_id=evidence.id,
@@ -47,13 +58,14 @@ class PaperService:
             size=evidence.size,
             sha256=said.sha256,
             received_at=evidence.received_at,
+            working_copy=copy.outcome if copy else None,
             signatures=signatures,
             check=told_of(check, self.keys),
         )
 
 
 class PaperCopyService:
-    """The working copies of these files: what is on a sheet, without what would tell beside."""
+    """These files themselves: the working copies, and the originals with a reason."""
 
     def __init__(
         self,
@@ -69,3 +81,9 @@ class PaperCopyService:
     async def open(self, declaration_id: UUID, evidence_id: UUID) -> Download:
         declaration = await self.declarations.get(declaration_id)
         return await self.custody.open_copy(declaration, evidence_id)
+
+    async def open_original(
+        self, declaration_id: UUID, evidence_id: UUID, form: OpeningIn
+    ) -> Download:
+        declaration = await self.declarations.get(declaration_id)
+        return await self.custody.open(declaration, evidence_id, form)

@@ -79,6 +79,21 @@ def can_be_cleaned(media_type: str) -> bool:
     return media_type in IMAGES or media_type == DOCUMENT
 
 
+NO_PREVIEW: Final = Text(
+    "Tersimpan utuh; jenis berkas ini (misalnya HEIC) tidak punya pratinjau, dan petugas membuka"
+    " berkas aslinya. Kirim JPEG, PNG, atau PDF bila perlu pratinjau.",
+    "Kept whole; this kind of file (such as HEIC) has no preview, and officers open the original."
+    " Send JPEG, PNG or PDF where a preview is needed.",
+)
+
+
+def notice_about(media_type: str | None) -> Text | None:
+    """What the sender of a file of this type should know; nothing where a preview can be made."""
+    if media_type is None or can_be_cleaned(media_type):
+        return None
+    return NO_PREVIEW
+
+
 def is_over(failure: CopyFailure, attempts: int) -> bool:
     """Whether a failure after so many attempts is the end of it."""
     return failure in _FINAL or attempts >= MOST_ATTEMPTS

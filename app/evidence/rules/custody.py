@@ -11,8 +11,9 @@ from app.core.texts import Text
 class NoWorkingCopy(NotFound):
     code = "no-working-copy"
     text = Text(
-        "Bukti ini tidak punya salinan kerja; daftar bukti menyebutkan sebabnya.",
-        "This evidence has no working copy; the list of evidence says why.",
+        "Berkas ini tidak punya salinan kerja; daftarnya menyebutkan sebabnya, dan berkas asli"
+        " dapat dibuka dengan alasan.",
+        "This file has no working copy; the list says why, and the original opens with a reason.",
     )
 
 

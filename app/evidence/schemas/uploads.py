@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from app.core.errors import RuleBroken
-from app.core.forms import Line, Moment
+from app.core.forms import Line, Moment, TextOut
 from app.core.texts import Text
 from app.evidence.rules.uploads import UploadState
 
@@ -76,5 +76,10 @@ class UploadOut(BaseModel):
     declared_type_differs: bool | None = Field(examples=[False])
     captured_at: datetime | None = Field(description="As the sender said.")
     received_at: datetime | None = Field(description="When the last byte had come.")
+    notice: TextOut | None = Field(
+        description="Where officers will see no preview of it: by its content, or until it is"
+        " complete by what the sender says it is.",
+        examples=[None],
+    )
     evidence_id: UUID | None = Field(description="Set when it is finished and sealed.")
     expires_at: datetime | None = Field(description="When an unfinished one is given up.")

@@ -10,6 +10,7 @@ from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.errors import Fault, Invalid, KindRefused
+from app.core.forms import TextOut
 from app.core.ids import new_id
 from app.core.places import Subject
 from app.core.texts import Text
@@ -20,6 +21,7 @@ from app.evidence.models import Evidence, Upload
 from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.repository.uploads import UploadRepository
 from app.evidence.rules import uploads as rules
+from app.evidence.rules.copies import notice_about
 from app.evidence.rules.media_types import differs
 from app.evidence.rules.subjects import SubjectKind
 from app.evidence.rules.uploads import Chunk, OffsetMismatch, Sealed, UploadEnded, UploadState
@@ -189,6 +191,7 @@ def _metadata(form: UploadIn) -> Metadata:
 
 def _told(upload: Upload, evidence: Evidence | None, said: Metadata) -> UploadOut:
     found = evidence.media_type if evidence else None
+    notice = notice_about(found or said.declared_type)
     return UploadOut(
         id=upload.id,
         state=upload.state,
@@ -201,6 +204,7 @@ def _told(upload: Upload, evidence: Evidence | None, said: Metadata) -> UploadOu
         declared_type_differs=differs(said.declared_type, found) if found else None,
         captured_at=said.captured_at,
         received_at=evidence.received_at if evidence else None,
+        notice=TextOut(id=notice.id, en=notice.en) if notice else None,
         evidence_id=evidence.id if evidence else None,
         expires_at=None if evidence else upload.expires_at,
     )
