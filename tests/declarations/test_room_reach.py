@@ -36,11 +36,12 @@ async def test_a_device_lets_nobody_sign_outside_its_bundle(
 ) -> None:
     where = await opened(client, sijunjung)
     device = await registered(client, sijunjung, where, regions=regions)
-    await device.take_along()
+    bundle = await device.take_along()
 
     answer = await device.deliver(device.collect(signer=signer(1, region_code=region)))
 
     assert codes(answer) == [code]
+    assert bundle["regions"] == (regions or ["13.03"])
 
 
 async def test_a_device_knows_only_the_targets_that_it_carries(

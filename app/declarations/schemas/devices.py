@@ -127,5 +127,6 @@ class Bundle(BaseModel):
     late_until: datetime
     nonce_secret: str
     next_sequence: int
+    regions: list[str] = Field(description="In these it lets people sign whom it does not carry.")
     declaration: BundledDeclaration
     targets: list[BundledTarget]

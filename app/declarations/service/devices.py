@@ -141,6 +141,7 @@ class DeviceService:
             late_until=device.expires_at + room.LATE,
             nonce_secret=encode(self.room.secret_of(device.id)),
             next_sequence=last + 1,
+            regions=device.regions or [declaration.region_code],
             declaration=declaration,
             targets=[self._carried(each) for each in targets],
         )
