@@ -77,7 +77,7 @@ class Enlisting:
         signed = [] if declaration is None else await self._signing(declaration)
         if declaration is None or not signed:
             return []
-        ticket = self._ticket(signed[0])
+        ticket = TicketMaker(self.keys).write(_ticket(signed[0]))
         return [
             f"{WHAT} /api/v1/declarations/{declaration.id}/tally",
             f"{CERTIFICATE} /sign#{ticket}",
@@ -100,13 +100,14 @@ class Enlisting:
 
     async def _sign(self, targets: Sequence[Target]) -> None:
         tickets = TicketService(self.session, self.keys, self.data.signed_at)
-        await tickets.sign_all([Redemption(self._ticket(each)) for each in targets])
+        await tickets.sign_all([Redemption(_ticket(each)) for each in targets])
 
     def _name(self, target: Target) -> str:
         return files.open_signer(target.sealed, target.id, self.keys).name
 
-    def _ticket(self, target: Target) -> str:
-        return TicketMaker(self.keys).write(Ticket(target.region_id, target.id))
+
+def _ticket(target: Target) -> Ticket:
+    return Ticket(target.region_id, target.id)
 
 
 async def hold_roster(session: AsyncSession, sessions: Sessions, keys: Keyring) -> None:
