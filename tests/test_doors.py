@@ -55,6 +55,7 @@ PUBLIC = {
     "list_witnesses",
     "read_checkpoint",
     "read_log_key",
+    "list_log_keys",
     "read_tile",
     "read_inclusion_proof",
     "read_log_proof",

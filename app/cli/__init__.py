@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from app.cli.ledger import verify, witness
+from app.cli.ledger import ledger, verify, witness
 from app.core.actors import Permission, Role
 
 Data: TypeAlias = Annotated[
@@ -27,6 +27,7 @@ netra.add_typer(keys, name="keys")
 netra.add_typer(complaints, name="complaints")
 clocks = typer.Typer(help="Jangka waktu · deadlines", no_args_is_help=True)
 netra.add_typer(clocks, name="clocks")
+netra.add_typer(ledger, name="ledger")
 netra.add_typer(verify, name="verify")
 netra.add_typer(witness, name="witness")
 

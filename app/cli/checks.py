@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,11 +21,17 @@ from app.core.rotation import is_unfinished
 from app.core.settings import Settings
 from app.core.texts import Text
 from app.correspondence.files.smtp import MailServer
+from app.ledger.rules.logs import LogName
+from app.ledger.service.lagging import LedgerLag
 from app.main import schema_head
+from app.web.clock import present
 
 ROOM = 2**30
 DRIFT_SECONDS = 2.0
 YEAR_SECONDS = 366 * 86_400
+CHAIN_SECONDS = 60
+# The journal is published once an hour, on purpose.
+PUBLISH_SECONDS = {LogName.DECLARATIONS: 60, LogName.JOURNAL: 2 * 3_600}
 
 
 @dataclass(frozen=True)
@@ -182,6 +188,32 @@ async def check_mail(patient: Patient) -> Text | None:
     )
 
 
+async def check_ledger(patient: Patient) -> Text | None:
+    """What was signed and done comes into the logs, and under a checkpoint, when it should."""
+    async with AsyncSession(patient.owner) as session:
+        lag = LedgerLag(session, present())
+        late = [
+            (Text("jurnal → log", "journal → log"), await lag.chain(), CHAIN_SECONDS),
+            *[
+                (Text(f"log {log}", f"log {log}"), await lag.publishing(log), seconds)
+                for log, seconds in PUBLISH_SECONDS.items()
+            ],
+        ]
+    behind = [(what, seconds) for what, seconds, most in late if seconds > most]
+    if not behind:
+        return None
+    return Text(
+        f"Tertinggal: {_listed((what.id, seconds) for what, seconds in behind)}. Jalankan: netra"
+        " worker; bila sudah berjalan, baca catatannya, lalu: netra verify journal",
+        f"Behind: {_listed((what.en, seconds) for what, seconds in behind)}. Run: netra worker; if"
+        " it runs, read what it logs, then run: netra verify journal",
+    )
+
+
+def _listed(behind: Iterable[tuple[str, float]]) -> str:
+    return ", ".join(f"{what} {seconds:.0f} s" for what, seconds in behind)
+
+
 CHECKS: tuple[tuple[Text, Check], ...] = (
     (Text("basis data", "database"), check_database),
     (Text("skema", "migrations"), check_schema),
@@ -191,4 +223,5 @@ CHECKS: tuple[tuple[Text, Check], ...] = (
     (Text("folder dan disk", "folders and disk"), check_folders),
     (Text("jam", "clock"), check_clock),
     (Text("surel", "e-mail"), check_mail),
+    (Text("log terbuka", "open logs"), check_ledger),
 )

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415  what a command needs is imported when it runs, so that --help is quick
-"""The commands for whoever does not want to trust us: counting again, and watching."""
+"""The commands of the open logs: for who keeps them, and for whoever does not want to trust us."""
 
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -7,6 +7,9 @@ from uuid import UUID
 
 import typer
 
+from app.ledger.rules.logs import LogName
+
+ledger = typer.Typer(help="Log terbuka · the open logs", no_args_is_help=True)
 verify = typer.Typer(
     help="Hitung ulang dan periksa bukti · count again and check proofs", no_args_is_help=True
 )
@@ -14,6 +17,7 @@ witness = typer.Typer(
     help="Saksi di kantor mitra · a witness in a partner office", no_args_is_help=True
 )
 
+Data: TypeAlias = Annotated[Path | None, typer.Option(help="Folder data · data folder")]
 LogKeys: TypeAlias = Annotated[
     list[str],
     typer.Option("--key", help="Kunci log, lalu yang lama · keys of the log, the newest first"),
@@ -31,6 +35,21 @@ Name: TypeAlias = Annotated[str, typer.Option(help="Nama saksi · such as kantor
 State: TypeAlias = Annotated[
     Path, typer.Option("--state", help="Folder kunci dan titik periksa · key and last checkpoint")
 ]
+
+
+@ledger.command("rotate-key")
+def rotate_key(
+    log: Annotated[LogName, typer.Argument(help="Nama log · name of the log")],
+    *,
+    data: Data = None,
+) -> None:
+    """Ganti kunci yang menandatangani log selagi layanan berjalan · replace the key that signs a
+    log, while the service runs."""
+    from app.cli.connection import connected
+    from app.cli.log_keys import rotate_log_key
+
+    with connected(data) as settings:
+        rotate_log_key(settings, log)
 
 
 @verify.command("log")
@@ -104,7 +123,7 @@ def verify_journal(
         list[Path] | None,
         typer.Option(help="Titik periksa lama, boleh berulang · checkpoints kept from before"),
     ] = None,
-    data: Annotated[Path | None, typer.Option(help="Folder data · data folder")] = None,
+    data: Data = None,
 ) -> None:
     """Cari entri jurnal yang diubah, dihapus, atau disisipkan · find what was done to the journal
     in the database; checkpoints kept elsewhere (with the key) also show a log rewritten whole."""

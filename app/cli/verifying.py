@@ -107,8 +107,9 @@ def check_log(source: Source, trust: Trust, saved: Sequence[Path], counting: Cou
 def check_proof(file: Path, trust: Trust, opening: Path | None) -> None:
     """Check a kept proof and, where it is opened, that it is about this very signature."""
     try:
-        proof = LogProof.read(as_text(read_file(file)))
-        shown = verify_proof(proof, proof.extra, trust.policy())
+        proof, policy = LogProof.read(as_text(read_file(file))), trust.policy()
+        accept(policy, proof.checkpoint)
+        shown = verify_proof(proof, proof.extra, policy)
     except ProofWrong as wrong:
         raise Faulty(PROOF_WRONG) from wrong
     if opening is not None:
@@ -142,7 +143,25 @@ def accept(policy: Policy, note: str) -> tuple[Checkpoint, Sequence[str]]:
     try:
         return policy.accept(note)
     except (ProofWrong, NotACheckpoint) as wrong:
-        raise Faulty(NOT_SIGNED) from wrong
+        raise Faulty(_why(policy, note)) from wrong
+
+
+def _why(policy: Policy, note: str) -> Text:
+    """Somebody who names an older key only, or the newest only, is told so."""
+    strangers = policy.strangers(note)
+    return _key_unknown(strangers) if strangers else NOT_SIGNED
+
+
+def _key_unknown(strangers: Sequence[str]) -> Text:
+    ids = ", ".join(strangers)
+    return Text(
+        f"Titik periksa ditandatangani atas nama log ini dengan kunci {ids}, yang tidak Anda sebut."
+        " Bila kuncinya diganti: cocokkan dengan pengumuman dan …/keys, lalu tulis --key BARU"
+        " --key LAMA. Bila tidak: simpan titik periksa ini dan laporkan.",
+        f"The checkpoint is signed in the name of this log by a key {ids}, which you do not name."
+        " If the key was rotated: compare it with the announcement and …/keys, then pass --key NEW"
+        " --key OLD. If not: keep this checkpoint, and raise the alarm.",
+    )
 
 
 def see_growth(source: Source, before: Checkpoint, after: Checkpoint) -> None:

@@ -106,8 +106,10 @@ class Round:
         """Look at the log, refuse it or cosign it; what was seen is kept before it is signed."""
         note = self.source.checkpoint()
         checkpoint, _ = accept(self.policy, note)
+        before = self._before(checkpoint.origin)
         try:
-            self._compare(checkpoint)
+            if before is not None:
+                see_growth(self.source, before, checkpoint)
         except Faulty:
             kept = self.memory.keep_evidence(note)
             say(_evidence(kept), "bold red", errors)
@@ -118,10 +120,10 @@ class Round:
         self.source.send_cosignature(write_note(text, [line]))
         return checkpoint
 
-    def _compare(self, checkpoint: Checkpoint) -> None:
-        last = self.memory.last(checkpoint.origin)
-        if last is not None:
-            see_growth(self.source, accept(self.policy, last)[0], checkpoint)
+    def _before(self, origin: str) -> Checkpoint | None:
+        """What was seen last; under a key that is not named any more this proves nothing."""
+        last = self.memory.last(origin)
+        return None if last is None else accept(self.policy, last)[0]
 
 
 def witness(address: str, trust: Trust, name: str, folder: Path) -> int:

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Model, Scale
@@ -79,18 +79,22 @@ class LedgerCheckpoint(Base):
 
 
 class LedgerKey(Model):
-    """The key that signs the checkpoints of a log; whoever publishes holds its row."""
+    """The key that signs the checkpoints of a log; whoever publishes holds its row.
+
+    One that has ended cannot sign: its private half is gone.
+    """
 
     __tablename__ = "ledger_key"
     __table_args__ = (
         Index(None, "log", unique=True, postgresql_where=text("until IS NULL")),
+        CheckConstraint("(until IS NULL) = (sealed_private IS NOT NULL)", "signs_while_in_use"),
         {"info": {"scale": Scale.LOCAL}},
     )
 
     log: Mapped[LogName]
     origin: Mapped[str]
     verifier_key: Mapped[str]
-    sealed_private: Mapped[bytes]
+    sealed_private: Mapped[bytes | None]
     since: Mapped[datetime]
     until: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -9,12 +9,14 @@ from fastapi.responses import PlainTextResponse
 from app.core.actors import Permission
 from app.core.paging import Found
 from app.ledger.files import read_verifier
-from app.ledger.models import LedgerWitness
+from app.ledger.models import LedgerKey, LedgerWitness
 from app.ledger.rules.logs import LogName
 from app.ledger.schemas import (
     CHECKPOINT,
     ConsistencyOut,
     InclusionOut,
+    LogKeyFilter,
+    LogKeyOut,
     LogWitnessFilter,
     LogWitnessIn,
     LogWitnessOut,
@@ -132,11 +134,20 @@ async def read_checkpoint(
     "/{log}/key",
     response_class=PlainTextResponse,
     responses=TEXT,
-    dependencies=[anyone, cached(MINUTE)],
+    dependencies=[anyone, cached(MOMENT)],
 )
 async def read_log_key(log: LogName, logs: Logs) -> str:
-    """Read the key by which the checkpoints of a log are verified (C2SP signed-note)."""
+    """Read the key under which the latest checkpoint of a log stands (C2SP signed-note)."""
     return await logs.key(log)
+
+
+@router.get("/{log}/keys", response_model=Page[LogKeyOut], dependencies=[anyone, cached(MOMENT)])
+async def list_log_keys(
+    log: LogName, wanted: Annotated[LogKeyFilter, Query()], logs: Logs
+) -> Found[LedgerKey]:
+    """List all keys that a log has had, the one in use first: a verifier needs those under which
+    the checkpoints stand that it looks at."""
+    return await logs.keys(log, wanted)
 
 
 @router.get("/{log}/tile/{path:path}", response_class=Octets, responses=TILE, dependencies=[anyone])

@@ -27,6 +27,7 @@ Hash = Annotated[
     ),
 ]
 Hashes = Annotated[list[Hash], Field(description="From below upwards, as RFC 9162 has them.")]
+_LOG_KEY = "netra.local/ledger/declarations+32989f49+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
 _VERIFIER_KEY = "saksi.example/netra+64efbd0e+BHsCKqH5i2l0kP3+xL7levtWNRVuchDGpIOMuaDEaEcS"
 CHECKPOINT = (
     "netra.local/ledger/declarations\n1\nJmmOlwd9y2hNlcsQ4VlIpOGSX5FiO8iWr8ZJrHvZVCA=\n\n"
@@ -63,6 +64,24 @@ class ConsistencyOut(BaseModel):
     old: int = Field(examples=[1])
     new: int = Field(examples=[2])
     hashes: Hashes
+
+
+class LogKeyFilter(Slice):
+    pass
+
+
+class LogKeyOut(BaseModel):
+    """A key of a log, in use or ended; an ended one cannot sign any more."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    log: LogName
+    verifier_key: str = Field(
+        description="As C2SP writes it: name, key id, base64 of 0x01 and the Ed25519 key.",
+        examples=[_LOG_KEY],
+    )
+    since: datetime
+    until: datetime | None = Field(description="Null while it is in use.")
 
 
 class LogWitnessFilter(Slice):

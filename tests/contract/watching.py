@@ -53,6 +53,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
         (
             "read_checkpoint",
             "read_log_key",
+            "list_log_keys",
             "read_tile",
             "read_inclusion_proof",
             "read_log_proof",

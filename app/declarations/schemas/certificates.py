@@ -67,7 +67,10 @@ class CertificateOut(BaseModel):
     )
     facts: list[FactOut]
     proof: ProofOut
-    log_key: str | None = Field(description="Verifier key of the log.", examples=[None])
+    log_key: str | None = Field(
+        description="Verifier key of the log, under which the checkpoint in the proof stands.",
+        examples=[None],
+    )
     tlog_proof: str | None = Field(
         description="The proof as C2SP tlog-proof, ready a second after the signature.",
         examples=[None],

@@ -26,7 +26,7 @@ from app.declarations.service.sheets import certificate_sheet
 from app.declarations.service.tickets import TicketMaker
 from app.declarations.service.verifying import proof_of
 from app.ledger.rules.logs import LogName
-from app.ledger.service.reading import LedgerService
+from app.ledger.service.reading import KeptProof, LedgerService
 
 PRESS: Final = Press(at_once=2, most_waiting=62)
 
@@ -51,6 +51,7 @@ class CertificateService:
         state = papers.state_of_signature(signature.state, signature.check, declaration.status)
         code = self.codes.write(CodeKind.SIGNATURE, signature.leaf_index)
         proof = await self._proof(signature.leaf_index)
+        kept = await self._kept_proof(proof)
         return CertificateOut(
             code=code,
             address=self.address_of(code),
@@ -64,18 +65,14 @@ class CertificateService:
             drawing=await self._drawing(signature),
             facts=list(facts_of_signature(signed)),
             proof=proof,
-            log_key=await self.key(proof),
-            tlog_proof=await self._tlog_proof(proof),
+            log_key=kept.log_key if kept else None,
+            tlog_proof=kept.text if kept else None,
             opening=_opening(signature, signer, salt),
         )
 
     def address_of(self, code: str) -> str:
         """Where people check a code; it is printed, so it never changes."""
         return f"{self.public_address}/verify/{code}"
-
-    async def key(self, proof: ProofOut) -> str | None:
-        """The verifier key of the log, as long as something was signed with it."""
-        return None if proof.tree_size is None else (await self.ledger.key(LOG)).strip()
 
     async def _held(self, written: str) -> tuple[Signed, SignerOut, bytes]:
         """What the holder signed, who that is, and the salt under which the leaf commits to it."""
@@ -101,7 +98,7 @@ class CertificateService:
             raise UnknownTicket
         return proof_of(leaf, await self.rows.tree_head())
 
-    async def _tlog_proof(self, proof: ProofOut) -> str | None:
+    async def _kept_proof(self, proof: ProofOut) -> KeptProof | None:
         if proof.tree_size is None:
             return None
         return await self.ledger.kept_proof(LOG, proof.leaf_index)

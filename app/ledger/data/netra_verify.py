@@ -40,24 +40,25 @@ def node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def read_key(text: str, kind: bytes) -> tuple[tuple[str, bytes], Ed25519PublicKey]:
+def read_key(text: str, kind: bytes) -> tuple[str, Ed25519PublicKey]:
     name, _, rest = text.partition("+")
     raw = base64.b64decode(rest[9:], validate=True)
-    key_id = hashlib.sha256(f"{name}\n".encode() + raw).digest()[:4]
-    check(raw[:1] == kind and rest[:9] == f"{key_id.hex()}+", "this is no key of this kind")
-    return (name, key_id), Ed25519PublicKey.from_public_bytes(raw[1:])
+    key_id = hashlib.sha256(f"{name}\n".encode() + raw).hexdigest()[:8]
+    check(raw[:1] == kind and rest[:9] == f"{key_id}+", "this is no key of this kind")
+    return f"{name}+{key_id}", Ed25519PublicKey.from_public_bytes(raw[1:])
 
 
 def read_checkpoint(note: str, wanted: argparse.Namespace) -> tuple[int, bytes]:
     """Size and root of the log, signed by it and by as many witnesses as are wanted."""
     text, _, below = note.rpartition("\n\n")
-    text, signatures = f"{text}\n", dict[tuple[str, bytes], bytes]()
+    text, signatures = f"{text}\n", dict[str, bytes]()
     for _, name, written in (line.split(" ") for line in below.removesuffix("\n").split("\n")):
         raw = base64.b64decode(written, validate=True)
-        signatures.setdefault((name, raw[:4]), raw[4:])
+        signatures.setdefault(f"{name}+{raw[:4].hex()}", raw[4:])
     logs = [read_key(each, b"\x01") for each in wanted.key]
     log, key = next((each for each in logs if each[0] in signatures), logs[0])
-    key.verify(signatures.get(log, b""), text.encode())
+    check(log in signatures, f"no --key signed this, but {', '.join(signatures)} did: see …/keys")
+    key.verify(signatures[log], text.encode())
     cosigned = set[bytes]()  # by the key, which may stand under two names
     for witness, key in (read_key(each, b"\x04") for each in wanted.witness):
         if signature := signatures.get(witness):
@@ -66,7 +67,7 @@ def read_checkpoint(note: str, wanted: argparse.Namespace) -> tuple[int, bytes]:
             cosigned.add(key.public_bytes_raw())
     check(len(cosigned) >= wanted.quorum, f"only {len(cosigned)} witnesses cosigned")
     origin, size, root = text.split("\n")[:3]
-    check(origin == log[0], "this is a checkpoint of another log")
+    check(origin == log.partition("+")[0], "this is a checkpoint of another log")
     return int(size), base64.b64decode(root, validate=True)
 
 
@@ -173,8 +174,7 @@ def commitment(said: dict[str, object]) -> bytes:
 
 def verify(wanted: argparse.Namespace) -> None:
     source, *others = [each.rstrip("/") for each in wanted.files]
-    if wanted.what == "log":
-        others.insert(0, f"{source}/checkpoint")
+    others[:0] = [f"{source}/checkpoint"] * (wanted.what == "log")
     texts = [fetch(each).decode() for each in others]
     if wanted.what == "proof":
         return verify_proof(wanted, fetch(source).decode(), *texts)

@@ -83,6 +83,16 @@ class Policy:
             raise ProofWrong
         return checkpoint, cosigned
 
+    def strangers(self, note: str) -> Sequence[str]:
+        """Ids, in hex, of the keys that signed a note in the name of the log, where none of them
+        is known here: the log has another key, or somebody poses as the log."""
+        try:
+            ids = [each.key_id for each in read_note(note)[1] if each.name == self.log.name]
+        except NoteWrong:
+            return ()
+        known = {each.key_id for each in (self.log, *self.older)}
+        return () if known.intersection(ids) else [each.hex() for each in ids]
+
     def _signer(self, note: str) -> NoteVerifier:
         """The key of the log under which a note stands, the one in use before older ones."""
         under = {(each.name, each.key_id) for each in read_note(note)[1]}

@@ -19,7 +19,7 @@ ORIGIN: Final = "ledger_origin"
 
 
 class LogKeys:
-    """The keys of the logs, each made when its log is first published."""
+    """The keys of the logs, the first of each made when its log is first published."""
 
     def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
         self.session = session
@@ -32,21 +32,21 @@ class LogKeys:
         kept = LedgerKeyRepository(self.session, log)
         found = await kept.in_use(lock=True)
         if found is None:
-            made = self._make(log)
+            origin = f"{self.session.info.get(ORIGIN, DEFAULT_ORIGIN)}/{log.value}"
+            made = self.make(log, origin)
             if await kept.add(made):
-                subject = Subject(made.id, NATIONAL.region_id, NATIONAL.region_code)
-                journal = Journal(self.session, SYSTEM, self.now)
-                await journal.record("ledger_key.made", subject, log=log.value)
+                await self.record("ledger_key.made", made)
             found = await kept.in_use(lock=True)
         if found is None:
             raise RuntimeError("The key of a log vanished while it was being made.")
         return found
 
     def signer(self, key: LedgerKey) -> NoteSigner:
+        if key.sealed_private is None:
+            raise RuntimeError("A key that has ended signs nothing.")
         return NoteSigner(key.origin, self.keys.open(key.sealed_private, key.id))
 
-    def _make(self, log: LogName) -> LedgerKey:
-        origin = f"{self.session.info.get(ORIGIN, DEFAULT_ORIGIN)}/{log.value}"
+    def make(self, log: LogName, origin: str) -> LedgerKey:
         id, private = new_id(), secrets.token_bytes(KEY_BYTES)
         return LedgerKey(
             id=id,
@@ -56,3 +56,7 @@ class LogKeys:
             sealed_private=self.keys.seal(private, id),
             since=self.now,
         )
+
+    async def record(self, action: str, key: LedgerKey) -> None:
+        subject = Subject(key.id, NATIONAL.region_id, NATIONAL.region_code)
+        await Journal(self.session, SYSTEM, self.now).record(action, subject, log=key.log.value)

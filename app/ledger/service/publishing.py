@@ -98,7 +98,8 @@ class LogPublisher:
             root=root,
             note=write_note(said, [signer.sign(said)]),
             signer_id=key.id,
-            at=self.now,
+            # Who waited for a rotation was called before it.
+            at=max(self.now, key.since),
         )
         CheckpointRepository(self.session, key.log).add(checkpoint)
 

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid, NotFound
+from app.core.paging import Found, Slice
 from app.core.texts import Text
-from app.ledger.models import LedgerCheckpoint
+from app.ledger.models import LedgerCheckpoint, LedgerKey
 from app.ledger.repository.checkpoints import CheckpointRepository
 from app.ledger.repository.keys import LedgerKeyRepository
 from app.ledger.repository.leaves import LeafRepository
@@ -58,6 +59,14 @@ class Inclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptProof:
+    """A proof to take home, and the verifier key under which its checkpoint stands."""
+
+    text: str
+    log_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consistency:
     """The hashes that lead from the root at the old size to the root at the new one."""
 
@@ -82,10 +91,17 @@ class LedgerService:
         return await self._note(found)
 
     async def key(self, log: LogName) -> str:
-        key = await LedgerKeyRepository(self.session, log).in_use()
+        """The key under which the latest checkpoint stands: after a rotation, until something new
+        is signed, this is the one before."""
+        kept, latest = LedgerKeyRepository(self.session, log), await self._latest(log)
+        key = await (kept.get(latest.signer_id) if latest else kept.in_use())
         if key is None:
             raise NotFound
         return f"{key.verifier_key}\n"
+
+    async def keys(self, log: LogName, wanted: Slice) -> Found[LedgerKey]:
+        """All that ever signed this log, the newest first."""
+        return await LedgerKeyRepository(self.session, log).find(wanted)
 
     async def tile(self, log: LogName, path: str) -> Served:
         """A tile of hashes or a bundle of entries, as wide as its path says."""
@@ -123,11 +139,15 @@ class LedgerService:
             raise NotFound
         return LogProof(index, shown.hashes, shown.checkpoint, shown.leaf).write()
 
-    async def kept_proof(self, log: LogName, index: int) -> str:
-        """The text that shows most to whoever keeps it: under the checkpoint that most witnesses
-        cosigned, or else under the latest."""
+    async def kept_proof(self, log: LogName, index: int) -> KeptProof:
+        """What shows most to whoever keeps it: under the checkpoint that most witnesses cosigned,
+        or else under the latest."""
         best = await CheckpointRepository(self.session, log).best_cosigned(index)
-        return await self.proof(log, index, best.size if best else None, 0)
+        shown = best or await self._latest(log)
+        if shown is None:
+            raise NotFound
+        key = await LedgerKeyRepository(self.session, log).get(shown.signer_id)
+        return KeptProof(await self.proof(log, index, shown.size, 0), key.verifier_key)
 
     async def consistency(self, log: LogName, old: int, new: int | None) -> Consistency:
         """Show that the log at the new size begins with the whole log at the old one."""
@@ -137,8 +157,11 @@ class LedgerService:
         hashes = await self._prove(log, new, partial(consistency_proof, old, new))
         return Consistency(log, old, new, hashes)
 
+    async def _latest(self, log: LogName) -> LedgerCheckpoint | None:
+        return await CheckpointRepository(self.session, log).latest()
+
     async def _size(self, log: LogName) -> int:
-        latest = await CheckpointRepository(self.session, log).latest()
+        latest = await self._latest(log)
         return latest.size if latest else 0
 
     async def _published(self, log: LogName, wanted: int | None, pointer: str) -> int:
