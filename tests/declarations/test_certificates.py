@@ -33,6 +33,7 @@ from app.web.clock import present
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.ledger.publishing import publish
+from tests.ledger.rotating import rotate
 from tests.ledger.test_api import cosign
 from tests.ledger.test_verifier import run
 
@@ -120,6 +121,32 @@ async def test_the_proof_taken_home_shows_who_cosigned(
     shown = verify_proof(proof, proof.extra, policy)
     assert list(shown.cosigned) == [witness.name]
     assert shown.checkpoint.size < certificate["proof"]["tree_size"]
+
+
+async def test_the_key_on_it_is_the_one_that_signed_its_checkpoint(
+    holder: Holder, client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    """After a rotation, also where the proof still stands under what the old key signed."""
+    signed = await holder.sign()
+    await publish(sessions, keys)
+    witness = await admitted(sessions, keys)
+    note = (await client.get("/ledger/declarations/checkpoint")).text
+    before = await holder.certificate()
+    new = await rotate(sessions, keys)
+    between = await holder.certificate()
+    await sign(client, {"id": signed["declaration_id"]}, signature(2))
+    await publish(sessions, keys)
+    after = await holder.certificate()
+    await cosign(client, witness, note)
+
+    cosigned = await holder.certificate()
+
+    shown = [before, between, after, cosigned]
+    for each in shown:
+        proof = LogProof.read(each["tlog_proof"])
+        verify_proof(proof, proof.extra, Policy(NoteVerifier.parse(each["log_key"])))
+    is_new = [each["log_key"] == new.verifier_key for each in shown]
+    assert is_new == [False, False, True, False]
 
 
 async def admitted(sessions: Sessions, keys: Keyring) -> CosignatureSigner:

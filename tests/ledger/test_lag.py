@@ -4,17 +4,23 @@ from datetime import timedelta
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.service import Journal
+from app.cli.checks import Patient, check_ledger
 from app.core.actors import SYSTEM
-from app.core.crypto import Keyring
+from app.core.crypto import Keyring, MasterKey
 from app.core.database import Sessions
+from app.core.keys import open_keyring
+from app.core.settings import Settings
 from app.ledger.jobs import Chaining, Measuring
 from app.ledger.rules.logs import LogName
 from app.ledger.service.lagging import LedgerLag
 from app.web.clock import present
 from tests.audit.test_journal import Thing
+from tests.conftest import MASTER_KEY
 from tests.ledger.adding import add
+from tests.ledger.committing import tamper
 from tests.ledger.publishing import publish
 
 
@@ -55,6 +61,41 @@ async def test_a_leaf_waits_until_it_is_under_a_checkpoint(
 
     assert 70 <= waiting < 130
     assert await publish_lag(sessions, seconds=70) == 0
+
+
+async def test_the_doctor_names_the_log_that_is_behind(
+    committed: Sessions, engine: AsyncEngine, owner: AsyncEngine
+) -> None:
+    patient = Patient(Settings(), engine, owner)
+    keys = await open_keyring(committed, MasterKey.from_base64(MASTER_KEY))
+    await add(committed, 2)
+    await add(committed, 2, LogName.JOURNAL)
+    healthy = await check_ledger(patient)
+    # An hour ago: late for what signers wait for, and early for the journal.
+    await tamper(owner, "UPDATE ledger_leaf SET added_at = added_at - interval '1 hour'")
+
+    behind = await check_ledger(patient)
+
+    assert healthy is None
+    assert behind is not None
+    assert "log declarations 36" in behind.en
+    assert "journal" not in behind.en.partition(".")[0]
+    assert "netra worker" in behind.id
+    await publish(committed, keys)
+    assert await check_ledger(patient) is None
+
+
+async def test_the_doctor_names_a_journal_that_nobody_chains(
+    committed: Sessions, engine: AsyncEngine, owner: AsyncEngine
+) -> None:
+    async with committed.begin() as session:
+        then = present() - timedelta(seconds=90)
+        await Journal(session, SYSTEM, then).record("thing.done", Thing())
+
+    behind = await check_ledger(Patient(Settings(), engine, owner))
+
+    assert behind is not None
+    assert "journal → log 9" in behind.en
 
 
 @pytest.fixture

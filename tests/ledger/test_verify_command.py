@@ -113,6 +113,21 @@ def test_a_log_is_verified_across_a_change_of_its_key(tmp_path: Path) -> None:
     assert (answers, alone) == ([0, 1, 0, 1], [0, 1])
 
 
+def test_both_programs_name_the_key_that_is_missing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.tlog-proof"
+    kept.write_text(proof(LEAVES[:21], 13).write(), "utf-8")
+    other = NoteSigner(LOG.name, bytes(range(32, 64))).verifier_key
+    alone = [sys.executable, "app/ledger/data/netra_verify.py", "proof", str(kept), "--key", other]
+
+    refused = CliRunner().invoke(netra, ["verify", "proof", str(kept), "--key", other])
+    done = subprocess.run(alone, capture_output=True, text=True, check=False)  # noqa: S603  our own
+
+    assert (refused.exit_code, done.returncode) == (1, 1)
+    for said in (refused.stderr, done.stderr):
+        assert LOG.verifier.key_id.hex() in said
+        assert "/keys" in said
+
+
 def test_a_wrong_leaf_or_bundle_is_named(tmp_path: Path) -> None:
     leaves = [write_act(signed(0)), write_act(later(Act.WITHDRAWN, signed(1), 0))]
     wrong = verify("log", mirror(leaves, tmp_path / "wrong"))

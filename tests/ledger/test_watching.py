@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from app.cli import netra
 from app.ledger.rules.checkpoints import open_checkpoint
 from app.ledger.rules.cosigning import CosignatureVerifier, cosigned_at
-from app.ledger.rules.notes import NoteSigner, open_note, write_note
+from app.ledger.rules.notes import NoteSigner, open_note, read_note, write_note
 from tests.ledger.made import LOG, checkpoint, many, mirror
 from tests.ledger.serving import Served, serving
 
@@ -31,8 +31,9 @@ def publish(served: Served, leaves: list[bytes], folder: Path) -> None:
     served.folder = mirror(leaves, folder / f"log-{len(list(folder.iterdir()))}")
 
 
-def cosign(served: Served, folder: Path, key: str = LOG.verifier_key) -> Result:
-    options = ["--key", key, "--name", NAME, "--state", str(folder / "state")]
+def cosign(served: Served, folder: Path, *keys: str) -> Result:
+    named = [word for key in keys or (LOG.verifier_key,) for word in ("--key", key)]
+    options = [*named, "--name", NAME, "--state", str(folder / "state")]
     return CliRunner().invoke(netra, ["witness", "cosign", served.address, *options])
 
 
@@ -94,13 +95,66 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_refused(served: Served, tmp_p
     publish(served, LEAVES[:3], tmp_path)
     stranger = NoteSigner(LOG.name, bytes(32))
 
-    assert cosign(served, tmp_path, key=stranger.verifier_key).exit_code == 1
+    assert cosign(served, tmp_path, stranger.verifier_key).exit_code == 1
     assert served.cosigned == []
 
     text = checkpoint(LEAVES[:3]).partition("\n\n")[0] + "\n"
     (served.folder / "checkpoint").write_text(write_note(text, [stranger.sign(text)]), "utf-8")
     assert cosign(served, tmp_path).exit_code == 1
     assert served.cosigned == []
+
+
+NEW: Final = NoteSigner(LOG.name, bytes(range(32, 64)))
+
+
+@pytest.fixture
+def rotated(served: Served, tmp_path: Path) -> Served:
+    """A log that a witness saw under its first key, and that has grown under another."""
+    publish(served, LEAVES[:300], tmp_path)
+    assert cosign(served, tmp_path).exit_code == 0
+    publish(served, LEAVES[:400], tmp_path)
+    text, _ = read_note(checkpoint(LEAVES[:400]))
+    (served.folder / "checkpoint").write_text(write_note(text, [NEW.sign(text)]), "utf-8")
+    return served
+
+
+def test_a_log_is_watched_across_a_change_of_its_key(rotated: Served, tmp_path: Path) -> None:
+    both = NEW.verifier_key, LOG.verifier_key
+
+    for _ in range(2):
+        assert cosign(rotated, tmp_path, *both).exit_code == 0
+
+    assert len(rotated.cosigned) == 3
+    assert cosign(rotated, tmp_path, NEW.verifier_key).exit_code == 0
+
+
+@pytest.mark.parametrize(("named", "missing"), [(LOG, NEW), (NEW, LOG)])
+def test_a_witness_that_names_one_key_alone_is_told_which_other_it_needs(
+    rotated: Served, tmp_path: Path, named: NoteSigner, missing: NoteSigner
+) -> None:
+    """The new one to read the log, the old one to read what it saw itself before."""
+    refused = cosign(rotated, tmp_path, named.verifier_key)
+
+    assert (refused.exit_code, len(rotated.cosigned)) == (1, 1)
+    assert missing.verifier.key_id.hex() in refused.stderr
+    assert "--key NEW --key OLD" in refused.stderr
+    assert "/keys" in refused.stderr
+    assert not list((tmp_path / "state").glob("refused-*"))
+    assert cosign(rotated, tmp_path, NEW.verifier_key, LOG.verifier_key).exit_code == 0
+
+
+def test_a_bad_signature_of_a_known_key_is_no_change_of_the_key(
+    served: Served, tmp_path: Path
+) -> None:
+    publish(served, LEAVES[:3], tmp_path)
+    other = checkpoint(LEAVES[:2]).partition("\n\n")[2]
+    text, _ = read_note(checkpoint(LEAVES[:3]))
+    (served.folder / "checkpoint").write_text(f"{text}\n{other}", "utf-8")
+
+    refused = cosign(served, tmp_path)
+
+    assert refused.exit_code == 1
+    assert "not signed by this log" in refused.stderr
 
 
 def test_what_is_out_of_reach_is_not_cosigned_and_told_apart(
