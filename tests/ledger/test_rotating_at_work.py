@@ -134,9 +134,11 @@ async def test_many_at_once_leave_one_key_in_use_and_every_checkpoint_under_its_
             await add(committed, 2)
             await publish()
 
-    await asyncio.gather(
-        *(work() for _ in range(4)), *(rotate(committed, keyring) for _ in range(6))
-    )
+    async with asyncio.TaskGroup() as at_once:
+        for _ in range(4):
+            at_once.create_task(work())
+        for _ in range(6):
+            at_once.create_task(rotate(committed, keyring))
     await work()
 
     async with committed.begin() as session:

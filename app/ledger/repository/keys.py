@@ -16,10 +16,20 @@ class LedgerKeyRepository:
         self.session = session
         self.log = log
 
-    async def in_use(self, *, lock: bool = False) -> LedgerKey | None:
-        """The key in use; `lock` holds it until the commit, and with it the publishing."""
+    async def in_use(self) -> LedgerKey | None:
         query = select(LedgerKey).where(LedgerKey.log == self.log, LedgerKey.until.is_(None))
-        return await self.session.scalar(query.with_for_update() if lock else query)
+        return await self.session.scalar(query)
+
+    async def held(self) -> LedgerKey | None:
+        """The key in use, held until the commit, and with it the publishing; None where the log
+        has none yet."""
+        in_use = LedgerKey.log == self.log, LedgerKey.until.is_(None)
+        key, exists = select(LedgerKey).where(*in_use).with_for_update(), select(LedgerKey.id)
+        found = await self.session.scalar(key)
+        # Who waited for a rotation finds the key of before ended, and looks again.
+        while found is None and await self.session.scalar(exists.where(*in_use)):
+            found = await self.session.scalar(key)
+        return found
 
     async def get(self, key_id: UUID) -> LedgerKey:
         """The key that signed a checkpoint, whether it is in use or not."""

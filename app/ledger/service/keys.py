@@ -30,13 +30,13 @@ class LogKeys:
         """The key in use, made where there is none; nobody else publishes this log until the
         commit."""
         kept = LedgerKeyRepository(self.session, log)
-        found = await kept.in_use(lock=True)
+        found = await kept.held()
         if found is None:
             origin = f"{self.session.info.get(ORIGIN, DEFAULT_ORIGIN)}/{log.value}"
             made = self.make(log, origin)
             if await kept.add(made):
                 await self.record("ledger_key.made", made)
-            found = await kept.in_use(lock=True)
+            found = await kept.held()
         if found is None:
             raise RuntimeError("The key of a log vanished while it was being made.")
         return found

@@ -39,8 +39,7 @@ class KeyRotation:
         Whoever is publishing finishes first; whoever comes after signs with the new key.
         """
         kept = LedgerKeyRepository(self.session, log)
-        # Who waited for another rotation finds that key ended, and looks again.
-        ended = await kept.in_use(lock=True) or await kept.in_use(lock=True)
+        ended = await kept.held()
         if ended is None:
             raise NoKeyYet
         moment = await self._moment(log)
