@@ -134,17 +134,20 @@ async def test_many_at_once_leave_one_key_in_use_and_every_checkpoint_under_its_
             await add(committed, 2)
             await publish()
 
+    async def turn() -> None:
+        for _ in range(5):
+            await rotate(committed, keyring)
+
     async with asyncio.TaskGroup() as at_once:
         for _ in range(4):
             at_once.create_task(work())
-        for _ in range(6):
-            at_once.create_task(rotate(committed, keyring))
+            at_once.create_task(turn())
     await work()
 
     async with committed.begin() as session:
         keys = (await session.scalars(select(LedgerKey).where(LedgerKey.log == LOG))).all()
     found = await signed(committed)
-    assert len(keys) == 7
+    assert len(keys) == 21
     assert [key.id for key in keys if key.until is None] == [found[-1][1].id]
     assert all(is_within(checkpoint, key) for checkpoint, key in found)
     assert found[-1][0].size == 41
