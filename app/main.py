@@ -27,6 +27,7 @@ from app.correspondence.service.notices import BY_EMAIL
 from app.credentials.service import authenticate
 from app.declarations.router import lane, signing
 from app.declarations.router.certificates import pages as signing_pages
+from app.declarations.router.open_link import pages as open_link_pages
 from app.declarations.router.rosters import IMPORTS as ROSTERS
 from app.declarations.rules.rosters import LIMITS
 from app.declarations.service.verifying import VERIFIERS
@@ -95,6 +96,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(verification_pages)
     app.include_router(signing_pages)
+    app.include_router(open_link_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

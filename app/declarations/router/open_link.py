@@ -1,0 +1,157 @@
+"""The page of an open link: it works without a script, and tells every refusal in its place."""
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from app.core.database import may_pass
+from app.core.errors import (
+    ConflictingBody,
+    DomainError,
+    Fault,
+    Invalid,
+    NotFound,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedMedia,
+)
+from app.declarations.repository.papers import Pledged
+from app.declarations.schemas.open_links import KEPT, PageSignatureIn, as_sent
+from app.declarations.service import open_page
+from app.declarations.service.open_link import OpenLinkService, fresh_marks
+from app.web.addresses import PublicAddress
+from app.web.clock import Now, present
+from app.web.database import Keys, Session
+from app.web.door import anyone
+from app.web.messages import faults_in
+from app.web.operation import Operation
+from app.web.outcome import Cost
+from app.web.pages import Page
+from app.web.problems import status_of
+
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "open_link.html")
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_MOST_FIELDS: Final = 20
+_PATH: Final = "/sign/{declaration_id}"
+_RECOVERY_SECONDS: Final = 2
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageOperation(Operation):
+    """Answers a refusal with the page itself, so that nothing that was typed is lost."""
+
+    def get_route_handler(self) -> Handler:
+        carry_out = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            return await _answer(carry_out, request)
+
+        return handle
+
+
+async def _answer(carry_out: Handler, request: Request) -> Response:
+    try:
+        return await carry_out(request)
+    except Unauthenticated:
+        raise  # whoever guesses credentials is answered slowly, as everywhere
+    except RequestValidationError:
+        return await _refuse(request, NotFound())
+    except DomainError as refusal:
+        return await _refuse(request, refusal)
+    except (DBAPIError, PoolTimeout) as trouble:
+        if not may_pass(trouble):
+            raise
+        return await _refuse(request, Unavailable(retry_after=_RECOVERY_SECONDS))
+
+
+pages = APIRouter(route_class=PageOperation, include_in_schema=False)
+
+
+async def open_link(session: Session, keys: Keys, now: Now) -> OpenLinkService:
+    return OpenLinkService(session, keys, now)
+
+
+async def read_form(request: Request) -> PageSignatureIn:
+    """The form as it was filled in, or `Invalid` with a fault for each field that is wrong."""
+    try:
+        return PageSignatureIn.model_validate(as_sent(await _fields(request)))
+    except ValidationError as broken:
+        raise Invalid(*faults_in(broken.errors(include_input=False))) from None
+
+
+Link = Annotated[OpenLinkService, Depends(open_link)]
+Form = Annotated[PageSignatureIn, Depends(read_form)]
+
+
+@pages.get(_PATH, dependencies=[anyone])
+async def show_open_link(declaration_id: UUID, link: Link) -> Response:
+    """Show a declaration to whoever has no personal link, and the form to sign it."""
+    return PAGE.show(content=open_page.ask(await link.read(declaration_id), fresh_marks()))
+
+
+@pages.post(_PATH, dependencies=[anyone])
+async def sign_by_open_link(
+    declaration_id: UUID, form: Form, link: Link, cost: Cost, public_address: PublicAddress
+) -> Response:
+    """Sign by the form of the page; the same form signs once, and is answered the same again."""
+    pledged = await link.read(declaration_id)
+    done = await link.sign(declaration_id, form)
+    cost.give_back(when=not done.first)
+    content = open_page.tell(pledged, done.answer, public_address)
+    return PAGE.show(201 if done.first else 200, content=content)
+
+
+async def _refuse(request: Request, refusal: DomainError) -> Response:
+    """In a unit of work of its own: that of the request has ended by now."""
+    is_busy = isinstance(refusal, (TooMany, Unavailable))
+    pledged = None if is_busy else await _pledged(request)
+    sent = await _sent(request, refusal) if request.method == "POST" else None
+    if isinstance(refusal, NotFound):
+        pledged, sent = None, None
+    answer = PAGE.show(status_of(type(refusal)), content=open_page.refuse(pledged, sent, refusal))
+    if refusal.retry_after is not None:
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer
+
+
+async def _pledged(request: Request) -> Pledged | None:
+    try:
+        async with request.app.state.sessions.begin() as session:
+            service = OpenLinkService(session, request.app.state.keys, present())
+            return await service.read(UUID(request.path_params["declaration_id"]))
+    except (NotFound, ValueError):
+        return None
+
+
+async def _sent(request: Request, refusal: DomainError) -> open_page.Sent:
+    """What was typed; under new marks where the old ones were used by another, or are none."""
+    try:
+        filled: dict[str, str] = as_sent(await _fields(request))
+    except UnsupportedMedia:
+        filled = {}
+    faults: tuple[Fault, ...] = refusal.faults if isinstance(refusal, Invalid) else ()
+    broken = {each.pointer.lstrip("/") for each in faults} & set(KEPT)
+    if broken or isinstance(refusal, ConflictingBody) or not set(KEPT) <= set(filled):
+        filled |= fresh_marks()
+    return open_page.Sent(filled, faults)
+
+
+async def _fields(request: Request) -> dict[str, list[str]]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise UnsupportedMedia
+    body = (await request.body()).decode(errors="replace")
+    try:
+        return parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return {}

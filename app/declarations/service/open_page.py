@@ -1,0 +1,192 @@
+"""The page of an open link, as HTML in both languages; every word that is not ours is escaped."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from app.certificates.files.typesetting import qr_picture
+from app.core.days import day, moment
+from app.core.errors import DomainError, Fault
+from app.core.forms import TextOut
+from app.core.texts import Text
+from app.declarations.repository.papers import Pledged
+from app.declarations.rules.kinds import Check, SignatureState, Status
+from app.declarations.rules.labels import LABELS
+from app.declarations.rules.steps import TAKES_SIGNATURES
+from app.declarations.schemas.declarations import PointIn
+from app.declarations.service.certificates import signed_text_of
+from app.declarations.service.open_form import both, form_of
+from app.declarations.service.open_link import Receipt, may_sign_later
+
+_REFUSED: Final = Text("Belum tercatat", "Not recorded")
+_NOT_YET: Final = (
+    Text("Belum dibuka", "Not open yet"),
+    Text(
+        "Naskah ini dapat ditandatangani setelah penyelenggara membukanya.",
+        "This text can be signed once the organiser has opened it.",
+    ),
+)
+_OVER: Final = (
+    Text("Sudah ditutup", "Closed"),
+    Text(
+        "Deklarasi ini tidak dapat ditandatangani lagi.", "This declaration can be signed no more."
+    ),
+)
+_BY_TICKET: Final = (
+    Text("Hanya dengan tautan pribadi", "By personal links only"),
+    Text(
+        "Bukalah tautan pribadi dari penyelenggara, atau tanda tanganilah di tempat.",
+        "Open the personal link that the organiser gave you, or sign on the spot.",
+    ),
+)
+_WAITS: Final = Text(
+    "Tanda tangan melalui tautan ini menunggu pemeriksaan penyelenggara: ia mencocokkan nama,"
+    " jabatan, dan instansi Anda.",
+    "A signature by this link waits for the organiser's check of your name, position and office.",
+)
+_PUBLIC: Final = Text(
+    "Di log publik hanya tercatat: deklarasi ini, hash naskahnya, kabupaten atau kota, kelompok dan"
+    " peran Anda, serta segel acak yang tidak memuat nama. Nama, jabatan, instansi, dan NIP Anda"
+    " disimpan tersegel untuk penyelenggara.",
+    "The public log holds this declaration, the hash of its text, the regency or city, your group"
+    " and role, and a random seal without your name. Your name, position, office and NIP are kept"
+    " sealed for the organiser.",
+)
+_KEEP: Final = Text(
+    "Simpan tautan ini sekarang: kami tidak dapat mengirimkannya lagi. Siapa pun yang memilikinya"
+    " dapat membaca, mencetak, dan menarik kembali tanda tangan Anda; jangan dibagikan.",
+    "Keep this link now: we cannot send it again. Whoever has it can read, print and take back your"
+    " signature; share it with nobody.",
+)
+_STATES: Final = {
+    SignatureState.VALID: Text("Sudah tercatat", "Recorded"),
+    SignatureState.WITHDRAWN: Text("Sudah Anda tarik kembali", "You took it back"),
+    SignatureState.INVALIDATED: Text("Dinyatakan tidak sah", "Declared invalid"),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as it came back, with what is wrong in it."""
+
+    filled: Mapping[str, str]
+    faults: Sequence[Fault] = ()
+
+
+def ask(pledged: Pledged, filled: Mapping[str, str]) -> str:
+    """The declaration, and the form to sign it, where that is possible."""
+    closed = _standing(pledged)
+    if closed is not None:
+        return _banner("waiting", *closed) + _declared(pledged, level="h2")
+    return _declared(pledged) + _notice() + form_of(filled, ())
+
+
+def refuse(pledged: Pledged | None, sent: Sent | None, refusal: DomainError) -> str:
+    """Why it was not signed; with what was typed, wherever trying again may help."""
+    head, why = (pledged and _standing(pledged)) or (_REFUSED, refusal.detail)
+    parts = [_banner("invalidated", head, why)]
+    if pledged is not None:
+        parts.append(_declared(pledged, level="h2"))
+    if sent is not None and (pledged is None or may_sign_later(pledged)):
+        parts.append(form_of(sent.filled, sent.faults))
+    return "".join(parts)
+
+
+def tell(pledged: Pledged, receipt: Receipt, public_address: str) -> str:
+    """What the signer takes home."""
+    signed, code = receipt.signed, receipt.code
+    waits = signed.check is Check.WAITING
+    kind = "waiting" if waits and signed.state is SignatureState.VALID else signed.state.value
+    when = moment(signed.recorded_at, pledged.zone)
+    said = Text(when.id, when.en)
+    if waits:
+        label = LABELS["signature_check"][Check.WAITING]
+        said = Text(f"{when.id}. {label.id}.", f"{when.en}. {label.en}.")
+    again = Text("Orang lain menandatangani di ponsel ini", "Somebody else signs on this phone")
+    return (
+        _banner(kind, _STATES[signed.state], said)
+        + _ticket(f"{public_address}/sign", signed.ticket or "")
+        + _code(f"{public_address}/verify/{code}", code)
+        + _declared(pledged, level="h2")
+        + f'<a class="button other" href="/sign/{pledged.declaration.id}">{both(again)}</a>'
+    )
+
+
+def _standing(pledged: Pledged) -> tuple[Text, Text] | None:
+    """Why this link does not sign now."""
+    if not pledged.declaration.open_link:
+        return _BY_TICKET
+    if pledged.declaration.status in TAKES_SIGNATURES:
+        return None
+    return _NOT_YET if pledged.declaration.status is Status.PLANNED else _OVER
+
+
+def _banner(kind: str, head: Text, why: Text) -> str:
+    return (
+        f'<section class="state {kind}" role="alert"><div><h1>{both(head)}</h1>'
+        f"<p>{both(why)}</p></div></section>"
+    )
+
+
+def _declared(pledged: Pledged, level: str = "h1") -> str:
+    """Everything that is signed, and about whom and where."""
+    declaration, text = pledged.declaration, signed_text_of(pledged)
+    on = day(declaration.held_on)
+    points = "".join(f"<li>{_point(each)}</li>" for each in text.points)
+    facts = (
+        (Text("Bentuk", "Kind"), both(LABELS["declaration_kind"][declaration.kind])),
+        (Text("Penyelenggara", "Organiser"), escape(declaration.office_name)),
+        (Text("Tempat", "Place"), escape(declaration.place)),
+        (Text("Tanggal", "Date"), both(on)),
+        (Text("Dipimpin oleh", "Led by"), escape(declaration.led_by)),
+        (
+            Text("SHA-256 naskah", "SHA-256 of the text"),
+            f'<code class="hash">{escape(declaration.text_hash)}</code>',
+        ),
+    )
+    told = "".join(f"<div><dt>{both(about)}</dt><dd>{said}</dd></div>" for about, said in facts)
+    return (
+        f"<{level}>{escape(declaration.title)}</{level}>"
+        f'<section class="card"><dl>{told}</dl></section>'
+        f'<section class="card"><h2>{both(text.title)}</h2><p>{both(text.opening)}</p>'
+        f"<ol>{points}</ol></section>"
+    )
+
+
+def _point(point: PointIn) -> str:
+    return both(TextOut(id=point.id, en=point.en or point.id))
+
+
+def _notice() -> str:
+    return (
+        f'<section class="card"><h2>{both(Text("Sebelum menandatangani", "Before you sign"))}</h2>'
+        f"<p>{both(_WAITS)}</p><p>{both(_PUBLIC)}</p></section>"
+    )
+
+
+def _ticket(page: str, ticket: str) -> str:
+    """The ticket stands behind a `#`, which no browser sends."""
+    head = Text("Tautan pribadi Anda", "Your personal link")
+    return (
+        f'<section class="card"><h2>{both(head)}</h2><p><strong>{both(_KEEP)}</strong></p>'
+        f'<p><a href="/sign#{escape(ticket)}"><code>{_bare(page)}#{escape(ticket)}</code></a></p>'
+        "</section>"
+    )
+
+
+def _code(address: str, code: str) -> str:
+    head = Text("Bukti Anda", "Your proof")
+    why = Text("Siapa pun dapat memeriksa kode ini di", "Anybody can check this code at")
+    picture = f"data:image/svg+xml,{quote(qr_picture(address))}"
+    return (
+        f'<section class="card"><h2>{both(head)}</h2>'
+        f'<img class="qr" src="{picture}" alt="{escape(code)}" width="208" height="208">'
+        f'<p class="code">{escape(code)}</p><p class="small">{both(why)}'
+        f' <a href="/verify/{escape(code)}">{_bare(address)}</a></p></section>'
+    )
+
+
+def _bare(address: str) -> str:
+    return escape(address.partition("://")[2])
