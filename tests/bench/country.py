@@ -26,11 +26,11 @@ _STEP: Final = 100_000
 # Persons are invented by their number: nothing here opens, and nothing of it is asked to.
 _TARGETS: Final = """
     INSERT INTO target (region_id, id, declaration_id, region_code, office, "group", role, key_id,
-                        person_key, salt, person_hash, sealed)
+                        person_key, salt, person_hash, sealed, needs_name)
     SELECT place.id, ('01932b5e-7c00-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1,
            place.code, 'Dinas Rekaan ' || n % 40, $4, $5, $6,
            substr(sha256(('key' || n)::bytea), 1, 16), substr(sha256(('salt' || n)::bytea), 1, 16),
-           sha256(n::text::bytea), decode(repeat('00', 150), 'hex')
+           sha256(n::text::bytea), decode(repeat('00', 150), 'hex'), false
       FROM generate_series($2::bigint, $3::bigint - 1) AS n,
            LATERAL (SELECT ($7::int[])[n * $9 / $10 + 1] AS id,
                            ($8::text[])[n * $9 / $10 + 1] AS code) AS place

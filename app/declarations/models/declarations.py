@@ -120,13 +120,16 @@ class Target(Base):
     salt: Mapped[bytes | None]
     person_hash: Mapped[bytes]
     sealed: Mapped[bytes]
+    # A post whose holder is not named: who signs for it says who it is.
+    needs_name: Mapped[bool] = mapped_column(default=False)
 
 
 class Signature(Base):
     """One signature, with what the public tally needs and nothing about the person.
 
     `region_code` is that of the signer's office as it was, `region_id` the regency around it.
-    Who signs as a target of the roster does so under the target's id and has no `Signer`;
+    Who signs as a target of the roster does so under the target's id, and has a `Signer` only where
+    the roster names a post alone;
     `stands_for` is the target whom the organiser found to have signed by the open link.
     """
 
@@ -181,7 +184,7 @@ class Signature(Base):
 
 
 class Signer(Base):
-    """Who signed without being on a roster: name, position, office, NIP, for whom, sealed."""
+    """Who signed without being named on a roster: name, position, office, NIP, for whom, sealed."""
 
     __tablename__ = "signer"
     __table_args__ = (
@@ -198,3 +201,5 @@ class Signer(Base):
     sealed: Mapped[bytes]
     # Of a secret of the phone: whoever repeats with it gets the ticket again.
     secret_hash: Mapped[bytes | None] = mapped_column(default=None)
+    # Whether the signature is that of a target, a post, which this person holds.
+    for_target: Mapped[bool] = mapped_column(default=False)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_, union_all, update
+from sqlalchemy import Select, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -226,7 +226,9 @@ class SignatureRepository:
         by_roster = select(Target.id, Target.sealed).where(
             tuple_(Target.region_id, Target.id).in_(keys)
         )
-        return dict((await self.session.execute(union_all(by_link, by_roster))).all())
+        # Who holds a post is known better than the post.
+        listed = dict((await self.session.execute(by_roster)).all())
+        return listed | dict((await self.session.execute(by_link)).all())
 
     async def is_target(self, region_id: int, id: UUID) -> bool:
         """Whether somebody on a roster bears this id."""

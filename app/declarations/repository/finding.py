@@ -129,7 +129,9 @@ def _removed(among: ColumnElement[bool], _: Span | None) -> Sought:
     """Those by a personal link whose target is gone."""
     target = exists().where(Target.region_id == Signature.region_id, Target.id == Signature.id)
     signer = exists().where(
-        Signer.region_id == Signature.region_id, Signer.signature_id == Signature.id
+        Signer.region_id == Signature.region_id,
+        Signer.signature_id == Signature.id,
+        ~Signer.for_target,
     )
     return select(*_COLUMNS).where(among, ~target, ~signer)
 

@@ -55,6 +55,7 @@ class Invited(NamedTuple):
     person_key: bytes
     person_hash: bytes
     sealed: bytes
+    needs_name: bool
     is_rejected: bool
 
 

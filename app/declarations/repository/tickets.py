@@ -28,6 +28,7 @@ class Invited(NamedTuple):
     person_hash: bytes
     sealed: bytes | None
     version: int
+    needs_name: bool
 
 
 class Opening(NamedTuple):
@@ -83,6 +84,7 @@ def _invited(*, sealed: bool) -> Any:
         .where(Declaration.id == Target.declaration_id)
         .scalar_subquery()
         .label("version"),
+        Target.needs_name,
     )
     # Row by row, as `WritingRepository` looks for signatures.
     target = (

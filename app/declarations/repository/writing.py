@@ -44,7 +44,15 @@ _WRITTEN: Final = tuple(
 # In words: a parameter would keep PostgreSQL from using the index of those that were not rejected.
 IS_NOT_REJECTED: Final[ColumnElement[bool]] = Signature.check != literal_column("'rejected'")
 _VALID: Final[ColumnElement[str]] = literal_column("'valid'")
-_SIGNERS: Final = ("region_id", "signature_id", "region_code", "salt", "sealed", "secret_hash")
+_SIGNERS: Final = (
+    "region_id",
+    "signature_id",
+    "region_code",
+    "salt",
+    "sealed",
+    "secret_hash",
+    "for_target",
+)
 
 
 class WritingRepository:
@@ -103,6 +111,7 @@ class WritingRepository:
                 each.salt,
                 each.sealed,
                 each.secret_hash,
+                each.for_target,
             )
             for each in wishes
             if each.sealed is not None

@@ -48,19 +48,23 @@ def gather(state: Any) -> Signing:
 
 
 async def redeem(
-    request: Request, written: str, method: Method, captured_at: datetime | None
+    request: Request,
+    written: str,
+    method: Method,
+    captured_at: datetime | None,
+    name: str | None = None,
 ) -> Done[Recorded]:
     """Have the signature of a ticket written with the others.
 
     Raises `UnknownTicket` for what is none of ours.
     """
-    redemption = Redemption(take_ticket(request, written), method, captured_at)
+    redemption = Redemption(take_ticket(request, written), method, captured_at, name)
     signing: Signing = request.app.state.signing
     return await signing.put(redemption)
 
 
 async def redeem_form(request: Request, form: TicketSignatureIn) -> Done[Recorded]:
-    return await redeem(request, form.ticket, form.method, form.captured_at)
+    return await redeem(request, form.ticket, form.method, form.captured_at, form.name)
 
 
 async def take_lookup(request: Request, form: TicketLookupIn) -> TicketLookupIn:
@@ -92,6 +96,8 @@ async def sign_by_ticket(
     signed: Annotated[Done[Recorded], Depends(redeem_form)], told: Told
 ) -> Recorded:
     """Sign by a personal link; the ticket is the key: repeat it until an answer arrives.
+
+    Where the roster names a post alone, `name` says who signs (422, `name-needed`).
 
     The same body gets the first answer again (200), also after the declaration has closed. Another
     body is refused (409), and so is a person who has signed in another way (`already-signed`).

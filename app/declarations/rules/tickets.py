@@ -74,11 +74,13 @@ _KINDS: Final = frozenset(TicketFor)
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """What somebody asks for who signs by a ticket of ours."""
+    """What somebody asks for who signs by a ticket of ours; `name` where the roster names a post
+    alone."""
 
     ticket: Ticket
     method: Method = Method.CLICK
     captured_at: datetime | None = None
+    name: str | None = None
 
 
 def write_ticket(ticket: Ticket, mac: Mac) -> str:

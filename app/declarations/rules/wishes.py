@@ -13,7 +13,8 @@ class Wish:
 
     `person_key` is the blind index of the person under the index key `key_id`; `marks` are those
     under other index keys that still have rows; `person_hash` is what the leaf commits to. `salt`,
-    `sealed` and the hash of his phone's secret are the person's, where no roster holds them.
+    `sealed` and the hash of his phone's secret are the person's, where no roster holds them, as of
+    who holds a post that the roster names alone (`for_target`).
     """
 
     id: UUID
@@ -33,6 +34,12 @@ class Wish:
     salt: bytes | None = None
     sealed: bytes | None = None
     secret_hash: bytes | None = None
+    for_target: bool = False
+
+    @property
+    def is_target(self) -> bool:
+        """Whether a roster asked for this signature."""
+        return self.for_target or self.sealed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +63,4 @@ class Recorded:
 
 def gives_way(known: Recorded, wish: Wish) -> bool:
     """Whether nobody has checked who gave it, while the wish is that of a target of the roster."""
-    return known.id != wish.id and known.check is Check.WAITING and wish.sealed is None
+    return known.id != wish.id and known.check is Check.WAITING and wish.is_target

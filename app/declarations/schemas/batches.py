@@ -101,6 +101,9 @@ class ItemIn(Form):
 
     id: UUID
     target: TargetRef | None = None
+    name: Annotated[Line, Field(max_length=200)] | None = Field(
+        None, description="Who signs for a target without a name; for no other."
+    )
     signer: SignerIn | None = None
     method: Method
     captured_at: Captured | None = None

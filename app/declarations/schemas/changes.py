@@ -122,6 +122,7 @@ class OwnSignatureOut(BaseModel):
     text: PledgeTextOut
     person: SignerOut
     signature: SignatureOut | None = Field(description="Null as long as the holder has not signed.")
+    needs_name: bool = Field(description="A post: who signs has to say who it is.")
 
 
 class InvalidationIn(Form):

@@ -89,7 +89,7 @@ class BundledTarget(BaseModel):
     id: UUID
     region_id: int
     region_code: str
-    name: str
+    name: str = Field(description="Empty: a post; who signs as it says the name in the item.")
     position: str
     office: str
     group: Group

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from app.core.forms import Form
+from app.core.forms import Form, Line
 from app.declarations.rules.kinds import Method
 from app.declarations.schemas.signatures import Captured
 
@@ -31,3 +31,6 @@ class TicketSignatureIn(Form):
     ticket: WrittenTicket
     method: Literal[Method.CLICK] = Method.CLICK
     captured_at: Captured | None = None
+    name: Annotated[Line, Field(max_length=200)] | None = Field(
+        None, description="Who signs for a post that the roster names without its holder."
+    )

@@ -60,6 +60,7 @@ class Enroller:
             salt=salt,
             person_hash=files.hash_signer(person, salt),
             sealed=self.keys.seal(person.model_dump_json().encode(), id),
+            needs_name=not person.name,
         )
 
     def marks_of(self, rows: Collection[RosterRow]) -> list[set[bytes]]:

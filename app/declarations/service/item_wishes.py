@@ -6,11 +6,13 @@ from app.core.places import Place
 from app.declarations import files
 from app.declarations.models.declarations import Declaration
 from app.declarations.repository.room import Invited
+from app.declarations.rules.holders import accept_name
 from app.declarations.rules.kinds import Group, SignatoryRole
 from app.declarations.rules.persons import SALT_BYTES
 from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn
 from app.declarations.schemas.signatures import SignerOut
+from app.declarations.service.holders import held_by
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class WishMaker:
     def of_target(self, declaration: Declaration, item: ItemIn, target: Invited) -> Wish:
         """Under the id of the target, unless that was used by somebody else, who was rejected: the
         log keeps it for good, and the person signs under the id of the item."""
+        accept_name(item.name, needs_name=target.needs_name)
         place = Place(target.region_id, target.region_code)
         signer = files.open_signer(target.sealed, target.id, self.keys)
         who = Somebody(signer, place, target.group, target.role)
         if target.is_rejected:
-            return self.of_somebody(declaration, item, who)
-        return replace(self._wish(declaration, item, who, target.person_hash), id=target.id)
+            named = signer if item.name is None else signer.model_copy(update={"name": item.name})
+            return self.of_somebody(declaration, item, replace(who, signer=named))
+        wish = replace(self._wish(declaration, item, who, target.person_hash), id=target.id)
+        return wish if item.name is None else held_by(item.name, wish, signer, self.keys)
 
     def of_somebody(self, declaration: Declaration, item: ItemIn, who: Somebody) -> Wish:
         """Under the id of the item, with the person beside it."""

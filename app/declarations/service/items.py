@@ -16,6 +16,7 @@ from app.declarations.repository.room import CaptureRepository, Invited, Place
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import room
 from app.declarations.rules.choosing import Candidate
+from app.declarations.rules.holders import accept_name
 from app.declarations.rules.persons import canonical
 from app.declarations.rules.room import Phase, Reach, Validity
 from app.declarations.rules.wishes import Wish
@@ -83,7 +84,7 @@ class ItemReader:
     async def read(self, origin: Origin, items: Sequence[ItemIn]) -> list[Candidate]:
         around = await self._around(origin.declaration, items)
         candidates = [self._candidate(origin, each, around) for each in items]
-        brought = [each.wish for each in candidates if each.wish and each.wish.sealed]
+        brought = [each.wish for each in candidates if each.wish and not each.wish.is_target]
         taken = await self.signatures.under_targets(brought)
         return [_unless_taken(each, taken) for each in candidates]
 
@@ -150,6 +151,7 @@ class ItemReader:
 
     def _wish(self, origin: Origin, item: ItemIn, around: Surroundings) -> Wish:
         if item.signer is not None:
+            accept_name(item.name, needs_name=False)
             code = item.signer.region_code or origin.declaration.region_code
             region = around.regions.get(code)
             if region is None:

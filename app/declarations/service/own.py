@@ -50,11 +50,13 @@ class OwnSignatureService:
         recorded = await self.changer.changes.at(ticket.region_id, ticket.id)
         declaration = await self._declaration(ticket, recorded)
         text = await self.texts.get(declaration.pledge_text_id)
+        person = await self._person(ticket)
         return OwnSignatureOut(
             declaration=_shown(declaration),
             text=PledgeTextOut.model_validate(text),
-            person=await self._person(ticket),
+            person=person,
             signature=SignatureOut.model_validate(recorded) if recorded else None,
+            needs_name=recorded is None and not person.name and person != files.NOBODY,
         )
 
     async def withdraw(self, form: OwnWithdrawalIn) -> Recorded:

@@ -14,6 +14,7 @@ from app.declarations import files
 from app.declarations.repository.tickets import Invited, Opening, TicketRepository
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules import room, steps
+from app.declarations.rules.holders import accept_name
 from app.declarations.rules.tickets import (
     Redemption,
     Ticket,
@@ -24,6 +25,7 @@ from app.declarations.rules.tickets import (
     write_ticket,
 )
 from app.declarations.rules.wishes import Recorded, Wish
+from app.declarations.service.holders import Holders, held_by
 from app.declarations.service.writing import SignatureWriter
 
 Answer: TypeAlias = Done[Recorded] | DomainError
@@ -51,6 +53,7 @@ class TicketService:
         self.targets = TicketRepository(session)
         self.signatures = WritingRepository(session)
         self.writer = SignatureWriter(session, PUBLIC, now, keys)
+        self.holders = Holders(session, keys)
         self.keys = keys
         self.now = now
 
@@ -65,20 +68,30 @@ class TicketService:
         """Sign all that can be signed in the caller's transaction, and answer in the same order;
         who is refused spoils it for nobody else."""
         tickets = [self._read(each) for each in redemptions]
-        invited, held = await self._held(set(filter(None, tickets)))
-        wishes = {
-            place: self._wish(target, held[target.declaration_id], redemptions[place])
+        with_names = any(each.name is not None for each in redemptions)
+        invited, held = await self._held(set(filter(None, tickets)), with_names=with_names)
+        asked = {
+            place: target
             for place, ticket in enumerate(tickets)
             if ticket is not None and (target := invited.get(ticket)) is not None
         }
-        return self._answers(redemptions, wishes, await self._record(wishes, held))
+        refused = _misnamed(redemptions, asked)
+        wishes = {
+            place: self._wish(target, held[target.declaration_id], redemptions[place])
+            for place, target in asked.items()
+            if place not in refused
+        }
+        recorded = await self._record(wishes, held)
+        if with_names:
+            refused |= await self.holders.refused(redemptions, wishes, recorded)
+        return self._answers(redemptions, wishes, recorded, refused)
 
     async def _held(
-        self, tickets: Collection[Ticket]
+        self, tickets: Collection[Ticket], *, with_names: bool
     ) -> tuple[dict[Ticket, Invited], dict[UUID, Opening]]:
         """The targets as they are while nobody takes one off or erases it: whoever does changes
         the version, so that they are read again only then."""
-        sealed = len(self.keys.blinds(files.SIGNER, "")) > 1
+        sealed = with_names or len(self.keys.blinds(files.SIGNER, "")) > 1
         invited = await self.targets.invited(tickets, sealed=sealed)
         held = await self.targets.hold({each.declaration_id for each in invited.values()})
         if any(each.version != held[each.declaration_id].version for each in invited.values()):
@@ -94,7 +107,7 @@ class TicketService:
 
     def _wish(self, target: Invited, declaration: Opening, redemption: Redemption) -> Wish:
         key_id, person_key, marks = self._person(target)
-        return Wish(
+        wish = Wish(
             id=target.id,
             region_id=target.region_id,
             region_code=target.region_code,
@@ -109,6 +122,10 @@ class TicketService:
             person_hash=target.person_hash,
             marks=marks,
         )
+        if redemption.name is None or target.sealed is None:
+            return wish
+        post = files.open_signer(target.sealed, target.id, self.keys)
+        return held_by(redemption.name, wish, post, self.keys)
 
     def _person(self, target: Invited) -> tuple[UUID, bytes, tuple[bytes, ...]]:
         """The person under the index key in use. While two keys have rows, an earlier signature
@@ -139,12 +156,15 @@ class TicketService:
         redemptions: Sequence[Redemption],
         wishes: Mapping[int, Wish],
         recorded: Mapping[int, Recorded],
+        refused: Mapping[int, DomainError],
     ) -> list[Answer]:
         told: set[UUID] = set()
         answers: list[Answer] = []
         for place, redemption in enumerate(redemptions):
             try:
                 room.accept_own_moment(redemption.captured_at, self.now)
+                if place in refused:
+                    raise refused[place]
                 mine = _accepted(wishes.get(place), recorded.get(place))
             except DomainError as refusal:
                 answers.append(refusal)
@@ -152,6 +172,19 @@ class TicketService:
                 answers.append(Done(mine, mine.recorded_at == self.now and mine.id not in told))
                 told.add(mine.id)
         return answers
+
+
+def _misnamed(
+    redemptions: Sequence[Redemption], asked: Mapping[int, Invited]
+) -> dict[int, DomainError]:
+    """Those for a post who do not say who they are, and those who say it without need."""
+    refused: dict[int, DomainError] = {}
+    for place, target in asked.items():
+        try:
+            accept_name(redemptions[place].name, needs_name=target.needs_name)
+        except DomainError as refusal:
+            refused[place] = refusal
+    return refused
 
 
 def _accepted(wish: Wish | None, recorded: Recorded | None) -> Recorded:

@@ -40,7 +40,7 @@ class SignatureWriter:
         the earlier signature of the same person. A repeat may have said something else.
         Whoever brings a signer under the id of a target is refused, with all that came along.
         """
-        if await self.signatures.under_targets([each for each in wishes if each.sealed]):
+        if await self.signatures.under_targets([each for each in wishes if not each.is_target]):
             raise ConflictingBody
         next_index = await self.log.hold()
         earlier = await self.signatures.earlier(wishes)
