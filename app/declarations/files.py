@@ -34,6 +34,16 @@ SCAN: Final = {
     "en": "Scan to read and sign. This link is for you alone.",
 }
 
+POSTER: Final = FOLDER / "poster.typ"
+SCAN_AND_SIGN: Final = {
+    "id": "Pindai untuk membaca dan menandatangani",
+    "en": "Scan to read and sign",
+}
+CHECKED_LATER: Final = {
+    "id": "Nama Anda diperiksa penyelenggara. Yang terbuka untuk umum hanya jumlah.",
+    "en": "The organiser checks your name. Only the count is public.",
+}
+
 Languages: TypeAlias = dict[str, str]
 
 
@@ -141,6 +151,20 @@ def print_links(title: str, heading: str, links: Sequence[Link]) -> bytes:
         ],
     }
     return typeset_apart(LINKS, {"sheet": json.dumps(sheet)})
+
+
+def print_poster(title: str, heading: str, when: Languages, address: str) -> bytes:
+    """The open link of a declaration on one sheet, as PDF; in a process of its own."""
+    sheet = {
+        "title": title,
+        "heading": heading,
+        "when": when,
+        "qr": qr_picture(address),
+        "address": address,
+        "advice": SCAN_AND_SIGN,
+        "check": CHECKED_LATER,
+    }
+    return typeset_apart(POSTER, {"sheet": json.dumps(sheet)})
 
 
 def _sheet(lines: Iterable[Sequence[str]]) -> bytes:

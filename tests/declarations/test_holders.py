@@ -14,7 +14,7 @@ from app.declarations.models.declarations import Target
 from app.declarations.rules.kinds import Method
 from app.declarations.rules.persons import commitment, person_hash
 from tests.declarations.collecting import codes, outcomes, registered
-from tests.declarations.declaring import Body, Headers, opened, sign, signature
+from tests.declarations.declaring import Body, Headers, opened, published, sign, signature
 from tests.declarations.enlisting import add, targets
 from tests.declarations.inviting import redeem
 from tests.declarations.recounting import leaves, valid
@@ -132,6 +132,7 @@ async def test_officers_read_the_name_and_the_roster_stays_what_it_was(
     client: AsyncClient, sijunjung: Headers, where: Body, link: str
 ) -> None:
     await redeem(client, link, name=NAME)
+    await published(client)
 
     path = f"/declarations/{where['id']}/signatures"
     [signed] = (await client.get(path, headers=sijunjung)).json()["items"]

@@ -2,10 +2,12 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
+from pypdf import PdfReader
 
 from app.core.database import Sessions
 from app.web.limits import Limits
@@ -278,3 +280,34 @@ async def test_neither_a_name_nor_a_ticket_stands_in_an_address(
     hrefs = re.findall(r'href="([^"]*)"', page.text)
     assert all("Penanda" not in each for each in hrefs)
     assert all("?" not in each or each.startswith("?lang=") for each in hrefs)
+
+
+async def test_the_organiser_gets_the_address_and_a_poster(
+    browser: AsyncClient, client: AsyncClient, sijunjung: Headers, sinjai: Headers
+) -> None:
+    where = await opened(client, sijunjung)
+    path = f"/declarations/{where['id']}/links/open"
+
+    link = await client.get(path, headers=sijunjung)
+    poster = await client.get(f"{path}/paper", headers=sijunjung)
+    elsewhere = await client.get(path, headers=sinjai)
+
+    assert link.json()["address"] == f"http://test/sign/{where['id']}"
+    assert link.json()["qr"].startswith("<svg")
+    assert (await browser.get(link.json()["address"])).status_code == 200
+    assert poster.headers["content-type"] == "application/pdf"
+    [page] = PdfReader(BytesIO(poster.content)).pages
+    assert f"http://test/sign/{where['id']}" in page.extract_text()
+    assert "Pindai untuk membaca dan menandatangani" in page.extract_text()
+    assert elsewhere.status_code == 404
+
+
+async def test_without_an_open_link_there_is_no_address(
+    client: AsyncClient, sijunjung: Headers
+) -> None:
+    where = await opened(client, sijunjung, open_link=False)
+
+    for path in ("open", "open/paper"):
+        answer = await client.get(f"/declarations/{where['id']}/links/{path}", headers=sijunjung)
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "open-link-closed")

@@ -1,6 +1,7 @@
-"""Personal links for the organiser to hand out: as a sheet for a mail merge, and on paper.
+"""Links for the organiser to hand out: personal ones as a sheet for a mail merge and on paper, and
+the open one.
 
-Both are POST because what comes is personal, and what is read is recorded.
+The personal ones are POST because what comes is personal, and what is read is recorded.
 """
 
 from typing import Annotated, Any, Final
@@ -12,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from app.core.actors import Permission
 from app.declarations.files import links_header
 from app.declarations.schemas.links import LinksIn
+from app.declarations.schemas.open_links import OpenLinkOut
 from app.declarations.service.links import LinkDesk
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
@@ -44,6 +46,14 @@ _PAPER: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+_POSTER: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "A poster with one QR code (A4), Indonesian with English beside it.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
 async def open_desk(
     sessions: SessionFactory, actor: CurrentActor, now: Now, keys: Keys, address: PublicAddress
 ) -> LinkDesk:
@@ -68,4 +78,21 @@ async def print_links(declaration_id: UUID, form: LinksIn, links: Links) -> Resp
     """Print personal links as QR codes, at most 240; reading the names is recorded."""
     headers = {"Content-Disposition": 'attachment; filename="tautan.pdf"'}
     paper = await links.print(declaration_id, form)
+    return PdfResponse(paper, headers=headers | {"Cache-Control": "no-store"})
+
+
+@router.get("/open", dependencies=[may_manage])
+async def read_open_link(declaration_id: UUID, links: Links) -> OpenLinkOut:
+    """Read the address by which anybody signs who has no personal link, also as a QR code.
+
+    Who signs there waits for the organiser's check. Without such a link: 409 `open-link-closed`.
+    """
+    return await links.read_open(declaration_id)
+
+
+@router.get("/open/paper", response_class=PdfResponse, responses=_POSTER, dependencies=[may_manage])
+async def print_open_link(declaration_id: UUID, links: Links) -> Response:
+    """Print the open link of a declaration as a poster with its QR code."""
+    headers = {"Content-Disposition": 'attachment; filename="poster.pdf"'}
+    paper = await links.print_open(declaration_id)
     return PdfResponse(paper, headers=headers | {"Cache-Control": "no-store"})

@@ -7,18 +7,23 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
+from app.certificates.files.typesetting import qr_picture
 from app.certificates.service.press import Press
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.days import day
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Target
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.invited import InvitedRepository
+from app.declarations.rules.changes import OnlyByTicket
 from app.declarations.rules.tickets import Ticket
 from app.declarations.schemas.links import LinksIn
+from app.declarations.schemas.open_links import OpenLinkOut
+from app.declarations.service.open_link import address_of
 from app.declarations.service.tickets import TicketMaker
 
 PRESS: Final = Press(at_once=1, most_waiting=15)
@@ -72,6 +77,27 @@ class LinkDesk:
             await self._record(session, declaration, len(targets), on_paper=True)
         said = (declaration.title, declaration.office_name, self._links(targets))
         return await PRESS.print(partial(files.print_links, *said))
+
+    async def read_open(self, declaration_id: UUID) -> OpenLinkOut:
+        """Where those sign who have no personal link; refuses a declaration without one."""
+        declaration = await self._open(declaration_id)
+        address = address_of(self.address, declaration.id)
+        return OpenLinkOut(address=address, qr=qr_picture(address))
+
+    async def print_open(self, declaration_id: UUID) -> bytes:
+        """The same as a poster, as PDF."""
+        declaration = await self._open(declaration_id)
+        on, address = day(declaration.held_on), address_of(self.address, declaration.id)
+        when = {"id": f"{declaration.place}, {on.id}", "en": f"{declaration.place}, {on.en}"}
+        said = (declaration.title, declaration.office_name, when, address)
+        return await PRESS.print(partial(files.print_poster, *said))
+
+    async def _open(self, declaration_id: UUID) -> Declaration:
+        async with self.sessions.begin() as session:
+            declaration = await self._declaration(session, declaration_id)
+        if not declaration.open_link:
+            raise OnlyByTicket
+        return declaration
 
     async def _declaration(self, session: AsyncSession, declaration_id: UUID) -> Declaration:
         return await DeclarationRepository(session, self.actor).get(declaration_id)
