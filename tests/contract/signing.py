@@ -82,4 +82,6 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "list_found_signatures": previewed,
     "export_links": invited,
     "print_links": invited,
+    "read_open_link": Crew.opened,
+    "print_open_link": Crew.opened,
 }

@@ -9,6 +9,8 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import delete
 
+from app.core.actors import Role
+from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.models.declarations import Target
 from app.declarations.rules.kinds import Method
@@ -18,8 +20,10 @@ from tests.declarations.declaring import Body, Headers, opened, published, sign,
 from tests.declarations.enlisting import add, targets
 from tests.declarations.inviting import redeem
 from tests.declarations.recounting import leaves, valid
+from tests.declarations.test_erasing import REASON
 from tests.declarations.test_invalidation import seek
 from tests.declarations.test_links import export, rows
+from tests.people import officer
 
 NAME = "Pemegang Rekaan"
 
@@ -195,3 +199,28 @@ async def test_in_the_room_nobody_else_is_renamed(
 def pointers(answer: Response) -> list[str]:
     problems = [each["problem"] for each in answer.json()["items"]]
     return [fault["pointer"] for each in problems for fault in each["errors"]]
+
+
+async def test_the_holder_is_erased_and_no_other_post_of_the_same_name(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    province, custodian = [
+        await officer(sessions, keys, role=role, office_code="bawaslu-13")
+        for role in (Role.PREVENTION_STAFF, Role.CUSTODIAN)
+    ]
+    where = await opened(client, province, region_code="13")
+    for region in ("13.03", "13.04"):
+        await add(client, province, where, name=None, region_code=region)
+    here = next(
+        row["link"].partition("#")[2]
+        for row in rows(await export(client, province, where))
+        if row["region_code"] == "13.03"
+    )
+    post = (await redeem(client, here, name=NAME)).json()
+
+    path = f"/declarations/{where['id']}/persons/{post['id']}/erasure"
+    erased = await client.post(path, json=REASON, headers=custodian)
+
+    assert erased.json()["erased_ids"] == [post["id"]]
+    shown = await client.post("/signatures/certificate", json={"ticket": here})
+    assert (shown.status_code, shown.json()["code"]) == (404, "unknown-ticket")

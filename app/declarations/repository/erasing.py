@@ -15,13 +15,14 @@ _FAN_OUT: Final = {"fan_out": True}
 
 
 class Known(NamedTuple):
-    """A row under which a person is known in a declaration, and the target whom it stands for."""
+    """A row under which a person is known in a declaration, and the target whom it stands for; the
+    index of a post is that of nobody."""
 
     region_id: int
     region_code: str
     id: UUID
     stands_for: UUID | None
-    person_key: bytes
+    person_key: bytes | None
 
 
 class ErasureRepository:
@@ -46,9 +47,8 @@ class ErasureRepository:
             Signature.declaration_id == declaration_id,
             or_(Signature.id.in_(ids), Signature.person_key.in_(marks), stands_for.in_(ids)),
         )
-        listed = select(
-            Target.region_id, Target.region_code, Target.id, null(), Target.person_key
-        ).where(
+        person_key = case((~Target.needs_name, Target.person_key))
+        listed = select(Target.region_id, Target.region_code, Target.id, null(), person_key).where(
             Target.declaration_id == declaration_id,
             or_(Target.id.in_(ids), Target.person_key.in_(marks)),
         )

@@ -77,7 +77,8 @@ class ErasureService:
         signer = files.open_signer(person.sealed, known.id, self.keys)
         if not signer.name:
             return set()
-        return {known.person_key, *self.keys.blinds(files.SIGNER, files.person_in(signer))}
+        own = filter(None, [known.person_key])
+        return {*own, *self.keys.blinds(files.SIGNER, files.person_in(signer))}
 
     async def _erase(self, region_id: int, id: UUID) -> None:
         paper = await self.persons.papers_of(region_id, id)
