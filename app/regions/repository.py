@@ -12,7 +12,7 @@ from app.core.reference import Progress
 from app.core.texts import Text
 from app.regions.files import RegionRow
 from app.regions.models import Region
-from app.regions.rules import comparable
+from app.regions.rules import Level, comparable
 from app.regions.schemas import RegionFilter
 
 UNKNOWN = Text("Wilayah dengan kode itu tidak ada.", "There is no region with this code.")
@@ -45,6 +45,16 @@ class RegionRepository:
             # Nothing to escape: a comparable name has letters and digits only.
             query = query.where(Region.search_name.like(f"%{comparable(wanted.q)}%"))
         return await self._page(query, wanted)
+
+    async def regencies_in(self, area: str) -> Sequence[tuple[str, str]]:
+        """Codes and names of today's regencies and cities of an area; empty is the country."""
+        query = select(Region.code, Region.name).where(
+            Region.valid_to.is_(None),
+            Region.level.in_((Level.REGENCY, Level.CITY)),
+            Region.code.startswith(area, autoescape=True),
+        )
+        rows = await self.session.execute(query.order_by(Region.code))
+        return [(code, name) for code, name in rows]
 
     async def put(self, rows: Sequence[RegionRow], progress: Progress) -> None:
         """Add or renew these regions; a placement, once assigned, stays as it is."""

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +26,10 @@ class RegionService:
 
     async def find(self, wanted: RegionFilter) -> Found[Region]:
         return await self.regions.find(wanted)
+
+    async def regencies_in(self, area: str) -> Sequence[tuple[str, str]]:
+        """Codes and names of the regencies and cities of an area, in the order of their codes."""
+        return await self.regions.regencies_in(area)
 
     async def describe(self, code: str) -> RegionDetailOut:
         region = await self.locate(code)

@@ -35,8 +35,9 @@ async def staff(sessions: Sessions, keys: Keyring) -> Headers:
 
 @pytest.fixture
 async def addresses(client: AsyncClient, staff: Headers, keys: Keyring) -> list[str]:
-    code = code_of(keys, await signed(client, staff))
-    return ["/sign", "/verify", "/verify?lang=en", "/verify/rekaan", f"/verify/{code}"]
+    paper = await signed(client, staff)
+    code, where = code_of(keys, paper), f"/sign/{paper['declaration_id']}"
+    return ["/sign", where, "/verify", "/verify?lang=en", "/verify/rekaan", f"/verify/{code}"]
 
 
 async def test_a_page_fetches_nothing_from_elsewhere(
@@ -116,6 +117,18 @@ async def test_the_page_tells_what_does_not_count_and_what_is_not_checked(
         assert promise in page
 
 
+async def test_who_signs_for_a_post_is_asked_for_a_name(browser: AsyncClient) -> None:
+    page = (await browser.get("/sign")).text
+
+    for promise in (
+        'at("holder").hidden = !own.needs_name;',
+        "if (said === null) return;",
+        "captured_at: captured(), name: said }",
+        "captured_at: pending.captured_at, name: pending.name }",
+    ):
+        assert promise in page
+
+
 async def test_a_withdrawal_is_asked_for_twice_and_with_the_reasons_that_we_take(
     browser: AsyncClient,
 ) -> None:
@@ -176,7 +189,8 @@ async def test_what_somebody_typed_never_comes_back_as_markup(browser: AsyncClie
 async def test_whoever_has_the_page_is_not_sent_it_again(
     browser: AsyncClient, addresses: list[str]
 ) -> None:
-    for address in addresses:
+    # Every open link is handed out with a form of its own.
+    for address in (each for each in addresses if "/sign/" not in each):
         tag = (await browser.get(address)).headers["etag"]
 
         assert (await browser.get(address, headers={"If-None-Match": tag})).status_code == 304

@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from pypdf import PdfReader
 
+from app.core.actors import Role
+from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.limits import Limits
 from tests.declarations.declaring import Body, Headers, opened, plan, sign, signature, take
-from tests.declarations.recounting import valid
+from tests.declarations.recounting import leaves, valid
+from tests.people import officer
 
 TYPED = {
     "name": "Penanda Rekaan 1",
@@ -280,6 +283,35 @@ async def test_neither_a_name_nor_a_ticket_stands_in_an_address(
     hrefs = re.findall(r'href="([^"]*)"', page.text)
     assert all("Penanda" not in each for each in hrefs)
     assert all("?" not in each or each.startswith("?lang=") for each in hrefs)
+
+
+async def test_a_declaration_wider_than_a_regency_asks_where_the_office_is(
+    browser: AsyncClient, client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    province = await officer(sessions, keys, role=Role.PREVENTION_STAFF, office_code="bawaslu-13")
+    where = await opened(client, province, region_code="13")
+    form = await filled(browser, where)
+
+    page = await read(browser, where)
+    broken = await post(browser, where, form | {"region_code": "13.04", "name": ""})
+    unknown = await post(browser, where, form | {"region_code": "13.99"})
+    signed = await post(browser, where, form | {"region_code": "13.04"})
+
+    assert page.text.count('<option value="13.') == 19
+    assert '<option value="13.04" selected>' in broken.text
+    assert 'id="region_code-wrong"' in unknown.text
+    assert (broken.status_code, unknown.status_code, signed.status_code) == (422, 422, 201)
+    [leaf] = await leaves(sessions, where)
+    assert leaf.region == "13.04"
+
+
+async def test_a_declaration_of_the_nation_offers_every_regency_in_a_small_page(
+    browser: AsyncClient, client: AsyncClient, national: Headers
+) -> None:
+    page = await read(browser, await opened(client, national, region_code="00"))
+
+    assert page.text.count('<option value="') > 514
+    assert len(page.content) < 60_000
 
 
 async def test_the_organiser_gets_the_address_and_a_poster(

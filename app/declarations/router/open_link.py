@@ -1,8 +1,8 @@
 """The page of an open link: it works without a script, and tells every refusal in its place."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -45,6 +45,8 @@ _MOST_FIELDS: Final = 20
 _PATH: Final = "/sign/{declaration_id}"
 _RECOVERY_SECONDS: Final = 2
 
+Regencies: TypeAlias = Sequence[tuple[str, str]]
+Offered: TypeAlias = tuple[Pledged | None, Regencies]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -97,7 +99,9 @@ Form = Annotated[PageSignatureIn, Depends(read_form)]
 @pages.get(_PATH, dependencies=[anyone])
 async def show_open_link(declaration_id: UUID, link: Link) -> Response:
     """Show a declaration to whoever has no personal link, and the form to sign it."""
-    return PAGE.show(content=open_page.ask(await link.read(declaration_id), fresh_marks()))
+    pledged = await link.read(declaration_id)
+    fresh = open_page.Sent(fresh_marks(), regencies=await link.regencies(pledged))
+    return PAGE.show(content=open_page.ask(pledged, fresh))
 
 
 @pages.post(_PATH, dependencies=[anyone])
@@ -115,8 +119,8 @@ async def sign_by_open_link(
 async def _refuse(request: Request, refusal: DomainError) -> Response:
     """In a unit of work of its own: that of the request has ended by now."""
     is_busy = isinstance(refusal, (TooMany, Unavailable))
-    pledged = None if is_busy else await _pledged(request)
-    sent = await _sent(request, refusal) if request.method == "POST" else None
+    pledged, regencies = (None, ()) if is_busy else await _offered(request)
+    sent = await _sent(request, refusal, regencies) if request.method == "POST" else None
     if isinstance(refusal, NotFound):
         pledged, sent = None, None
     answer = PAGE.show(status_of(type(refusal)), content=open_page.refuse(pledged, sent, refusal))
@@ -125,16 +129,17 @@ async def _refuse(request: Request, refusal: DomainError) -> Response:
     return answer
 
 
-async def _pledged(request: Request) -> Pledged | None:
+async def _offered(request: Request) -> Offered:
     try:
         async with request.app.state.sessions.begin() as session:
             service = OpenLinkService(session, request.app.state.keys, present())
-            return await service.read(UUID(request.path_params["declaration_id"]))
+            pledged = await service.read(UUID(request.path_params["declaration_id"]))
+            return pledged, await service.regencies(pledged)
     except (NotFound, ValueError):
-        return None
+        return None, ()
 
 
-async def _sent(request: Request, refusal: DomainError) -> open_page.Sent:
+async def _sent(request: Request, refusal: DomainError, regencies: Regencies) -> open_page.Sent:
     """What was typed; under new marks where the old ones were used by another, or are none."""
     try:
         filled: dict[str, str] = as_sent(await _fields(request))
@@ -144,7 +149,7 @@ async def _sent(request: Request, refusal: DomainError) -> open_page.Sent:
     broken = {each.pointer.lstrip("/") for each in faults} & set(KEPT)
     if broken or isinstance(refusal, ConflictingBody) or not set(KEPT) <= set(filled):
         filled |= fresh_marks()
-    return open_page.Sent(filled, faults)
+    return open_page.Sent(filled, faults, regencies)
 
 
 async def _fields(request: Request) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ class PageSignatureIn(SignatureIn):
     secret: Secret
 
 
-ASKED: tuple[str, ...] = ("name", "position", "office", "group", "employee_number")
+ASKED: tuple[str, ...] = ("name", "position", "office", "group", "region_code", "employee_number")
 """The fields that a signer sees, in their order on the page."""
 KEPT: tuple[str, ...] = ("id", "secret")
 """Those that the page keeps to itself."""

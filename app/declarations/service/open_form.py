@@ -46,6 +46,11 @@ _NUMBER: Final = Field(
     is_required=False,
 )
 _GROUP: Final = Text("Kelompok", "Group")
+_REGION: Final = Text("Kabupaten atau kota instansi Anda", "Regency or city of your office")
+_REGION_WHY: Final = Text(
+    "Kosongkan bila instansi Anda tingkat provinsi atau pusat.",
+    "Leave it empty if yours is an office of the province or the nation.",
+)
 _CHOOSE: Final = Text("Pilih kelompok Anda.", "Choose your group.")
 _SOME_WRONG: Final = Text("Periksa lagi isian berikut:", "Look again at these fields:")
 _OTHER_WRONG: Final = Text(
@@ -66,7 +71,9 @@ def both(text: Text | TextOut) -> str:
     return f'<span lang="id">{escape(text.id)}</span> <span lang="en">{escape(text.en)}</span>'
 
 
-def form_of(filled: Mapping[str, str], faults: Sequence[Fault]) -> str:
+def form_of(
+    filled: Mapping[str, str], faults: Sequence[Fault], regencies: Sequence[tuple[str, str]]
+) -> str:
     """The form with what was typed, and what is wrong beside each field."""
     wrong = {each.pointer.lstrip("/"): each for each in reversed(faults)}
     fields = (
@@ -74,6 +81,7 @@ def form_of(filled: Mapping[str, str], faults: Sequence[Fault]) -> str:
         _line(_POSITION, filled, wrong),
         _line(_OFFICE, filled, wrong),
         _groups(filled, wrong),
+        _regencies(filled, wrong, regencies),
         _line(_NUMBER, filled, wrong),
     )
     hidden = "".join(
@@ -93,7 +101,7 @@ def _summary(wrong: Mapping[str, Fault]) -> str:
     if not wrong:
         return ""
     abouts = {each.name: each.about for each in (_NAME, _POSITION, _OFFICE, _NUMBER)}
-    abouts["group"] = _GROUP
+    abouts |= {"group": _GROUP, "region_code": _REGION}
     links = "".join(
         f'<li><a href="#{name}">{both(abouts[name])}</a></li>' for name in ASKED if name in wrong
     )
@@ -112,6 +120,29 @@ def _line(field: Field, filled: Mapping[str, str], wrong: Mapping[str, Fault]) -
         f'<input id="{name}" name="{name}" maxlength="200" autocomplete="{field.completes}"'
         f' aria-describedby="{name}-why{described}"{marks}{_invalid(name, wrong)}'
         f' value="{escape(filled.get(name, ""))}">{said}'
+    )
+
+
+def _regencies(
+    filled: Mapping[str, str], wrong: Mapping[str, Fault], regencies: Sequence[tuple[str, str]]
+) -> str:
+    """Asked for where the declaration is wider than a regency; what was chosen is never lost."""
+    chosen = filled.get("region_code", "")
+    offered = dict(regencies) | ({chosen: chosen} if chosen and not regencies else {})
+    if not offered:
+        return ""
+    said, described = _said("region_code", wrong)
+    options = "".join(
+        f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>'
+        f"{escape(name)}</option>"
+        for code, name in offered.items()
+    )
+    return (
+        f'<label for="region_code">{both(_REGION)}</label>'
+        f'<p class="soft small" id="region_code-why">{both(_REGION_WHY)}</p>'
+        '<select id="region_code" name="region_code"'
+        f' aria-describedby="region_code-why{described}"{_invalid("region_code", wrong)}>'
+        f'<option value=""></option>{options}</select>{said}'
     )
 
 

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,14 +14,17 @@ from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody, NotFound
 from app.core.ids import new_id
 from app.core.once import Done
+from app.core.places import area_of
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.papers import PaperRepository, Pledged
 from app.declarations.rules import steps
 from app.declarations.schemas.open_links import PageSignatureIn
 from app.declarations.schemas.signatures import SignedOut
 from app.declarations.service.signatures import SignatureService
+from app.regions.service import RegionService
 
 _SECRET_BYTES: Final = 16
+_REGENCY: Final = len("13.03")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class OpenLinkService:
         self.declarations = DeclarationRepository(session, PUBLIC)
         self.rows = PaperRepository(session)
         self.signatures = SignatureService(session, PUBLIC, now, keys)
+        self.regions = RegionService(session)
         self.codes = CodeMaker(keys)
 
     async def read(self, declaration_id: UUID) -> Pledged:
@@ -57,6 +62,12 @@ class OpenLinkService:
         if pledged is None:
             raise NotFound
         return pledged
+
+    async def regencies(self, pledged: Pledged) -> Sequence[tuple[str, str]]:
+        """Among what signers say where their office is; nothing to choose within one regency."""
+        code = pledged.declaration.region_code
+        is_wide = len(code) < _REGENCY
+        return await self.regions.regencies_in(area_of(code)) if is_wide else ()
 
     async def sign(self, declaration_id: UUID, form: PageSignatureIn) -> Done[Receipt]:
         """Sign as the operation for programs does; the same form sent again gets the same answer.

@@ -69,18 +69,19 @@ _STATES: Final = {
 
 @dataclass(frozen=True)
 class Sent:
-    """A form as it came back, with what is wrong in it."""
+    """A form as it came back, or goes out, with what is wrong in it and what can be chosen."""
 
     filled: Mapping[str, str]
     faults: Sequence[Fault] = ()
+    regencies: Sequence[tuple[str, str]] = ()
 
 
-def ask(pledged: Pledged, filled: Mapping[str, str]) -> str:
+def ask(pledged: Pledged, fresh: Sent) -> str:
     """The declaration, and the form to sign it, where that is possible."""
     closed = _standing(pledged)
     if closed is not None:
         return _banner("waiting", *closed) + _declared(pledged, level="h2")
-    return _declared(pledged) + _notice() + form_of(filled, ())
+    return _declared(pledged) + _notice() + form_of(fresh.filled, (), fresh.regencies)
 
 
 def refuse(pledged: Pledged | None, sent: Sent | None, refusal: DomainError) -> str:
@@ -90,7 +91,7 @@ def refuse(pledged: Pledged | None, sent: Sent | None, refusal: DomainError) -> 
     if pledged is not None:
         parts.append(_declared(pledged, level="h2"))
     if sent is not None and (pledged is None or may_sign_later(pledged)):
-        parts.append(form_of(sent.filled, sent.faults))
+        parts.append(form_of(sent.filled, sent.faults, sent.regencies))
     return "".join(parts)
 
 
