@@ -246,7 +246,7 @@ async def test_who_is_over_the_share_loses_nothing(
     app: FastAPI, browser: AsyncClient, client: AsyncClient, sijunjung: Headers
 ) -> None:
     where = await opened(client, sijunjung)
-    form = await filled(browser, where)
+    form = await filled(browser, where, region_code="13.04")
     app.state.limits = Limits(anonymous=1, credential=1)
     await read(browser, where)
 
@@ -255,6 +255,7 @@ async def test_who_is_over_the_share_loses_nothing(
     assert page.status_code == 429
     assert int(page.headers["retry-after"]) > 0
     assert field(page, "name") == TYPED["name"]
+    assert '<option value="13.04" selected>' in page.text
     assert marks(page) == marks_of(form)
     app.state.limits = Limits(anonymous=100, credential=100)
     assert (await post(browser, where, TYPED | marks(page))).status_code == 201
