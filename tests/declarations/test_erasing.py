@@ -176,7 +176,7 @@ async def test_a_new_index_key_takes_rosters_and_their_signatures_along(
     for row in rows[:2]:
         assert (await redeem(client, ticket(keys, row))).status_code == 201
     await erase(client, custodian, where, ids[1])
-    fresh = _with_new_index(keys)
+    fresh = with_new_index(keys)
 
     done = [number async for number in rekey_persons(sessions, fresh)]
 
@@ -191,7 +191,7 @@ async def test_a_new_index_key_takes_rosters_and_their_signatures_along(
     assert {each.key_id for each in after} == {fresh.index_key()}
 
 
-def _with_new_index(keys: Keyring) -> Keyring:
+def with_new_index(keys: Keyring) -> Keyring:
     """The same ring with a newer index key, which is in use at once."""
     master = MasterKey(bytes(32))
     fresh = Keyring(master, [master.make(KeyPurpose.INDEX, 9)])

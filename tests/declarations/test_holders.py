@@ -12,15 +12,17 @@ from sqlalchemy import delete
 from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.declarations.models.declarations import Target
+from app.declarations import files
+from app.declarations.jobs import rekey_persons
+from app.declarations.models.declarations import Signature, Target
 from app.declarations.rules.kinds import Method
 from app.declarations.rules.persons import commitment, person_hash
 from tests.declarations.collecting import codes, outcomes, registered
 from tests.declarations.declaring import Body, Headers, opened, published, sign, signature
 from tests.declarations.enlisting import add, targets
-from tests.declarations.inviting import redeem
+from tests.declarations.inviting import person, redeem
 from tests.declarations.recounting import leaves, valid
-from tests.declarations.test_erasing import REASON
+from tests.declarations.test_erasing import REASON, all_of, row_of, with_new_index
 from tests.declarations.test_invalidation import seek
 from tests.declarations.test_links import export, rows
 from tests.people import officer
@@ -224,3 +226,19 @@ async def test_the_holder_is_erased_and_no_other_post_of_the_same_name(
     assert erased.json()["erased_ids"] == [post["id"]]
     shown = await client.post("/signatures/certificate", json={"ticket": here})
     assert (shown.status_code, shown.json()["code"]) == (404, "unknown-ticket")
+
+
+async def test_a_new_index_key_keeps_the_holder_apart_from_the_post(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, where: Body, link: str
+) -> None:
+    id = (await redeem(client, link, name=NAME)).json()["id"]
+    fresh = with_new_index(keys)
+    holder = person(1).model_copy(update={"name": NAME})
+
+    done = [number async for number in rekey_persons(sessions, fresh)]
+
+    signed = [each.person_key for each in await all_of(sessions, Signature)]
+    target = await row_of(sessions, Target, id)
+    assert sum(done) == 2
+    assert signed == [fresh.blind(files.SIGNER, files.person_in(holder))]
+    assert target.person_key not in signed
