@@ -1,6 +1,5 @@
 """What somebody with the database in his hands could do to a log."""
 
-from dataclasses import replace
 from typing import Final
 
 from app.ledger.rules.acts import Act, write_act
@@ -12,10 +11,10 @@ WRONG_SECONDS: Final = (
     later(Act.WITHDRAWN, FIRST, 1),
     later(Act.WITHDRAWN, FIRST, 7),
     later(Act.REINSTATED, FIRST, 0),
-    later(Act.WITHDRAWN, replace(FIRST, region="73.71"), 0),
-    later(Act.WITHDRAWN, replace(FIRST, commitment=bytes(32)), 0),
+    later(Act.WITHDRAWN, FIRST._replace(region="73.71"), 0),
+    later(Act.WITHDRAWN, FIRST._replace(commitment=bytes(32)), 0),
     FIRST,
-    replace(FIRST, region="73.71"),
+    FIRST._replace(region="73.71"),
 )
 """Leaves that cannot be the second after the first."""
 

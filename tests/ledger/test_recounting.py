@@ -1,7 +1,6 @@
 """The tally from the leaves alone."""
 
 from collections import Counter
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -93,7 +92,7 @@ def test_a_leaf_changed_by_one_byte_is_no_longer_the_same(data: st.DataObject) -
         write_act(FIRST).replace(b" 13.03", b"  13.03"),
         write_act(FIRST).replace(b" 13.03 ", b"  "),
         write_act(FIRST).replace(b"13.03", b"13\t03"),
-        write_act(replace(FIRST, commitment=b"short")),
+        write_act(FIRST._replace(commitment=b"short")),
         write_act(FIRST).replace(b"netra-leaf/1", b"netra-leaf/2"),
         write_act(FIRST).replace(b"signed", b"Signed"),
         write_act(later(Act.WITHDRAWN, FIRST, 0))[:-2],

@@ -10,6 +10,7 @@ from fastapi import Request
 
 from app.declarations.router.signing import redeem
 from app.declarations.rules.kinds import Check, Group, Method, SignatoryRole, SignatureState
+from app.declarations.rules.wishes import Recorded
 
 # As our own page writes it; the route reads the other spellings, and refuses other centuries.
 _MOMENT: Final = (
@@ -65,5 +66,20 @@ def read(body: bytes) -> Asked | None:
 async def carry_out(request: Request, asked: Asked) -> tuple[int, bytes]:
     """Sign as the route does: 201 the first time, 200 ever after."""
     done = await redeem(request, asked.ticket, Method.CLICK, asked.captured_at)
-    answer = msgspec.convert(done.answer, SignatureAnswer, from_attributes=True)
-    return HTTPStatus.CREATED if done.first else HTTPStatus.OK, _ANSWERS.encode(answer)
+    return HTTPStatus.CREATED if done.first else HTTPStatus.OK, _ANSWERS.encode(_told(done.answer))
+
+
+def _told(signed: Recorded) -> SignatureAnswer:
+    return SignatureAnswer(
+        id=signed.id,
+        declaration_id=signed.declaration_id,
+        region_code=signed.region_code,
+        group=signed.group,
+        role=signed.role,
+        method=signed.method,
+        captured_at=signed.captured_at,
+        recorded_at=signed.recorded_at,
+        state=signed.state,
+        check=signed.check,
+        leaf_index=signed.leaf_index,
+    )

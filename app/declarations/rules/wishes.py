@@ -1,14 +1,13 @@
 """What somebody wants to have signed, and what was recorded of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from app.declarations.rules.kinds import Check, Group, Method, SignatoryRole, SignatureState
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """One signature to be written, everything about it checked but whether it is the first.
 
     `person_key` is the blind index of the person under the index key `key_id`; `marks` are those
@@ -42,8 +41,7 @@ class Wish:
         return self.for_target or self.sealed is None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A signature as it was recorded; `leaf_index` is its place in the log."""
 
     id: UUID

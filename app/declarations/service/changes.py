@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -77,7 +76,7 @@ class SignatureChanger:
         leaves = []
         for each in signatures:
             signed = read_act(first[each.leaf_index])
-            later = replace(signed, act=Act(change.value), of=each.leaf_index)
+            later = signed._replace(act=Act(change.value), of=each.leaf_index)
             leaves.append(Leaf(write_act(later), each.region_id, each.id))
         return leaves
 

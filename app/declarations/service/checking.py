@@ -1,5 +1,4 @@
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -108,7 +107,7 @@ class CheckingService:
         await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
         if form.stands_for is not None:
             await self._cover(signature)
-        return replace(signature, check=Check.CONFIRMED, stands_for=form.stands_for)
+        return signature._replace(check=Check.CONFIRMED, stands_for=form.stands_for)
 
     async def reject(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn
@@ -126,7 +125,7 @@ class CheckingService:
         await self.changes.put_check(signature, Check.REJECTED, signature.stands_for)
         await self.changer.apply(next_index, change, [signature], grounds)
         state = SignatureState.INVALIDATED if counts else signature.state
-        return replace(signature, state=state, check=Check.REJECTED)
+        return signature._replace(state=state, check=Check.REJECTED)
 
     async def withdraw(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureWithdrawalIn
@@ -138,7 +137,7 @@ class CheckingService:
         rules.accept_withdrawal(signature.state)
         grounds = Grounds(reason="\n".join(filter(None, (form.letter_number, form.reason))))
         await self.changer.apply(next_index, Change.WITHDRAWN, [signature], grounds)
-        return replace(signature, state=SignatureState.WITHDRAWN)
+        return signature._replace(state=SignatureState.WITHDRAWN)
 
     async def reinstate(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureReinstatementIn
@@ -156,7 +155,7 @@ class CheckingService:
         await self._check_target(signature, signature.stands_for)
         grounds = Grounds(reason=form.reason)
         await self.changer.apply(next_index, Change.REINSTATED, [signature], grounds)
-        return replace(signature, state=SignatureState.VALID, check=check)
+        return signature._replace(state=SignatureState.VALID, check=check)
 
     async def _held(
         self, declaration_id: UUID, signature_id: UUID, *, counts: bool = False

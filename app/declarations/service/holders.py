@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,8 +21,7 @@ def held_by(name: str, wish: Wish, post: SignerOut, keys: Keyring) -> Wish:
     a salt of its own, and the post on the roster stays what it is."""
     holder, salt = post.model_copy(update={"name": name}), secrets.token_bytes(SALT_BYTES)
     person = files.person_in(holder)
-    return replace(
-        wish,
+    return wish._replace(
         key_id=keys.index_key(),
         person_key=keys.blind(files.SIGNER, person),
         marks=tuple(keys.blinds(files.SIGNER, person)),

@@ -41,7 +41,7 @@ class WishMaker:
         if target.is_rejected:
             named = signer if item.name is None else signer.model_copy(update={"name": item.name})
             return self.of_somebody(declaration, item, replace(who, signer=named))
-        wish = replace(self._wish(declaration, item, who, target.person_hash), id=target.id)
+        wish = self._wish(declaration, item, who, target.person_hash)._replace(id=target.id)
         return wish if item.name is None else held_by(item.name, wish, signer, self.keys)
 
     def of_somebody(self, declaration: Declaration, item: ItemIn, who: Somebody) -> Wish:
@@ -49,7 +49,7 @@ class WishMaker:
         salt = secrets.token_bytes(SALT_BYTES)
         wish = self._wish(declaration, item, who, files.hash_signer(who.signer, salt))
         sealed = self.keys.seal(who.signer.model_dump_json().encode(), item.id)
-        return replace(wish, salt=salt, sealed=sealed)
+        return wish._replace(salt=salt, sealed=sealed)
 
     def _wish(
         self, declaration: Declaration, item: ItemIn, who: Somebody, person_hash: bytes

@@ -118,7 +118,7 @@ class ItemReader:
             self._check(origin, item)
             shown = shown_by(item, around.papers, around.checks)
             wish = self._wish(origin, item, around)
-            wish = replace(wish, method=shown.method, check=shown.check)
+            wish = wish._replace(method=shown.method, check=shown.check)
         except DomainError as refused:
             refusal = refused
         return Candidate(

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -71,7 +70,7 @@ class OwnSignatureService:
         rules.accept_withdrawal(recorded.state)
         grounds = Grounds(why=form.reason)
         await self.changer.apply(next_index, Change.WITHDRAWN, [recorded], grounds)
-        return replace(recorded, state=SignatureState.WITHDRAWN)
+        return recorded._replace(state=SignatureState.WITHDRAWN)
 
     async def _signed(self, ticket: Ticket) -> Recorded:
         recorded = await self.changer.changes.at(ticket.region_id, ticket.id)

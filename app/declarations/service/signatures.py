@@ -1,6 +1,5 @@
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -121,7 +120,7 @@ class SignatureService:
             raise OnlyByTicket
         if await self.signatures.is_target(wish.region_id, wish.id):
             raise ConflictingBody
-        return replace(wish, check=Check.WAITING)
+        return wish._replace(check=Check.WAITING)
 
     async def _repeat(self, earlier: Recorded, wanted: Wish, form: SignatureIn) -> Done[SignedOut]:
         """Answer what was answered then, or refuse another body under the same id; the ticket is

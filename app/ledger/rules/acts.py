@@ -1,9 +1,8 @@
 """What a leaf of the log `declarations` says, in clear and in one line."""
 
 import base64
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 _FORMAT: Final = "netra-leaf/1"
@@ -21,8 +20,7 @@ class Act(StrEnum):
     REINSTATED = "reinstated"
 
 
-@dataclass(frozen=True, slots=True)
-class ActLeaf:
+class ActLeaf(NamedTuple):
     """One act, with what the tally needs and nothing else.
 
     `text` and `commitment` are SHA-256 hashes (32 bytes), `region` the code of a regency or city,

@@ -1,9 +1,8 @@
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """What is added to a log, and the thing of ours that it is about."""
 
     data: bytes
