@@ -1,16 +1,17 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
-million cases, a late decree, and the national hour.
+million cases, a late decree, the national hour, and the rules over a million signatures.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from typing import Final
 
-from tests.bench import cases, clocks, desk, filing, rush, signing
+from tests.bench import cases, clocks, desk, filing, rules, rush, signing
 
-PARTS: Final = ("filing", "desk", "cases", "clocks", "signing", "rush")
+PARTS: Final = ("filing", "desk", "cases", "clocks", "signing", "rush", "rules")
 
 
 def main() -> None:
@@ -23,6 +24,7 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=60, help="for signing, in all")
     asked.add_argument("--connections", type=int, default=256, help="of phones, for signing")
     asked.add_argument("--rush", type=int, default=200_000, help="who sign amid kills")
+    asked.add_argument("--rows", type=int, default=1_000_000, help="signatures, for the rules")
     asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")
     wanted = asked.parse_args()
     for name in [wanted.part] if wanted.part else PARTS:
@@ -30,19 +32,20 @@ def main() -> None:
 
 
 def _bench(name: str, wanted: Namespace) -> None:
-    match name:
-        case "filing":
-            filing.bench()
-        case "desk":
-            desk.bench(wanted.complaints)
-        case "cases":
-            cases.bench(wanted.cases)
-        case "clocks":
-            clocks.bench(wanted.clocks)
-        case "rush":
-            rush.bench(wanted.rush)
-        case _:
-            _sign(wanted)
+    sized: dict[str, tuple[Callable[[int], None], int]] = {
+        "desk": (desk.bench, wanted.complaints),
+        "cases": (cases.bench, wanted.cases),
+        "clocks": (clocks.bench, wanted.clocks),
+        "rush": (rush.bench, wanted.rush),
+        "rules": (rules.bench, wanted.rows),
+    }
+    if name in sized:
+        bench, number = sized[name]
+        bench(number)
+    elif name == "filing":
+        filing.bench()
+    else:
+        _sign(wanted)
 
 
 def _sign(wanted: Namespace) -> None:
