@@ -80,6 +80,9 @@ class Invalidation(Model):
     is_complete: Mapped[bool]
     previewed_at: Mapped[datetime]
     previewed_by: Mapped[UUID | None]
+    # The next step begins after so many of them.
+    invalidated: Mapped[int] = mapped_column(default=0)
+    # Of the last step.
     applied_at: Mapped[datetime | None] = mapped_column(default=None)
     applied_by: Mapped[UUID | None] = mapped_column(default=None)
     reversed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,17 +1,29 @@
 """What each rule finds in one declaration; all of them look at every region (fan-out)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    Uuid,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.arrays import bound, given
 from app.declarations.models.declarations import Signature, Signer, Target
-from app.declarations.models.signing import InvalidationFind
 from app.declarations.rules.changes import Rule
-from app.declarations.rules.kinds import Method, SignatoryRole, SignatureState
+from app.declarations.rules.kinds import Check, Method, SignatoryRole, SignatureState
 
 _FAN_OUT: Final = {"fan_out": True}
 _COLUMNS: Final = (
@@ -23,13 +35,17 @@ _COLUMNS: Final = (
 _REGION: Final = Signature.region_id.expression
 _ITSELF: Final = (_REGION, Signature.id.expression)
 _TARGET: Final = (_REGION, func.coalesce(Signature.stands_for, Signature.id))
+_PERSON: Final = Signature.person_key.expression
 _TOGETHER: Final[Mapping[Rule, tuple[ColumnElement[Any], ...]]] = {
-    Rule.SAME_PERSON_ELSEWHERE: (Signature.person_key.expression,),
-    Rule.OUTSIDE_OPENING: _ITSELF,
-    Rule.TARGET_REMOVED: _ITSELF,
+    Rule.SAME_PERSON_ELSEWHERE: (_PERSON,),
     Rule.PAPER_AND_ELECTRONIC: _TARGET,
 }
 """What the signatures have in common that a rule holds against each other."""
+_FIRST: Final = (Signature.check == Check.WAITING, Signature.leaf_index)
+"""The order in which they are kept: who signed, of one that waits, nobody but the signer has
+said."""
+
+Place: TypeAlias = tuple[int, UUID]
 
 
 class Find(NamedTuple):
@@ -63,16 +79,39 @@ class FindingRepository:
     ) -> list[Find]:
         return await self._read(_SOUGHT[rule](_valid(declaration_id), span), most)
 
-    async def again(
-        self, rule: Rule, declaration_id: UUID, span: Span | None, invalidation_id: UUID
-    ) -> list[Find]:
-        """What the rule finds by now of what one preview found, and nothing beside."""
-        among = and_(_valid(declaration_id), _beside_finds(rule, invalidation_id))
-        return await self._read(_SOUGHT[rule](among, span), None)
+    async def beside(
+        self, rule: Rule, declaration_id: UUID, finds: Sequence[Find]
+    ) -> Collection[Place]:
+        """These and all that the rule holds against them."""
+        places = [(each.region_id, each.signature_id) for each in finds]
+        if rule not in _TOGETHER:
+            return places
+        what = _TOGETHER[rule]
+        theirs = select(*what).where(_at_places())
+        query = select(*_ITSELF).where(_valid(declaration_id), tuple_(*what).in_(theirs))
+        rows = await self.session.execute(query, _bound(places), execution_options=_FAN_OUT)
+        return [(region_id, id) for region_id, id in rows]
 
-    async def _read(self, query: Sought, most: int | None) -> list[Find]:
+    async def again(
+        self, rule: Rule, declaration_id: UUID, span: Span | None, places: Collection[Place]
+    ) -> list[Find]:
+        """What the rule finds by now among the signatures at these places."""
+        among = and_(_valid(declaration_id), _at_places())
+        return await self._read(_SOUGHT[rule](among, span), None, _bound(places))
+
+    async def has_two_keys(self, declaration_id: UUID) -> bool:
+        """Whether persons lie under two index keys. The ring of a process is not asked: it may not
+        know the newest yet."""
+        own = Signature.declaration_id == declaration_id
+        one = select(Signature.key_id).where(own).limit(1).scalar_subquery()
+        query = select(exists().where(own, Signature.key_id != one))
+        return bool(await self.session.scalar(query, execution_options=_FAN_OUT))
+
+    async def _read(
+        self, query: Sought, most: int | None, values: Mapping[str, object] | None = None
+    ) -> list[Find]:
         ordered = query.order_by(query.selected_columns.leaf_index).limit(most)
-        rows = await self.session.execute(ordered, execution_options=_FAN_OUT)
+        rows = await self.session.execute(ordered, values, execution_options=_FAN_OUT)
         return [Find(*row) for row in rows]
 
 
@@ -80,36 +119,36 @@ def _valid(declaration_id: UUID) -> ColumnElement[bool]:
     return and_(Signature.declaration_id == declaration_id, Signature.state == SignatureState.VALID)
 
 
-def _beside_finds(rule: Rule, invalidation_id: UUID) -> ColumnElement[bool]:
-    """All that the rule has to look at, to find again what one preview found."""
-    what = _TOGETHER[rule]
-    finds = select(*what).join(
-        InvalidationFind,
-        and_(
-            InvalidationFind.region_id == Signature.region_id,
-            InvalidationFind.signature_id == Signature.id,
-        ),
-    )
-    return tuple_(*what).in_(finds.where(InvalidationFind.invalidation_id == invalidation_id))
+def _at_places() -> ColumnElement[bool]:
+    place = given("place", region_id=Integer(), id=Uuid())
+    return tuple_(*_ITSELF).in_(select(place.c.region_id, place.c.id))
+
+
+def _bound(places: Collection[Place]) -> dict[str, list[object]]:
+    return bound("place", region_id=(each for each, _ in places), id=(each for _, each in places))
 
 
 def _elsewhere(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those whom one person signed; witnesses and representatives may stand
     in several regions."""
-    rank = func.row_number().over(partition_by=Signature.person_key, order_by=Signature.leaf_index)
-    query = select(*_COLUMNS, rank.label("rank")).where(
-        among, Signature.role == SignatoryRole.SIGNATORY
-    )
+    among = and_(among, Signature.role == SignatoryRole.SIGNATORY)
+    # Few sign twice: all of them are only counted, and those few put in their order.
+    twice = select(_PERSON).where(among).group_by(_PERSON).having(func.count() > 1)
+    rank = func.row_number().over(partition_by=_PERSON, order_by=_FIRST)
+    query = select(*_COLUMNS, rank.label("rank")).where(among, _PERSON.in_(twice))
     return _later(query.subquery())
 
 
 def _twice(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those that stand for one target, where one of them is on paper."""
-    whose = _TARGET
-    rank = func.row_number().over(partition_by=whose, order_by=Signature.leaf_index)
-    on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=whose)
+    # Ids are unique: of two that are one target's, one was found to stand for it.
+    found_out = select(_REGION, Signature.stands_for).where(
+        among, Signature.stands_for.is_not(None)
+    )
+    rank = func.row_number().over(partition_by=_TARGET, order_by=_FIRST)
+    on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=_TARGET)
     query = select(*_COLUMNS, rank.label("rank"), on_paper.label("on_paper"))
-    found = query.where(among).subquery()
+    found = query.where(among, tuple_(*_TARGET).in_(found_out)).subquery()
     return _later(found).where(found.c.on_paper)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.core.actors import Actor
 from app.core.arrays import insert_each
 from app.core.errors import NotFound
+from app.core.ids import new_id
 from app.core.paging import Found, Order, moment, newest_first, page_of
 from app.core.visibility import visible_to
 from app.declarations.models.declarations import Signature
@@ -18,7 +19,8 @@ from app.declarations.rules.changes import Change, Rule
 from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.schemas.changes import FindFilter, InvalidationFilter
 
-_NAMES: Final = tuple(each.key for each in InvalidationFind.__table__.columns)
+_NAMES: Final = ("id", "invalidation_id", *Find._fields, "found_at")
+_BATCH: Final = 2_000
 _FAN_OUT: Final = {"fan_out": True}
 
 
@@ -29,11 +31,13 @@ class InvalidationRepository:
         self.session = session
         self.seen = visible_to(actor, Invalidation.declaration_id, Invalidation.region_code)
 
-    async def add(self, invalidation: Invalidation, finds: Sequence[InvalidationFind]) -> None:
+    async def add(self, invalidation: Invalidation, found: Sequence[Find]) -> None:
         self.session.add(invalidation)
         await self.session.flush()
-        rows = [tuple(getattr(each, name) for name in _NAMES) for each in finds]
-        await insert_each(self.session, InvalidationFind, _NAMES, rows)
+        for first in range(0, len(found), _BATCH):
+            some = found[first : first + _BATCH]
+            rows = [(new_id(), invalidation.id, *each, invalidation.previewed_at) for each in some]
+            await insert_each(self.session, InvalidationFind, _NAMES, rows)
 
     async def get(
         self, declaration_id: UUID, invalidation_id: UUID, *, lock: bool = False
@@ -59,19 +63,22 @@ class InvalidationRepository:
         order = Order(InvalidationFind.found_at, InvalidationFind.id, moment)
         return await page_of(self.session, query, order, wanted)
 
-    async def finds(self, invalidation: Invalidation) -> list[Find]:
+    async def finds(
+        self, invalidation: Invalidation, first: int = 0, most: int | None = None
+    ) -> list[Find]:
+        """What it found, so many from this one on, first in the log first."""
         query = select(
             InvalidationFind.region_id,
             InvalidationFind.region_code,
             InvalidationFind.signature_id,
             InvalidationFind.leaf_index,
         ).where(InvalidationFind.invalidation_id == invalidation.id)
-        rows = await self.session.execute(query.order_by(InvalidationFind.leaf_index))
-        return [Find(*row) for row in rows]
+        ordered = query.order_by(InvalidationFind.leaf_index).offset(first).limit(most)
+        return [Find(*row) for row in await self.session.execute(ordered)]
 
-    async def reversible(self, invalidation: Invalidation) -> list[tuple[int, UUID]]:
-        """Its signatures to which nothing was done since: what came later has its own reasons; and
-        for whose target nobody else stands by now (fan-out)."""
+    async def reversible(self, invalidation: Invalidation, most: int) -> list[tuple[int, UUID]]:
+        """The next of its signatures to which nothing was done since: what came later has its own
+        reasons; and for whose target nobody else stands by now (fan-out)."""
         own = and_(
             Signature.region_id == SignatureChange.region_id,
             Signature.id == SignatureChange.signature_id,
@@ -87,6 +94,7 @@ class InvalidationRepository:
         # Of these two it was known that both stood for one, and now the finding is taken back.
         if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
             query = query.where(~_replaced())
+        query = query.order_by(SignatureChange.leaf_index).limit(most)
         rows = await self.session.execute(query, execution_options=_FAN_OUT)
         return [(region_id, id) for region_id, id in rows]
 

@@ -37,7 +37,8 @@ async def preview_invalidation(
 ) -> PreviewedInvalidationOut:
     """Count the signatures that a rule does not let count; nothing else changes.
 
-    What was found is kept, at most 10,000, and listed at `/signatures` below it.
+    What was found is kept, at most 100,000, and listed at `/signatures` below it. While the index
+    key is being replaced, the same person is not looked for (409, `index-keys-in-rotation`).
     """
     return await invalidations.preview(declaration_id, form)
 
@@ -77,7 +78,8 @@ async def approve_invalidation(
 ) -> Invalidation:
     """Invalidate exactly what the preview showed; each gets a leaf of its own in the log.
 
-    Refused where the rule would find something else by now (409, `invalidation-set-changed`).
+    One step does 5,000 at most, so that nobody waits long to sign: repeat it until `applied_at` is
+    set. Refused where the rule would find something else by now (409, `invalidation-set-changed`).
     """
     return await invalidations.apply(declaration_id, invalidation_id)
 
@@ -90,5 +92,8 @@ async def approve_invalidation(
 async def reverse_invalidation(
     declaration_id: UUID, invalidation_id: UUID, invalidations: Invalidations
 ) -> Invalidation:
-    """Let what was invalidated count again, except where something else was done since."""
+    """Let what was invalidated count again, except where something else was done since.
+
+    One step does 5,000 at most: repeat it until `reversed_at` is set.
+    """
     return await invalidations.reverse(declaration_id, invalidation_id)

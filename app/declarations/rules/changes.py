@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -48,10 +49,12 @@ SOUGHT: Final = frozenset(Rule) - {Rule.REJECTED_BY_ORGANISER, Rule.TARGET_HAS_C
 
 SOURCES: Final[Mapping[Rule, Text]] = {
     Rule.SAME_PERSON_ELSEWHERE: Text(
-        "Satu orang dihitung satu kali dalam satu deklarasi; yang tercatat paling awal tetap sah."
-        " Saksi dan wakil boleh hadir di beberapa daerah.",
-        "One person counts once in a declaration; the earliest in the log stays valid. Witnesses"
-        " and representatives may stand in several regions.",
+        "Satu orang dihitung satu kali dalam satu deklarasi; yang tercatat paling awal tetap sah,"
+        " tetapi yang belum diperiksa didahului oleh yang lain. Saksi dan wakil boleh hadir di"
+        " beberapa daerah.",
+        "One person counts once in a declaration; the earliest in the log stays valid, but one that"
+        " waits for its check comes after the others. Witnesses and representatives may stand in"
+        " several regions.",
     ),
     Rule.OUTSIDE_OPENING: Text(
         "Tanda tangan diberikan selama deklarasi dibuka; jam perangkat yang menyebut waktu lain"
@@ -128,6 +131,16 @@ class SetChanged(Conflict):
     )
 
 
+class KeysInRotation(Conflict):
+    code = "index-keys-in-rotation"
+    text = Text(
+        "Kunci indeks sedang diganti, sehingga orang yang sama belum tentu dikenali; ulangi setelah"
+        " penggantian selesai.",
+        "The index key is being replaced, and the same person may not be recognised; repeat this"
+        " after the rotation.",
+    )
+
+
 class AlreadyApplied(Conflict):
     code = "invalidation-applied"
     text = Text("Pratinjau ini sudah diterapkan.", "This preview was applied already.")
@@ -158,6 +171,26 @@ STATE_AFTER: Final[Mapping[Change, SignatureState]] = {
     Change.INVALIDATED: SignatureState.INVALIDATED,
     Change.REINSTATED: SignatureState.VALID,
 }
+
+
+def accept_approval(
+    applied_at: datetime | None, reinstated: int, reversed_at: datetime | None
+) -> None:
+    """Refuse what was applied wholly, or is being taken back."""
+    if reinstated or reversed_at is not None:
+        raise AlreadyReversed
+    if applied_at is not None:
+        raise AlreadyApplied
+
+
+def accept_reversal(
+    applied_at: datetime | None, invalidated: int, reversed_at: datetime | None
+) -> None:
+    """Refuse what was not applied, not even in part, or was taken back wholly."""
+    if applied_at is None and not invalidated:
+        raise NotApplied
+    if reversed_at is not None:
+        raise AlreadyReversed
 
 
 def accept_withdrawal(state: SignatureState) -> None:

@@ -142,12 +142,15 @@ class InvalidationOut(BaseModel):
     declaration_id: UUID
     rule: Rule
     found: int = Field(description="Signatures that would no longer count.", examples=[2])
+    invalidated: int = Field(
+        description="How many of them no longer count: approve again until it is all.", examples=[2]
+    )
     is_complete: bool = Field(description="False: there are more, look again after applying.")
     previewed_at: datetime
     previewed_by: UUID | None
-    applied_at: datetime | None
+    applied_at: datetime | None = Field(description="Set by the last step.")
     applied_by: UUID | None
-    reversed_at: datetime | None
+    reversed_at: datetime | None = Field(description="Set by the last step.")
     reversed_by: UUID | None
     reinstated: int = Field(description="How many the reversal brought back.", examples=[0])
 

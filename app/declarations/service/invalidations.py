@@ -19,7 +19,6 @@ from app.declarations.repository.finding import Find, FindingRepository, Span
 from app.declarations.repository.invalidations import InvalidationRepository
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds, Rule
-from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.changes import (
     FindFilter,
     InvalidationFilter,
@@ -29,10 +28,11 @@ from app.declarations.schemas.changes import (
 )
 from app.declarations.service.changes import SignatureChanger
 
-MOST: Final = 10_000
-"""Signatures in one preview: measured, so many are changed in 1.5 s, while others wait to
-sign; where there are more, the organiser looks again."""
-_BATCH: Final = 2_000
+MOST: Final = 100_000
+"""Signatures in one preview; where there are more, the organiser looks again."""
+STEP: Final = 5_000
+"""Signatures in one transaction: while they are changed, others wait to sign."""
+_BATCH: Final = 1_000
 _NOT_SOUGHT: Final = Fault(
     "/rule",
     "rule-not-sought",
@@ -62,6 +62,8 @@ class InvalidationService:
             raise Invalid(_NOT_SOUGHT)
         declaration = await self.declarations.get(declaration_id)
         finds = await self._find(declaration, form.rule)
+        if form.rule is Rule.SAME_PERSON_ELSEWHERE:
+            await self._accept_keys(declaration)
         kept = finds[:MOST]
         invalidation = Invalidation(
             declaration_id=declaration.id,
@@ -73,10 +75,8 @@ class InvalidationService:
             previewed_at=self.now,
             previewed_by=self.actor.id,
         )
-        await self.invalidations.add(
-            invalidation, [self._kept(invalidation, each) for each in kept]
-        )
-        await self._record("invalidation.previewed", invalidation, found=len(kept))
+        await self.invalidations.add(invalidation, kept)
+        await self._record("invalidation.previewed", invalidation, len(kept))
         return PreviewedInvalidationOut(
             **dict(InvalidationOut.model_validate(invalidation)),
             source=TextOut.model_validate(rules.SOURCES[form.rule]),
@@ -95,59 +95,74 @@ class InvalidationService:
         return await self.invalidations.page(invalidation, wanted)
 
     async def apply(self, declaration_id: UUID, invalidation_id: UUID) -> Invalidation:
-        """Invalidate exactly what the preview showed; refuse if that is not what is found now."""
+        """Invalidate the next of what the preview showed; refuse if that is not what is found now.
+
+        The first step looks at everything again, each only at its own under the log.
+        """
         declaration = await self.declarations.get(declaration_id)
         invalidation = await self.invalidations.get(declaration.id, invalidation_id, lock=True)
-        if invalidation.applied_at is not None:
-            raise rules.AlreadyApplied
+        rules.accept_approval(
+            invalidation.applied_at, invalidation.reinstated, invalidation.reversed_at
+        )
+        if not invalidation.invalidated:
+            await self._check_shown(declaration, invalidation)
+        shown = await self.invalidations.finds(invalidation, invalidation.invalidated, STEP)
+        beside = await self.finding.beside(invalidation.rule, declaration.id, shown)
+        if invalidation.rule is Rule.SAME_PERSON_ELSEWHERE:
+            await self._accept_keys(declaration)
+        declaration = await self.declarations.held(declaration.id)
+        next_index = await self.changer.hold()
+        # Those who had their turn before may have changed it; looking at all would hold up others.
+        span = await self._span_of(declaration, invalidation.rule)
+        found = await self.finding.again(invalidation.rule, declaration.id, span, beside)
+        if not set(shown) <= set(found):
+            raise rules.SetChanged
+        places = [(each.region_id, each.signature_id) for each in shown]
+        await self._change(next_index, Change.INVALIDATED, places, invalidation)
+        invalidation.invalidated += len(shown)
+        if invalidation.invalidated == invalidation.found:
+            invalidation.applied_at, invalidation.applied_by = self.now, self.actor.id
+        await self._record("invalidation.applied", invalidation, len(shown))
+        return invalidation
+
+    async def reverse(self, declaration_id: UUID, invalidation_id: UUID) -> Invalidation:
+        """Let the next of those count again to which nothing was done since, and whose person has
+        not signed in another way."""
+        declaration = await self.declarations.get(declaration_id)
+        invalidation = await self.invalidations.get(declaration.id, invalidation_id, lock=True)
+        rules.accept_reversal(
+            invalidation.applied_at, invalidation.invalidated, invalidation.reversed_at
+        )
+        await self.declarations.held(declaration.id)
+        next_index = await self.changer.hold()
+        places = await self.invalidations.reversible(invalidation, STEP + 1)
+        await self._change(next_index, Change.REINSTATED, places[:STEP], invalidation)
+        invalidation.reinstated += len(places[:STEP])
+        if len(places) <= STEP:
+            invalidation.reversed_at, invalidation.reversed_by = self.now, self.actor.id
+        await self._record("invalidation.reversed", invalidation, len(places[:STEP]))
+        return invalidation
+
+    async def _check_shown(self, declaration: Declaration, invalidation: Invalidation) -> None:
         shown = await self.invalidations.finds(invalidation)
         found = await self._find(declaration, invalidation.rule)
         if (found[:MOST], len(found) <= MOST) != (shown, invalidation.is_complete):
             raise rules.SetChanged
-        declaration = await self.declarations.held(declaration.id)
-        next_index = await self.changer.hold()
-        places = [(each.region_id, each.signature_id) for each in shown]
-        signatures = await self.changer.changes.these(places)
-        # Those who had their turn before may have changed it; looking at all would hold up others.
-        if await self._find_again(declaration, invalidation) != shown:
-            raise rules.SetChanged
-        grounds = Grounds(rule=invalidation.rule, invalidation_id=invalidation.id)
-        await self._change(next_index, Change.INVALIDATED, signatures, grounds)
-        invalidation.applied_at, invalidation.applied_by = self.now, self.actor.id
-        await self._record("invalidation.applied", invalidation, found=invalidation.found)
-        return invalidation
 
-    async def reverse(self, declaration_id: UUID, invalidation_id: UUID) -> Invalidation:
-        """Let those count again to which nothing was done since, and whose person has not signed
-        in another way."""
-        declaration = await self.declarations.get(declaration_id)
-        invalidation = await self.invalidations.get(declaration.id, invalidation_id, lock=True)
-        if invalidation.applied_at is None:
-            raise rules.NotApplied
-        if invalidation.reversed_at is not None:
-            raise rules.AlreadyReversed
-        await self.declarations.held(declaration.id)
-        next_index = await self.changer.hold()
-        places = await self.invalidations.reversible(invalidation)
-        signatures = await self.changer.changes.these(places)
-        grounds = Grounds(rule=invalidation.rule, invalidation_id=invalidation.id)
-        await self._change(next_index, Change.REINSTATED, signatures, grounds)
-        invalidation.reversed_at, invalidation.reversed_by = self.now, self.actor.id
-        invalidation.reinstated = len(signatures)
-        await self._record("invalidation.reversed", invalidation, found=len(signatures))
-        return invalidation
+    async def _accept_keys(self, declaration: Declaration) -> None:
+        """Asked after the search, so that no rotation begins between."""
+        if await self.finding.has_two_keys(declaration.id):
+            raise rules.KeysInRotation
 
     async def _find(self, declaration: Declaration, rule: Rule) -> list[Find]:
         """One more than a preview holds, to see whether it goes on."""
-        span = await self._span(declaration) if rule is Rule.OUTSIDE_OPENING else None
+        span = await self._span_of(declaration, rule)
         if rule is Rule.OUTSIDE_OPENING and span is None:
             return []
         return await self.finding.find(rule, declaration.id, span, MOST + 1)
 
-    async def _find_again(self, declaration: Declaration, invalidation: Invalidation) -> list[Find]:
-        rule = invalidation.rule
-        span = await self._span(declaration) if rule is Rule.OUTSIDE_OPENING else None
-        return await self.finding.again(rule, declaration.id, span, invalidation.id)
+    async def _span_of(self, declaration: Declaration, rule: Rule) -> Span | None:
+        return await self._span(declaration) if rule is Rule.OUTSIDE_OPENING else None
 
     async def _span(self, declaration: Declaration) -> Span | None:
         """When it was open; nothing for one that never was."""
@@ -155,27 +170,24 @@ class InvalidationService:
         return Span(opened.latest[0], declaration.closed_at) if opened.latest else None
 
     async def _change(
-        self, next_index: int, change: Change, signatures: Sequence[Recorded], grounds: Grounds
+        self,
+        next_index: int,
+        change: Change,
+        places: Sequence[tuple[int, UUID]],
+        invalidation: Invalidation,
     ) -> None:
+        signatures = await self.changer.changes.these(places)
+        grounds = Grounds(rule=invalidation.rule, invalidation_id=invalidation.id)
         for first in range(0, len(signatures), _BATCH):
             batch = signatures[first : first + _BATCH]
             next_index = await self.changer.apply(next_index, change, batch, grounds)
 
-    def _kept(self, invalidation: Invalidation, found: Find) -> InvalidationFind:
-        return InvalidationFind(
-            invalidation_id=invalidation.id,
-            region_id=found.region_id,
-            region_code=found.region_code,
-            signature_id=found.signature_id,
-            leaf_index=found.leaf_index,
-            found_at=self.now,
-        )
-
-    async def _record(self, action: str, invalidation: Invalidation, found: int) -> None:
+    async def _record(self, action: str, invalidation: Invalidation, count: int) -> None:
         await self.journal.record(
             action,
             invalidation,
             declaration=str(invalidation.declaration_id),
             rule=invalidation.rule.value,
-            count=found,
+            count=count,
+            found=invalidation.found,
         )
