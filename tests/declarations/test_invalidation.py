@@ -10,7 +10,6 @@ from sqlalchemy import delete
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.models.declarations import Target
-from app.declarations.service import invalidations
 from app.web.clock import present
 from tests.declarations.collecting import send
 from tests.declarations.declaring import Body, Headers, opened, sign, signature, take
@@ -227,23 +226,3 @@ async def test_another_area_finds_and_applies_nothing(
     assert [each["id"] for each in listed.json()["items"]] == [seen["id"]]
     assert refused.status_code == 404
     assert (await step(client, sinjai, seen, "approval")).status_code == 404
-
-
-async def test_many_are_found_and_changed_in_batches(
-    client: AsyncClient, sessions: Sessions, sijunjung: Headers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(invalidations, "MOST", 3)
-    monkeypatch.setattr(invalidations, "_BATCH", 2)
-    where = await opened(client, sijunjung)
-    for number in range(5):
-        body = signature(number)
-        for region in ("13.03", "73.07"):
-            await sign(client, where, body | {"region_code": region})
-
-    first = await seek(client, sijunjung, where, "same_person_elsewhere")
-    await step(client, sijunjung, first, "approval")
-    second = await seek(client, sijunjung, where, "same_person_elsewhere")
-
-    assert (first["found"], first["is_complete"]) == (3, False)
-    assert (second["found"], second["is_complete"]) == (2, True)
-    assert await valid(sessions, where) == await recount(sessions, where) == 7

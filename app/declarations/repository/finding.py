@@ -77,7 +77,10 @@ class FindingRepository:
     async def find(
         self, rule: Rule, declaration_id: UUID, span: Span | None, most: int
     ) -> list[Find]:
-        return await self._read(_SOUGHT[rule](_valid(declaration_id), span), most)
+        among = _valid(declaration_id)
+        if rule is Rule.PAPER_AND_ELECTRONIC:
+            among = and_(among, _found_out(among))
+        return await self._read(_SOUGHT[rule](among, span), most)
 
     async def beside(
         self, rule: Rule, declaration_id: UUID, finds: Sequence[Find]
@@ -131,25 +134,26 @@ def _bound(places: Collection[Place]) -> dict[str, list[object]]:
 def _elsewhere(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those whom one person signed; witnesses and representatives may stand
     in several regions."""
-    among = and_(among, Signature.role == SignatoryRole.SIGNATORY)
-    # Few sign twice: all of them are only counted, and those few put in their order.
-    twice = select(_PERSON).where(among).group_by(_PERSON).having(func.count() > 1)
     rank = func.row_number().over(partition_by=_PERSON, order_by=_FIRST)
-    query = select(*_COLUMNS, rank.label("rank")).where(among, _PERSON.in_(twice))
+    query = select(*_COLUMNS, rank.label("rank")).where(
+        among, Signature.role == SignatoryRole.SIGNATORY
+    )
     return _later(query.subquery())
 
 
 def _twice(among: ColumnElement[bool], _: Span | None) -> Sought:
     """All but the first of those that stand for one target, where one of them is on paper."""
-    # Ids are unique: of two that are one target's, one was found to stand for it.
-    found_out = select(_REGION, Signature.stands_for).where(
-        among, Signature.stands_for.is_not(None)
-    )
     rank = func.row_number().over(partition_by=_TARGET, order_by=_FIRST)
     on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=_TARGET)
     query = select(*_COLUMNS, rank.label("rank"), on_paper.label("on_paper"))
-    found = query.where(among, tuple_(*_TARGET).in_(found_out)).subquery()
+    found = query.where(among).subquery()
     return _later(found).where(found.c.on_paper)
+
+
+def _found_out(among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ids are unique: of two that are one target's, one was found to stand for it."""
+    stand_in = select(_REGION, Signature.stands_for)
+    return tuple_(*_TARGET).in_(stand_in.where(among, Signature.stands_for.is_not(None)))
 
 
 def _outside(among: ColumnElement[bool], span: Span | None) -> Sought:
@@ -166,7 +170,12 @@ def _outside(among: ColumnElement[bool], span: Span | None) -> Sought:
 
 def _removed(among: ColumnElement[bool], _: Span | None) -> Sought:
     """Those by a personal link whose target is gone."""
-    target = exists().where(Target.region_id == Signature.region_id, Target.id == Signature.id)
+    target = exists().where(
+        Target.region_id == Signature.region_id,
+        Target.id == Signature.id,
+        # Beside it lie the rosters of all others.
+        Target.declaration_id == Signature.declaration_id,
+    )
     signer = exists().where(
         Signer.region_id == Signature.region_id,
         Signer.signature_id == Signature.id,

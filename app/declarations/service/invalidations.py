@@ -62,8 +62,6 @@ class InvalidationService:
             raise Invalid(_NOT_SOUGHT)
         declaration = await self.declarations.get(declaration_id)
         finds = await self._find(declaration, form.rule)
-        if form.rule is Rule.SAME_PERSON_ELSEWHERE:
-            await self._accept_keys(declaration)
         kept = finds[:MOST]
         invalidation = Invalidation(
             declaration_id=declaration.id,
@@ -108,8 +106,7 @@ class InvalidationService:
             await self._check_shown(declaration, invalidation)
         shown = await self.invalidations.finds(invalidation, invalidation.invalidated, STEP)
         beside = await self.finding.beside(invalidation.rule, declaration.id, shown)
-        if invalidation.rule is Rule.SAME_PERSON_ELSEWHERE:
-            await self._accept_keys(declaration)
+        await self._accept_keys(declaration, invalidation.rule)
         declaration = await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
         # Those who had their turn before may have changed it; looking at all would hold up others.
@@ -149,8 +146,10 @@ class InvalidationService:
         if (found[:MOST], len(found) <= MOST) != (shown, invalidation.is_complete):
             raise rules.SetChanged
 
-    async def _accept_keys(self, declaration: Declaration) -> None:
+    async def _accept_keys(self, declaration: Declaration, rule: Rule) -> None:
         """Asked after the search, so that no rotation begins between."""
+        if rule is not Rule.SAME_PERSON_ELSEWHERE:
+            return
         if await self.finding.has_two_keys(declaration.id):
             raise rules.KeysInRotation
 
@@ -159,7 +158,9 @@ class InvalidationService:
         span = await self._span_of(declaration, rule)
         if rule is Rule.OUTSIDE_OPENING and span is None:
             return []
-        return await self.finding.find(rule, declaration.id, span, MOST + 1)
+        found = await self.finding.find(rule, declaration.id, span, MOST + 1)
+        await self._accept_keys(declaration, rule)
+        return found
 
     async def _span_of(self, declaration: Declaration, rule: Rule) -> Span | None:
         return await self._span(declaration) if rule is Rule.OUTSIDE_OPENING else None
