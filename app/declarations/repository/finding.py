@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     Subquery,
@@ -36,11 +37,6 @@ _REGION: Final = Signature.region_id.expression
 _ITSELF: Final = (_REGION, Signature.id.expression)
 _TARGET: Final = (_REGION, func.coalesce(Signature.stands_for, Signature.id))
 _PERSON: Final = Signature.person_key.expression
-_TOGETHER: Final[Mapping[Rule, tuple[ColumnElement[Any], ...]]] = {
-    Rule.SAME_PERSON_ELSEWHERE: (_PERSON,),
-    Rule.PAPER_AND_ELECTRONIC: _TARGET,
-}
-"""What the signatures have in common that a rule holds against each other."""
 _FIRST: Final = (Signature.check == Check.WAITING, Signature.leaf_index)
 """The order in which they are kept: who signed, of one that waits, nobody but the signer has
 said."""
@@ -87,11 +83,9 @@ class FindingRepository:
     ) -> Collection[Place]:
         """These and all that the rule holds against them."""
         places = [(each.region_id, each.signature_id) for each in finds]
-        if rule not in _TOGETHER:
+        if rule not in _BESIDE:
             return places
-        what = _TOGETHER[rule]
-        theirs = select(*what).where(_at_places())
-        query = select(*_ITSELF).where(_valid(declaration_id), tuple_(*what).in_(theirs))
+        query = _BESIDE[rule](_valid(declaration_id))
         rows = await self.session.execute(query, _bound(places), execution_options=_FAN_OUT)
         return [(region_id, id) for region_id, id in rows]
 
@@ -129,6 +123,20 @@ def _at_places() -> ColumnElement[bool]:
 
 def _bound(places: Collection[Place]) -> dict[str, list[object]]:
     return bound("place", region_id=(each for each, _ in places), id=(each for _, each in places))
+
+
+def _of_persons(among: ColumnElement[bool]) -> Select[int, UUID]:
+    """All that those have signed who signed at the places."""
+    return select(*_ITSELF).where(among, _PERSON.in_(select(_PERSON).where(_at_places())))
+
+
+def _of_targets(among: ColumnElement[bool]) -> CompoundSelect[int, UUID]:
+    """All that stand for the targets for whom those at the places stand: by an index for each way,
+    for both at once would read a whole region for each target."""
+    theirs = select(*_TARGET).where(_at_places())
+    standing = tuple_(_REGION, Signature.stands_for).in_(theirs)
+    others = select(*_ITSELF).where(among, Signature.stands_for.is_not(None), standing)
+    return theirs.union(others)
 
 
 def _elsewhere(among: ColumnElement[bool], _: Span | None) -> Sought:
@@ -189,6 +197,10 @@ def _later(found: Subquery) -> Sought:
     return select(*columns).where(found.c.rank > 1)
 
 
+_BESIDE: Final[Mapping[Rule, Callable[[ColumnElement[bool]], Any]]] = {
+    Rule.SAME_PERSON_ELSEWHERE: _of_persons,
+    Rule.PAPER_AND_ELECTRONIC: _of_targets,
+}
 _SOUGHT: Final[Mapping[Rule, Callable[[ColumnElement[bool], Span | None], Sought]]] = {
     Rule.SAME_PERSON_ELSEWHERE: _elsewhere,
     Rule.OUTSIDE_OPENING: _outside,
