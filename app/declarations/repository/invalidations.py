@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from app.core.paging import Found, Order, moment, newest_first, page_of
 from app.core.visibility import visible_to
 from app.declarations.models.declarations import Signature
 from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
-from app.declarations.repository.finding import Find
+from app.declarations.repository.finding import Find, Place, at_places, bound_places
 from app.declarations.rules.changes import Change, Rule
 from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.schemas.changes import FindFilter, InvalidationFilter
@@ -76,9 +76,12 @@ class InvalidationRepository:
         ordered = query.order_by(InvalidationFind.leaf_index).offset(first).limit(most)
         return [Find(*row) for row in await self.session.execute(ordered)]
 
-    async def reversible(self, invalidation: Invalidation, most: int) -> list[tuple[int, UUID]]:
+    async def reversible(
+        self, invalidation: Invalidation, most: int, among: Collection[Place] | None = None
+    ) -> list[Place]:
         """The next of its signatures to which nothing was done since: what came later has its own
-        reasons; and for whose target nobody else stands by now (fan-out)."""
+        reasons; and for whose target nobody else stands by now; perhaps only at these places
+        (fan-out)."""
         own = and_(
             Signature.region_id == SignatureChange.region_id,
             Signature.id == SignatureChange.signature_id,
@@ -94,8 +97,11 @@ class InvalidationRepository:
         # Of these two it was known that both stood for one, and now the finding is taken back.
         if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
             query = query.where(~_replaced())
+        if among is not None:
+            query = query.where(at_places(SignatureChange.region_id, SignatureChange.signature_id))
         query = query.order_by(SignatureChange.leaf_index).limit(most)
-        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        values = bound_places(among or ())
+        rows = await self.session.execute(query, values, execution_options=_FAN_OUT)
         return [(region_id, id) for region_id, id in rows]
 
 

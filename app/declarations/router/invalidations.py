@@ -78,7 +78,7 @@ async def approve_invalidation(
 ) -> Invalidation:
     """Invalidate exactly what the preview showed; each gets a leaf of its own in the log.
 
-    One step does 5,000 at most, so that nobody waits long to sign: repeat it until `applied_at` is
+    One step does 2,500 at most, so that nobody waits long to sign: repeat it until `applied_at` is
     set. Refused where the rule would find something else by now (409, `invalidation-set-changed`).
     """
     return await invalidations.apply(declaration_id, invalidation_id)
@@ -94,6 +94,6 @@ async def reverse_invalidation(
 ) -> Invalidation:
     """Let what was invalidated count again, except where something else was done since.
 
-    One step does 5,000 at most: repeat it until `reversed_at` is set.
+    One step does 2,500 at most: repeat it until `reversed_at` is set.
     """
     return await invalidations.reverse(declaration_id, invalidation_id)

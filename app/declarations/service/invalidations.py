@@ -30,7 +30,7 @@ from app.declarations.service.changes import SignatureChanger
 
 MOST: Final = 100_000
 """Signatures in one preview; where there are more, the organiser looks again."""
-STEP: Final = 5_000
+STEP: Final = 2_500
 """Signatures in one transaction: while they are changed, others wait to sign."""
 _BATCH: Final = 1_000
 _NOT_SOUGHT: Final = Fault(
@@ -130,14 +130,15 @@ class InvalidationService:
         rules.accept_reversal(
             invalidation.applied_at, invalidation.invalidated, invalidation.reversed_at
         )
+        waiting = await self.invalidations.reversible(invalidation, STEP + 1)
         await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
-        places = await self.invalidations.reversible(invalidation, STEP + 1)
-        await self._change(next_index, Change.REINSTATED, places[:STEP], invalidation)
-        invalidation.reinstated += len(places[:STEP])
-        if len(places) <= STEP:
+        places = await self.invalidations.reversible(invalidation, STEP, waiting[:STEP])
+        await self._change(next_index, Change.REINSTATED, places, invalidation)
+        invalidation.reinstated += len(places)
+        if len(waiting) <= STEP:
             invalidation.reversed_at, invalidation.reversed_by = self.now, self.actor.id
-        await self._record("invalidation.reversed", invalidation, len(places[:STEP]))
+        await self._record("invalidation.reversed", invalidation, len(places))
         return invalidation
 
     async def _check_shown(self, declaration: Declaration, invalidation: Invalidation) -> None:
