@@ -86,15 +86,15 @@ class FindingRepository:
         if rule not in _BESIDE:
             return places
         query = _BESIDE[rule](_valid(declaration_id))
-        rows = await self.session.execute(query, bound_places(places), execution_options=_FAN_OUT)
+        rows = await self.session.execute(query, _bound(places), execution_options=_FAN_OUT)
         return [(region_id, id) for region_id, id in rows]
 
     async def again(
         self, rule: Rule, declaration_id: UUID, span: Span | None, places: Collection[Place]
     ) -> list[Find]:
         """What the rule finds by now among the signatures at these places."""
-        among = and_(_valid(declaration_id), at_places(*_ITSELF))
-        return await self._read(_SOUGHT[rule](among, span), None, bound_places(places))
+        among = and_(_valid(declaration_id), _at_places())
+        return await self._read(_SOUGHT[rule](among, span), None, _bound(places))
 
     async def has_two_keys(self, declaration_id: UUID) -> bool:
         """Whether persons lie under two index keys. The ring of a process is not asked: it may not
@@ -116,26 +116,24 @@ def _valid(declaration_id: UUID) -> ColumnElement[bool]:
     return and_(Signature.declaration_id == declaration_id, Signature.state == SignatureState.VALID)
 
 
-def at_places(region_id: Any, id: Any) -> ColumnElement[bool]:
-    """Whether a row lies at one of the places that `bound_places` gives."""
+def _at_places() -> ColumnElement[bool]:
     place = given("place", region_id=Integer(), id=Uuid())
-    return tuple_(region_id, id).in_(select(place.c.region_id, place.c.id))
+    return tuple_(*_ITSELF).in_(select(place.c.region_id, place.c.id))
 
 
-def bound_places(places: Collection[Place]) -> dict[str, list[object]]:
-    """The parameters for `at_places`."""
+def _bound(places: Collection[Place]) -> dict[str, list[object]]:
     return bound("place", region_id=(each for each, _ in places), id=(each for _, each in places))
 
 
 def _of_persons(among: ColumnElement[bool]) -> Select[int, UUID]:
     """All that those have signed who signed at the places."""
-    return select(*_ITSELF).where(among, _PERSON.in_(select(_PERSON).where(at_places(*_ITSELF))))
+    return select(*_ITSELF).where(among, _PERSON.in_(select(_PERSON).where(_at_places())))
 
 
 def _of_targets(among: ColumnElement[bool]) -> CompoundSelect[int, UUID]:
     """All that stand for the targets for whom those at the places stand: by an index for each way,
     for both at once would read a whole region for each target."""
-    theirs = select(*_TARGET).where(at_places(*_ITSELF))
+    theirs = select(*_TARGET).where(_at_places())
     standing = tuple_(_REGION, Signature.stands_for).in_(theirs)
     others = select(*_ITSELF).where(among, Signature.stands_for.is_not(None), standing)
     return theirs.union(others)

@@ -1,5 +1,5 @@
-from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -14,7 +14,7 @@ from app.core.paging import Found, Order, moment, newest_first, page_of
 from app.core.visibility import visible_to
 from app.declarations.models.declarations import Signature
 from app.declarations.models.signing import Invalidation, InvalidationFind, SignatureChange
-from app.declarations.repository.finding import Find, Place, at_places, bound_places
+from app.declarations.repository.finding import Find, Place
 from app.declarations.rules.changes import Change, Rule
 from app.declarations.rules.kinds import Check, SignatureState
 from app.declarations.schemas.changes import FindFilter, InvalidationFilter
@@ -22,6 +22,13 @@ from app.declarations.schemas.changes import FindFilter, InvalidationFilter
 _NAMES: Final = ("id", "invalidation_id", *Find._fields, "found_at")
 _BATCH: Final = 2_000
 _FAN_OUT: Final = {"fan_out": True}
+
+
+class Reversible(NamedTuple):
+    """A signature that may count again, and the leaf by which it was invalidated."""
+
+    place: Place
+    leaf_index: int
 
 
 class InvalidationRepository:
@@ -77,16 +84,18 @@ class InvalidationRepository:
         return [Find(*row) for row in await self.session.execute(ordered)]
 
     async def reversible(
-        self, invalidation: Invalidation, most: int, among: Collection[Place] | None = None
-    ) -> list[Place]:
+        self, invalidation: Invalidation, most: int, first: int = 0, last: int | None = None
+    ) -> list[Reversible]:
         """The next of its signatures to which nothing was done since: what came later has its own
-        reasons; and for whose target nobody else stands by now; perhaps only at these places
-        (fan-out)."""
+        reasons; and for whose target nobody else stands by now; perhaps only those invalidated by
+        the leaves from `first` to `last` (fan-out)."""
         own = and_(
             Signature.region_id == SignatureChange.region_id,
             Signature.id == SignatureChange.signature_id,
         )
-        query = select(SignatureChange.region_id, SignatureChange.signature_id).join(Signature, own)
+        query = select(
+            SignatureChange.region_id, SignatureChange.signature_id, SignatureChange.leaf_index
+        ).join(Signature, own)
         query = query.where(
             SignatureChange.invalidation_id == invalidation.id,
             SignatureChange.change == Change.INVALIDATED,
@@ -97,12 +106,12 @@ class InvalidationRepository:
         # Of these two it was known that both stood for one, and now the finding is taken back.
         if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
             query = query.where(~_replaced())
-        if among is not None:
-            query = query.where(at_places(SignatureChange.region_id, SignatureChange.signature_id))
+        query = query.where(SignatureChange.leaf_index >= first)
+        if last is not None:
+            query = query.where(SignatureChange.leaf_index <= last)
         query = query.order_by(SignatureChange.leaf_index).limit(most)
-        values = bound_places(among or ())
-        rows = await self.session.execute(query, values, execution_options=_FAN_OUT)
-        return [(region_id, id) for region_id, id in rows]
+        rows = await self.session.execute(query, execution_options=_FAN_OUT)
+        return [Reversible((region_id, id), leaf or 0) for region_id, id, leaf in rows]
 
 
 def _changed_since() -> ColumnElement[bool]:

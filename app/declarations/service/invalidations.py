@@ -16,7 +16,7 @@ from app.declarations.models.declarations import Declaration
 from app.declarations.models.signing import Invalidation, InvalidationFind
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.finding import Find, FindingRepository, Span
-from app.declarations.repository.invalidations import InvalidationRepository
+from app.declarations.repository.invalidations import InvalidationRepository, Reversible
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds, Rule
 from app.declarations.schemas.changes import (
@@ -133,13 +133,22 @@ class InvalidationService:
         waiting = await self.invalidations.reversible(invalidation, STEP + 1)
         await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
-        places = await self.invalidations.reversible(invalidation, STEP, waiting[:STEP])
+        now = await self._still_reversible(invalidation, waiting[:STEP])
+        places = [each.place for each in now]
         await self._change(next_index, Change.REINSTATED, places, invalidation)
         invalidation.reinstated += len(places)
         if len(waiting) <= STEP:
             invalidation.reversed_at, invalidation.reversed_by = self.now, self.actor.id
         await self._record("invalidation.reversed", invalidation, len(places))
         return invalidation
+
+    async def _still_reversible(
+        self, invalidation: Invalidation, waiting: Sequence[Reversible]
+    ) -> list[Reversible]:
+        if not waiting:
+            return []
+        first, last = waiting[0].leaf_index, waiting[-1].leaf_index
+        return await self.invalidations.reversible(invalidation, STEP, first, last)
 
     async def _check_shown(self, declaration: Declaration, invalidation: Invalidation) -> None:
         shown = await self.invalidations.finds(invalidation)
