@@ -133,8 +133,8 @@ class InvalidationService:
         waiting = await self.invalidations.reversible(invalidation, STEP + 1)
         await self.declarations.held(declaration.id)
         next_index = await self.changer.hold()
-        now = await self._still_reversible(invalidation, waiting[:STEP])
-        places = [each.place for each in now]
+        still = await self._still_reversible(invalidation, waiting[:STEP])
+        places = [each.place for each in still]
         await self._change(next_index, Change.REINSTATED, places, invalidation)
         invalidation.reinstated += len(places)
         if len(waiting) <= STEP:
