@@ -10,7 +10,11 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.declarations.rules.changes import Rule, SetChanged
-from app.declarations.schemas.changes import InvalidationIn, SignatureWithdrawalIn
+from app.declarations.schemas.changes import (
+    InvalidationIn,
+    SignatureRejectionIn,
+    SignatureWithdrawalIn,
+)
 from app.declarations.schemas.signatures import SignatureIn
 from app.declarations.service.checking import CheckingService
 from app.declarations.service.invalidations import InvalidationService
@@ -51,3 +55,33 @@ async def test_what_is_applied_is_what_the_rule_finds_in_its_turn(
         await applying
 
     assert (seen.found, await valid(committing, where)) == (1, 1)
+
+
+async def test_who_is_rejected_while_a_reversal_waits_does_not_count_again(
+    committing: Sessions, where: Body, organiser: Actor, keys: Keyring
+) -> None:
+    declaration_id, second = UUID(where["id"]), new_id()
+    async with committing.begin() as session:
+        service = SignatureService(session, PUBLIC, present(), keys)
+        for id, region in ((new_id(), "13.03"), (second, "73.07")):
+            form = SignatureIn.model_validate(signature() | {"region_code": region})
+            await service.sign(declaration_id, id, form)
+    async with committing.begin() as session:
+        invalidations = InvalidationService(session, organiser, present(), keys)
+        wanted = InvalidationIn(rule=Rule.SAME_PERSON_ELSEWHERE)
+        seen = await invalidations.preview(declaration_id, wanted)
+        await invalidations.apply(declaration_id, seen.id)
+
+    async def reverse() -> int:
+        async with committing.begin() as session:
+            invalidations = InvalidationService(session, organiser, present(), keys)
+            return (await invalidations.reverse(declaration_id, seen.id)).reinstated
+
+    async with committing.begin() as session:
+        rejection = SignatureRejectionIn(reason="Orang rekaan yang lain.")
+        checking = CheckingService(session, organiser, present(), keys)
+        await checking.reject(declaration_id, second, rejection)
+        reversing = asyncio.create_task(reverse())
+        await asyncio.sleep(0.3)
+
+    assert (await reversing, await valid(committing, where)) == (0, 1)
