@@ -43,7 +43,7 @@ from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
 from app.web.front import Front
-from app.web.index import Lanes, RouteIndex
+from app.web.index import RouteIndex
 from app.web.intake import Intake
 from app.web.lane import Lane
 from app.web.limits import Limits
@@ -55,10 +55,8 @@ LARGER: Final[Mapping[str, int | None]] = {
 }
 """The paths that take larger bodies than the others, in bytes; uploads are limited on their own."""
 
-LANES: Final[Lanes] = {
-    f"{v1.router.prefix}{signing.PATH}": lambda route: Lane(route, lane.read, lane.carry_out)
-}
-"""The short way to the operation of a national hour."""
+SIGNING: Final = f"{v1.router.prefix}{signing.PATH}"
+"""The operation of a national hour, which has a short way."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -79,11 +77,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _equip(app, settings)
     _furnish(app)
     app.router.middleware_stack = RouteIndex(
-        app.router.middleware_stack,
-        iter_route_contexts(app.routes),
-        LANES if settings.signing_lane else {},
+        app.router.middleware_stack, iter_route_contexts(app.routes)
     )
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
+    if settings.signing_lane:
+        app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
     app.add_middleware(Front)
     return app
 

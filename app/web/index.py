@@ -4,16 +4,12 @@ With 150 routes under two levels of routers the framework spends 1 ms on finding
 this index does not know (mounts, lifespan) is left to the framework.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any
 
 from fastapi.routing import APIRoute, RouteContext
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
-
-Lanes: TypeAlias = Mapping[str, Callable[[ASGIApp], ASGIApp]]
-"""By the path of an operation, what is laid in front of its route."""
 
 
 class Node:
@@ -32,21 +28,13 @@ class Node:
 class RouteIndex:
     """Stands in front of the router; `routes` are the effective routes of the application."""
 
-    def __init__(
-        self,
-        router: ASGIApp,
-        routes: Iterable[RouteContext],
-        lanes: Lanes = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, router: ASGIApp, routes: Iterable[RouteContext]) -> None:
         self.router = router
         self.root = Node()
         self.fixed: dict[str, Node] = {}
-        self.lanes: dict[str, ASGIApp] = {}
         for route in routes:
             if isinstance(route.original_route, APIRoute):
                 self._add(route)
-                if (lay := lanes.get(str(route.path_format))) is not None:
-                    self.lanes[str(route.path_format)] = lay(route.app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._find(scope) if scope["type"] == "http" else None
@@ -57,8 +45,8 @@ class RouteIndex:
         scope["route"] = route.original_route
         scope["endpoint"] = route.endpoint
         scope["path_params"] = parameters
-        scope["operation"] = operation = route.path_format
-        application: Any = self.lanes.get(operation or "") or route.app
+        scope["operation"] = route.path_format
+        application: Any = route.app
         await application(scope, receive, send)
 
     def _add(self, route: RouteContext) -> None:

@@ -1,15 +1,16 @@
 """A short way to the one operation that a whole country calls within the hour.
 
-It stands between the index of routes and the framework's own route, takes only what it can answer
-in the plainest way, and leaves all else (other media types, bodies in pieces or out of shape,
-credentials) to that route, so that the answers are the same by construction. What is refused is
-raised, as the route raises it.
+It stands behind `Front` and before all other layers, takes only what it can answer in the plainest
+way, and leaves all else (other media types, bodies in pieces or out of shape, credentials) to the
+operation's own route, so that the answers are the same by construction. What is refused is raised
+as the route raises it, and told by the same handler.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 T = TypeVar("T")
@@ -23,27 +24,36 @@ CarryOut: TypeAlias = Callable[[Request, T], Awaitable[tuple[int, bytes]]]
 SAMPLE: Final = 100
 """Of so many good answers one is told in the log; the figures count every one."""
 _JSON: Final = b"application/json"
+_SHORT: Final = 4
+"""Digits of a length that no limit of bodies forbids."""
 
 
 class Lane(Generic[T]):
-    """Serves what is asked for in the plain shape, and passes all else on to `route`."""
+    """Serves what is posted to `path` in the plain shape, and passes all else on."""
 
-    def __init__(self, route: ASGIApp, read: Read[T], carry_out: CarryOut[T]) -> None:
-        self.route = route
+    def __init__(self, app: ASGIApp, path: str, read: Read[T], carry_out: CarryOut[T]) -> None:
+        self.app = app
+        self.path = path
         self.read = read
         self.carry_out = carry_out
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not _is_plain(scope):
-            await self.route(scope, receive, send)
+        if scope["type"] != "http" or scope["path"] != self.path or not _is_plain(scope):
+            await self.app(scope, receive, send)
             return
         message = await receive()
         asked = self._asked(message)
         if asked is None:
-            await self.route(scope, _again(message, receive), send)
+            await self.app(scope, _again(message, receive), send)
             return
+        scope["operation"] = self.path
         scope["state"]["sample"] = SAMPLE
-        await _answer(send, *await self.carry_out(Request(scope), asked))
+        request = Request(scope)
+        try:
+            await _answer(send, *await self.carry_out(request, asked))
+        except Exception as refusal:
+            answer = await _refused(request, refusal)
+            await answer(scope, receive, send)
 
     def _asked(self, message: Message) -> T | None:
         whole = message["type"] == "http.request" and not message.get("more_body")
@@ -51,16 +61,29 @@ class Lane(Generic[T]):
 
 
 def _is_plain(scope: Scope) -> bool:
-    """Whether JSON is sent by somebody without a credential, who wants nothing beside."""
-    if scope["query_string"]:
+    """Whether a little JSON is sent by somebody without a credential, who wants nothing beside."""
+    if scope["method"] != "POST" or scope["query_string"] or scope.get("root_path"):
         return False
-    kind = b""
+    kind, length = b"", b""
     for name, value in scope["headers"]:
         if name == b"content-type":
             kind = value
+        elif name == b"content-length":
+            length = value
         elif name == b"authorization":
             return False
-    return kind == _JSON
+    return kind == _JSON and 0 < len(length) < _SHORT
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    """As the framework tells it; what it would not tell is a fault, and goes on."""
+    handlers = request.app.exception_handlers
+    known = (handlers.get(kind) for kind in type(refusal).__mro__ if kind is not Exception)
+    tell = next(filter(None, known), None)
+    if tell is None:
+        raise refusal
+    answer: Response = await tell(request, refusal)
+    return answer
 
 
 def _again(message: Message, receive: Receive) -> Receive:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -17,7 +18,6 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.router import signing
 from app.web.front import REQUESTS
-from app.web.index import RouteIndex
 from app.web.lane import Lane
 from app.web.limits import Limits
 from tests.declarations.asking import PATH, Asked, Asker, Told, ask
@@ -40,10 +40,13 @@ async def tickets(
 
 
 @pytest.fixture
-def index(app: FastAPI) -> RouteIndex:
-    found = app.router.middleware_stack
-    assert isinstance(found, RouteIndex)
-    return found
+def short(app: FastAPI) -> Lane[Any]:
+    """The lane among the layers of the application."""
+    app.middleware_stack = app.middleware_stack or app.build_middleware_stack()
+    layer: Any = app.middleware_stack
+    while not isinstance(layer, Lane):
+        layer = layer.app
+    return layer
 
 
 @asynccontextmanager
@@ -66,13 +69,13 @@ async def in_turns(app: FastAPI, draws: Sequence[list[Asked]]) -> list[Told]:
 
 
 async def both(
-    app: FastAPI, connection: AsyncConnection, index: RouteIndex, draws: Sequence[list[Asked]]
+    app: FastAPI, connection: AsyncConnection, short: Lane[Any], draws: Sequence[list[Asked]]
 ) -> tuple[list[Told], list[Told]]:
     """What the lane says, and what the route says without it."""
     async with world(connection):
         lane = await in_turns(app, draws)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "lanes", {})
+        patch.setattr(short, "path", "")
         async with world(connection):
             return lane, await in_turns(app, draws)
 
@@ -85,12 +88,12 @@ def plain(told: Told) -> Told:
 
 
 async def test_ten_thousand_requests_good_and_bad_get_the_same_answers(
-    app: FastAPI, connection: AsyncConnection, index: RouteIndex, tickets: list[str]
+    app: FastAPI, connection: AsyncConnection, short: Lane[Any], tickets: list[str]
 ) -> None:
     asker = Asker(tickets, seed=5)
     draws = [asker.draw(AT_ONCE) for _ in range(REQUESTED // AT_ONCE)]
 
-    lane, route = await both(app, connection, index, draws)
+    lane, route = await both(app, connection, short, draws)
 
     asked = [each for draw in draws for each in draw]
     for one, by_lane, by_route in zip(asked, lane, route, strict=True):
@@ -100,12 +103,12 @@ async def test_ten_thousand_requests_good_and_bad_get_the_same_answers(
 
 
 async def test_one_after_the_other_the_answers_are_the_same_to_the_byte(
-    app: FastAPI, connection: AsyncConnection, index: RouteIndex, tickets: list[str]
+    app: FastAPI, connection: AsyncConnection, short: Lane[Any], tickets: list[str]
 ) -> None:
     asker = Asker(tickets, seed=6)
     draws = [asker.draw(1) for _ in range(300)]
 
-    lane, route = await both(app, connection, index, draws)
+    lane, route = await both(app, connection, short, draws)
 
     for by_lane, by_route in zip(lane, route, strict=True):
         assert by_lane.status == by_route.status
@@ -115,27 +118,25 @@ async def test_one_after_the_other_the_answers_are_the_same_to_the_byte(
 
 @pytest.mark.parametrize("said", [b"Bearer x", b"Receipt x", b"", b"x"])
 async def test_a_credential_that_opens_nothing_is_refused_by_both(
-    app: FastAPI, connection: AsyncConnection, index: RouteIndex, tickets: list[str], said: bytes
+    app: FastAPI, connection: AsyncConnection, short: Lane[Any], tickets: list[str], said: bytes
 ) -> None:
     asked = Asker(tickets[:1], seed=7).of_everybody(authorization=said)
 
-    (by_lane,), (by_route,) = await both(app, connection, index, [asked])
+    (by_lane,), (by_route,) = await both(app, connection, short, [asked])
 
     assert by_lane.status == 401
     assert plain(by_lane) == plain(by_route)
 
 
 async def test_the_lane_takes_the_plain_shape_and_nothing_else(
-    app: FastAPI, index: RouteIndex, tickets: list[str], monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, short: Lane[Any], tickets: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed: list[int] = []
-    lane = index.lanes[PATH]
-    assert isinstance(lane, Lane)
 
     async def count_passed(*_: object) -> None:
         passed.append(1)
 
-    monkeypatch.setattr(lane, "route", count_passed)
+    monkeypatch.setattr(short, "app", count_passed)
     (asked,) = Asker(tickets[:1], seed=1).of_everybody()
 
     told = await ask(app, asked)
@@ -146,11 +147,11 @@ async def test_the_lane_takes_the_plain_shape_and_nothing_else(
 
 @pytest.mark.parametrize("lane", [True, False])
 async def test_nobody_signs_who_wanted_to_rehearse(
-    client: AsyncClient, index: RouteIndex, tickets: list[str], lane: bool
+    client: AsyncClient, short: Lane[Any], tickets: list[str], lane: bool
 ) -> None:
     """What is written together with others cannot be undone for one."""
     if not lane:
-        index.lanes.clear()
+        short.path = ""
     body = {"ticket": tickets[0], "method": "click"}
 
     rehearsed = await client.post("/signatures?validate_only=true", json=body)
