@@ -22,7 +22,7 @@ def main() -> None:
     asked.add_argument("--clocks", type=int, default=100_000, help="open ones, for a late decree")
     asked.add_argument("--targets", type=int, default=600_000, help="on the roster, for signing")
     asked.add_argument("--seconds", type=float, default=60, help="for signing, in all")
-    asked.add_argument("--connections", type=int, default=256, help="of phones, for signing")
+    asked.add_argument("--connections", type=int, default=384, help="of phones, for signing")
     asked.add_argument("--rush", type=int, default=200_000, help="who sign amid kills")
     asked.add_argument("--rows", type=int, default=1_000_000, help="signatures, for the rules")
     asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")

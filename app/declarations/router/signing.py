@@ -29,8 +29,8 @@ from app.web.rehearsal import can_be_rehearsed, never_rehearsed
 router = rooms("", "declarations")
 
 PATH: Final = "/signatures"
-MOST: Final = 100
-"""While one is written the next gathers; with 200, few phones were left to fill it."""
+MOST: Final = 160
+"""While one is written the next gathers; of 256 phones, too few were left with 200."""
 WAITING: Final = 5_000
 """Half a second of a national hour, and less than 10 MiB."""
 
