@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -77,8 +76,13 @@ class ChainRepository:
         by = (JournalEntry.transaction_id, JournalEntry.region_id, JournalEntry.id)
         index = literal(first, BigInteger) + func.row_number().over(order_by=by) - 1
         names = ("log", "index", "data", "region_id", "subject_id")
-        leaf: Sequence[SQLColumnExpression[object]]
-        leaf = (_JOURNAL, index, _leaf(), JournalEntry.region_id, JournalEntry.id)
+        leaf: list[SQLColumnExpression[object]] = [
+            _JOURNAL,
+            index,
+            _leaf(),
+            JournalEntry.region_id,
+            JournalEntry.id,
+        ]
         columns: list[ColumnElement[object]] = [
             each.label(name) for name, each in zip(names, leaf, strict=True)
         ]
