@@ -45,7 +45,16 @@ class Journal:
         self, action: str, subjects: Sequence[tuple[Placed, Mapping[str, str | int | bool]]]
     ) -> None:
         """Write an entry for each subject, each with a payload of its own."""
-        rows = [self._row(action, subject, payload) for subject, payload in subjects]
+        await self.add(action, self.prepare(action, subjects))
+
+    def prepare(
+        self, action: str, subjects: Sequence[tuple[Placed, Mapping[str, str | int | bool]]]
+    ) -> list[Row]:
+        """Make the entries that `add` will write, perhaps only some of them."""
+        return [self._row(action, subject, payload) for subject, payload in subjects]
+
+    async def add(self, action: str, rows: Sequence[Row]) -> None:
+        """Write entries of this action, as `prepare` made them."""
         await self.entries.add_each(rows)
         # Objects of the database toolkit cost more than the rows: only those who listen get them.
         if self._listeners(action):

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.audit.repository import Row
 from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -17,6 +19,17 @@ from app.ledger.rules.acts import Act, ActLeaf, write_act
 from app.ledger.rules.leaves import Leaf
 from app.ledger.rules.logs import LogName
 from app.ledger.service.sequencing import LogWriter
+
+_ADDED: Final = "signature.added"
+
+
+class _Written(NamedTuple):
+    """One of those that are the first, with all that is written of it."""
+
+    wish: Wish
+    recorded: Recorded
+    leaf: Leaf
+    entry: Row
 
 
 class SignatureWriter:
@@ -42,20 +55,24 @@ class SignatureWriter:
         """
         if await self.signatures.under_targets([each for each in wishes if not each.is_target]):
             raise ConflictingBody
+        # Nearly all of them will be the first, and while the log is held others wait.
+        ready = self._prepare(wishes)
         next_index = await self.log.hold()
         earlier = await self.signatures.earlier(wishes)
         next_index = await self._displace(next_index, wishes, earlier)
         first: dict[object, Recorded] = {}
-        written: list[Wish] = []
+        written: list[int] = []
         answers: list[Recorded] = []
         for place, wish in enumerate(wishes):
             known = earlier.get(place) or _among(first, wish)
             if known is None:
                 known = self._record(wish, next_index + len(written))
-                written.append(wish)
+                written.append(place)
                 first.update(dict.fromkeys(_names(wish), known))
             answers.append(known)
-        await self._add(next_index, written, [first[_names(each)[0]] for each in written])
+        await self._add(
+            next_index, [_Written(wishes[at], answers[at], *ready[at]) for at in written]
+        )
         return answers
 
     async def _displace(
@@ -68,21 +85,24 @@ class SignatureWriter:
         some = {(each.region_id, each.id): each for each in weak.values()}
         return await self.changer.displace(next_index, list(some.values())) if some else next_index
 
-    async def _add(
-        self, next_index: int, wishes: Sequence[Wish], recorded: Sequence[Recorded]
-    ) -> None:
-        if not wishes:
-            return
-        await self.signatures.add(wishes, recorded)
-        leaves = [_leaf(*each) for each in zip(wishes, recorded, strict=True)]
-        await self.log.append(next_index, leaves)
-        await self.journal.record_all(
-            "signature.added",
+    def _prepare(self, wishes: Sequence[Wish]) -> list[tuple[Leaf, Row]]:
+        entries = self.journal.prepare(
+            _ADDED,
             [
                 (each, {"declaration": str(each.declaration_id), "group": each.group})
-                for each in recorded
+                for each in wishes
             ],
         )
+        return [(self._leaf(each), entry) for each, entry in zip(wishes, entries, strict=True)]
+
+    async def _add(self, next_index: int, written: Sequence[_Written]) -> None:
+        if not written:
+            return
+        await self.signatures.add(
+            [each.wish for each in written], [each.recorded for each in written]
+        )
+        await self.log.append(next_index, [each.leaf for each in written])
+        await self.journal.add(_ADDED, [each.entry for each in written])
 
     def _record(self, wish: Wish, index: int) -> Recorded:
         return Recorded(
@@ -100,6 +120,20 @@ class SignatureWriter:
             check=wish.check,
         )
 
+    def _leaf(self, wish: Wish) -> Leaf:
+        act = ActLeaf(
+            act=Act.SIGNED,
+            declaration=wish.declaration_id,
+            text=wish.text_hash,
+            region=regency_of(wish.region_code),
+            group=wish.group,
+            role=wish.role,
+            commitment=commitment(
+                wish.id, wish.person_hash, wish.method, wish.captured_at, self.now
+            ),
+        )
+        return Leaf(write_act(act), wish.region_id, wish.id)
+
 
 def _names(wish: Wish) -> list[object]:
     """By what two wishes of one batch are the same signature, or of the same person."""
@@ -109,18 +143,3 @@ def _names(wish: Wish) -> list[object]:
 
 def _among(first: dict[object, Recorded], wish: Wish) -> Recorded | None:
     return next((first[name] for name in _names(wish) if name in first), None)
-
-
-def _leaf(wish: Wish, recorded: Recorded) -> Leaf:
-    act = ActLeaf(
-        act=Act.SIGNED,
-        declaration=wish.declaration_id,
-        text=wish.text_hash,
-        region=regency_of(wish.region_code),
-        group=wish.group,
-        role=wish.role,
-        commitment=commitment(
-            wish.id, wish.person_hash, wish.method, wish.captured_at, recorded.recorded_at
-        ),
-    )
-    return Leaf(write_act(act), wish.region_id, wish.id)
