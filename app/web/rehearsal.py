@@ -43,6 +43,7 @@ async def refuse_rehearsal(request: Request) -> None:
 
 
 never_rehearsed: Any = Depends(refuse_rehearsal)
-"""For what is written together with others: better refused than done in earnest."""
+"""For what is written together with others, where it is better refused than done in earnest, and
+for what would tell strangers something without a trace."""
 
 can_be_rehearsed: Any = Depends(rehearsal, scope="function")

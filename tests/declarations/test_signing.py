@@ -212,12 +212,17 @@ async def test_a_representative_signs_for_somebody(client: AsyncClient, sijunjun
     assert (await sign(client, where, body)).status_code == 201
 
 
-async def test_a_rehearsed_signature_is_not_counted(
+async def test_nobody_finds_out_by_a_rehearsal_who_has_signed(
     client: AsyncClient, sijunjung: Headers
 ) -> None:
     where = await opened(client, sijunjung)
+    assert (await sign(client, where, signature(1))).status_code == 201
 
-    answer = await sign(client, where, signature(), params={"validate_only": True})
+    asked = [
+        await sign(client, where, signature(number), params={"validate_only": True})
+        for number in (1, 2)
+    ]
 
-    assert answer.status_code == 204
-    assert (await tally(client, where))["signatures"] == 0
+    assert [each.status_code for each in asked] == [422, 422]
+    assert asked[0].json()["errors"] == asked[1].json()["errors"]
+    assert (await tally(client, where))["signatures"] == 1

@@ -34,7 +34,7 @@ from app.web.idempotency import idempotent
 from app.web.operation import rooms
 from app.web.outcome import REPEATABLE, Told
 from app.web.paging import Page
-from app.web.rehearsal import can_be_rehearsed
+from app.web.rehearsal import can_be_rehearsed, never_rehearsed
 
 router = rooms("", "declarations")
 
@@ -200,7 +200,8 @@ async def cancel_declaration(
     "/declarations/{declaration_id}/signatures/{signature_id}",
     status_code=201,
     responses=REPEATABLE,
-    dependencies=[anyone, can_be_rehearsed],
+    # A rehearsal would tell anybody, and leave no trace, who has signed and who has not.
+    dependencies=[anyone, never_rehearsed],
 )
 async def put_signature(
     declaration_id: UUID, signature_id: UUID, form: SignatureIn, signatures: Signatures, told: Told
@@ -208,8 +209,8 @@ async def put_signature(
     """Sign an open declaration under an id made by the phone; repeat it until an answer arrives.
 
     The same body gets the first answer again (200), another body is refused (409), and so is a
-    second signature of the same person in the same regency or city (409, `already-signed`). Where
-    there is a roster, the signature counts at once and waits for the organiser's check.
+    second signature of the same person in the same regency or city (409, `already-signed`). The
+    signature counts at once and waits for the organiser's check.
     """
     return told.of(await signatures.sign(declaration_id, signature_id, form))
 
