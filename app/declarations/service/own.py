@@ -55,7 +55,7 @@ class OwnSignatureService:
             text=PledgeTextOut.model_validate(text),
             person=person,
             signature=SignatureOut.model_validate(recorded) if recorded else None,
-            needs_name=recorded is None and not person.name and person != files.NOBODY,
+            needs_name=recorded is None and await self._needs_name(ticket),
         )
 
     async def withdraw(self, form: OwnWithdrawalIn) -> Recorded:
@@ -85,6 +85,10 @@ class OwnSignatureService:
         if target is None:
             raise UnknownTicket
         return await self.declarations.of_ticket(target.declaration_id)
+
+    async def _needs_name(self, ticket: Ticket) -> bool:
+        target = await self.targets.at(ticket.region_id, ticket.id)
+        return target is not None and target.needs_name
 
     async def _person(self, ticket: Ticket) -> SignerOut:
         """As the holder's own paper names him."""
