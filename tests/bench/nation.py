@@ -37,15 +37,15 @@ _SIGNATURES: Final = f"""
 """
 _TARGETS: Final = f"""
     INSERT INTO target (region_id, id, declaration_id, region_code, office, "group", role, key_id,
-                        person_key, salt, person_hash, sealed)
+                        person_key, salt, person_hash, sealed, needs_name)
     SELECT place.id, {_ID.format(n="n")}, $1, place.code, 'Dinas Rekaan ' || n % 40, 'asn_pns',
            'signatory', $7::uuid, substr(sha256(('key' || n)::bytea), 1, 16), NULL,
-           sha256(n::text::bytea), {_NOTHING}
+           sha256(n::text::bytea), {_NOTHING}, false
     {_PLACED} WHERE NOT ({_BY_LINK} OR n % 50 = 6)
 """
 _SIGNERS: Final = f"""
-    INSERT INTO signer (region_id, signature_id, region_code, sealed)
-    SELECT place.id, {_ID.format(n="n")}, place.code, {_NOTHING}
+    INSERT INTO signer (region_id, signature_id, region_code, sealed, for_target)
+    SELECT place.id, {_ID.format(n="n")}, place.code, {_NOTHING}, false
     {_PLACED} WHERE ({_BY_LINK}) AND $1::uuid IS NOT NULL AND $7::uuid IS NOT NULL
 """
 # Only the leaves that a later one repeats are there.
