@@ -160,7 +160,7 @@ async def test_what_nobody_has_checked_is_amber_on_the_page(
     page = (await browser.get(f"/verify/{code}")).text
 
     assert 'class="state waiting"' in page
-    assert "belum diperiksa penyelenggara" in page
+    assert "belum mencocokkan siapa yang menandatangani" in page
     assert 'class="state valid"' not in page
 
 

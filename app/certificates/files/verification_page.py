@@ -27,8 +27,8 @@ _MEANINGS: Final = {
         "We issued this code, and what it stands for still holds.",
     ),
     PaperState.WAITING: Text(
-        "Tercatat, belum diperiksa penyelenggara: namanya baru dinyatakan penanda tangan sendiri.",
-        "Recorded, not checked by the organiser yet: so far the signer alone has said who it is.",
+        "Tercatat, tetapi penyelenggara belum mencocokkan siapa yang menandatangani.",
+        "Recorded, but the organiser has not checked yet who it was that signed.",
     ),
     PaperState.WITHDRAWN: Text(
         "Kode ini kami terbitkan, tetapi penanda tangannya sudah menariknya kembali.",

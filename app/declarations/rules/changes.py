@@ -72,14 +72,14 @@ SOURCES: Final[Mapping[Rule, Text]] = {
         "Who signed on paper and electronically counts once; the earliest in the log stays valid.",
     ),
     Rule.REJECTED_BY_ORGANISER: Text(
-        "Penyelenggara memeriksa tanda tangan dari tautan terbuka.",
-        "The organiser checks who signed by the open link.",
+        "Penyelenggara memeriksa siapa yang menandatangani.",
+        "The organiser checks who it was that signed.",
     ),
     Rule.TARGET_HAS_COME: Text(
-        "Orang di daftar menandatangani sendiri; nama yang sama dari tautan terbuka, yang belum"
-        " diperiksa, tidak menghalanginya.",
-        "Who is on the roster signs in person; the same name by the open link, which nobody has"
-        " checked, does not stand in the way.",
+        "Orang di daftar menandatangani sendiri; nama yang sama yang belum diperiksa tidak"
+        " menghalanginya.",
+        "Who is on the roster signs in person; the same name, which nobody has checked, does not"
+        " stand in the way.",
     ),
 }
 

@@ -57,10 +57,10 @@ _OTHER_WRONG: Final = Text(
     "Formulir ini tidak utuh; tekan sekali lagi.", "This form was not whole; press once more."
 )
 _CONSENT: Final = Text(
-    "Dengan menekan tombol ini, saya menyatakan sudah membaca naskah di atas dan menandatanganinya"
-    " atas kemauan sendiri.",
-    "By pressing this button I declare that I have read the text above and sign it of my own free"
-    " will.",
+    "Dengan menekan tombol ini, saya menyatakan sudah membaca naskah deklarasi ini dan"
+    " menandatanganinya atas kemauan sendiri.",
+    "By pressing this button I declare that I have read the text of this declaration and sign it of"
+    " my own free will.",
 )
 
 
@@ -156,9 +156,13 @@ def _groups(filled: Mapping[str, str], wrong: Mapping[str, Fault]) -> str:
     )
     return (
         f'<label for="group">{both(_GROUP)}</label>'
-        f'<select id="group" name="group" required aria-describedby="{described.strip()}"'
+        f'<select id="group" name="group" required{_described(described)}'
         f'{_invalid("group", wrong)}><option value=""></option>{options}</select>{said}'
     )
+
+
+def _described(described: str) -> str:
+    return f' aria-describedby="{described.strip()}"' if described else ""
 
 
 def _in_both(label: Text) -> str:

@@ -14,13 +14,20 @@ from app.core.texts import Text
 from app.declarations.repository.papers import Pledged
 from app.declarations.rules.kinds import Check, SignatureState, Status
 from app.declarations.rules.labels import LABELS
-from app.declarations.rules.steps import TAKES_SIGNATURES
+from app.declarations.rules.steps import TAKES_SIGNATURES, AlreadySigned
 from app.declarations.schemas.declarations import PointIn
 from app.declarations.service.certificates import signed_text_of
 from app.declarations.service.open_form import both, form_of
 from app.declarations.service.open_link import Receipt, may_sign_later
 
 _REFUSED: Final = Text("Belum tercatat", "Not recorded")
+_ALREADY: Final = Text("Sudah ada tanda tangan atas nama ini", "This name has signed already")
+_WHAT_NOW: Final = Text(
+    "Bila Anda yang menandatangani tadi, tanda tangan Anda sudah tercatat; tautan pribadinya hanya"
+    " muncul pada halaman pertama. Bila bukan Anda, beri tahu penyelenggara.",
+    "If it was you, your signature is recorded; its personal link appears on the first page only."
+    " If it was not you, tell the organiser.",
+)
 _NOT_YET: Final = (
     Text("Belum dibuka", "Not open yet"),
     Text(
@@ -86,13 +93,21 @@ def ask(pledged: Pledged, fresh: Sent) -> str:
 
 def refuse(pledged: Pledged | None, sent: Sent | None, refusal: DomainError) -> str:
     """Why it was not signed; with what was typed, wherever trying again may help."""
-    head, why = (pledged and _standing(pledged)) or (_REFUSED, refusal.detail)
+    head, why = (pledged and _standing(pledged)) or _refusal(refusal)
     parts = [_banner("invalidated", head, why)]
     if pledged is not None:
         parts.append(_declared(pledged, level="h2"))
     if sent is not None and (pledged is None or may_sign_later(pledged)):
         parts.append(form_of(sent.filled, sent.faults, sent.regencies))
     return "".join(parts)
+
+
+def _refusal(refusal: DomainError) -> tuple[Text, Text]:
+    if not isinstance(refusal, AlreadySigned):
+        return _REFUSED, refusal.detail
+    # The first answer may have been lost: then this was the signer himself.
+    why = refusal.detail
+    return _ALREADY, Text(f"{why.id} {_WHAT_NOW.id}", f"{why.en} {_WHAT_NOW.en}")
 
 
 def tell(pledged: Pledged, receipt: Receipt, public_address: str) -> str:

@@ -80,10 +80,10 @@ def can_be_cleaned(media_type: str) -> bool:
 
 
 NO_PREVIEW: Final = Text(
-    "Tersimpan utuh; jenis berkas ini (misalnya HEIC) tidak punya pratinjau, dan petugas membuka"
-    " berkas aslinya. Kirim JPEG, PNG, atau PDF bila perlu pratinjau.",
-    "Kept whole; this kind of file (such as HEIC) has no preview, and officers open the original."
-    " Send JPEG, PNG or PDF where a preview is needed.",
+    "Jenis berkas ini (misalnya HEIC) disimpan utuh tetapi tidak punya pratinjau; petugas membuka"
+    " berkas aslinya. Kirim gambar sebagai JPEG atau PNG bila perlu pratinjau.",
+    "This kind of file (such as HEIC) is kept whole but has no preview; officers open the original."
+    " Send pictures as JPEG or PNG where a preview is needed.",
 )
 
 
