@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from app.core.errors import Unavailable
 
@@ -13,6 +13,8 @@ R = TypeVar("R")
 
 Work: TypeAlias = Callable[[Sequence[T]], Awaitable[Sequence[R | Exception]]]
 """Does all of a batch in one transaction: for each item, in order, its answer or its refusal."""
+
+_TOLD_AT_ONCE: Final = 20
 
 
 class _Answer(NamedTuple, Generic[R]):
@@ -44,6 +46,7 @@ class Batcher(Generic[T, R]):
         self._at_once = at_once
         self._waiting: deque[_Waiting[T, R]] = deque()
         self._at_work: set[asyncio.Task[None]] = set()
+        self._busy = 0
         self._closed = False
 
     async def put(self, item: T) -> R:
@@ -71,26 +74,20 @@ class Batcher(Generic[T, R]):
 
     def _begin(self) -> None:
         """Begin a batch, at once where none is under way."""
-        busy = len(self._at_work)
-        if not self._waiting or busy >= self._at_once:
+        if not self._waiting or self._busy >= self._at_once:
             return
-        if not busy or len(self._waiting) >= self._most:
+        if not self._busy or len(self._waiting) >= self._most:
+            self._busy += 1
             batch = asyncio.get_running_loop().create_task(self._write())
             self._at_work.add(batch)
-            batch.add_done_callback(self._done)
-
-    def _done(self, batch: "asyncio.Task[None]") -> None:
-        self._at_work.discard(batch)
-        self._begin()
+            batch.add_done_callback(self._at_work.discard)
 
     async def _write(self) -> None:
         # Whoever hung up while waiting asked for nothing.
         waiting = (self._waiting.popleft() for _ in range(min(self._most, len(self._waiting))))
         batch = [each for each in waiting if not each.answer.done()]
-        if not batch:
-            return
         try:
-            _settle(batch, await self._outcomes([each.item for each in batch]))
+            await _settle(batch, await self._outcomes([each.item for each in batch]))
         finally:
             # Nobody is left waiting, even where the process is told to end in the middle.
             for each in batch:
@@ -98,13 +95,21 @@ class Batcher(Generic[T, R]):
 
     async def _outcomes(self, items: Sequence[T]) -> list[_Answer[R]]:
         try:
-            said = await self._work(items)
+            said = await self._work(items) if items else []
             return [_Answer(each) for each, _ in zip(said, items, strict=True)]
         except Exception as fault:
             return [_Answer(fault, fault.__traceback__)] * len(items)
+        finally:
+            # The next one need not wait until these are told.
+            self._busy -= 1
+            self._begin()
 
 
-def _settle(batch: Sequence[_Waiting[T, R]], outcomes: Sequence[_Answer[R]]) -> None:
-    for each, outcome in zip(batch, outcomes, strict=True):
-        if not each.answer.done():
-            each.answer.set_result(outcome)
+async def _settle(batch: Sequence[_Waiting[T, R]], outcomes: Sequence[_Answer[R]]) -> None:
+    """Tell some at a time: who reads meanwhile waits for these and not for all of the batch."""
+    for first in range(0, len(batch), _TOLD_AT_ONCE):
+        some = slice(first, first + _TOLD_AT_ONCE)
+        for each, outcome in zip(batch[some], outcomes[some], strict=True):
+            if not each.answer.done():
+                each.answer.set_result(outcome)
+        await asyncio.sleep(0)
