@@ -1,14 +1,14 @@
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.declarations.models.declarations import Declaration, PledgeText, Signature, Signer, Target
 from app.declarations.models.room import SignatureMark
 from app.declarations.rules.kinds import SignatureState
-from app.ledger.models import LedgerCheckpoint
+from app.ledger.models import LedgerCheckpoint, LedgerLeaf
 from app.ledger.repository.checkpoints import CheckpointRepository
 from app.ledger.repository.leaves import LeafRepository
 from app.ledger.rules.logs import LogName
@@ -35,6 +35,14 @@ class Signed(NamedTuple):
     signature: Signature
     pledged: Pledged
     region: str
+
+
+class RecordedBy(NamedTuple):
+    """A signature by one of its leaves; `head` is the last tree head that we signed."""
+
+    leaf: PublishedLeaf
+    signed: Signed
+    head: LedgerCheckpoint | None
 
 
 class Person(NamedTuple):
@@ -65,17 +73,34 @@ class PaperRepository:
         return await CheckpointRepository(self.session, LogName.DECLARATIONS).latest()
 
     async def signed(self, region_id: int, signature_id: UUID) -> Signed | None:
-        regency = func.left(Signature.region_code, _REGENCY_LENGTH)
-        query = (
-            select(Signature, Declaration, PledgeText, Office.time_zone, Region.name)
-            .join(Declaration, Declaration.id == Signature.declaration_id)
-            .join(PledgeText, PledgeText.id == Declaration.pledge_text_id)
-            .join(Office, Office.id == Declaration.office_id)
-            .outerjoin(Region, Region.code == regency)
-            .where(Signature.region_id == region_id, Signature.id == signature_id)
-        )
+        query = _signed().where(Signature.region_id == region_id, Signature.id == signature_id)
         row = (await self.session.execute(query)).first()
-        return Signed(row[0], Pledged(*row[1:4]), row[4] or "") if row else None
+        return _as_signed(row) if row else None
+
+    async def recorded(self, index: int) -> RecordedBy | None:
+        """The leaf of this index, the signature that it is about, and the last tree head.
+
+        In one statement: while a country signs, each takes its turn among thousands.
+        """
+        log = LogName.DECLARATIONS
+        last = select(func.max(LedgerCheckpoint.size)).where(LedgerCheckpoint.log == log)
+        head = and_(LedgerCheckpoint.log == log, LedgerCheckpoint.size == last.scalar_subquery())
+        leaf = and_(
+            LedgerLeaf.region_id == Signature.region_id, LedgerLeaf.subject_id == Signature.id
+        )
+        query = (
+            _signed()
+            .add_columns(LedgerLeaf.data, LedgerCheckpoint)
+            .join(LedgerLeaf, leaf)
+            .outerjoin(LedgerCheckpoint, head)
+            .where(LedgerLeaf.log == log, LedgerLeaf.index == index)
+        )
+        row = (await self.session.execute(query, execution_options=_FAN_OUT)).first()
+        if row is None:
+            return None
+        signed, data = _as_signed(row), row[5]
+        place = signed.signature
+        return RecordedBy(PublishedLeaf(index, data, place.region_id, place.id), signed, row[6])
 
     async def first_leaf(self, declaration_id: UUID) -> int | None:
         """The leaf of the first signature of a declaration, which never changes (fan-out)."""
@@ -126,3 +151,18 @@ class PaperRepository:
 
     async def _first(self, query: Select[bytes, bytes | None]) -> Row[bytes, bytes | None] | None:
         return (await self.session.execute(query)).first()
+
+
+def _signed() -> Select[Signature, Declaration, PledgeText, str, str]:
+    regency = func.left(Signature.region_code, _REGENCY_LENGTH)
+    return (
+        select(Signature, Declaration, PledgeText, Office.time_zone, Region.name)
+        .join(Declaration, Declaration.id == Signature.declaration_id)
+        .join(PledgeText, PledgeText.id == Declaration.pledge_text_id)
+        .join(Office, Office.id == Declaration.office_id)
+        .outerjoin(Region, Region.code == regency)
+    )
+
+
+def _as_signed(row: Sequence[Any]) -> Signed:
+    return Signed(row[0], Pledged(*row[1:4]), row[4] or "")

@@ -5,7 +5,7 @@ from app.certificates.schemas.verification import FactOut, ProofOut
 from app.certificates.service.verification import Found, Reading, Verifier, Verifiers
 from app.core.actors import PUBLIC
 from app.declarations import files
-from app.declarations.repository.papers import PaperRepository, Pledged, Signed
+from app.declarations.repository.papers import PaperRepository, Pledged
 from app.declarations.rules import papers
 from app.declarations.rules.kinds import Status
 from app.declarations.schemas.tallies import TallyOut
@@ -23,18 +23,20 @@ from app.ledger.rules.published import PublishedLeaf
 
 
 async def look_up_signature(reading: Reading, index: int) -> Found | None:
-    """The signature that this leaf was written for, in two reads by key."""
-    rows = PaperRepository(reading.session)
-    leaf = await rows.leaf(index)
-    signed = await _signed(rows, leaf)
-    if leaf is None or signed is None:
+    """The signature that this leaf was written for.
+
+    Only the first leaf of a signature has a code: what came later says so in its state.
+    """
+    recorded = await PaperRepository(reading.session).recorded(index)
+    if recorded is None or read_act(recorded.leaf.data).act is not Act.SIGNED:
         return None
+    signed = recorded.signed
     signature, declaration = signed.signature, signed.pledged.declaration
     return Found(
         state=papers.state_of_signature(signature.state, signature.check, declaration.status),
         title=papers.OF_SIGNATURE[declaration.kind],
         facts=list(facts_of_signature(signed)),
-        proof=proof_of(leaf, await rows.tree_head()),
+        proof=proof_of(recorded.leaf, recorded.head),
     )
 
 
@@ -73,13 +75,6 @@ async def holder_of_signature(reading: Reading, index: int) -> str | None:
     if person is None or person.salt is None:
         return None
     return files.open_signer(person.sealed, leaf.subject_id, reading.keys).name
-
-
-async def _signed(rows: PaperRepository, leaf: PublishedLeaf | None) -> Signed | None:
-    """Only the first leaf of a signature has a code: what came later says so in its state."""
-    if leaf is None or read_act(leaf.data).act is not Act.SIGNED:
-        return None
-    return await rows.signed(leaf.region_id, leaf.subject_id)
 
 
 def proof_of(leaf: PublishedLeaf, head: LedgerCheckpoint | None) -> ProofOut:
