@@ -82,6 +82,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "list_found_signatures": previewed,
     "export_links": invited,
     "print_links": invited,
+    "issue_link": waiting,
     "read_open_link": Crew.opened,
     "print_open_link": Crew.opened,
 }

@@ -42,7 +42,7 @@ class Keyed(Protocol):
 
 
 class KeptSigner(NamedTuple):
-    """Who signed by the open link, as it lies in the table."""
+    """Who signed under an id of its own, as it lies in the table."""
 
     sealed: bytes
     secret_hash: bytes | None
@@ -211,9 +211,9 @@ class SignatureRepository:
         return Recorded(*row) if row else None
 
     async def kept_signer(self, signature: Recorded) -> KeptSigner | None:
-        query = select(Signer.sealed, Signer.secret_hash).where(
-            Signer.region_id == signature.region_id, Signer.signature_id == signature.id
-        )
+        """Nobody where the signature is that of a target, under whose id it lies."""
+        here = (Signer.region_id == signature.region_id, Signer.signature_id == signature.id)
+        query = select(Signer.sealed, Signer.secret_hash).where(*here, ~Signer.for_target)
         row = (await self.session.execute(query)).first()
         return KeptSigner(*row) if row else None
 

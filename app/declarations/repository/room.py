@@ -137,13 +137,14 @@ class CaptureRepository:
             select(
                 SignatureCapture.item_id,
                 SignatureCapture.body_mac,
+                SignatureCapture.device_id,
                 *RECORDED,
             )
             .join(Signature, _OF_CAPTURE)
             .where(SignatureCapture.item_id == func.any(list(item_ids)))
         )
         rows = await self.session.execute(query, execution_options=_FAN_OUT)
-        found = [Earlier(row[0], row[1], Recorded(*row[2:])) for row in rows]
+        found = [Earlier(row[0], row[1], row[2], Recorded(*row[3:])) for row in rows]
         return {each.item_id: each for each in found}
 
     async def used(self, device_id: UUID, sequences: Collection[int]) -> set[int]:

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from uuid import UUID
 
 from app.core.errors import DomainError, Fault, Invalid
 from app.core.texts import Language
-from app.declarations.rules.choosing import Result
+from app.declarations.rules.choosing import refused
 from app.declarations.rules.room import ItemOutcome
 from app.declarations.schemas.batches import BatchOut, FaultOut, ItemOut, ItemProblem, Unreadable
 from app.declarations.schemas.signatures import SignatureOut
@@ -15,7 +14,7 @@ from app.web.messages import faults_in
 
 
 def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
-    items = [_item(place, *each, language) for place, each in enumerate(answers)]
+    items = [_item(place, each, language) for place, each in enumerate(answers)]
     counts = Counter(each.outcome for each in items)
     return BatchOut(
         recorded=counts[ItemOutcome.RECORDED],
@@ -25,15 +24,16 @@ def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
     )
 
 
-def _item(place: int, id: UUID | None, what: Result | Unreadable, language: Language) -> ItemOut:
+def _item(place: int, answer: Answer, language: Language) -> ItemOut:
+    id, what, ticket = answer
     if isinstance(what, Unreadable):
-        problem = _problem(place, Invalid(*faults_in(what.errors)), language)
-        return ItemOut(id=id, outcome=ItemOutcome.REFUSED, signature=None, problem=problem)
+        what = refused(Invalid(*faults_in(what.errors)))
     recorded, refusal = what.recorded, what.refusal
     return ItemOut(
         id=id,
         outcome=what.outcome,
         signature=SignatureOut.model_validate(recorded) if recorded else None,
+        ticket=ticket,
         problem=_problem(place, refusal, language) if refusal else None,
     )
 

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from app.core.actors import Permission
 from app.declarations.files import links_header
-from app.declarations.schemas.links import LinksIn
+from app.declarations.schemas.links import LinksIn, SignatureLinkOut
 from app.declarations.schemas.open_links import OpenLinkOut
 from app.declarations.service.links import LinkDesk
 from app.web.addresses import PublicAddress
@@ -79,6 +79,17 @@ async def print_links(declaration_id: UUID, form: LinksIn, links: Links) -> Resp
     headers = {"Content-Disposition": 'attachment; filename="tautan.pdf"'}
     paper = await links.print(declaration_id, form)
     return PdfResponse(paper, headers=headers | {"Cache-Control": "no-store"})
+
+
+@router.post("/signatures/{signature_id}", dependencies=[may_manage])
+async def issue_link(declaration_id: UUID, signature_id: UUID, links: Links) -> SignatureLinkOut:
+    """Hand out the link of who signed without one: on a sheet, in a document, as a guest in a room.
+
+    It opens the page on which the certificate is printed and the signature taken back: hand it to
+    the signer alone; that it was read is recorded. Who signed as a target of the roster has a
+    personal link: 409 `has-personal-link`.
+    """
+    return await links.read_signature(declaration_id, signature_id)
 
 
 @router.get("/open", dependencies=[may_manage])

@@ -32,20 +32,23 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What is known of an item that came before; without a mac its person was erased."""
+    """What is known of an item that came before, and which device collected it, if any; without a
+    mac its person was erased."""
 
     item_id: UUID
     body_mac: bytes | None
+    device_id: UUID | None
     recorded: Recorded
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one item."""
+    """What became of one item; `known` is what it repeats, where that came before this batch."""
 
     outcome: ItemOutcome
     recorded: Recorded | None = None
     refusal: DomainError | None = None
+    known: Earlier | None = None
 
 
 @dataclass
@@ -103,7 +106,9 @@ def _served(candidate: Candidate, taken: Collection[object]) -> DomainError | No
 
 def _repeat(candidate: Candidate, known: Earlier) -> Result:
     same = known.body_mac is None or hmac.compare_digest(known.body_mac, candidate.body_mac)
-    return Result(ItemOutcome.REPEATED, known.recorded) if same else refused(ConflictingBody())
+    if not same:
+        return refused(ConflictingBody())
+    return Result(ItemOutcome.REPEATED, known.recorded, known=known)
 
 
 def _copy(choice: Choice, candidates: Sequence[Candidate], place: int, original: int) -> None:

@@ -34,6 +34,14 @@ class UnknownTicket(NotFound):
     )
 
 
+class HasPersonalLink(Conflict):
+    code = "has-personal-link"
+    text = Text(
+        "Orang ini ada di daftar: bukti tanda tangannya terbuka dengan tautan pribadinya.",
+        "This person is on the roster: the personal link opens the proof of the signature.",
+    )
+
+
 class SignatureWithdrawn(Conflict):
     code = "signature-withdrawn"
     text = Text(
@@ -61,7 +69,8 @@ class TicketFor(IntEnum):
 class Ticket:
     """What the holder of a ticket may sign, read and withdraw: the signature under this id.
 
-    One for a target also signs; one for a signature was given to who signed by the open link.
+    One for a target also signs; one for a signature is given to who signed without, by the open
+    link or in the room.
     """
 
     region_id: int

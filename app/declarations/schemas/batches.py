@@ -194,6 +194,11 @@ class ItemOut(BaseModel):
     id: UUID | None = Field(description="As it was sent; null where it cannot be read.")
     outcome: ItemOutcome
     signature: SignatureOut | None
+    ticket: str | None = Field(
+        description="Only for the device that collected it, of who has no personal link: hand it "
+        "over, as `/sign#<ticket>`. With it the signature is read, printed and withdrawn.",
+        examples=["AgAFFwGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA"],
+    )
     problem: ItemProblem | None
 
 

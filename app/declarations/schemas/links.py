@@ -2,9 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic.config import JsonDict
 
 from app.core.forms import Form, Line
+
+_ADDRESS = "https://netra.contoh.go.id/sign#AgAFFwGSQQOcAHpRs94MWo9uLREAAAAAAAAAAAAAAAA"
+_LINK: JsonDict = {"address": _ADDRESS, "qr": '<svg xmlns="http://www.w3.org/2000/svg"/>'}
 
 
 class LinksIn(Form):
@@ -18,3 +22,12 @@ class LinksIn(Form):
         None, description="As the roster writes it; absent: all offices."
     )
     only_unsigned: StrictBool = Field(False, description="Leave out who has signed already.")
+
+
+class SignatureLinkOut(BaseModel):
+    """The link of who has signed without one: it opens the certificate, and takes back."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_LINK]})
+
+    address: str
+    qr: str = Field(description="The address as a QR code, in SVG.")

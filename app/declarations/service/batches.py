@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,21 +21,28 @@ from app.declarations.rules import room
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
 from app.declarations.rules.room import ItemOutcome, Phase, Reach
+from app.declarations.rules.tickets import Ticket, TicketFor
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
 from app.declarations.service.items import ItemReader, Origin
+from app.declarations.service.tickets import TicketMaker
 from app.declarations.service.writing import SignatureWriter
 from app.ledger.rules.logs import LogName
 from app.ledger.service.sequencing import LogWriter
-
-Answer: TypeAlias = tuple[UUID | None, Result | Unreadable]
-"""The id of an item, where it can be read, and what became of it."""
 
 UNKNOWN_DEVICE: Final = Fault(
     "/device_id",
     "unknown-device",
     Text("Perangkat ini tidak terdaftar di sini.", "This device is not registered here."),
 )
+
+
+class Answer(NamedTuple):
+    """The id of an item, where it can be read, what became of it, and the ticket of who signed."""
+
+    id: UUID | None
+    what: Result | Unreadable
+    ticket: str | None = None
 
 
 class BatchService:
@@ -49,6 +56,7 @@ class BatchService:
         self.reader = ItemReader(session, actor, now, keys)
         self.log = LogWriter(session, LogName.DECLARATIONS)
         self.writer = SignatureWriter(session, actor, now, keys)
+        self.tickets = TicketMaker(keys)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -64,11 +72,23 @@ class BatchService:
         candidates = await self.reader.read(origin, items)
         results = await self._record(device, items, candidates)
         await self._note(origin, results)
+        by_itself = device if self.actor.kind is ActorKind.RECEIPT else None
         told = zip(items, results, strict=True)
         return [
-            (None, each) if isinstance(each, Unreadable) else _answer(*next(told))
+            Answer(None, each)
+            if isinstance(each, Unreadable)
+            else self._answer(by_itself, *next(told))
             for each in form.items
         ]
+
+    def _answer(self, device: CollectingDevice | None, item: ItemIn, result: Result) -> Answer:
+        """With the ticket, so that the room can hand it over at once, also where the first answer
+        was lost; officers hand it out by an operation of its own, which the journal tells of."""
+        signed = result.recorded
+        if signed is None or device is None or not _is_shown(device, item, result):
+            return Answer(item.id, result)
+        ticket = Ticket(signed.region_id, signed.id, TicketFor.SIGNATURE)
+        return Answer(item.id, result, self.tickets.write(ticket))
 
     async def _device(
         self, declaration_id: UUID, device_id: UUID | None
@@ -194,5 +214,10 @@ def _of(result: Result) -> Recorded:
     return result.recorded
 
 
-def _answer(item: ItemIn, result: Result) -> Answer:
-    return item.id, result
+def _is_shown(device: CollectingDevice, item: ItemIn, result: Result) -> bool:
+    """Whether the device has collected it, and the person, whom nobody has erased, has no personal
+    link that opens it."""
+    if item.target is not None and result.recorded and item.target.id == result.recorded.id:
+        return False
+    known = result.known
+    return known is None or (known.device_id == device.id and known.body_mac is not None)

@@ -13,15 +13,16 @@ from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.days import day
-from app.core.errors import Fault, Invalid
+from app.core.errors import Fault, Invalid, NotFound
 from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Target
-from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.changes import ChangeRepository
+from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.repository.invited import InvitedRepository
 from app.declarations.rules.changes import OnlyByTicket
-from app.declarations.rules.tickets import Ticket
-from app.declarations.schemas.links import LinksIn
+from app.declarations.rules.tickets import HasPersonalLink, Ticket, TicketFor
+from app.declarations.schemas.links import LinksIn, SignatureLinkOut
 from app.declarations.schemas.open_links import OpenLinkOut
 from app.declarations.service.open_link import address_of
 from app.declarations.service.tickets import TicketMaker
@@ -77,6 +78,23 @@ class LinkDesk:
             await self._record(session, declaration, len(targets), on_paper=True)
         said = (declaration.title, declaration.office_name, self._links(targets))
         return await PRESS.print(partial(files.print_links, *said))
+
+    async def read_signature(self, declaration_id: UUID, signature_id: UUID) -> SignatureLinkOut:
+        """The link of who has signed without one: by the open link, on paper, or in the room.
+
+        Refuses who signed under the id of a target, whose personal link opens the same.
+        """
+        async with self.sessions.begin() as session:
+            declaration = await self._declaration(session, declaration_id)
+            signed = await ChangeRepository(session).named(declaration.id, signature_id)
+            if signed is None:
+                raise NotFound
+            if await SignatureRepository(session).kept_signer(signed) is None:
+                raise HasPersonalLink
+            await Journal(session, self.actor, self.now).record("signature.link_read", signed)
+        ticket = Ticket(signed.region_id, signed.id, TicketFor.SIGNATURE)
+        address = f"{self.address}/sign#{TicketMaker(self.keys).write(ticket)}"
+        return SignatureLinkOut(address=address, qr=qr_picture(address))
 
     async def read_open(self, declaration_id: UUID) -> OpenLinkOut:
         """Where those sign who have no personal link; refuses a declaration without one."""
