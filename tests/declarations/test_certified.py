@@ -208,7 +208,7 @@ async def test_a_target_who_signed_elsewhere_is_confirmed_as_himself(
     as_other = await judge(client, sijunjung, told, "confirmation", stands_for=str(other.id))
     as_himself = await judge(client, sijunjung, told, "confirmation")
 
-    assert (told["id"], told["check"]) == (str(target.id), "waiting")
+    assert (told["id"], told["check"]) == (item["id"], "waiting")
     assert candidates[0]["target_id"] == str(target.id)
     assert as_other.json()["code"] == "check-not-needed"
     assert as_himself.json()["check"] == "confirmed"

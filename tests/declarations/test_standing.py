@@ -14,6 +14,7 @@ from app.core.database import Sessions
 from app.declarations.models.declarations import Signature
 from app.declarations.rules.kinds import SignatureState
 from app.ledger.rules.acts import Act
+from tests.declarations.collecting import Device, registered
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.recounting import leaves, recount, valid
@@ -41,6 +42,7 @@ class Hall:
     where: Body
     tickets: list[str]
     targets: dict[str, list[str]]
+    device: Device
     signed: list[Body] = field(default_factory=list)
     own_tickets: list[str] = field(default_factory=list)
     previews: list[Body] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Hall:
             (
                 *[self.redeem] * 3,
                 *[self.sign] * 4,
+                *[self.come] * 3,
                 self.withdraw,
                 *[self.judge] * 5,
                 self.preview,
@@ -64,6 +67,17 @@ class Hall:
     async def sign(self, chance: Random) -> Response:
         body = signature(chance.randrange(PERSONS), region_code=chance.choice(REGIONS))
         return self._noted(await sign(self.client, self.where, body))
+
+    async def come(self, chance: Random) -> Response:
+        """Somebody of the roster signs in the room, perhaps again."""
+        carried = chance.choice(self.device.bundle["targets"])
+        reference = {"id": carried["id"], "region_id": carried["region_id"]}
+        answer = await self.device.deliver(self.device.collect(target=reference))
+        [told] = answer.json()["items"]
+        if told["outcome"] == "recorded":
+            self.signed.append(told["signature"])
+            self.own_tickets += [told["ticket"]] if told["ticket"] else []
+        return answer
 
     async def withdraw(self, chance: Random) -> Response:
         return await withdraw(self.client, chance.choice([*self.tickets, *self.own_tickets]))
@@ -116,12 +130,15 @@ async def test_any_order_of_acts_keeps_one_valid_signature_and_the_recount(
         region: await invite(sessions, keys, where, *range(PERSONS), region=region)
         for region in REGIONS
     }
+    device = await registered(client, sijunjung, where)
+    await device.take_along()
     hall = Hall(
         client,
         sijunjung,
         where,
         [ticket(keys, each) for roster in rosters.values() for each in roster],
         {region: [str(each.id) for each in roster] for region, roster in rosters.items()},
+        device,
     )
 
     statuses: Counter[int] = Counter()

@@ -130,7 +130,8 @@ class Signature(Base):
     `region_code` is that of the signer's office as it was, `region_id` the regency around it.
     Who signs as a target of the roster does so under the target's id, and has a `Signer` only where
     the roster names a post alone;
-    `stands_for` is the target whom the organiser found to have signed by the open link.
+    `stands_for` is the target who signed under another id: by the open link, as the organiser
+    found, in a document, or again where somebody else had used the target's id.
     """
 
     __tablename__ = "signature"

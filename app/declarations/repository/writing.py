@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.arrays import bound, given, insert_each
 from app.declarations.models.declarations import Signature, Signer, Target
-from app.declarations.rules.wishes import Recorded, Wish, gives_way
+from app.declarations.rules.wishes import Recorded, Wish, frees
 
 RECORDED: Final = tuple(
     getattr(Signature, name)
@@ -61,16 +62,19 @@ class WritingRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def earlier(self, wishes: Sequence[Wish]) -> dict[int, Recorded]:
-        """By the place of the wish: the signature with its id in its region, else the one of its
-        person in this declaration and region, or the one that stands for the target of this id."""
+    async def earlier(self, wishes: Sequence[Wish]) -> dict[int, list[Recorded]]:
+        """By the place of the wish: the signatures with its id in its region, of its person in this
+        declaration and region, and of its target, by that id or standing for it."""
         places = range(len(wishes))
+        again = [(place, each.stands_for) for place, each in enumerate(wishes) if each.stands_for]
         marked = [(place, mark) for place in places for mark in _marks(wishes[place])]
         values = bound(
             "wish",
-            place=places,
-            region_id=(each.region_id for each in wishes),
-            id=(each.id for each in wishes),
+            place=chain(places, (place for place, _ in again)),
+            region_id=chain(
+                (each.region_id for each in wishes), (wishes[place].region_id for place, _ in again)
+            ),
+            id=chain((each.id for each in wishes), (id for _, id in again)),
         ) | bound(
             "person",
             place=(place for place, _ in marked),
@@ -78,14 +82,11 @@ class WritingRepository:
             declaration_id=(wishes[place].declaration_id for place, _ in marked),
             person_key=(mark for _, mark in marked),
         )
-        found: dict[int, Recorded] = {}
+        found: dict[int, list[Recorded]] = {}
         for place, *columns in await self.session.execute(_earlier(), values):
             recorded = Recorded(*columns)
-            known = found.get(place)
-            # Only where nothing else is known: it may give way to the wish.
-            is_weak = known is not None and gives_way(known, wishes[place])
-            if known is None or is_weak or recorded.id == wishes[place].id:
-                found[place] = recorded
+            if not frees(recorded, wishes[place]):
+                found.setdefault(place, []).append(recorded)
         return found
 
     async def under_targets(self, wishes: Sequence[Wish]) -> set[tuple[int, UUID]]:

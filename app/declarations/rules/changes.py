@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.core.errors import Conflict
 from app.core.texts import Text
+from app.declarations.rules.certified import IN_A_DOCUMENT
 from app.declarations.rules.kinds import Check, Method, SignatureState
 from app.declarations.rules.tickets import SignatureInvalidated, SignatureWithdrawn
 
@@ -210,6 +211,13 @@ def accept_valid(state: SignatureState) -> None:
 def accept_reinstatement(state: SignatureState) -> None:
     if state is not SignatureState.INVALIDATED:
         raise NotInvalidated
+
+
+def check_again(method: Method, stands_for: UUID | None) -> Check:
+    """How a rejected signature is reinstated: it waits, unless a check has said for whom it stands;
+    of a document whoever brought it said so."""
+    was_checked = stands_for is not None and method not in IN_A_DOCUMENT
+    return Check.CONFIRMED if was_checked else Check.WAITING
 
 
 def accept_confirmation(check: Check, wanted: UUID | None) -> None:

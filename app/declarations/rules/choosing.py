@@ -15,10 +15,7 @@ from app.declarations.rules.wishes import Recorded, Wish
 
 @dataclass(frozen=True)
 class Candidate:
-    """One item, everything about it checked but whether it is the first: a wish, or a refusal.
-
-    `stands_for` is the target who signs under another id, for its own was somebody else's.
-    """
+    """One item, everything about it checked but whether it is the first: a wish, or a refusal."""
 
     item_id: UUID
     body_mac: bytes
@@ -27,7 +24,6 @@ class Candidate:
     wish: Wish | None = None
     refusal: DomainError | None = None
     on_roster: bool = False
-    stands_for: UUID | None = None
 
 
 @dataclass(frozen=True)

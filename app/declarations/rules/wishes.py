@@ -1,5 +1,6 @@
 """What somebody wants to have signed, and what was recorded of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,7 +14,8 @@ class Wish(NamedTuple):
     `person_key` is the blind index of the person under the index key `key_id`; `marks` are those
     under other index keys that still have rows; `person_hash` is what the leaf commits to. `salt`,
     `sealed` and the hash of his phone's secret are the person's, where no roster holds them, as of
-    who holds a post that the roster names alone (`for_target`).
+    who holds a post that the roster names alone (`for_target`). `stands_for` is the target who
+    signs under another id than its own.
     """
 
     id: UUID
@@ -34,11 +36,17 @@ class Wish(NamedTuple):
     sealed: bytes | None = None
     secret_hash: bytes | None = None
     for_target: bool = False
+    stands_for: UUID | None = None
+
+    @property
+    def has_own_id(self) -> bool:
+        """Whether its id was made for it, and is not that of a target."""
+        return self.sealed is not None and not self.for_target
 
     @property
     def is_target(self) -> bool:
-        """Whether a roster asked for this signature."""
-        return self.for_target or self.sealed is None
+        """Whether a roster asked for this signature, under whichever id."""
+        return self.stands_for is not None or not self.has_own_id
 
 
 class Recorded(NamedTuple):
@@ -60,5 +68,20 @@ class Recorded(NamedTuple):
 
 
 def gives_way(known: Recorded, wish: Wish) -> bool:
-    """Whether nobody has checked who gave it, while the wish is that of a target of the roster."""
-    return known.id != wish.id and known.check is Check.WAITING and wish.is_target
+    """Whether nobody has checked who gave it, while the wish is that of a target of the roster and
+    does not wait itself."""
+    is_weak = known.check is Check.WAITING and known.id not in (wish.id, wish.stands_for)
+    return is_weak and wish.is_target and wish.check is not Check.WAITING
+
+
+def frees(known: Recorded, wish: Wish) -> bool:
+    """Whether it has the id of the wish's target, and was given by somebody else."""
+    return known.id == wish.stands_for and known.check is Check.REJECTED
+
+
+def in_the_way(found: Iterable[Recorded], wish: Wish) -> Recorded | None:
+    """By which of these a wish is answered: the one with its id, else the first that does not give
+    way to it."""
+    standing = [each for each in found if not gives_way(each, wish)]
+    own = (each for each in standing if each.id == wish.id)
+    return next(own, standing[0] if standing else None)

@@ -134,9 +134,10 @@ class BatchService:
     async def _stand(self, candidates: Sequence[Candidate], results: Sequence[Result]) -> None:
         """Say of whoever signed under another id than the roster has who of the roster it is."""
         for candidate, result in zip(candidates, results, strict=True):
-            if candidate.stands_for is not None and result.outcome is ItemOutcome.RECORDED:
+            target_id = candidate.wish.stands_for if candidate.wish else None
+            if target_id is not None and result.outcome is ItemOutcome.RECORDED:
                 signature = _of(result)
-                await self.changes.put_check(signature, signature.check, candidate.stands_for)
+                await self.changes.put_check(signature, signature.check, target_id)
 
     async def _used(
         self, device: CollectingDevice | None, candidates: Sequence[Candidate]

@@ -91,23 +91,25 @@ class CheckingService:
     async def confirm(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureConfirmationIn
     ) -> Recorded:
-        """Say that who signed is known, and perhaps as whom of the roster."""
+        """Say that who signed is known, and perhaps as whom of the roster; what was said of that
+        before need not be said again."""
         counts = form.stands_for is not None
         signature, next_index = await self._held(declaration_id, signature_id, counts=counts)
         rules.accept_confirmation(signature.check, form.stands_for)
-        if (signature.check, signature.stands_for) == (Check.CONFIRMED, form.stands_for):
+        wanted = form.stands_for or signature.stands_for
+        if (signature.check, signature.stands_for) == (Check.CONFIRMED, wanted):
             return signature
-        rules.accept_stand_in(signature.stands_for, form.stands_for)
+        rules.accept_stand_in(signature.stands_for, wanted)
         rules.accept_valid(signature.state)
-        if form.stands_for is not None:
+        if wanted is not None:
             await self._check_signer(signature)
-        rules.accept_beside(signature.method, await self._others(signature, form.stands_for))
-        await self._check_target(signature, form.stands_for)
-        await self.changes.put_check(signature, Check.CONFIRMED, form.stands_for)
+        rules.accept_beside(signature.method, await self._others(signature, wanted))
+        await self._check_target(signature, wanted)
+        await self.changes.put_check(signature, Check.CONFIRMED, wanted)
         await self.changer.apply(next_index, Change.CONFIRMED, [signature], Grounds())
         if form.stands_for is not None:
             await self._cover(signature)
-        return signature._replace(check=Check.CONFIRMED, stands_for=form.stands_for)
+        return signature._replace(check=Check.CONFIRMED, stands_for=wanted)
 
     async def reject(
         self, declaration_id: UUID, signature_id: UUID, form: SignatureRejectionIn
@@ -148,7 +150,7 @@ class CheckingService:
         check = signature.check
         if check is Check.REJECTED:
             await self._check_person(signature)
-            check = Check.CONFIRMED if signature.stands_for else Check.WAITING
+            check = rules.check_again(signature.method, signature.stands_for)
             await self.changes.put_check(signature, check, signature.stands_for)
         if await self._others(signature, signature.stands_for):
             raise rules.TargetHasSigned

@@ -6,6 +6,7 @@ from app.core.places import Place
 from app.declarations import files
 from app.declarations.models.declarations import Declaration
 from app.declarations.repository.room import Invited
+from app.declarations.rules.certified import IN_A_DOCUMENT
 from app.declarations.rules.holders import accept_name
 from app.declarations.rules.kinds import Group, SignatoryRole
 from app.declarations.rules.persons import SALT_BYTES
@@ -33,14 +34,16 @@ class WishMaker:
 
     def of_target(self, declaration: Declaration, item: ItemIn, target: Invited) -> Wish:
         """Under the id of the target, unless that was used by somebody else, who was rejected: the
-        log keeps it for good, and the person signs under the id of the item."""
+        log keeps it for good, and the person signs under the id of the item. So does who signed in
+        a document: if it turns out to be another's, the target's own id is still free."""
         accept_name(item.name, needs_name=target.needs_name)
         place = Place(target.region_id, target.region_code)
         signer = files.open_signer(target.sealed, target.id, self.keys)
         who = Somebody(signer, place, target.group, target.role)
-        if target.is_rejected:
+        if target.is_rejected or item.method in IN_A_DOCUMENT:
             named = signer if item.name is None else signer.model_copy(update={"name": item.name})
-            return self.of_somebody(declaration, item, replace(who, signer=named))
+            wish = self.of_somebody(declaration, item, replace(who, signer=named))
+            return wish._replace(stands_for=target.id)
         wish = self._wish(declaration, item, who, target.person_hash)._replace(id=target.id)
         return wish if item.name is None else held_by(item.name, wish, signer, self.keys)
 

@@ -84,7 +84,7 @@ class ItemReader:
     async def read(self, origin: Origin, items: Sequence[ItemIn]) -> list[Candidate]:
         around = await self._around(origin.declaration, items)
         candidates = [self._candidate(origin, each, around) for each in items]
-        brought = [each.wish for each in candidates if each.wish and not each.wish.is_target]
+        brought = [each.wish for each in candidates if each.wish and each.wish.has_own_id]
         taken = await self.signatures.under_targets(brought)
         return [_unless_taken(each, taken) for each in candidates]
 
@@ -129,7 +129,6 @@ class ItemReader:
             wish=wish,
             refusal=refusal,
             on_roster=item.target is not None,
-            stands_for=_stands_for(_target(item, around)),
         )
 
     def _check(self, origin: Origin, item: ItemIn) -> None:
@@ -176,10 +175,6 @@ def _unless_taken(candidate: Candidate, taken: Collection[tuple[int, UUID]]) -> 
 
 def _target(item: ItemIn, around: Surroundings) -> Invited | None:
     return around.targets.get(_place(item.target)) if item.target else None
-
-
-def _stands_for(target: Invited | None) -> UUID | None:
-    return target.id if target is not None and target.is_rejected else None
 
 
 def _place(target: TargetRef) -> Place:

@@ -24,7 +24,7 @@ from app.declarations.rules.tickets import (
     read_ticket,
     write_ticket,
 )
-from app.declarations.rules.wishes import Recorded, Wish
+from app.declarations.rules.wishes import Recorded, Wish, in_the_way
 from app.declarations.service.holders import Holders, held_by
 from app.declarations.service.writing import SignatureWriter
 
@@ -144,12 +144,20 @@ class TicketService:
         is_open = {id: each.status in steps.TAKES_SIGNATURES for id, each in held.items()}
         open_now = {at: each for at, each in wishes.items() if is_open[each.declaration_id]}
         late = {at: each for at, each in wishes.items() if at not in open_now}
-        found = await self.signatures.earlier(list(late.values())) if late else {}
-        recorded = {at: found[place] for place, at in enumerate(late) if place in found}
+        recorded = await self._standing(late) if late else {}
         if open_now:
             written = await self.writer.write(list(open_now.values()))
             recorded |= dict(zip(open_now, written, strict=True))
         return recorded
+
+    async def _standing(self, wishes: Mapping[int, Wish]) -> dict[int, Recorded]:
+        """By place: what was recorded earlier of whoever may sign no more."""
+        found = await self.signatures.earlier(list(wishes.values()))
+        known = {
+            at: in_the_way(found.get(place, ()), wish)
+            for place, (at, wish) in enumerate(wishes.items())
+        }
+        return {at: each for at, each in known.items() if each is not None}
 
     def _answers(
         self,

@@ -13,7 +13,7 @@ from app.core.places import regency_of
 from app.declarations.repository.writing import WritingRepository
 from app.declarations.rules.kinds import SignatureState
 from app.declarations.rules.persons import commitment
-from app.declarations.rules.wishes import Recorded, Wish, gives_way
+from app.declarations.rules.wishes import Recorded, Wish, in_the_way
 from app.declarations.service.changes import SignatureChanger
 from app.ledger.rules.acts import Act, ActLeaf, write_act
 from app.ledger.rules.leaves import Leaf
@@ -50,16 +50,18 @@ class SignatureWriter:
         """Write those that are the first; return for each wish what is recorded now.
 
         A wish was written, or is a repeat, where the answer has its id; otherwise the answer is
-        the earlier signature of the same person. A repeat may have said something else.
+        the earlier signature of the same person or target. A repeat may have said something else.
         Whoever brings a signer under the id of a target is refused, with all that came along.
         """
-        if await self.signatures.under_targets([each for each in wishes if not each.is_target]):
+        if await self.signatures.under_targets([each for each in wishes if each.has_own_id]):
             raise ConflictingBody
         # Nearly all of them will be the first, and while the log is held others wait.
         ready = self._prepare(wishes)
         next_index = await self.log.hold()
-        earlier = await self.signatures.earlier(wishes)
-        next_index = await self._displace(next_index, wishes, earlier)
+        found = await self.signatures.earlier(wishes)
+        earlier = {at: known for at in found if (known := in_the_way(found[at], wishes[at]))}
+        weak = [each for at in found.keys() - earlier.keys() for each in found[at]]
+        next_index = await self._displace(next_index, weak)
         first: dict[object, Recorded] = {}
         written: list[int] = []
         answers: list[Recorded] = []
@@ -75,14 +77,9 @@ class SignatureWriter:
         )
         return answers
 
-    async def _displace(
-        self, next_index: int, wishes: Sequence[Wish], earlier: dict[int, Recorded]
-    ) -> int:
+    async def _displace(self, next_index: int, weak: Sequence[Recorded]) -> int:
         """Let nobody whom the organiser has not checked keep a target from signing."""
-        weak = {at: each for at, each in earlier.items() if gives_way(each, wishes[at])}
-        for place in weak:
-            del earlier[place]
-        some = {(each.region_id, each.id): each for each in weak.values()}
+        some = {(each.region_id, each.id): each for each in weak}
         return await self.changer.displace(next_index, list(some.values())) if some else next_index
 
     def _prepare(self, wishes: Sequence[Wish]) -> list[tuple[Leaf, Row]]:
@@ -136,9 +133,11 @@ class SignatureWriter:
 
 
 def _names(wish: Wish) -> list[object]:
-    """By what two wishes of one batch are the same signature, or of the same person."""
+    """By what two wishes of one batch are the same signature, or of the same person or target."""
     where = (wish.region_id, wish.declaration_id)
-    return [(wish.region_id, wish.id), *((*where, mark) for mark in (wish.person_key, *wish.marks))]
+    persons = ((*where, mark) for mark in (wish.person_key, *wish.marks))
+    target = [] if wish.stands_for is None else [(wish.region_id, wish.stands_for)]
+    return [(wish.region_id, wish.id), *persons, *target]
 
 
 def _among(first: dict[object, Recorded], wish: Wish) -> Recorded | None:
