@@ -495,6 +495,7 @@ async def test_of_who_was_erased_nothing_is_left_and_a_repeat_is_still_told(
         query = select(SignatureCapture).where(SignatureCapture.item_id == UUID(item["id"]))
         capture = await session.scalar(query, execution_options=everywhere)
     assert outcomes(again) == ["repeated"]
+    assert again.json()["items"][0]["ticket"] is None
     assert mark is None
     assert capture is not None
     assert capture.body_mac is None
