@@ -3,14 +3,18 @@
 import pytest
 from httpx import AsyncClient
 
+from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.repository import invalidations as kept
 from app.declarations.service import invalidations
+from tests.declarations.collecting import send
 from tests.declarations.declaring import Body, Headers, opened, sign, signature
+from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.recounting import recount, valid
 from tests.declarations.rosters import listed
 from tests.declarations.test_checking import REASON, judge
 from tests.declarations.test_invalidation import seek, step
+from tests.declarations.test_papers import scanned, wet
 
 
 @pytest.fixture
@@ -84,6 +88,72 @@ async def test_a_step_is_refused_where_its_own_have_changed(
 
     assert (answer.status_code, answer.json()["code"]) == (409, "invalidation-set-changed")
     assert await valid(sessions, where) == await recount(sessions, where) == 7
+
+
+@pytest.fixture
+async def thrice(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sijunjung: Headers
+) -> Body:
+    """One person signed by ticket, on a sheet, and by the open link under another spelling."""
+    where = await opened(client, sijunjung)
+    (target,) = await invite(sessions, keys, where, 1)
+    await redeem(client, ticket(keys, target))
+    item = wet(await scanned(client, sijunjung, where), 2)
+    await send(client, where, [item], sijunjung)
+    by_link = (await sign(client, where, signature(1, position="Pak Camat"))).json()
+    for id in (item["id"], by_link["id"]):
+        on_it = {"id": id, "declaration_id": where["id"]}
+        said = await judge(client, sijunjung, on_it, "confirmation", stands_for=str(target.id))
+        assert said.status_code == 200, said.text
+    return where
+
+
+@pytest.fixture(params=[1, 2, 9])
+def stepwise(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(invalidations, "STEP", request.param)
+
+
+async def whole(client: AsyncClient, headers: Headers, seen: Body, name: str) -> Body:
+    """As many steps as it takes."""
+    ended = {"approval": "applied_at", "reversal": "reversed_at"}[name]
+    while True:
+        answer = await step(client, headers, seen, name)
+        assert answer.status_code == 200, answer.text
+        if answer.json()[ended]:
+            return dict(answer.json())
+
+
+@pytest.mark.usefixtures("stepwise")
+@pytest.mark.parametrize(("rule", "found"), [("paper_and_electronic", 2), ("outside_opening", 3)])
+async def test_where_a_step_ends_changes_nothing(
+    client: AsyncClient, sijunjung: Headers, thrice: Body, rule: str, found: int
+) -> None:
+    """Whether what stands for one target is changed in one step, or in several."""
+    seen = await seek(client, sijunjung, thrice, rule)
+
+    applied = await whole(client, sijunjung, seen, "approval")
+    reversed_ = await whole(client, sijunjung, seen, "reversal")
+
+    told = (seen["found"], applied["invalidated"], reversed_["reinstated"])
+    assert told == (found, found, found)
+
+
+async def test_where_a_preview_ends_changes_nothing_either(
+    client: AsyncClient,
+    sessions: Sessions,
+    sijunjung: Headers,
+    thrice: Body,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(invalidations, "MOST", 1)
+
+    seen = []
+    for _ in range(2):
+        seen.append(await seek(client, sijunjung, thrice, "paper_and_electronic"))
+        await step(client, sijunjung, seen[-1], "approval")
+
+    assert [(each["found"], each["is_complete"]) for each in seen] == [(1, False), (1, True)]
+    assert await valid(sessions, thrice) == await recount(sessions, thrice) == 1
 
 
 async def test_where_there_are_more_than_a_preview_holds_it_says_so(

@@ -105,7 +105,7 @@ class InvalidationRepository:
         )
         # Of these two it was known that both stood for one, and now the finding is taken back.
         if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
-            query = query.where(~_replaced())
+            query = query.where(~_replaced(invalidation))
         query = query.where(SignatureChange.leaf_index >= first)
         if last is not None:
             query = query.where(SignatureChange.leaf_index <= last)
@@ -123,22 +123,31 @@ def _changed_since() -> ColumnElement[bool]:
     )
 
 
-def _replaced() -> ColumnElement[bool]:
+def _replaced(invalidation: Invalidation) -> ColumnElement[bool]:
     """One question for each index: both at once would read a whole region for each signature."""
     target = func.coalesce(Signature.stands_for, Signature.id)
     return or_(
-        _beside(lambda other: other.id == target),
-        _beside(lambda other: other.stands_for == target),
+        _beside(invalidation, lambda other: other.id == target),
+        _beside(invalidation, lambda other: other.stands_for == target),
     )
 
 
 def _beside(
+    invalidation: Invalidation,
     condition: Callable[[type[Signature]], ColumnElement[bool]],
 ) -> ColumnElement[bool]:
-    other = aliased(Signature)
+    other, brought_back = aliased(Signature), aliased(SignatureChange)
+    # Those came with it, wherever a step has ended between them.
+    with_it = exists().where(
+        brought_back.region_id == other.region_id,
+        brought_back.signature_id == other.id,
+        brought_back.invalidation_id == invalidation.id,
+        brought_back.change == Change.REINSTATED,
+    )
     return exists().where(
         other.region_id == Signature.region_id,
         condition(other),
         other.id != Signature.id,
         other.state == SignatureState.VALID,
+        ~with_it,
     )
