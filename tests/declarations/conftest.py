@@ -38,6 +38,11 @@ async def sijunjung(sessions: Sessions, keys: Keyring) -> Headers:
 
 
 @pytest.fixture
+async def custodian(sessions: Sessions, keys: Keyring) -> Headers:
+    return await officer(sessions, keys, role=Role.CUSTODIAN, office_code="bawaslu-13.03")
+
+
+@pytest.fixture
 async def sinjai(sessions: Sessions, keys: Keyring) -> Headers:
     return await officer(sessions, keys, role=Role.PREVENTION_STAFF, office_code="bawaslu-73.07")
 

@@ -1,5 +1,6 @@
 """Whoever asks is erased; the count and every proof stay what they were."""
 
+import asyncio
 from typing import TypeVar
 from uuid import UUID
 
@@ -8,13 +9,21 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import select
 
-from app.core.actors import Role
+from app.core.actors import PUBLIC, Actor, Role
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Base, Sessions
+from app.core.ids import new_id
 from app.declarations.jobs import count_persons, rekey_persons
 from app.declarations.models.declarations import Signature, Signer, Target
 from app.declarations.models.room import SignatureCapture
 from app.declarations.models.signing import SignatureReason
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.schemas.changes import SignatureRejectionIn
+from app.declarations.schemas.rosters import ErasureIn
+from app.declarations.schemas.signatures import SignatureIn
+from app.declarations.service.checking import CheckingService
+from app.declarations.service.erasing import ErasureService
+from app.declarations.service.signatures import SignatureService
 from app.evidence.jobs.checks import check_documents
 from app.evidence.service.checks import CheckService
 from app.ledger.models import LedgerLeaf
@@ -22,18 +31,13 @@ from app.web.clock import present
 from tests.declarations.collecting import outcomes, send
 from tests.declarations.declaring import Body, Headers, opened, published, sign, signature, tally
 from tests.declarations.enlisting import add, coverage, targets
-from tests.declarations.inviting import redeem, ticket
+from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.test_certified import brought, certified
 from tests.evidence.signed import signatory, signed
 from tests.people import officer
 
 T = TypeVar("T", bound=Base)
 REASON = {"reason": "Permintaan tertulis (rekaan)."}
-
-
-@pytest.fixture
-async def custodian(sessions: Sessions, keys: Keyring) -> Headers:
-    return await officer(sessions, keys, role=Role.CUSTODIAN, office_code="bawaslu-13.03")
 
 
 @pytest.fixture
@@ -120,6 +124,35 @@ async def test_the_person_is_erased_wherever_the_declaration_knows_it(
     kept = {str(each.id): each.salt for each in await all_of(sessions, Target)}
     assert kept[target["id"]] is None
     assert kept[other["id"]] is not None
+
+
+async def test_who_signs_while_the_erasing_waits_is_erased_too(
+    committing: Sessions, where: Body, organiser: Actor, keys: Keyring
+) -> None:
+    """Also where the signature was rejected at once, which no index of persons holds."""
+    declaration_id, ids = UUID(where["id"]), [new_id(), new_id()]
+    [target] = await invite(committing, keys, where, 1)
+
+    async def erase_target() -> list[UUID]:
+        async with committing.begin() as session:
+            erasing = ErasureService(session, organiser, present(), keys)
+            form = ErasureIn(reason=REASON["reason"])
+            return (await erasing.erase(declaration_id, target.id, form)).erased_ids
+
+    async with committing.begin() as session:
+        await DeclarationRepository(session, organiser).held(declaration_id)
+        erasing = asyncio.create_task(erase_target())
+        await asyncio.sleep(0.2)
+        service = SignatureService(session, PUBLIC, present(), keys)
+        for id in ids:
+            form = SignatureIn.model_validate(signature(1))
+            await service.sign(declaration_id, id, form)
+            if id is ids[0]:
+                checking = CheckingService(session, organiser, present(), keys)
+                rejection = SignatureRejectionIn(reason="Orang rekaan yang lain.")
+                await checking.reject(declaration_id, id, rejection)
+
+    assert await erasing == sorted([target.id, *ids])
 
 
 async def test_reasons_and_the_way_to_the_paper_go_with_the_person(

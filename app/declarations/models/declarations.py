@@ -154,6 +154,14 @@ class Signature(Base):
             "id",
             postgresql_where=text("\"check\" = 'waiting'"),
         ),
+        # Few, and only looked for when their person is erased.
+        Index(
+            "ix_signature_rejected",
+            "region_id",
+            "declaration_id",
+            "person_key",
+            postgresql_where=text("\"check\" = 'rejected'"),
+        ),
         # A phone that repeats names its id, and perhaps another region than before.
         Index(None, "id"),
         Index(

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,7 +14,7 @@ from app.core.places import Subject
 from app.declarations import files
 from app.declarations.models.declarations import Declaration
 from app.declarations.repository.declarations import DeclarationRepository
-from app.declarations.repository.erasing import ErasureRepository, Known
+from app.declarations.repository.erasing import ErasureRepository, Known, Nobody
 from app.declarations.repository.papers import PaperRepository
 from app.declarations.schemas.rosters import ErasureIn, ErasureOut
 from app.evidence.service.checks import forget_signatories
@@ -38,53 +39,73 @@ class ErasureService:
         """Erase the person behind a target, a signature, or both, wherever the declaration knows
         it: who signed as a target has the target's id, who stands for one or has the same blind
         index has another."""
-        found = await self._known(await self.declarations.get(declaration_id), person_id)
+        regions = await self.persons.regions()
+        # Looked for while nobody signs: whoever came later would stay, and never be found again.
         declaration = await self.declarations.get(declaration_id, lock=True)
+        found = await self._known(declaration, regions, person_id)
         # Whoever has read a target of it and waits for the declaration reads it again.
         await self.declarations.count_change(declaration.id)
         reason = bool(form.reason)
-        for (region_id, id), known in sorted(found.items()):
-            await self._erase(region_id, id)
-            subject = Subject(id, region_id, known.region_code)
+        threads = _Threads()
+        for known, marks in sorted(found, key=lambda each: each[0][:3]):
+            await self._erase(known, threads.of(known.region_id, marks))
+            subject = Subject(known.id, known.region_id, known.region_code)
             await self.journal.record(
                 "person.erased", subject, declaration=str(declaration.id), reasoned=reason
             )
-        ids = sorted({id for _, id in found})
+        ids = sorted({known.id for known, _ in found})
         return ErasureOut(person_id=person_id, erased_ids=ids, erased_at=self.now)
 
-    async def _known(self, declaration: Declaration, id: UUID) -> dict[tuple[int, UUID], Known]:
+    async def _known(
+        self, declaration: Declaration, regions: Sequence[int], id: UUID
+    ) -> list[tuple[Known, set[bytes]]]:
         """Every row of this person, and of whoever is found to be the same by them."""
         ids, marks = {id}, set[bytes]()
-        found: dict[tuple[int, UUID], Known] = {}
+        found: dict[tuple[int, UUID], tuple[Known, set[bytes]]] = {}
         while True:
-            rows = await self.persons.known(declaration.id, ids, marks)
-            fresh = {(each.region_id, each.id): each for each in rows}.keys() - found.keys()
+            rows = await self.persons.known(declaration.id, regions, ids, marks)
+            fresh = [each for each in rows if (each.region_id, each.id) not in found]
             if not fresh:
                 break
-            for each in rows:
-                found.setdefault((each.region_id, each.id), each)
+            for each in fresh:
+                own = await self._marks(each)
+                found.setdefault((each.region_id, each.id), (each, own))
                 ids |= {each.id, *filter(None, [each.stands_for])}
-                marks |= await self._marks(each)
+                marks |= own
         if not found:
             raise NotFound
-        return found
+        return list(found.values())
 
     async def _marks(self, known: Known) -> set[bytes]:
         """The blind indexes of its person; a post without a name is no person."""
+        own = set(filter(None, [known.person_key]))
         person = await self.papers.person(known.region_id, known.id)
         if person is None or person.salt is None:
-            return set()
+            return own
         signer = files.open_signer(person.sealed, known.id, self.keys)
         if not signer.name:
-            return set()
-        own = filter(None, [known.person_key])
+            return own
         return {*own, *self.keys.blinds(files.SIGNER, files.person_in(signer))}
 
-    async def _erase(self, region_id: int, id: UUID) -> None:
+    async def _erase(self, known: Known, person_key: bytes) -> None:
+        region_id, id = known.region_id, known.id
         paper = await self.persons.papers_of(region_id, id)
         if paper is not None:
             await forget_signatories(self.session, paper, self.keys)
-        # Equal to no other, so that it names nobody and meets nobody.
-        key = secrets.token_bytes(_INDEX)
         sealed = self.keys.seal(files.NOBODY.model_dump_json().encode(), id)
-        await self.persons.erase(region_id, id, key, sealed)
+        nobody = Nobody(person_key, secrets.token_bytes(_INDEX), sealed)
+        await self.persons.erase(region_id, id, nobody)
+
+
+class _Threads:
+    """New indexes in the place of persons: each made by chance, so that it names nobody and meets
+    nobody, but the same for what had met in a region, or a target would lose who signed for it."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, bytes], bytes] = {}
+
+    def of(self, region_id: int, marks: Collection[bytes]) -> bytes:
+        before = (self.known.get((region_id, mark)) for mark in marks)
+        thread = next(filter(None, before), None) or secrets.token_bytes(_INDEX)
+        self.known |= {(region_id, mark): thread for mark in marks}
+        return thread
