@@ -48,15 +48,17 @@ class CoveringRepository:
         self.session = session
 
     async def cover(self, signed: Pairs) -> list[tuple[int, UUID]]:
-        """Note the targets under whose ids these were signed; return those that are no target's.
+        """Note the targets under whose ids these were signed; return those that may cover others.
 
-        Whoever signs as a target does so under its id, so that in a rush nothing else is asked.
+        Whoever signs as a named target does so under its id and covers nobody else, so that in a
+        rush nothing else is asked; who signs for a post may be on the roster by name as well.
         """
         rest = await self.session.execute(_cover_own(), _bound(signed))
         return [(region_id, id) for region_id, id in rest]
 
     async def settle(self, signatures: Pairs, *, any_ended: bool = True) -> None:
-        """Say anew of each target whom these signatures may stand for whether it has signed."""
+        """Say anew of each target whom these signatures may stand for whether it has signed; an id
+        may be that of a target as well."""
         values, touched = _bound(signatures), _touched()
         await self.session.execute(_cover(touched), values)
         if any_ended:
@@ -77,7 +79,12 @@ def _cover_own() -> Select[int, UUID]:
     # Row by row, whatever the planner thinks of the size of the tables (see `repository.writing`).
     target = (
         select(
-            Target.region_id, Target.id, Target.declaration_id, Target.region_code, Target.office
+            Target.region_id,
+            Target.id,
+            Target.declaration_id,
+            Target.region_code,
+            Target.office,
+            Target.needs_name,
         )
         .where(Target.region_id == signed.c.region_id, Target.id == signed.c.id)
         .limit(1)
@@ -92,7 +99,7 @@ def _cover_own() -> Select[int, UUID]:
         .cte("noted")
     )
     counted = _counted(own, noted, 1).returning(literal_column("1")).cte("counted")
-    is_own = and_(own.c.region_id == signed.c.region_id, own.c.id == signed.c.id)
+    is_own = and_(own.c.region_id == signed.c.region_id, own.c.id == signed.c.id, ~own.c.needs_name)
     rest = select(signed.c.region_id, signed.c.id).where(~exists().where(is_own))
     return rest.add_cte(counted)
 

@@ -17,6 +17,7 @@ class SealedPerson(NamedTuple):
     """Who signed or should sign, as it lies in the tables."""
 
     id: UUID
+    declaration_id: UUID
     person_key: bytes
     sealed: bytes | None
 
@@ -47,23 +48,33 @@ class PersonRepository:
         rows = await self.session.execute(query.order_by(self.kind.id).limit(_BATCH))
         return [SealedPerson(*row) for row in rows]
 
-    async def rekey(self, region_id: int, persons: Mapping[UUID, bytes]) -> None:
-        fresh = given("fresh", id=Uuid(), person_key=LargeBinary())
+    async def rekey(self, region_id: int, persons: Mapping[SealedPerson, bytes]) -> None:
+        """Give them these indexes; whoever was erased meanwhile is left for the next round."""
+        fresh = given("fresh", id=Uuid(), before=LargeBinary(), person_key=LargeBinary())
         change = (
             update(self.kind)
-            .where(self.kind.region_id == bindparam("in"), self.kind.id == fresh.c.id)
+            .where(
+                self.kind.region_id == bindparam("in"),
+                self.kind.id == fresh.c.id,
+                self.kind.person_key == fresh.c.before,
+            )
             .values(key_id=self.key_id, person_key=fresh.c.person_key)
         )
-        values = bound("fresh", id=persons.keys(), person_key=persons.values())
+        values = bound(
+            "fresh",
+            id=(each.id for each in persons),
+            before=(each.person_key for each in persons),
+            person_key=persons.values(),
+        )
         options = {"synchronize_session": False}
         await self.session.execute(change, values | {"in": region_id}, execution_options=options)
 
     def _persons(self) -> Any:
         """Who signed as a target is that target."""
         if self.kind is Target:
-            return select(Target.id, Target.person_key, Target.sealed)
+            return select(Target.id, Target.declaration_id, Target.person_key, Target.sealed)
         by_link = and_(Signer.region_id == Signature.region_id, Signer.signature_id == Signature.id)
         target = and_(Target.region_id == Signature.region_id, Target.id == Signature.id)
         sealed = func.coalesce(Signer.sealed, Target.sealed)
-        query = select(Signature.id, Signature.person_key, sealed)
+        query = select(Signature.id, Signature.declaration_id, Signature.person_key, sealed)
         return query.outerjoin(Signer, by_link).outerjoin(Target, target)

@@ -4,6 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     LargeBinary,
     Select,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    or_,
     select,
     tuple_,
 )
@@ -68,9 +70,15 @@ class RosterRepository:
         )
         return set(await self.session.scalars(query))
 
-    async def has_signed(self, target: Target) -> bool:
-        """Whether a signature stands for it, whatever became of that."""
-        query = select(has_signed(validly=False)).where(
+    async def has_signed(self, target: Target, marks: Collection[bytes]) -> bool:
+        """Whether a signature stands for it, under any of these indexes and whatever became of it,
+        or it is counted as signed."""
+        marked = exists().where(
+            Signature.region_id == Target.region_id,
+            Signature.declaration_id == Target.declaration_id,
+            Signature.person_key.in_(marks),
+        )
+        query = select(or_(has_signed(validly=False), marked, _is_covered())).where(
             Target.region_id == target.region_id, Target.id == target.id
         )
         return bool(await self.session.scalar(query))
@@ -112,11 +120,14 @@ def _wanted(declaration_id: UUID, wanted: TargetFilter) -> Select[Target]:
     if wanted.group is not None:
         query = query.where(Target.group == Group(wanted.group))
     if wanted.has_signed is not None:
-        covered = exists().where(
-            CoveredTarget.region_id == Target.region_id, CoveredTarget.target_id == Target.id
-        )
-        query = query.where(covered if wanted.has_signed else ~covered)
+        query = query.where(_is_covered() if wanted.has_signed else ~_is_covered())
     return query
+
+
+def _is_covered() -> ColumnElement[bool]:
+    return exists().where(
+        CoveredTarget.region_id == Target.region_id, CoveredTarget.target_id == Target.id
+    )
 
 
 def _place(region_id: str, office: str, id: str) -> tuple[int, str, UUID]:

@@ -88,6 +88,12 @@ def _person(row: RosterRow) -> SignerOut:
     )
 
 
+def marks_of(target: Target, keys: Keyring) -> list[bytes]:
+    """Its person under every index key that has rows; nothing once the person was erased."""
+    signer = signer_of(target, keys)
+    return keys.blinds(files.SIGNER, files.person_in(signer)) if signer is not None else []
+
+
 def signer_of(target: Target, keys: Keyring) -> SignerOut | None:
     """Who it is; nobody once the person was erased."""
     return files.open_signer(target.sealed, target.id, keys) if target.salt is not None else None

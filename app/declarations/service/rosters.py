@@ -31,7 +31,7 @@ from app.declarations.schemas.rosters import (
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.counting import settle_states
 from app.declarations.service.declarations import known
-from app.declarations.service.enrolling import Enroller, signer_of
+from app.declarations.service.enrolling import Enroller, marks_of, signer_of
 from app.declarations.service.signatures import UNKNOWN_REGION
 from app.regions.service import RegionService
 
@@ -78,7 +78,7 @@ class RosterService:
         declaration = await self.counts.hold_with(self.declarations, declaration_id)
         steps.accept_roster(declaration.status)
         target = await self.targets.get(declaration.id, target_id)
-        if await self.targets.has_signed(target):
+        if await self.targets.has_signed(target, marks_of(target, self.keys)):
             raise rosters.AlreadySigned
         await self.targets.remove(target)
         # Whoever has read the target and waits for the declaration reads it again.
