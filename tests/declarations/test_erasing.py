@@ -18,6 +18,7 @@ from app.declarations.models.declarations import Signature, Signer, Target
 from app.declarations.models.room import SignatureCapture
 from app.declarations.models.signing import SignatureReason
 from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.persons import PersonRepository
 from app.declarations.schemas.changes import SignatureRejectionIn
 from app.declarations.schemas.rosters import ErasureIn
 from app.declarations.schemas.signatures import SignatureIn
@@ -222,6 +223,25 @@ async def test_a_new_index_key_takes_rosters_and_their_signatures_along(
     assert after[0].person_key == signed[ids[0]] != rows[0].person_key
     assert after[2].person_key != rows[2].person_key
     assert {each.key_id for each in after} == {fresh.index_key()}
+
+
+async def test_who_is_erased_amid_a_rotation_gets_no_index_again(
+    client: AsyncClient, sijunjung: Headers, custodian: Headers, sessions: Sessions, keys: Keyring
+) -> None:
+    where, key_id = await opened(client, sijunjung), new_id()
+    target = (await add(client, sijunjung, where)).json()
+    before = await row_of(sessions, Target, target["id"])
+    async with sessions.begin() as session:
+        persons = PersonRepository(session, key_id, Target)
+        [read] = await persons.following(before.region_id, None)
+    await erase(client, custodian, where, target["id"])
+    erased = await row_of(sessions, Target, target["id"])
+
+    async with sessions.begin() as session:
+        await PersonRepository(session, key_id, Target).rekey(before.region_id, {read: b"rekaan"})
+
+    after = await row_of(sessions, Target, target["id"])
+    assert (after.person_key, after.key_id) == (erased.person_key, erased.key_id)
 
 
 def with_new_index(keys: Keyring) -> Keyring:
