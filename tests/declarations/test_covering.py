@@ -122,12 +122,14 @@ async def test_the_holder_of_a_post_keeps_covering_the_erased_name(
 async def test_who_is_counted_as_signed_stays_on_the_roster(
     client: AsyncClient, sessions: Sessions, sijunjung: Headers, where: Body
 ) -> None:
+    """As somebody who was erased before both kept the same index."""
     target = await add(client, sijunjung, where)
     await sign(client, where, signature(1))
     assert await counted(client, where) == (1, 1)
     async with sessions.begin() as session:
         cut = update(Target).where(Target.id == UUID(target.json()["id"]))
-        await session.execute(cut.values(person_key=bytes(16)), execution_options={"fan_out": True})
+        lost = cut.values(person_key=bytes(16), salt=None)
+        await session.execute(lost, execution_options={"fan_out": True})
 
     answer = await strike_off(client, sijunjung, where, target)
 
