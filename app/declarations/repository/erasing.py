@@ -1,6 +1,6 @@
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
@@ -13,14 +13,17 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     case,
+    cast,
     delete,
     literal_column,
     null,
     select,
+    true,
     union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.core.arrays import bound, given
 from app.declarations.models.declarations import Signature, Signer, Target
@@ -32,6 +35,7 @@ from app.regions.models import Region
 
 # On Citus such a statement asks every shard; on one PostgreSQL it costs the same.
 _FAN_OUT: Final = {"fan_out": True}
+Columns: TypeAlias = Sequence[Any]
 # In words, as its counterpart: so an index serves that holds nobody else.
 _IS_REJECTED: Final[ColumnElement[bool]] = Signature.check == literal_column("'rejected'")
 
@@ -101,29 +105,67 @@ class ErasureRepository:
 
 @cache
 def _known() -> CompoundSelect[int, str, UUID, UUID | None, bytes | None]:
-    region, own = given("region", id=Integer()).c, given("own", id=Uuid()).c
-    mark, of = given("mark", key=LargeBinary()).c, bindparam("of", type_=Uuid())
-    here, there = Signature.region_id == region.id, Target.region_id == region.id
-    signed = select(
+    region, own = given("region", id=Integer()), given("own", id=Uuid())
+    mark, of = given("mark", key=LargeBinary()), bindparam("of", type_=Uuid())
+    signed, listed = Signature.region_id == region.c.id, Target.region_id == region.c.id
+    ids, marks = region.join(own, true()), region.join(mark, true())
+    by_id = _signed((Signature.id,), (own.c.id,))
+    by_target = _signed((Signature.stands_for,), (own.c.id,), signed, IS_NOT_REJECTED)
+    person, wanted = (Signature.declaration_id, Signature.person_key), (of, mark.c.key)
+    by_mark = _signed(person, wanted, signed, IS_NOT_REJECTED)
+    rejected = _signed(person, wanted, signed, _IS_REJECTED)
+    on_roster = _listed((Target.id,), (own.c.id,), listed)
+    by_name = _listed((Target.declaration_id, Target.person_key), wanted, listed)
+    asked = (
+        (own, by_id),
+        (ids, by_target),
+        (marks, by_mark),
+        (marks, rejected),
+        (ids, on_roster),
+        (marks, by_name),
+    )
+    # The declaration is held against what was found: its own index would look as good.
+    return union_all(
+        *(
+            select(*(found.c[name] for name in Known._fields))
+            .select_from(given_ones.join(found, true()))
+            .where(found.c.declaration_id == of)
+            for given_ones, found in asked
+        )
+    )
+
+
+def _signed(
+    columns: Columns, wanted: Columns, *conditions: ColumnElement[bool]
+) -> LateralFromClause:
+    query = select(
         Signature.region_id,
         Signature.region_code,
         Signature.id,
-        case((IS_NOT_REJECTED, Signature.stands_for)),
+        case((IS_NOT_REJECTED, Signature.stands_for)).label("stands_for"),
         Signature.person_key,
-    ).where(Signature.declaration_id == of)
-    # The index of a post is that of nobody, and no mark.
-    person_key = case((~Target.needs_name, Target.person_key))
-    listed = select(Target.region_id, Target.region_code, Target.id, null(), person_key).where(
-        Target.declaration_id == of
+        Signature.declaration_id,
     )
-    return union_all(
-        signed.where(Signature.id == own.id),
-        signed.where(here, Signature.stands_for == own.id, IS_NOT_REJECTED),
-        signed.where(here, Signature.person_key == mark.key, IS_NOT_REJECTED),
-        signed.where(here, Signature.person_key == mark.key, _IS_REJECTED),
-        listed.where(there, Target.id == own.id),
-        listed.where(there, Target.person_key == mark.key),
+    return _one_by_one(query, columns, wanted).where(*conditions).lateral()
+
+
+def _listed(columns: Columns, wanted: Columns, here: ColumnElement[bool]) -> LateralFromClause:
+    """The index of a post is that of nobody, and no mark."""
+    query = select(
+        Target.region_id,
+        Target.region_code,
+        Target.id,
+        cast(null(), Uuid()).label("stands_for"),
+        case((~Target.needs_name, Target.person_key)).label("person_key"),
+        Target.declaration_id,
     )
+    return _one_by_one(query, columns, wanted).where(here).lateral()
+
+
+def _one_by_one(query: Any, columns: Columns, wanted: Columns) -> Any:
+    """Behind an offset, so that nobody makes one question about the whole declaration of them."""
+    same = (column == each for column, each in zip(columns, wanted, strict=True))
+    return query.where(*same).offset(0)
 
 
 def _unlinked(region_id: int, person_id: UUID, nobody: Nobody) -> tuple[Update, ...]:
