@@ -146,7 +146,7 @@ def _signed(
         Signature.person_key,
         Signature.declaration_id,
     )
-    return _one_by_one(query, columns, wanted).where(*conditions).lateral()
+    return _one_by_one(query.where(*conditions), columns, wanted)
 
 
 def _listed(columns: Columns, wanted: Columns, here: ColumnElement[bool]) -> LateralFromClause:
@@ -159,13 +159,14 @@ def _listed(columns: Columns, wanted: Columns, here: ColumnElement[bool]) -> Lat
         case((~Target.needs_name, Target.person_key)).label("person_key"),
         Target.declaration_id,
     )
-    return _one_by_one(query, columns, wanted).where(here).lateral()
+    return _one_by_one(query.where(here), columns, wanted)
 
 
-def _one_by_one(query: Any, columns: Columns, wanted: Columns) -> Any:
+def _one_by_one(query: Any, columns: Columns, wanted: Columns) -> LateralFromClause:
     """Behind an offset, so that nobody makes one question about the whole declaration of them."""
     same = (column == each for column, each in zip(columns, wanted, strict=True))
-    return query.where(*same).offset(0)
+    found: LateralFromClause = query.where(*same).offset(0).lateral()
+    return found
 
 
 def _unlinked(region_id: int, person_id: UUID, nobody: Nobody) -> tuple[Update, ...]:

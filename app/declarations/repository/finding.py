@@ -20,6 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.core.arrays import bound, given
 from app.declarations.models.declarations import Signature, Signer, Target
@@ -74,9 +75,9 @@ class FindingRepository:
     async def find(
         self, rule: Rule, declaration_id: UUID, span: Span | None, most: int
     ) -> list[Find]:
-        among = _among(rule, declaration_id)
+        among = _valid(declaration_id)
         if rule is Rule.PAPER_AND_ELECTRONIC:
-            among = and_(among, _found_out(_valid(declaration_id)))
+            among = and_(among, _found_out(among))
         return await self._read(_SOUGHT[rule](among, span), most)
 
     async def beside(
@@ -86,7 +87,7 @@ class FindingRepository:
         places = [(each.region_id, each.signature_id) for each in finds]
         if rule not in _BESIDE:
             return places
-        query = _BESIDE[rule](_among(rule, declaration_id))
+        query = _BESIDE[rule](_valid(declaration_id))
         rows = await self.session.execute(query, _bound(places), execution_options=_FAN_OUT)
         return [(region_id, id) for region_id, id in rows]
 
@@ -94,7 +95,7 @@ class FindingRepository:
         self, rule: Rule, declaration_id: UUID, span: Span | None, places: Collection[Place]
     ) -> list[Find]:
         """What the rule finds by now among the signatures at these places."""
-        among = and_(_among(rule, declaration_id), _at_places())
+        among = and_(_valid(declaration_id), _at_places())
         return await self._read(_SOUGHT[rule](among, span), None, _bound(places))
 
     async def has_two_keys(self, declaration_id: UUID) -> bool:
@@ -115,29 +116,6 @@ class FindingRepository:
 
 def _valid(declaration_id: UUID) -> ColumnElement[bool]:
     return and_(Signature.declaration_id == declaration_id, Signature.state == SignatureState.VALID)
-
-
-def _among(rule: Rule, declaration_id: UUID) -> ColumnElement[bool]:
-    """What a rule looks at: what is valid, and the sheets that it has invalidated itself, or it
-    would depend on where its steps begin what is found beside them."""
-    if rule is not Rule.PAPER_AND_ELECTRONIC:
-        return _valid(declaration_id)
-    by_this = exists().where(
-        SignatureChange.region_id == Signature.region_id,
-        SignatureChange.signature_id == Signature.id,
-        SignatureChange.change == Change.INVALIDATED,
-        SignatureChange.rule == rule,
-    )
-    sheet = and_(
-        Signature.state == SignatureState.INVALIDATED,
-        Signature.method == Method.WET,
-        Signature.check != Check.REJECTED,
-        by_this,
-    )
-    return and_(
-        Signature.declaration_id == declaration_id,
-        or_(Signature.state == SignatureState.VALID, sheet),
-    )
 
 
 def _at_places() -> ColumnElement[bool]:
@@ -174,13 +152,38 @@ def _elsewhere(among: ColumnElement[bool], _: Span | None) -> Sought:
 
 
 def _twice(among: ColumnElement[bool], _: Span | None) -> Sought:
-    """All valid ones but the first of those that stand for one target, where one is on paper."""
-    is_valid = Signature.state == SignatureState.VALID
-    rank = func.row_number().over(partition_by=_TARGET, order_by=(~is_valid, *_FIRST))
+    """All but the first of those that stand for one target, where one of them is on paper, or was
+    until the rule itself invalidated it: where its steps end changes nothing."""
+    rank = func.row_number().over(partition_by=_TARGET, order_by=_FIRST)
     on_paper = func.bool_or(Signature.method == Method.WET).over(partition_by=_TARGET)
-    told = (rank.label("rank"), is_valid.label("is_valid"), on_paper.label("on_paper"))
+    told = (rank.label("rank"), on_paper.label("on_paper"), _TARGET[1].label("target"))
     found = select(*_COLUMNS, *told).where(among).subquery()
-    return _later(found).where(found.c.is_valid, found.c.on_paper)
+    sheet = aliased(Signature)
+    was_on_paper = (
+        _was_on_paper(sheet, found.c.region_id, each == found.c.target)
+        for each in (sheet.id, sheet.stands_for)
+    )
+    return _later(found).where(or_(found.c.on_paper, *was_on_paper))
+
+
+def _was_on_paper(
+    sheet: type[Signature], region_id: ColumnElement[int], stands: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether a sheet of the target fell to this rule, and nobody says that it is another's."""
+    by_this = exists().where(
+        SignatureChange.region_id == sheet.region_id,
+        SignatureChange.signature_id == sheet.id,
+        SignatureChange.change == Change.INVALIDATED,
+        SignatureChange.rule == Rule.PAPER_AND_ELECTRONIC,
+    )
+    return exists().where(
+        sheet.region_id == region_id,
+        stands,
+        sheet.state == SignatureState.INVALIDATED,
+        sheet.method == Method.WET,
+        sheet.check != Check.REJECTED,
+        by_this,
+    )
 
 
 def _found_out(among: ColumnElement[bool]) -> ColumnElement[bool]:
