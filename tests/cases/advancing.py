@@ -21,6 +21,7 @@ from tests.cases.handling import Body, Headers, opened, stepped
 from tests.cases.reviewing import REASON
 
 MAKASSAR: Final = ZoneInfo("Asia/Makassar")
+JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 STUDY: Final[Body] = {"text": "Rekaan: uraian fakta dan kesimpulan."}
 THREE = [
     {"name": "Anggota Rekaan Satu", "vote": "agree"},
@@ -97,9 +98,9 @@ def violation(case: Body, *categories: Body) -> Body:
     return decision(result="violation", categories=found)
 
 
-def today(days_ago: int = 0) -> str:
-    """In the zone of the office of Jeneponto."""
-    day = present().astimezone(MAKASSAR).date() - timedelta(days=days_ago)
+def today(days_ago: int = 0, zone: ZoneInfo = MAKASSAR) -> str:
+    """Where an office is: that of Jeneponto, where nothing else is said."""
+    day = present().astimezone(zone).date() - timedelta(days=days_ago)
     return day.isoformat()
 
 

@@ -165,6 +165,11 @@ async def invited_party(crew: Crew) -> Values:
     return case | {"clarification_id": clarification, "held_at": present().isoformat()}
 
 
+def here() -> str:
+    """Today at the office of Sijunjung."""
+    return advancing.today(zone=advancing.JAKARTA)
+
+
 async def classified(crew: Crew) -> Values:
     case = await registered(crew)
     banner = {"act": "banner", "person_id": case["person_id"]}
@@ -180,7 +185,7 @@ async def studied(crew: Crew) -> Values:
     papers = told(await crew.client.get(f"{path}/documents", headers=handler), 200)
     return case | {
         "document_id": papers["items"][0]["id"],
-        "held_on": advancing.today(),
+        "held_on": here(),
     }
 
 
@@ -188,8 +193,8 @@ async def decided(crew: Crew) -> Values:
     case = await studied(crew)
     path = f"/cases/{case['case_id']}/decision"
     member = await crew.staff(Role.MEMBER)
-    told(await crew.client.post(path, json=advancing.decision(), headers=member), 200)
-    return case | {"dated_on": advancing.today()}
+    told(await crew.client.post(path, json=advancing.decision(held_on=here()), headers=member), 200)
+    return case | {"dated_on": here()}
 
 
 async def told_of(crew: Crew) -> Values:
