@@ -1,5 +1,7 @@
 """Cases for the trial of the contract, each where its operation can be carried out."""
 
+from typing import Final
+
 from app.core.actors import Role
 from app.web.clock import present
 from tests.cases import advancing, handling, reviewing
@@ -7,6 +9,8 @@ from tests.complaints import filing
 from tests.contract.crew import Crew, Values
 from tests.people import office_id, officer
 from tests.rakor.meeting import told
+
+_ZONES: Final = {"13.03": advancing.JAKARTA, "73.04": advancing.MAKASSAR}
 
 
 async def open_case(crew: Crew) -> Values:
@@ -165,9 +169,9 @@ async def invited_party(crew: Crew) -> Values:
     return case | {"clarification_id": clarification, "held_at": present().isoformat()}
 
 
-def here() -> str:
-    """Today at the office of Sijunjung."""
-    return advancing.today(zone=advancing.JAKARTA)
+def here(crew: Crew) -> str:
+    """Today at the crew's office."""
+    return advancing.today(zone=_ZONES[crew.region])
 
 
 async def classified(crew: Crew) -> Values:
@@ -185,7 +189,7 @@ async def studied(crew: Crew) -> Values:
     papers = told(await crew.client.get(f"{path}/documents", headers=handler), 200)
     return case | {
         "document_id": papers["items"][0]["id"],
-        "held_on": here(),
+        "held_on": here(crew),
     }
 
 
@@ -193,8 +197,11 @@ async def decided(crew: Crew) -> Values:
     case = await studied(crew)
     path = f"/cases/{case['case_id']}/decision"
     member = await crew.staff(Role.MEMBER)
-    told(await crew.client.post(path, json=advancing.decision(held_on=here()), headers=member), 200)
-    return case | {"dated_on": here()}
+    told(
+        await crew.client.post(path, json=advancing.decision(held_on=here(crew)), headers=member),
+        200,
+    )
+    return case | {"dated_on": here(crew)}
 
 
 async def told_of(crew: Crew) -> Values:

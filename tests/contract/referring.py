@@ -33,7 +33,9 @@ async def violation(crew: Crew, category: str = "other_law") -> Values:
     """A case in which the plenary found a violation, and where it can go."""
     case = await casework.studied(crew)
     found = {"category": category, "person_ids": [case["person_id"]]}
-    decision = advancing.decision(held_on=casework.here(), result="violation", categories=[found])
+    decision = advancing.decision(
+        held_on=casework.here(crew), result="violation", categories=[found]
+    )
     path, member = f"/cases/{case['case_id']}/decision", await crew.staff(Role.MEMBER)
     told(await crew.client.post(path, json=decision, headers=member), 200)
     to = "bkn" if category == "other_law" else "gakkumdu"
@@ -41,8 +43,8 @@ async def violation(crew: Crew, category: str = "other_law") -> Values:
         "category": category,
         "authority": to,
         "office_id": str(await office_id(crew.sessions, to)),
-        "letter_on": casework.here(),
-        "decree_on": casework.here(),
+        "letter_on": casework.here(crew),
+        "decree_on": casework.here(crew),
     }
 
 
