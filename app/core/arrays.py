@@ -3,7 +3,8 @@
 Nearly as quick as COPY into a temporary table, which the application's role may not create.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, cast
 
@@ -11,14 +12,18 @@ import msgspec
 from sqlalchemy import (
     ARRAY,
     Column,
+    ColumnClause,
     Enum,
     Insert,
+    Select,
     Table,
     TableValuedAlias,
     Text,
+    Update,
     bindparam,
     func,
     inspect,
+    literal_column,
     select,
 )
 from sqlalchemy import cast as as_type
@@ -31,6 +36,7 @@ from sqlalchemy.types import TypeEngine
 from app.core.database import Base
 
 Row: TypeAlias = Sequence[object]
+_GATHERED: Final = "gathered"
 _JSON: Final = msgspec.json.Encoder()
 
 
@@ -56,7 +62,35 @@ async def insert_each(
         sent = {
             name: _sent(table.c[name], column) for name, column in zip(names, columns, strict=True)
         }
-        await session.execute(_statement(table, names), bound("row", **sent))
+        await write(session, _statement(table, names), bound(table.name, **sent))
+
+
+@asynccontextmanager
+async def together(session: AsyncSession) -> AsyncIterator[None]:
+    """Send all that is written within as one statement at the end, each table at most once.
+
+    One way to the server and back instead of several: for what is written while others wait.
+    """
+    gathered: list[tuple[Insert | Update, Mapping[str, object]]] = []
+    session.info[_GATHERED] = gathered
+    try:
+        yield
+    finally:
+        del session.info[_GATHERED]
+    if gathered:
+        values = {name: value for _, some in gathered for name, value in some.items()}
+        await session.execute(_joined(tuple(each for each, _ in gathered)), values)
+
+
+async def write(
+    session: AsyncSession, statement: Insert | Update, values: Mapping[str, object]
+) -> None:
+    """Execute a statement that is made once for all, or let it go with the others `together`."""
+    gathered = session.info.get(_GATHERED)
+    if gathered is None:
+        await session.execute(statement, values)
+    else:
+        gathered.append((statement, values))
 
 
 def given(name: str, **columns: TypeEngine[Any]) -> TableValuedAlias:
@@ -77,12 +111,19 @@ def bound(name: str, **columns: Iterable[object]) -> dict[str, list[object]]:
 @lru_cache(maxsize=128)
 def _statement(table: Table, names: tuple[str, ...]) -> Insert:
     columns = [table.c[name] for name in names]
-    rows = given("row", **{each.key: _stored(each) for each in columns}).c
+    rows = given(table.name, **{each.key: _stored(each) for each in columns}).c
     values = [
         as_type(rows[each.key], JSONB) if isinstance(each.type, JSONB) else rows[each.key]
         for each in columns
     ]
     return insert(table).from_select(names, select(*values))
+
+
+@lru_cache(maxsize=128)
+def _joined(statements: tuple[Insert | Update, ...]) -> Select[Any]:
+    done: ColumnClause[int] = literal_column("1")
+    parts = [each.returning(done).cte(f"part_{at}") for at, each in enumerate(statements)]
+    return select(done).add_cte(*parts)
 
 
 def _stored(column: Column[Any]) -> TypeEngine[Any]:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.repository import Row
 from app.audit.service import Journal
 from app.core.actors import Actor
+from app.core.arrays import together
 from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody
 from app.core.places import regency_of
@@ -40,6 +41,7 @@ class SignatureWriter:
     """
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.session = session
         self.log = LogWriter(session, LogName.DECLARATIONS)
         self.signatures = WritingRepository(session)
         self.changer = SignatureChanger(session, actor, now, keys)
@@ -95,11 +97,12 @@ class SignatureWriter:
     async def _add(self, next_index: int, written: Sequence[_Written]) -> None:
         if not written:
             return
-        await self.signatures.add(
-            [each.wish for each in written], [each.recorded for each in written]
-        )
-        await self.log.append(next_index, [each.leaf for each in written])
-        await self.journal.add(_ADDED, [each.entry for each in written])
+        async with together(self.session):
+            await self.signatures.add(
+                [each.wish for each in written], [each.recorded for each in written]
+            )
+            await self.log.append(next_index, [each.leaf for each in written])
+            await self.journal.add(_ADDED, [each.entry for each in written])
 
     def _record(self, wish: Wish, index: int) -> Recorded:
         return Recorded(

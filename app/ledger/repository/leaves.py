@@ -1,15 +1,21 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.arrays import insert_each
+from app.core.arrays import insert_each, write
 from app.ledger.models import LedgerLeaf, LedgerLog
 from app.ledger.rules.leaves import Leaf
 from app.ledger.rules.logs import LogName
 from app.ledger.rules.published import PublishedLeaf
+
+_LOG: Final = cast(Table, LedgerLog.__table__)
+_RESIZED: Final = (
+    update(_LOG).where(_LOG.c.name == bindparam("log_name")).values(size=bindparam("log_size"))
+)
 
 
 class LeafRepository:
@@ -41,8 +47,7 @@ class LeafRepository:
 
     async def resize(self, size: int) -> None:
         """Say how many leaves the log has, which the caller holds."""
-        grown = update(LedgerLog).where(LedgerLog.name == self.log)
-        await self.session.execute(grown.values(size=size))
+        await write(self.session, _RESIZED, {"log_name": self.log, "log_size": size})
 
     async def between(self, first: int, end: int) -> Sequence[PublishedLeaf]:
         """The leaves from `first` on and before `end`, in their order."""
