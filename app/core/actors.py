@@ -28,6 +28,10 @@ class Permission(StrEnum):
     COLLECT_SIGNATURES = "signatures:collect"
     READ_EVENTS = "events:read"
     MANAGE_EVENTS = "events:manage"
+    READ_CIRCULARS = "circulars:read"
+    MANAGE_CIRCULARS = "circulars:manage"
+    READ_CONSULTATIONS = "consultations:read"
+    ANSWER_CONSULTATIONS = "consultations:answer"
     READ_STATISTICS = "stats:read"
     READ_CLOCKS = "clocks:read"
     READ_REMINDERS = "reminders:read"
@@ -80,13 +84,18 @@ _PLENARY = frozenset(
 _REFERRED = frozenset(
     {Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS, Permission.READ_REMINDERS}
 )
-_PREVENTION_READ = frozenset({Permission.READ_DECLARATIONS, Permission.READ_EVENTS})
+_PREVENTION_READ = frozenset(
+    {Permission.READ_DECLARATIONS, Permission.READ_EVENTS, Permission.READ_CIRCULARS}
+)
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
     Permission.COLLECT_SIGNATURES,
     # Only to declarations: what may be added to what, the kind of the thing decides.
     Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
+    Permission.MANAGE_CIRCULARS,
+    Permission.READ_CONSULTATIONS,
+    Permission.ANSWER_CONSULTATIONS,
 }
 _ACCOUNTS = frozenset(
     {Permission.MANAGE_OFFICES, Permission.MANAGE_OFFICERS, Permission.MANAGE_CLIENTS}
@@ -122,6 +131,7 @@ SCOPES = frozenset(
         Permission.ANSWER_REFERRALS,
         Permission.READ_DECLARATIONS,
         Permission.READ_EVENTS,
+        Permission.READ_CIRCULARS,
         Permission.READ_STATISTICS,
         Permission.READ_CLOCKS,
         Permission.READ_OFFICES,
