@@ -22,7 +22,7 @@ from app.declarations.schemas.declarations import DeclarationIn
 from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
 from app.offices.service import OfficeService
-from app.rakor.models import Event
+from app.rakor.models.events import Event
 from app.rakor.schemas.attendance import (
     AnswerIn,
     CheckInIn,
@@ -31,10 +31,10 @@ from app.rakor.schemas.attendance import (
     IssuedInvitationOut,
 )
 from app.rakor.schemas.events import EventIn
-from app.rakor.service.attendance import AttendanceService
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.minutes import MinutesService
+from app.rakor.service.presence import AttendanceService
 from app.regions.models import Region
 from app.regions.rules import Level
 from app.regions.schemas import RegionFilter

@@ -22,10 +22,10 @@ from app.declarations.models.declarations import Declaration, Signer, Target
 from app.declarations.models.room import SignatureCapture
 from app.declarations.rules.kinds import Group, Status
 from app.declarations.service.tallies import TallyService
-from app.rakor.models import Event
+from app.rakor.models.events import Event
 from app.rakor.rules.attendance import Presence
 from app.rakor.rules.events import Stage
-from app.rakor.service.attendance import AttendanceService
+from app.rakor.service.presence import AttendanceService
 from app.web.clock import present
 from tests.cli.house import House, signed_in
 from tests.ledger.publishing import publish

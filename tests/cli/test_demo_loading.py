@@ -14,7 +14,9 @@ from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.core.models import LoadedReference
 from app.declarations.models.declarations import Declaration, Signature
-from app.rakor.models import CheckIn, Event, Invitation
+from app.rakor.models.events import Event
+from app.rakor.models.invitations import Invitation
+from app.rakor.models.presence import CheckIn
 from tests.people import add_officer
 
 FILLED: tuple[type[Base], ...] = (

@@ -2,7 +2,7 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.core.database import Sessions
-from app.rakor.models import Invitation, InvitationReason
+from app.rakor.models.invitations import Invitation, InvitationReason
 from tests.rakor.conftest import OpenDesk
 from tests.rakor.meeting import NAGARI, WALK_IN, Desk, answer, told
 

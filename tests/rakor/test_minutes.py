@@ -2,7 +2,7 @@ from sqlalchemy import select
 
 from app.audit.models import JournalEntry
 from app.core.database import Sessions
-from app.rakor.models import Minutes
+from app.rakor.models.minutes import Minutes
 from tests.rakor.conftest import OpenDesk
 from tests.rakor.meeting import MINUTES, Desk, told
 

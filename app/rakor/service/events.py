@@ -11,8 +11,9 @@ from app.core.paging import Found
 from app.core.places import area_of
 from app.core.texts import Text
 from app.offices.models import Office
-from app.rakor.models import Event, EventSession
-from app.rakor.repository import EventRepository, MinutesRepository
+from app.rakor.models.events import Event, EventSession
+from app.rakor.repository.events import EventRepository
+from app.rakor.repository.minutes import MinutesRepository
 from app.rakor.rules import events as rules
 from app.rakor.rules.events import Level, Stage
 from app.rakor.schemas.events import (

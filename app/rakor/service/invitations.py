@@ -14,8 +14,10 @@ from app.core.passwords import hash_token, new_token
 from app.core.texts import Text
 from app.offices.models import Office
 from app.rakor import files
-from app.rakor.models import Event, Invitation
-from app.rakor.repository import EventRepository, InvitationRepository
+from app.rakor.models.events import Event
+from app.rakor.models.invitations import Invitation
+from app.rakor.repository.events import EventRepository
+from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.rules import attendance as rules
 from app.rakor.rules.events import ANNOUNCED, check_stage
 from app.rakor.schemas.attendance import (

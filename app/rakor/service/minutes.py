@@ -9,8 +9,10 @@ from app.core.crypto import Keyring
 from app.core.errors import NotFound, Stale
 from app.core.ids import new_id
 from app.rakor import files
-from app.rakor.models import Event, Minutes
-from app.rakor.repository import EventRepository, MinutesRepository
+from app.rakor.models.events import Event
+from app.rakor.models.minutes import Minutes
+from app.rakor.repository.events import EventRepository
+from app.rakor.repository.minutes import MinutesRepository
 from app.rakor.rules import events as rules
 from app.rakor.schemas.minutes import MinutesIn, MinutesOut, MinutesPatch
 from app.rakor.service.events import Organiser

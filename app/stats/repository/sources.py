@@ -13,7 +13,8 @@ from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
 from app.declarations.models.declarations import Declaration, Signature
 from app.declarations.rules.kinds import SignatoryRole, SignatureState
-from app.rakor.models import CheckIn, Event
+from app.rakor.models.events import Event
+from app.rakor.models.presence import CheckIn
 from app.rakor.rules.attendance import Direction
 from app.stats.rules.periods import WIB, Period, midnight
 from app.stats.rules.units import (

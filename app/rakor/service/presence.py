@@ -8,8 +8,12 @@ from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.errors import ConflictingBody, Invalid, NotFound
 from app.core.once import Done
-from app.rakor.models import CheckIn, Event, Invitation
-from app.rakor.repository import CheckInRepository, EventRepository, InvitationRepository, Seen
+from app.rakor.models.events import Event
+from app.rakor.models.invitations import Invitation
+from app.rakor.models.presence import CheckIn
+from app.rakor.repository.events import EventRepository
+from app.rakor.repository.invitations import InvitationRepository
+from app.rakor.repository.presence import CheckInRepository, Seen
 from app.rakor.rules.attendance import presence_of, totals_of
 from app.rakor.rules.events import UNDER_WAY, check_stage
 from app.rakor.schemas.attendance import (
