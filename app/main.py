@@ -36,6 +36,7 @@ from app.evidence.service.depot import Depot
 from app.ledger.jobs import Measuring
 from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS
+from app.rakor.router.answer_page import pages as invitation_pages
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
 from app.stats.jobs import freeze_public_tables
@@ -95,6 +96,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(verification_pages)
     app.include_router(signing_pages)
     app.include_router(open_link_pages)
+    app.include_router(invitation_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

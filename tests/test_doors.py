@@ -49,6 +49,7 @@ PUBLIC = {
     "list_events",
     "read_event",
     "answer_invitation",
+    "read_own_invitation",
     "read_public_provinces",
     "list_announcements",
     "read_verifier_file",

@@ -23,14 +23,11 @@ from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
 from app.offices.service import OfficeService
 from app.rakor.models.events import Event
-from app.rakor.schemas.attendance import (
-    AnswerIn,
-    CheckInIn,
-    InvitationsIn,
-    InvitedIn,
-    IssuedInvitationOut,
-)
+from app.rakor.schemas.answers import AnswerIn
+from app.rakor.schemas.attendance import CheckInIn
 from app.rakor.schemas.events import EventIn
+from app.rakor.schemas.invitations import InvitationsIn, InvitedIn, IssuedInvitationOut
+from app.rakor.service.answers import AnswerService
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.minutes import MinutesService
@@ -130,7 +127,7 @@ class Secretariat:
     async def _answer(
         self, guests: Sequence[Guest], issued: Sequence[IssuedInvitationOut], at: datetime
     ) -> None:
-        invited = InvitationService(self.session, PUBLIC, at, self.keys)
+        invited = AnswerService(self.session, PUBLIC, at, self.keys)
         for guest, invitation in zip(guests, issued, strict=True):
             if guest.answer is not None:
                 form = AnswerIn(

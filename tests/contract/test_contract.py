@@ -82,6 +82,7 @@ VERBS: Final = frozenset(
         "reinstate",
         "relay",
         "reject",
+        "reissue",
         "release",
         "remove",
         "report",

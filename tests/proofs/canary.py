@@ -159,15 +159,20 @@ class Canary:
         office = await office_id(self.live.sessions, OFFICE)
         desk = Desk(self.client, await self._desk("prevention_staff"), str(office))
         event = await desk.announce()
-        (invited,) = await desk.invite(event, NAGARI)
-        answer = {"answer": "declined", "reason": self.marks.word("reason")}
-        answer["code"] = invited["code"]
-        told(await self.client.post("/invitation-answers", json=answer), 200)
+        email = f"{self.marks.word('office_email')}@contoh.example"
+        invited, other = await desk.invite(event, NAGARI, NAGARI | {"email": email})
+        declined = {"answer": "declined", "reason": self.marks.word("reason")}
+        deputy = {"answer": "sends_deputy", "deputy_post": "Sekretaris"}
+        deputy["deputy_name"] = self.marks.word("deputy")
+        for invitation, answer in ((invited, declined), (other, deputy)):
+            body = answer | {"code": invitation["code"]}
+            told(await self.client.post("/invitation-answers", json=body), 200)
         words = {"text": self.marks.word("minutes")}
         decisions = {"decisions": [{"text": self.marks.word("decision")}]}
         told(await desk.post(f"{event}/minutes", words | decisions), 201)
         self.read_back.append(await desk.get(f"{event}/minutes"))
-        self.read_back.append(await desk.get(f"{event}/invitations/{invited['id']}"))
+        for invitation in (invited, other):
+            self.read_back.append(await desk.get(f"{event}/invitations/{invitation['id']}"))
 
     async def _open_account(self) -> None:
         admin = await self._desk("admin")

@@ -46,6 +46,7 @@ class Event(Model):
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     cancellation_reason: Mapped[str | None] = mapped_column(default=None)
+    capacity: Mapped[int | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -1,18 +1,36 @@
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.arrays import insert_each
 from app.core.errors import NotFound
 from app.core.models import Grant
 from app.core.paging import Found, newest_first
-from app.offices.models import Office
+from app.core.places import area_of
 from app.rakor.models.events import Event
-from app.rakor.models.invitations import Invitation, InvitationReason
-from app.rakor.schemas.attendance import InvitationFilter
-from app.regions.models import Region
+from app.rakor.models.invitations import Invitation, InvitationAddress
+from app.rakor.rules.attendance import InvitationSeat
+from app.rakor.schemas.invitations import InvitationFilter
+
+_ISSUED: Final = (
+    "id",
+    "event_id",
+    "region_code",
+    "office_id",
+    "office_name",
+    "post",
+    "role",
+    "category",
+    "letter_number",
+    "code_hash",
+    "invited_at",
+)
+_ADDRESS: Final = ("invitation_id", "sealed")
+_GRANT: Final = ("id", "subject_id", "office_id", "since")
 
 
 class InvitationRepository:
@@ -21,8 +39,16 @@ class InvitationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    def add(self, invitations: Sequence[Invitation]) -> None:
-        self.session.add_all(invitations)
+    async def add(
+        self, invitations: Sequence[Invitation], addresses: Sequence[InvitationAddress]
+    ) -> None:
+        """Add new ones, thousands of them in one statement."""
+        for kind, names, rows in (
+            (Invitation, _ISSUED, invitations),
+            (InvitationAddress, _ADDRESS, addresses),
+        ):
+            values = [tuple(getattr(row, name) for name in names) for row in rows]
+            await insert_each(self.session, kind, names, values)
 
     async def get(self, event: Event, invitation_id: UUID) -> Invitation:
         query = self._of(event).where(Invitation.id == invitation_id)
@@ -33,56 +59,82 @@ class InvitationRepository:
 
     async def opened_by(self, code_hash: bytes) -> Invitation | None:
         query = select(Invitation).where(Invitation.code_hash == code_hash)
-        return await self.session.scalar(query.with_for_update())
+        return await self.session.scalar(query.execution_options(populate_existing=True))
 
-    async def event_of(self, invitation: Invitation) -> Event:
+    async def event_of(self, invitation: Invitation, *, lock: bool = False) -> Event:
+        """With `lock`, whoever else answers for this event waits; check-ins do not."""
         query = select(Event).where(Event.id == invitation.event_id)
+        if lock:
+            query = query.with_for_update(key_share=True)
+            query = query.execution_options(populate_existing=True)
         return (await self.session.scalars(query)).one()
 
     async def of(self, event: Event) -> Sequence[Invitation]:
-        query = self._of(event).order_by(Invitation.region_code, Invitation.id)
+        """Those that stand."""
+        query = self._standing(event).order_by(Invitation.region_code, Invitation.id)
         return (await self.session.scalars(query)).all()
 
+    async def addressed(
+        self, event: Event, *, is_answered: bool | None = None
+    ) -> Sequence[tuple[Invitation, bytes]]:
+        """Those that stand and have an address, with what `files.open_address` reads; only
+        those that were answered, or were not, where that is asked for."""
+        query = self._standing(event).join(InvitationAddress).add_columns(InvitationAddress.sealed)
+        if is_answered is not None:
+            query = query.where(Invitation.answer.is_not(None) == is_answered)
+        rows = await self.session.execute(query.order_by(Invitation.id))
+        return [(invitation, sealed) for invitation, sealed in rows]
+
     async def count(self, event: Event) -> int:
-        query = self._of(event).with_only_columns(func.count())
+        query = self._standing(event).with_only_columns(func.count())
         return await self.session.scalar(query) or 0
 
-    async def find(self, event: Event, wanted: InvitationFilter) -> Found[Invitation]:
-        query = self._of(event)
-        if wanted.answer is not None:
-            query = query.where(Invitation.answer == wanted.answer)
+    async def find(
+        self, event: Event, wanted: InvitationFilter, last_seated: int | None
+    ) -> Found[Invitation]:
+        query = self._of(event).where(Invitation.withdrawn_at.is_not(None) == wanted.is_withdrawn)
+        for column, value in (
+            (Invitation.answer, wanted.answer),
+            (Invitation.category, wanted.category),
+        ):
+            query = query if value is None else query.where(column == value)
         if wanted.is_answered is not None:
             query = query.where(Invitation.answer.is_not(None) == wanted.is_answered)
+        if wanted.region is not None:
+            query = query.where(Invitation.region_code.startswith(area_of(wanted.region)))
+        if wanted.seat is not None:
+            query = _seated(query, wanted.seat, last_seated)
         by = (Invitation.invited_at, Invitation.id)
         return await newest_first(self.session, query, by, wanted)
 
-    async def offices(self, ids: Collection[UUID]) -> Mapping[UUID, Office]:
-        rows = await self.session.scalars(select(Office).where(Office.id.in_(ids)))
-        return {office.id: office for office in rows}
-
-    async def known_regions(self, codes: Collection[str]) -> set[str]:
-        rows = await self.session.scalars(select(Region.code).where(Region.code.in_(codes)))
-        return set(rows)
-
     async def show_to(self, offices: Collection[UUID], event: Event, now: datetime) -> None:
         """Let the officers of these offices see the event, once each."""
-        query = select(Grant.office_id).where(Grant.subject_id == event.id)
-        seen = set(await self.session.scalars(query))
-        for office_id in set(offices) - seen:
-            self.session.add(Grant(subject_id=event.id, office_id=office_id, since=now))
+        query = select(Grant.office_id).where(Grant.subject_id == event.id, Grant.until.is_(None))
+        unseen = set(offices) - set(await self.session.scalars(query))
+        grants = [Grant(subject_id=event.id, office_id=id, since=now) for id in unseen]
+        values = [tuple(getattr(grant, name) for name in _GRANT) for grant in grants]
+        await insert_each(self.session, Grant, _GRANT, values)
 
-    async def reason_of(self, invitation: Invitation) -> bytes | None:
-        query = select(InvitationReason.sealed)
-        return await self.session.scalar(
-            query.where(InvitationReason.invitation_id == invitation.id)
-        )
-
-    async def keep_reason(self, invitation: Invitation, sealed: bytes | None) -> None:
-        """Keep the reason of the last answer, and of no answer before it."""
-        before = delete(InvitationReason).where(InvitationReason.invitation_id == invitation.id)
-        await self.session.execute(before)
-        if sealed is not None:
-            self.session.add(InvitationReason(invitation_id=invitation.id, sealed=sealed))
+    async def hide_from(self, office_id: UUID, event: Event, now: datetime) -> None:
+        """Unless it is invited still: by another letter, or for another post."""
+        query = self._standing(event).where(Invitation.office_id == office_id).limit(1)
+        if await self.session.scalar(query) is None:
+            seen = update(Grant).where(
+                Grant.subject_id == event.id, Grant.office_id == office_id, Grant.until.is_(None)
+            )
+            await self.session.execute(seen.values(until=now))
 
     def _of(self, event: Event) -> Select[Invitation]:
         return select(Invitation).where(Invitation.event_id == event.id)
+
+    def _standing(self, event: Event) -> Select[Invitation]:
+        return self._of(event).where(Invitation.withdrawn_at.is_(None))
+
+
+def _seated(
+    query: Select[Invitation], seat: InvitationSeat, last_seated: int | None
+) -> Select[Invitation]:
+    """As `attendance.seat_of` tells it of one."""
+    is_held = true() if last_seated is None else Invitation.queue_number <= last_seated
+    query = query.where(Invitation.queue_number.is_not(None))
+    return query.where(is_held if seat is InvitationSeat.HELD else ~is_held)

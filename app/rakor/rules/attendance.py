@@ -17,6 +17,17 @@ class Answer(StrEnum):
     DECLINED = "declined"
 
 
+COMES: Final = frozenset({Answer.COMING, Answer.SENDS_DEPUTY})
+"""Who takes a seat."""
+
+
+class InvitationSeat(StrEnum):
+    """Whether there is room for who accepted."""
+
+    HELD = "held"
+    WAITING = "waiting"
+
+
 class AttendanceMode(StrEnum):
     """How an office was there: by its head on site or by network, or by a deputy."""
 
@@ -47,9 +58,26 @@ class TooManyInvited(Conflict):
     )
 
 
+class InvitationWithdrawn(Conflict):
+    """It was taken back by the organiser; its code opens it still, to say so."""
+
+    code = "invitation-withdrawn"
+    text = Text(
+        "Undangan ini sudah ditarik penyelenggara.", "The organiser has withdrawn this invitation."
+    )
+
+
 def check_number(invited: int) -> None:
     if invited > MOST_INVITED:
         raise TooManyInvited
+
+
+def check_letter(addressed: int) -> None:
+    if addressed == 0:
+        raise RuleBroken(
+            "invites-nobody",
+            Text("Sebutkan siapa yang diundang.", "Say who is invited."),
+        )
 
 
 def check_invited(*, is_registered: bool, address: Sequence[str | None]) -> None:
@@ -91,6 +119,30 @@ def check_answer(answer: Answer, deputy_post: str | None, reason: str | None) ->
                     ),
                 )
             )
+
+
+def check_deputy(answer: Answer, name: str | None, letter_number: str | None) -> None:
+    """Only a deputy has a name and a letter of duty."""
+    for pointer, text in (("/deputy_name", name), ("/duty_letter_number", letter_number)):
+        if text is not None and answer is not Answer.SENDS_DEPUTY:
+            raise Invalid(
+                Fault(
+                    pointer,
+                    "does-not-fit-answer",
+                    Text(
+                        "Nama wakil dan surat tugas diisi hanya bila mewakilkan.",
+                        "A deputy's name and letter of duty go with sending one only.",
+                    ),
+                )
+            )
+
+
+def seat_of(queue_number: int | None, last_seated: int | None) -> InvitationSeat | None:
+    """By the number drawn at accepting; without a last one there is room for everybody."""
+    if queue_number is None:
+        return None
+    waits = last_seated is not None and queue_number > last_seated
+    return InvitationSeat.WAITING if waits else InvitationSeat.HELD
 
 
 def presence_of(answer: Answer | None, modes: Collection[AttendanceMode]) -> Presence:

@@ -26,6 +26,7 @@ from app.rakor.schemas.events import (
     SessionIn,
     SessionOut,
 )
+from app.rakor.service.queue import Queue
 from app.regions.models import Region
 
 NOT_ORGANISER = Text(
@@ -70,6 +71,7 @@ class EventService:
         self.minutes = MinutesRepository(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
+        self.queue = Queue(session, self.journal)
         self.now = now
 
     async def draft(self, form: EventIn) -> Event:
@@ -98,6 +100,7 @@ class EventService:
         if event.version != version:
             raise Stale
         rules.check_stage(event.stage, rules.TO_COME)
+        capacity = event.capacity
         before = EventPlan.model_validate(event, from_attributes=True)
         plan = before.model_copy(update=patch.model_dump(exclude_unset=True))
         _apply(event, plan, await self._check(plan, event.level))
@@ -105,6 +108,7 @@ class EventService:
             session.held_on = _day(event, session)
         event.version += 1
         await self.journal.record("event.revised", event, version=event.version)
+        await self.queue.grow(event, capacity)
         return event
 
     async def publish(self, event_id: UUID) -> Event:

@@ -1,6 +1,6 @@
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,160 +8,182 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import Invalid, WrongCredential
 from app.core.paging import Found
 from app.core.passwords import hash_token, new_token
-from app.core.texts import Text
-from app.offices.models import Office
 from app.rakor import files
+from app.rakor.files import Address
 from app.rakor.models.events import Event
-from app.rakor.models.invitations import Invitation
+from app.rakor.models.invitations import (
+    Invitation,
+    InvitationAddress,
+    InvitationDeputy,
+    InvitationReason,
+)
 from app.rakor.repository.events import EventRepository
+from app.rakor.repository.guests import GuestRepository
 from app.rakor.repository.invitations import InvitationRepository
+from app.rakor.repository.secrets import InvitationSecrets, Secret
 from app.rakor.rules import attendance as rules
 from app.rakor.rules.events import ANNOUNCED, check_stage
-from app.rakor.schemas.attendance import (
-    AnsweredOut,
-    AnswerIn,
+from app.rakor.schemas.invitations import (
+    GroupPreviewOut,
     InvitationDetailOut,
     InvitationFilter,
     InvitationOut,
+    InvitationPreviewOut,
     InvitationsIn,
-    InvitedIn,
     IssuedInvitationOut,
     IssuedOut,
+    ReissueIn,
 )
-from app.rakor.service.events import Organiser, unknown
+from app.rakor.service.events import Organiser
+from app.rakor.service.guests import Group, Guest, GuestList, Letter
+from app.rakor.service.queue import Queue
 
-WRONG_CODE = Text(
-    "Kode undangan tidak ada atau tidak berlaku.", "The invitation code is missing or invalid."
-)
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """An office as a letter names it; only a registered one has an id."""
-
-    name: str
-    region_code: str
-    office_id: UUID | None = None
+_FEW: Final = 5
 
 
 class InvitationService:
-    """Inviting offices to an event, and their answers."""
+    """Inviting offices to an event, and what their organiser does with the invitations."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.events = EventRepository(session, actor)
         self.invitations = InvitationRepository(session)
+        self.secrets = InvitationSecrets(session)
+        self.guests = GuestList(GuestRepository(session))
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
+        self.queue = Queue(session, self.journal)
         self.now = now
         self.keys = keys
 
     async def invite(self, event_id: UUID, form: InvitationsIn) -> IssuedOut:
         """Invite posts in offices; the code of each is in this answer and nowhere else."""
-        event = await self.organiser.take(event_id)
-        check_stage(event.stage, ANNOUNCED)
-        rules.check_number(await self.invitations.count(event) + len(form.invited))
-        addressees = await self._addressees(form.invited)
-        issued = [
-            self._write(event, form.letter_number, each, addressee)
-            for each, addressee in zip(form.invited, addressees, strict=True)
+        event, letter = await self._letter(event_id, form)
+        issued = [self._write(event, guest, form.letter_number) for guest in letter.guests]
+        addresses = [
+            self._address(invitation.id, Address(guest.email, code))
+            for guest, (invitation, code) in zip(letter.guests, issued, strict=True)
+            if guest.email is not None
         ]
-        self.invitations.add([invitation for invitation, _ in issued])
-        registered = {each.office_id for each in addressees if each.office_id}
+        await self.invitations.add([invitation for invitation, _ in issued], addresses)
+        registered = {each.office_id for each in letter.guests if each.office_id}
         await self.invitations.show_to(registered, event, self.now)
         await self.journal.record("event.invited", event, invitations=len(issued))
         return IssuedOut(items=[_issued(*each) for each in issued])
 
-    async def find(self, event_id: UUID, wanted: InvitationFilter) -> Found[Invitation]:
-        return await self.invitations.find(await self.events.get(event_id), wanted)
+    async def preview(self, event_id: UUID, form: InvitationsIn) -> InvitationPreviewOut:
+        """What the same letter would do now."""
+        _, letter = await self._letter(event_id, form)
+        return InvitationPreviewOut(
+            invitations=len(letter.guests), groups=[_previewed(each) for each in letter.groups]
+        )
+
+    async def find(self, event_id: UUID, wanted: InvitationFilter) -> Found[InvitationOut]:
+        event = await self.events.get(event_id)
+        last = await self.queue.last_seated(event)
+        found = await self.invitations.find(event, wanted, last)
+        return Found([_out(each, last) for each in found.items], found.next_cursor, found.total)
 
     async def read(self, event_id: UUID, invitation_id: UUID) -> InvitationDetailOut:
-        """Read one with its reason, which may tell of somebody's health, so it is journalled."""
+        """Read one with what is said of persons in it, so it is journalled."""
         event = await self.organiser.take(event_id, lock=False)
         invitation = await self.invitations.get(event, invitation_id)
-        sealed = await self.invitations.reason_of(invitation)
-        reason = files.open_reason(sealed, invitation.id, self.keys) if sealed else None
         await self.journal.record("invitation.read", event, invitation=str(invitation.id))
-        return InvitationDetailOut(**dict(InvitationOut.model_validate(invitation)), reason=reason)
-
-    async def answer(self, form: AnswerIn) -> AnsweredOut:
-        """Answer for the invited office; until the event was held the last answer counts."""
-        rules.check_answer(form.answer, form.deputy_post, form.reason)
-        invitation = await self.invitations.opened_by(hash_token(form.code))
-        if invitation is None:
-            raise WrongCredential(WRONG_CODE)
-        event = await self.invitations.event_of(invitation)
-        check_stage(event.stage, ANNOUNCED)
-        invitation.answer = form.answer
-        invitation.deputy_post = form.deputy_post
-        invitation.answered_at = self.now
-        reason = files.seal_reason(form.reason, invitation.id, self.keys) if form.reason else None
-        await self.invitations.keep_reason(invitation, reason)
-        await self.journal.record(
-            "invitation.answered", event, invitation=str(invitation.id), answer=form.answer
+        return InvitationDetailOut(
+            **dict(_out(invitation, await self.queue.last_seated(event))),
+            reason=await self._words(invitation, InvitationReason),
+            deputy_name=await self._words(invitation, InvitationDeputy),
+            email=await self._email(invitation),
         )
-        return _answered(event, invitation, form, self.now)
 
-    async def _addressees(self, invited: Sequence[InvitedIn]) -> list[Addressee]:
-        """Where the invitations go; every office and region that is unknown is named at once."""
-        offices = await self.invitations.offices({e.office_id for e in invited if e.office_id})
-        codes = {each.region_code for each in invited if each.region_code}
-        regions = await self.invitations.known_regions(codes)
-        found = [_addressee(each, offices, regions) for each in invited]
-        faults = [
-            unknown(f"/invited/{number}/{'office_id' if each.office_id else 'region_code'}")
-            for number, each in enumerate(invited)
-            if found[number] is None
-        ]
-        if faults:
-            raise Invalid(*faults)
-        return [each for each in found if each is not None]
+    async def reissue(
+        self, event_id: UUID, invitation_id: UUID, form: ReissueIn
+    ) -> IssuedInvitationOut:
+        """A new code, and perhaps another address: the code before opens nothing any more."""
+        event, invitation = await self._take(event_id, invitation_id)
+        code = new_token()
+        invitation.code_hash = hash_token(code)
+        email = form.email or await self._email(invitation)
+        if email is not None:
+            sealed = files.seal_address(Address(email, code), invitation.id, self.keys)
+            await self.secrets.keep(invitation, InvitationAddress, sealed)
+        await self.journal.record("invitation.reissued", event, invitation=str(invitation.id))
+        return _issued(invitation, code, await self.queue.last_seated(event))
 
-    def _write(
-        self, event: Event, letter: str | None, each: InvitedIn, addressee: Addressee
-    ) -> tuple[Invitation, str]:
+    async def withdraw(self, event_id: UUID, invitation_id: UUID) -> InvitationOut:
+        """Take it back; whoever waited first gets the seat, where one was held."""
+        event, invitation = await self._take(event_id, invitation_id)
+        await self.queue.leave(event, invitation)
+        invitation.withdrawn_at = self.now
+        if invitation.office_id is not None:
+            await self.invitations.hide_from(invitation.office_id, event, self.now)
+        await self.journal.record("invitation.withdrawn", event, invitation=str(invitation.id))
+        return _out(invitation, None)
+
+    async def _letter(self, event_id: UUID, form: InvitationsIn) -> tuple[Event, Letter]:
+        event = await self.organiser.take(event_id)
+        check_stage(event.stage, ANNOUNCED)
+        letter = await self.guests.of(event, form)
+        rules.check_number(await self.invitations.count(event) + len(letter.guests))
+        return event, letter
+
+    async def _take(self, event_id: UUID, invitation_id: UUID) -> tuple[Event, Invitation]:
+        """One that stands, of an event that lies ahead."""
+        event = await self.organiser.take(event_id)
+        check_stage(event.stage, ANNOUNCED)
+        invitation = await self.invitations.get(event, invitation_id)
+        if invitation.withdrawn_at is not None:
+            raise rules.InvitationWithdrawn
+        return event, invitation
+
+    async def _words(self, invitation: Invitation, kind: Secret) -> str | None:
+        sealed = await self.secrets.of(invitation, kind)
+        return files.open_words(sealed, invitation.id, self.keys) if sealed else None
+
+    async def _email(self, invitation: Invitation) -> str | None:
+        sealed = await self.secrets.of(invitation, InvitationAddress)
+        return files.open_address(sealed, invitation.id, self.keys).email if sealed else None
+
+    def _address(self, invitation_id: UUID, address: Address) -> InvitationAddress:
+        sealed = files.seal_address(address, invitation_id, self.keys)
+        return InvitationAddress(invitation_id=invitation_id, sealed=sealed)
+
+    def _write(self, event: Event, guest: Guest, letter: str | None) -> tuple[Invitation, str]:
         code = new_token()
         invitation = Invitation(
             event_id=event.id,
-            region_code=addressee.region_code,
-            office_id=addressee.office_id,
-            office_name=addressee.name,
-            post=each.post,
-            role=each.role,
-            letter_number=letter,
+            region_code=guest.region_code,
+            office_id=guest.office_id,
+            office_name=guest.office_name,
+            post=guest.post,
+            role=guest.role,
+            category=guest.category,
+            letter_number=guest.letter_number or letter,
             code_hash=hash_token(code),
             invited_at=self.now,
         )
         return invitation, code
 
 
-def _addressee(
-    each: InvitedIn, offices: Mapping[UUID, Office], regions: Collection[str]
-) -> Addressee | None:
-    office = offices.get(each.office_id) if each.office_id else None
-    if office is not None:
-        return Addressee(office.name, office.region_code, office.id)
-    if each.office_name and each.region_code and each.region_code in regions:
-        return Addressee(each.office_name, each.region_code)
-    return None
+def _out(invitation: Invitation, last_seated: int | None) -> InvitationOut:
+    out = InvitationOut.model_validate(invitation)
+    out.seat = rules.seat_of(invitation.queue_number, last_seated)
+    return out
 
 
-def _issued(invitation: Invitation, code: str) -> IssuedInvitationOut:
-    return IssuedInvitationOut(**dict(InvitationOut.model_validate(invitation)), code=code)
+def _issued(
+    invitation: Invitation, code: str, last_seated: int | None = None
+) -> IssuedInvitationOut:
+    return IssuedInvitationOut(**dict(_out(invitation, last_seated)), code=code)
 
 
-def _answered(event: Event, invitation: Invitation, form: AnswerIn, now: datetime) -> AnsweredOut:
-    return AnsweredOut(
-        event_id=event.id,
-        title=event.title,
-        venue=event.venue,
-        starts_on=event.starts_on,
-        ends_on=event.ends_on,
-        office_name=invitation.office_name,
-        post=invitation.post,
-        answer=form.answer,
-        deputy_post=form.deputy_post,
-        answered_at=now,
+def _previewed(group: Group) -> GroupPreviewOut:
+    few: Sequence[Guest] = group.found[:_FEW]
+    return GroupPreviewOut(
+        category=group.asked.category,
+        region=group.asked.region,
+        found=len(group.found),
+        invited_before=len(group.found) - len(group.new),
+        offices=[each.office_name for each in few],
     )

@@ -1,0 +1,52 @@
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.rakor.models.events import Event
+from app.rakor.models.invitations import Invitation
+
+_NUMBER: Final = Invitation.queue_number
+
+
+class QueueRepository:
+    """Those who accepted an invitation to an event, in the order of their answers."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def next_number(self, event: Event) -> int:
+        """Whoever draws it holds the lock of the event."""
+        last = await self.session.scalar(
+            select(func.max(_NUMBER)).where(Invitation.event_id == event.id)
+        )
+        return (last or 0) + 1
+
+    async def last_seated(self, event: Event) -> int | None:
+        """The number behind which one waits; none where there is room for everybody."""
+        if event.capacity is None:
+            return None
+        query = (
+            select(_NUMBER)
+            .where(Invitation.event_id == event.id, _NUMBER.is_not(None))
+            .order_by(_NUMBER)
+        )
+        return await self.session.scalar(query.offset(event.capacity - 1).limit(1))
+
+    async def between(self, event: Event, start: int, stop: int | None) -> Sequence[Invitation]:
+        """From one place in the queue, counted from 0, up to another."""
+        query = self._queue(event).order_by(_NUMBER).offset(start)
+        query = query if stop is None else query.limit(max(0, stop - start))
+        return (await self.session.scalars(query)).all()
+
+    async def waiting_number(self, invitation: Invitation, last_seated: int) -> int:
+        query = select(func.count()).where(
+            Invitation.event_id == invitation.event_id,
+            last_seated < _NUMBER,
+            invitation.queue_number >= _NUMBER,
+        )
+        return await self.session.scalar(query) or 0
+
+    def _queue(self, event: Event) -> Select[Invitation]:
+        return select(Invitation).where(Invitation.event_id == event.id, _NUMBER.is_not(None))

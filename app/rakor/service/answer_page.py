@@ -1,0 +1,129 @@
+"""The page on which an invited office answers, as HTML in both languages; every word that is not
+ours is escaped."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Final
+
+from app.core.days import day, moment
+from app.core.errors import DomainError, Fault
+from app.core.texts import Text
+from app.rakor.rules.attendance import InvitationSeat, InvitationWithdrawn
+from app.rakor.rules.events import Stage
+from app.rakor.rules.labels import LABELS
+from app.rakor.schemas.answers import OwnInvitationOut
+from app.rakor.service.answer_form import both, form_of
+
+_REFUSED: Final = Text("Belum tercatat", "Not recorded")
+_RECORDED: Final = Text("Jawaban tercatat", "Answer recorded")
+_CHANGE: Final = Text(
+    "Jawaban dapat diubah sampai kegiatan terlaksana, dengan tautan yang sama.",
+    "The answer can be changed until the event is held, by the same link.",
+)
+_CLOSED: Final = Text("Tidak menerima jawaban lagi", "No more answers are taken")
+_HELD: Final = Text("Kegiatan ini sudah terlaksana.", "This event was held.")
+_CANCELLED: Final = Text("Kegiatan ini dibatalkan.", "This event was cancelled.")
+_OPEN: Final = Text("Buka undangan", "Open the invitation")
+_CODE: Final = Text("Kode undangan", "Code of the invitation")
+_CODE_WHY: Final = Text(
+    "Kode ini tertulis dalam surat undangan, atau di belakang tanda # pada tautannya.",
+    "It stands in the letter, or behind the # of its link.",
+)
+
+
+def ask_code() -> str:
+    """Where the code is typed in, or put by the script from behind the `#`."""
+    return (
+        f'<h1>{both(_OPEN)}</h1><form class="card" method="post" id="open">'
+        f'<label for="code">{both(_CODE)}</label>'
+        f'<p class="soft small" id="code-why">{both(_CODE_WHY)}</p>'
+        '<input id="code" name="code" maxlength="64" required autocomplete="off"'
+        ' autocapitalize="none" spellcheck="false" aria-describedby="code-why">'
+        f"<button>{both(_OPEN)}</button></form>"
+    )
+
+
+def ask(
+    own: OwnInvitationOut, code: str, filled: Mapping[str, str], faults: Sequence[Fault] = ()
+) -> str:
+    """The invitation, and the form to answer it, where that is possible still."""
+    if not own.takes_answers:
+        return _banner("waiting", _CLOSED, _why_closed(own)) + _invitation(own, level="h2")
+    return _invitation(own) + _answer(own) + form_of(code, filled, faults)
+
+
+def tell(own: OwnInvitationOut, code: str) -> str:
+    """What was recorded, and the form to change it."""
+    kind = "waiting" if own.seat is InvitationSeat.WAITING else "valid"
+    said = _said(own)
+    told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
+    head = _banner(kind, _RECORDED, told)
+    return head + _invitation(own, level="h2") + form_of(code, before(own), ())
+
+
+def refuse(refusal: DomainError) -> str:
+    """Why it cannot be; and the way to begin anew."""
+    return _banner("invalidated", _REFUSED, refusal.detail) + ask_code()
+
+
+def before(own: OwnInvitationOut) -> dict[str, str]:
+    """What was answered before, as far as it is shown again."""
+    said = {
+        "answer": own.answer,
+        "deputy_post": own.deputy_post,
+        "duty_letter_number": own.duty_letter_number,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _why_closed(own: OwnInvitationOut) -> Text:
+    if own.is_withdrawn:
+        return InvitationWithdrawn.text
+    return _CANCELLED if own.stage is Stage.CANCELLED else _HELD
+
+
+def _said(own: OwnInvitationOut) -> Text:
+    """The answer, and what it came to."""
+    parts = []
+    if own.answer is not None:
+        parts.append(LABELS["invitation_answer"][own.answer])
+    if own.seat is not None:
+        parts.append(LABELS["invitation_seat"][own.seat])
+    if own.waiting_number is not None:
+        parts.append(Text(f"urutan ke-{own.waiting_number}", f"place {own.waiting_number}"))
+    return Text(", ".join(each.id for each in parts), ", ".join(each.en for each in parts))
+
+
+def _banner(kind: str, head: Text, why: Text) -> str:
+    return (
+        f'<section class="state {kind}" role="alert"><div><h1>{both(head)}</h1>'
+        f"<p>{both(why)}</p></div></section>"
+    )
+
+
+def _answer(own: OwnInvitationOut) -> str:
+    if own.answer is None or own.answered_at is None:
+        return ""
+    at, said = moment(own.answered_at, own.time_zone), _said(own)
+    head = Text("Jawaban sekarang", "The answer now")
+    told = Text(f"{said.id}. {at.id}", f"{said.en}. {at.en}")
+    return f'<section class="card"><h2>{both(head)}</h2><p>{both(told)}</p></section>'
+
+
+def _invitation(own: OwnInvitationOut, level: str = "h1") -> str:
+    """Who is invited to what, by whom, where and when."""
+    on, until = day(own.starts_on), day(own.ends_on)
+    days = on if on == until else Text(f"{on.id} s.d. {until.id}", f"{on.en} to {until.en}")
+    facts = (
+        (Text("Yang diundang", "Invited"), f"{escape(own.post)}, {escape(own.office_name)}"),
+        (Text("Nomor surat", "Letter number"), escape(own.letter_number or "")),
+        (Text("Penyelenggara", "Organiser"), escape(own.organiser)),
+        (Text("Tanggal", "Date"), both(days)),
+        (Text("Tempat", "Place"), escape(own.venue or "")),
+        (Text("Bentuk", "Form"), both(LABELS["event_mode"][own.mode])),
+        (Text("Tujuan", "Purpose"), escape(own.purpose)),
+    )
+    told = "".join(
+        f"<div><dt>{both(about)}</dt><dd>{said}</dd></div>" for about, said in facts if said
+    )
+    return f'<{level}>{escape(own.title)}</{level}><section class="card"><dl>{told}</dl></section>'

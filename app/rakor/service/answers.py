@@ -1,0 +1,119 @@
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.errors import WrongCredential
+from app.core.passwords import hash_token
+from app.core.texts import Text
+from app.rakor import files
+from app.rakor.models.events import Event
+from app.rakor.models.invitations import Invitation, InvitationDeputy, InvitationReason
+from app.rakor.repository.invitations import InvitationRepository
+from app.rakor.repository.secrets import InvitationSecrets, Secret
+from app.rakor.rules import attendance as rules
+from app.rakor.rules.attendance import COMES
+from app.rakor.rules.events import ANNOUNCED, check_stage
+from app.rakor.schemas.answers import AnsweredOut, AnswerIn, OwnInvitationOut
+from app.rakor.service.queue import Queue
+
+WRONG_CODE: Final = Text(
+    "Kode undangan tidak ada atau tidak berlaku.", "The invitation code is missing or invalid."
+)
+
+
+def link_of(public_address: str, code: str) -> str:
+    """Where the office answers; no browser sends what stands behind the `#`, so it is in no log."""
+    return f"{public_address}/invitations#{code}"
+
+
+class AnswerService:
+    """What an invited office does with its code."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.invitations = InvitationRepository(session)
+        self.secrets = InvitationSecrets(session)
+        self.journal = Journal(session, actor, now)
+        self.queue = Queue(session, self.journal)
+        self.now = now
+        self.keys = keys
+
+    async def look_up(self, code: str) -> OwnInvitationOut:
+        invitation = await self._opened(code)
+        return await self._own(await self.invitations.event_of(invitation), invitation)
+
+    async def answer(self, form: AnswerIn) -> AnsweredOut:
+        """Answer for the invited office; until the event was held the last answer counts."""
+        rules.check_answer(form.answer, form.deputy_post, form.reason)
+        rules.check_deputy(form.answer, form.deputy_name, form.duty_letter_number)
+        event = await self.invitations.event_of(await self._opened(form.code), lock=True)
+        # What was read before the lock may have been withdrawn, or got another code, meanwhile.
+        invitation = await self._opened(form.code)
+        _check_open(event, invitation)
+        await self._take_seat(event, invitation, form)
+        await self._keep(invitation, form)
+        await self.journal.record(
+            "invitation.answered", event, invitation=str(invitation.id), answer=form.answer
+        )
+        own = await self._own(event, invitation)
+        return AnsweredOut(**dict(own) | {"answer": form.answer, "answered_at": self.now})
+
+    async def _opened(self, code: str) -> Invitation:
+        invitation = await self.invitations.opened_by(hash_token(code))
+        if invitation is None:
+            raise WrongCredential(WRONG_CODE)
+        return invitation
+
+    async def _take_seat(self, event: Event, invitation: Invitation, form: AnswerIn) -> None:
+        if form.answer in COMES:
+            await self.queue.join(event, invitation)
+        else:
+            await self.queue.leave(event, invitation)
+
+    async def _keep(self, invitation: Invitation, form: AnswerIn) -> None:
+        invitation.answer = form.answer
+        invitation.deputy_post = form.deputy_post
+        invitation.duty_letter_number = form.duty_letter_number
+        invitation.answered_at = self.now
+        await self._seal(invitation, InvitationReason, form.reason)
+        await self._seal(invitation, InvitationDeputy, form.deputy_name)
+
+    async def _seal(self, invitation: Invitation, kind: Secret, words: str | None) -> None:
+        sealed = files.seal_words(words, invitation.id, self.keys) if words else None
+        await self.secrets.keep(invitation, kind, sealed)
+
+    async def _own(self, event: Event, invitation: Invitation) -> OwnInvitationOut:
+        is_withdrawn = invitation.withdrawn_at is not None
+        last = await self.queue.last_seated(event)
+        return OwnInvitationOut(
+            event_id=event.id,
+            title=event.title,
+            purpose=event.purpose,
+            organiser=event.office_name,
+            mode=event.mode,
+            venue=event.venue,
+            starts_on=event.starts_on,
+            ends_on=event.ends_on,
+            time_zone=event.time_zone,
+            stage=event.stage,
+            office_name=invitation.office_name,
+            post=invitation.post,
+            letter_number=invitation.letter_number,
+            takes_answers=event.stage in ANNOUNCED and not is_withdrawn,
+            is_withdrawn=is_withdrawn,
+            answer=invitation.answer,
+            deputy_post=invitation.deputy_post,
+            duty_letter_number=invitation.duty_letter_number,
+            answered_at=invitation.answered_at,
+            seat=rules.seat_of(invitation.queue_number, last),
+            waiting_number=await self.queue.number(event, invitation),
+        )
+
+
+def _check_open(event: Event, invitation: Invitation) -> None:
+    check_stage(event.stage, ANNOUNCED)
+    if invitation.withdrawn_at is not None:
+        raise rules.InvitationWithdrawn
