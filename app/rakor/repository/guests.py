@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.places import area_of
 from app.elections.models import Election, ElectionArea
 from app.offices.models import Office
-from app.offices.rules import OfficeKind
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
 from app.rakor.rules.categories import InvitedPost, Reach
@@ -24,9 +23,9 @@ class GuestRepository:
         rows = await self.session.scalars(select(Office).where(Office.id.in_(ids)))
         return {office.id: office for office in rows}
 
-    async def offices_of(self, kind: OfficeKind) -> Mapping[str, Office]:
-        """By code."""
-        rows = await self.session.scalars(select(Office).where(Office.kind == kind))
+    async def offices_coded(self, codes: Collection[str]) -> Mapping[str, Office]:
+        """Those of them that there are, by code."""
+        rows = await self.session.scalars(select(Office).where(Office.code.in_(codes)))
         return {office.code: office for office in rows}
 
     async def known_regions(self, codes: Collection[str]) -> set[str]:

@@ -110,7 +110,8 @@ class GuestList:
         if not regions:
             return Fault(f"{at}/category", "no-region", _NO_REGION)
         kind = REGISTERED.get(asked.category)
-        offices = await self.guests.offices_of(kind) if kind else {}
+        codes = {office_code(kind, region.code) for region in regions} if kind else set()
+        offices = await self.guests.offices_coded(codes) if codes else {}
         return [guest for region in regions for guest in _in(region, asked, offices)]
 
 
