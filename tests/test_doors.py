@@ -48,6 +48,7 @@ PUBLIC = {
     "print_document_of_declaration",
     "list_events",
     "read_event",
+    "list_sessions",
     "answer_invitation",
     "read_own_invitation",
     "read_public_provinces",

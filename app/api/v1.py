@@ -50,11 +50,13 @@ from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.ledger.router import router as ledger
 from app.offices.router import router as offices
+from app.rakor.router.copies import router as event_copies
 from app.rakor.router.events import router as events
 from app.rakor.router.invitations import answers as invitation_answers
 from app.rakor.router.invitations import router as invitations
 from app.rakor.router.minutes import router as minutes
 from app.rakor.router.presence import router as presence
+from app.rakor.router.sessions import router as run_downs
 from app.referrals.router.case_files import router as case_files
 from app.referrals.router.law import router as authorities
 from app.referrals.router.referrals import router as referrals
@@ -111,6 +113,8 @@ router.include_router(invalidations)
 router.include_router(personal_links)
 router.include_router(stats)
 router.include_router(events)
+router.include_router(run_downs)
+router.include_router(event_copies)
 router.include_router(invitations)
 router.include_router(invitation_answers)
 router.include_router(presence)

@@ -23,15 +23,19 @@ from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
 from app.offices.service import OfficeService
 from app.rakor.models.events import Event
-from app.rakor.schemas.answers import AnswerIn
-from app.rakor.schemas.attendance import CheckInIn
-from app.rakor.schemas.events import EventIn
-from app.rakor.schemas.invitations import InvitationsIn, InvitedIn, IssuedInvitationOut
-from app.rakor.service.answers import AnswerService
+from app.rakor.schemas.attendance import (
+    AnswerIn,
+    CheckInIn,
+    InvitationsIn,
+    InvitedIn,
+    IssuedInvitationOut,
+)
+from app.rakor.schemas.plans import EventIn
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.minutes import MinutesService
 from app.rakor.service.presence import AttendanceService
+from app.rakor.service.sessions import RunDownService
 from app.regions.models import Region
 from app.regions.rules import Level
 from app.regions.schemas import RegionFilter
@@ -76,8 +80,9 @@ class Secretariat:
         drafting = self._events(meeting.drafted_at)
         form = EventIn.model_validate({"office_id": self.office.id} | meeting.plan)
         event = await drafting.draft(form)
+        run_down = RunDownService(self.session, self.actor, meeting.drafted_at)
         for each in meeting.sessions:
-            await drafting.add_session(event.id, each)
+            await run_down.add(event.id, each)
         return await self._events(meeting.invited_at).publish(event.id)
 
     async def _heads(self, circles: Sequence[Circle]) -> list[Guest]:

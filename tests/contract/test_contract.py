@@ -44,6 +44,7 @@ VERBS: Final = frozenset(
         "consult",
         "continue",
         "convert",
+        "copy",
         "count",
         "deactivate",
         "decide",

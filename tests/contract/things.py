@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, certifying, referring, rosters, signing, watching
+from tests.contract import casework, certifying, planning, referring, rosters, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -62,6 +62,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "cancel_event": Crew.drafted,
     "withdraw_invitation": Crew.invited,
     "write_minutes": Crew.held,
+    "remove_session": planning.scheduled,
     "grant_token": Crew.signed_in,
     "revoke_token": Crew.signed_in,
     "deactivate_officer": Crew.officer,
@@ -140,6 +141,10 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_event": Crew.published,
     "revise_event": Crew.drafted,
     "add_session": Crew.drafted,
+    "list_sessions": planning.scheduled,
+    "revise_session": planning.scheduled,
+    "copy_event": Crew.drafted,
+    "invite_again": planning.copied,
     "invite_offices": Crew.published,
     "preview_invitations": Crew.published,
     "list_invitations": Crew.invited,

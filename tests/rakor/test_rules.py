@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from app.core.errors import Invalid, RuleBroken
-from app.rakor.rules import attendance, events, labels
+from app.rakor.rules import attendance, events, labels, plans
 from app.rakor.rules.attendance import Answer, AttendanceMode, Presence, presence_of
 from app.rakor.rules.events import EventKind, Level, Mode, Stage
 
@@ -228,6 +228,7 @@ def test_every_code_has_a_label_in_both_languages() -> None:
         events.Stage,
         events.TargetGroup,
         events.ParticipantRole,
+        plans.PreventionForm,
         attendance.Answer,
         attendance.AttendanceMode,
         attendance.Direction,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Model, Scale
 from app.rakor.rules.events import Level, Mode, Stage
+from app.rakor.rules.plans import PreventionForm
 
 _REFERENCE: Final = {"info": {"scale": Scale.REFERENCE}}
 
@@ -21,6 +22,7 @@ class Event(Model):
         Index(None, "region_code", postgresql_ops={"region_code": "text_pattern_ops"}),
         Index(None, "office_id"),
         Index(None, "kinds", postgresql_using="gin"),
+        Index(None, "series_id", "drafted_at", "id"),
         # Check-ins are national, and what is national points at reference tables only.
         _REFERENCE,
     )
@@ -46,7 +48,23 @@ class Event(Model):
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     cancellation_reason: Mapped[str | None] = mapped_column(default=None)
+    # What the Form Cegah asks beyond the plan (domain.md, section 5).
+    other_kind: Mapped[str | None] = mapped_column(default=None)
+    other_stage: Mapped[str | None] = mapped_column(default=None)
+    prevention_form: Mapped[PreventionForm | None] = mapped_column(default=None)
+    description: Mapped[str | None] = mapped_column(default=None)
+    electoral_territory: Mapped[str | None] = mapped_column(default=None)
+    # Not public: they open rooms and files.
+    assignment_letter: Mapped[str | None] = mapped_column(default=None)
+    repository_link: Mapped[str | None] = mapped_column(default=None)
+    online_link: Mapped[str | None] = mapped_column(default=None)
     capacity: Mapped[int | None] = mapped_column(default=None)
+    # Neighbours: ids without a key.
+    declaration_id: Mapped[UUID | None] = mapped_column(default=None)
+    circular_id: Mapped[UUID | None] = mapped_column(default=None)
+    series_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"), default=None)
+    copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"), default=None)
+    sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -62,3 +80,4 @@ class EventSession(Model):
     ends_at: Mapped[datetime]
     title: Mapped[str]
     contributors: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,17 +1,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor, Permission
 from app.core.errors import NotFound
-from app.core.paging import Found, newest_first
+from app.core.paging import Found, Order, Slice, moment, newest_first, page_of
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.elections.models import Election
 from app.offices.models import Office
 from app.rakor.models.events import Event, EventSession
+from app.rakor.models.presence import CheckIn
 from app.rakor.schemas.events import EventFilter
 from app.regions.models import Region
 
@@ -26,10 +27,24 @@ class EventRepository:
     def add(self, *rows: Event | EventSession) -> None:
         self.session.add_all(rows)
 
+    async def add_first(self, events: Sequence[Event]) -> None:
+        """Add events to which other rows will point."""
+        self.session.add_all(events)
+        await self.session.flush()
+
+    async def remove(self, session: EventSession) -> None:
+        await self.session.delete(session)
+        await self.session.flush()
+
     async def get(self, event_id: UUID, *, lock: bool = False) -> Event:
         """An event of the actor's area, or to which his office was invited."""
         query = self._visible().where(Event.id == event_id)
         return await self._one(query.with_for_update() if lock else query)
+
+    async def sees(self, event: Event) -> bool:
+        """Whether the actor sees it as an officer: in his area, or because he was invited."""
+        query = self._visible().with_only_columns(Event.id).where(Event.id == event.id)
+        return await self.session.scalar(query) is not None
 
     async def get_open(self, event_id: UUID) -> Event:
         return await self._one(self._open().where(Event.id == event_id))
@@ -41,6 +56,7 @@ class EventRepository:
             (Event.level, wanted.level),
             (Event.office_id, wanted.office_id),
             (Event.election_code, wanted.election_code),
+            (Event.series_id, wanted.series_id),
         ):
             query = query if value is None else query.where(column == value)
         if wanted.kind is not None:
@@ -53,6 +69,30 @@ class EventRepository:
         query = select(EventSession).where(EventSession.event_id == event.id)
         in_order = query.order_by(EventSession.starts_at, EventSession.id)
         return (await self.session.scalars(in_order)).all()
+
+    async def sessions(self, event: Event, wanted: Slice) -> Found[EventSession]:
+        query = select(EventSession).where(EventSession.event_id == event.id)
+        order = Order(EventSession.starts_at, EventSession.id, moment)
+        return await page_of(self.session, query, order, wanted)
+
+    async def session_of(self, event: Event, session_id: UUID) -> EventSession:
+        query = select(EventSession).where(EventSession.event_id == event.id)
+        session = await self.session.scalar(query.where(EventSession.id == session_id))
+        if session is None:
+            raise NotFound
+        return session
+
+    async def count_sessions(self, event: Event) -> int:
+        query = select(func.count()).where(EventSession.event_id == event.id)
+        return await self.session.scalar(query) or 0
+
+    async def is_attended(self, event: Event, session: EventSession) -> bool:
+        query = select(CheckIn.id).where(
+            CheckIn.region_id == event.region_id,
+            CheckIn.event_id == event.id,
+            CheckIn.session_id == session.id,
+        )
+        return await self.session.scalar(query.limit(1)) is not None
 
     async def has_session(self, event: Event, session_id: UUID) -> bool:
         query = select(EventSession.id).where(EventSession.event_id == event.id)

@@ -4,18 +4,15 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from app.core.paging import Found
-from app.rakor.models.events import Event, EventSession
+from app.rakor.models.events import Event
 from app.rakor.router.doors import MERGE_PATCH, acts, changes
 from app.rakor.schemas.events import (
     CancellationIn,
     EventDetailOut,
     EventFilter,
-    EventIn,
     EventOut,
-    EventPatch,
-    SessionIn,
-    SessionOut,
 )
+from app.rakor.schemas.plans import EventIn, EventPatch
 from app.rakor.service.events import EventService
 from app.web.clock import Now
 from app.web.database import Session
@@ -48,7 +45,7 @@ async def list_events(wanted: Annotated[EventFilter, Query()], service: Events) 
 
 @router.get("/{event_id}", dependencies=[anyone])
 async def read_event(event_id: UUID, service: Events, response: Response) -> EventDetailOut:
-    """Read one event with its run-down."""
+    """Read one event with its run-down; its link is there for those who were invited."""
     return tagged(response, await service.describe(event_id))
 
 
@@ -88,9 +85,3 @@ async def cancel_event(
 ) -> Event:
     """Cancel an event that was not held; a published one stays visible with the reason."""
     return tagged(response, await service.cancel(event_id, form.reason))
-
-
-@router.post("/{event_id}/sessions", status_code=201, response_model=SessionOut, dependencies=acts)
-async def add_session(event_id: UUID, form: SessionIn, service: Events) -> EventSession:
-    """Add a session to the run-down of an event."""
-    return await service.add_session(event_id, form)

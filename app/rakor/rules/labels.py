@@ -14,6 +14,7 @@ from app.rakor.rules.attendance import (
 )
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
+from app.rakor.rules.plans import PreventionForm
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "event_kind": {
@@ -46,6 +47,17 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         Stage.HELD: Text("Terlaksana", "Held"),
         Stage.REPORTED: Text("Dilaporkan", "Reported"),
         Stage.CANCELLED: Text("Dibatalkan", "Cancelled"),
+    },
+    "prevention_form": {
+        PreventionForm.VULNERABILITY_IDENTIFICATION: Text(
+            "Identifikasi kerawanan", "Identification of vulnerability"
+        ),
+        PreventionForm.EDUCATION: Text("Pendidikan", "Education"),
+        PreventionForm.PUBLIC_PARTICIPATION: Text("Partisipasi masyarakat", "Public participation"),
+        PreventionForm.COOPERATION: Text("Kerja sama", "Cooperation"),
+        PreventionForm.OFFICIAL_LETTER: Text("Naskah dinas", "Official letter"),
+        PreventionForm.PUBLICATION: Text("Publikasi", "Publication"),
+        PreventionForm.OTHER: Text("Kegiatan langsung lainnya", "Other direct act"),
     },
     "target_group": {
         TargetGroup.CIVIL_SERVANTS: Text("ASN (PNS dan PPPK)", "Civil servants"),
