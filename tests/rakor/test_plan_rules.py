@@ -3,15 +3,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as any_
+from hypothesis import strategies as st
 
 from app.core.errors import Invalid
 from app.rakor.rules import events, plans
 from app.rakor.rules.events import EventKind, Mode, Stage
 
-ZONES = any_.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
-DAYS = any_.dates(date(2000, 1, 3), date(2090, 1, 1))
-SHIFTS = any_.integers(-3_000, 3_000).map(lambda days: timedelta(days=days))
+ZONES = st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+DAYS = st.dates(date(2000, 1, 3), date(2090, 1, 1))
+SHIFTS = st.integers(-3_000, 3_000).map(lambda days: timedelta(days=days))
 
 
 def pointer_of(refused: pytest.ExceptionInfo[Invalid]) -> str:
@@ -25,9 +25,9 @@ def midnight(day: date, zone: str) -> datetime:
 @given(
     zone=ZONES,
     first=DAYS,
-    lasts=any_.integers(0, 10),
-    begins=any_.integers(-2_000, 20_000),
-    minutes=any_.integers(1, 5_000),
+    lasts=st.integers(0, 10),
+    begins=st.integers(-2_000, 20_000),
+    minutes=st.integers(1, 5_000),
 )
 def test_a_session_is_taken_exactly_where_it_lies_within_the_days_of_the_venue(
     zone: str, first: date, lasts: int, begins: int, minutes: int
@@ -47,7 +47,7 @@ def test_a_session_is_taken_exactly_where_it_lies_within_the_days_of_the_venue(
         assert midnight(held_on, zone) <= starts_at < midnight(held_on + timedelta(days=1), zone)
 
 
-@given(zone=ZONES, first=DAYS, hours=any_.integers(0, 47), by=SHIFTS)
+@given(zone=ZONES, first=DAYS, hours=st.integers(0, 47), by=SHIFTS)
 def test_a_copy_keeps_its_sessions_at_their_hour_and_within_its_days(
     zone: str, first: date, hours: int, by: timedelta
 ) -> None:
@@ -63,7 +63,7 @@ def test_a_copy_keeps_its_sessions_at_their_hour_and_within_its_days(
     assert again[0].astimezone(ZoneInfo(zone)).time() == starts_at.astimezone(ZoneInfo(zone)).time()
 
 
-@given(sequence=any_.integers(0, 10_000), stage=any_.sampled_from(Stage), is_news=any_.booleans())
+@given(sequence=st.integers(0, 10_000), stage=st.sampled_from(Stage), is_news=st.booleans())
 def test_a_sequence_rises_only_with_news_of_a_published_event(
     sequence: int, stage: Stage, is_news: bool
 ) -> None:

@@ -100,9 +100,7 @@ async def test_no_link_is_in_a_list_nor_for_a_machine(
     client: AsyncClient, sessions: Sessions, sijunjung: Desk
 ) -> None:
     event = await sijunjung.announce(mode="both", **WITHIN)
-    machine = await system(
-        sessions, scopes={Permission.READ_EVENTS}, place=Place(1303, "13.03")
-    )
+    machine = await system(sessions, scopes={Permission.READ_EVENTS}, place=Place(1303, "13.03"))
 
     listed = await client.get("/events", headers=sijunjung.headers)
     read = await client.get(event, headers=machine)

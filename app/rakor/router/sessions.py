@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
@@ -25,6 +26,17 @@ async def open_run_down(session: Session, actor: CurrentActor, now: Now) -> RunD
 RunDown = Annotated[RunDownService, Depends(open_run_down)]
 
 
+@dataclass(frozen=True)
+class SessionPath:
+    """Which session of which event."""
+
+    event_id: UUID
+    session_id: UUID
+
+
+Place = Annotated[SessionPath, Depends()]
+
+
 @router.post("", status_code=201, response_model=SessionOut, dependencies=acts)
 async def add_session(
     event_id: UUID, form: SessionIn, run_down: RunDown, response: Response
@@ -43,18 +55,17 @@ async def list_sessions(
 
 @router.patch("/{session_id}", response_model=SessionOut, dependencies=changes)
 async def revise_session(
-    event_id: UUID,
-    session_id: UUID,
+    place: Place,
     version: IfMatch,
     patch: Annotated[SessionPatch, MERGE_PATCH],
     run_down: RunDown,
     response: Response,
 ) -> EventSession:
     """Change a session while its event lies ahead."""
-    return tagged(response, await run_down.revise(event_id, session_id, version, patch))
+    return tagged(response, await run_down.revise(place.event_id, place.session_id, version, patch))
 
 
 @router.delete("/{session_id}", response_model=SessionOut, dependencies=changes)
-async def remove_session(event_id: UUID, session_id: UUID, run_down: RunDown) -> EventSession:
+async def remove_session(place: Place, run_down: RunDown) -> EventSession:
     """Take a session out of the run-down, as long as nobody checked in at it."""
-    return await run_down.remove(event_id, session_id)
+    return await run_down.remove(place.event_id, place.session_id)

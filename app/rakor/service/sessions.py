@@ -82,9 +82,7 @@ class RunDownService:
         """Whoever has the event in a calendar plans by its run-down."""
         event.version += 1
         event.sequence = next_sequence(event.sequence, event.stage, is_news=True)
-        await self.journal.record(
-            action, event, session=str(session.id), sequence=event.sequence
-        )
+        await self.journal.record(action, event, session=str(session.id), sequence=event.sequence)
 
 
 def _told(form: SessionIn) -> list[dict[str, str]]:
