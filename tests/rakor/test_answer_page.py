@@ -156,3 +156,45 @@ async def test_only_a_form_is_read(browser: AsyncClient, invited: Invited) -> No
     refused = await browser.post("/invitations", json={"code": invited["code"]})
 
     assert refused.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 401),
+        (b"step=answer", 401),
+        (b"\xff\xfe\x00", 401),
+        (b"code=%00%ff", 401),
+        (b"code=a&code=b", 401),
+        (b"&".join(b"x%d=1" % number for number in range(100)), 401),
+        (b"code=" + b"a" * 10_000, 401),
+    ],
+)
+async def test_a_broken_form_is_refused_on_the_page(
+    browser: AsyncClient, body: bytes, status: int
+) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    refused = await browser.post("/invitations", content=body, headers=headers)
+
+    assert refused.status_code == status
+    assert 'id="open"' in refused.text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"answer": "perhaps"},
+        {"answer": "coming", "surprise": "x"},
+        {"answer": "declined", "reason": "a\x00b"},
+        {"answer": "declined", "reason": "a" * 1_001},
+        {"answer": "sends_deputy", "deputy_post": "Sekretaris\x1b"},
+    ],
+)
+async def test_what_cannot_be_kept_is_refused_beside_the_form(
+    browser: AsyncClient, invited: Invited, fields: dict[str, str]
+) -> None:
+    refused = await send(browser, invited, **fields)
+
+    assert refused.status_code == 422
+    assert 'name="answer"' in refused.text
