@@ -143,6 +143,14 @@ async def test_what_the_invited_plan_by_raises_the_sequence_once_it_is_public(
     assert (quiet["sequence"], told_of["sequence"]) == (0, 1)
 
 
+async def test_another_link_is_another_place(sijunjung: Desk) -> None:
+    public = await sijunjung.announce(mode="both", online_link=LINK)
+
+    revised = await revise(sijunjung, public, online_link=f"{LINK}-2")
+
+    assert revised["sequence"] == 1
+
+
 async def test_what_the_invited_do_not_plan_by_leaves_the_sequence(sijunjung: Desk) -> None:
     public = await sijunjung.announce()
 
