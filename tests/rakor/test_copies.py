@@ -75,7 +75,8 @@ async def test_the_invited_are_invited_again_without_their_answers(
     client: AsyncClient, sijunjung: Desk
 ) -> None:
     event = await sijunjung.announce()
-    nagari, _ = await sijunjung.invite(event, NAGARI, CAMAT)
+    posted = NAGARI | {"category": "village_head", "email": "nagari@contoh.go.id"}
+    nagari, _ = await sijunjung.invite(event, posted, CAMAT)
     told(await answer(client, nagari["code"], answer="coming"), 200)
     copy = await announced_copy(sijunjung, event)
     await sijunjung.invite(copy, CAMAT)
@@ -87,6 +88,8 @@ async def test_the_invited_are_invited_again_without_their_answers(
     assert (invited["office_name"], invited["answer"]) == (NAGARI["office_name"], None)
     assert invited["letter_number"] == "006/X/2024"
     assert invited["code"] != nagari["code"]
+    read = told(await sijunjung.get(f"{copy}/invitations/{invited['id']}"), 200)
+    assert (read["category"], read["email"]) == ("village_head", "nagari@contoh.go.id")
     assert told(nobody, 201)["items"] == []
 
 

@@ -10,7 +10,7 @@ from app.core.database import Sessions
 from app.core.places import Place
 from tests.people import system
 from tests.rakor.conftest import OpenDesk
-from tests.rakor.meeting import SESSION, Desk, told
+from tests.rakor.meeting import NAGARI, SESSION, Desk, told
 
 FORM_CEGAH: dict[str, Any] = {
     "kinds": ["outreach", "other"],
@@ -94,6 +94,21 @@ async def test_the_link_is_for_the_invited_and_the_files_are_for_the_organiser(
     assert seen_of(told(await guest.get(event), 200)) == nothing | {"online_link": LINK}
     assert seen_of(told(await stranger.get(event), 200)) == nothing
     assert seen_of(told(await client.get(event), 200)) == nothing
+
+
+async def test_who_was_invited_without_an_account_sees_the_link_by_its_code(
+    client: AsyncClient, sijunjung: Desk
+) -> None:
+    event = await sijunjung.announce(mode="both", **WITHIN)
+    [invitation] = await sijunjung.invite(event, NAGARI)
+    code = {"code": invitation["code"]}
+
+    opened = told(await client.post("/invitation-answers/lookup", json=code), 200)
+    withdrawal = f"{event}/invitations/{invitation['id']}/withdrawal"
+    told(await sijunjung.post(withdrawal), 200)
+    withdrawn = told(await client.post("/invitation-answers/lookup", json=code), 200)
+
+    assert (opened["online_link"], withdrawn["online_link"]) == (LINK, None)
 
 
 async def test_no_link_is_in_a_list_nor_for_a_machine(

@@ -26,8 +26,9 @@ _OWN: JsonDict = {
     "title": "Rapat Koordinasi Netralitas ASN",
     "purpose": "Meneguhkan netralitas aparatur menjelang pemungutan suara.",
     "organiser": "Bawaslu Kabupaten Sijunjung",
-    "mode": "on_site",
+    "mode": "both",
     "venue": "Hotel Bukik Gadang",
+    "online_link": "https://rapat.contoh.go.id/sijunjung",
     "starts_on": "2024-09-30",
     "ends_on": "2024-10-01",
     "time_zone": "Asia/Jakarta",
@@ -87,6 +88,7 @@ class OwnInvitationOut(BaseModel):
     organiser: str
     mode: Mode
     venue: str | None
+    online_link: str | None = Field(description="Until the invitation is withdrawn.")
     starts_on: date
     ends_on: date
     time_zone: str

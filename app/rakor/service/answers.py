@@ -95,6 +95,7 @@ class AnswerService:
             organiser=event.office_name,
             mode=event.mode,
             venue=event.venue,
+            online_link=None if is_withdrawn else event.online_link,
             starts_on=event.starts_on,
             ends_on=event.ends_on,
             time_zone=event.time_zone,

@@ -9,6 +9,7 @@ from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.places import Place
+from app.rakor import files
 from app.rakor.models.events import Event, EventSession
 from app.rakor.models.invitations import Invitation
 from app.rakor.repository.events import EventRepository
@@ -37,6 +38,7 @@ class CopyService:
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.now = now
+        self.keys = keys
 
     async def copy(self, event_id: UUID, form: CopiesIn) -> CopiesOut:
         """Draft the event again, with its run-down, for each of these days."""
@@ -63,14 +65,24 @@ class CopyService:
         before = await self.events.get(event.copied_from_id)
         known = {_address(each) for each in await self.invitations.of(event)}
         wanted = [each for each in await self.invitations.of(before) if _address(each) not in known]
+        emails = await self._emails(before)
         issued = IssuedOut(items=[])
         for first in range(0, len(wanted), _LETTER):
             letter = InvitationsIn(
                 letter_number=form.letter_number,
-                invited=[_invited(each) for each in wanted[first : first + _LETTER]],
+                invited=[
+                    _invited(each, emails.get(each.id)) for each in wanted[first : first + _LETTER]
+                ],
             )
             issued.items.extend((await self.letters.invite(event.id, letter)).items)
         return issued
+
+    async def _emails(self, before: Event) -> dict[UUID, str]:
+        """Where the letters of the event before were sent, by invitation."""
+        return {
+            invitation.id: files.open_address(sealed, invitation.id, self.keys).email
+            for invitation, sealed in await self.invitations.addressed(before)
+        }
 
 
 def _join(source: Event) -> None:
@@ -117,7 +129,7 @@ def _address(invitation: Invitation) -> tuple[str, str, str]:
     return invitation.office_name, invitation.region_code, invitation.post
 
 
-def _invited(earlier: Invitation) -> InvitedIn:
+def _invited(earlier: Invitation, email: str | None) -> InvitedIn:
     is_registered = earlier.office_id is not None
     return InvitedIn(
         office_id=earlier.office_id,
@@ -125,4 +137,6 @@ def _invited(earlier: Invitation) -> InvitedIn:
         region_code=None if is_registered else earlier.region_code,
         post=earlier.post,
         role=earlier.role,
+        category=earlier.category,
+        email=email,
     )
