@@ -39,6 +39,7 @@ class UploadIn(BaseModel):
     captured_at: Moment | None = None
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
+    event_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -51,12 +52,13 @@ class UploadIn(BaseModel):
 
     @model_validator(mode="after")
     def belongs_to_one(self) -> Self:
-        if self.complaint_id is not None and self.declaration_id is not None:
+        named = (self.complaint_id, self.declaration_id, self.event_id)
+        if len([each for each in named if each is not None]) > 1:
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan laporan atau deklarasi, salah satu.",
-                    "Name either a complaint or a declaration.",
+                    "Sebutkan laporan, deklarasi, atau kegiatan, salah satu.",
+                    "Name a complaint, a declaration, or an event, one of them.",
                 ),
             )
         return self

@@ -74,13 +74,18 @@ class CustodyService:
         return Download(evidence.id, evidence.media_type, evidence.size, content)
 
     async def open_copy(self, subject: Placed, evidence_id: UUID) -> Download:
+        download = await self.show_copy(subject, evidence_id)
+        await self.journal.record("evidence.copy_read", subject, evidence_id=str(evidence_id))
+        return download
+
+    async def show_copy(self, subject: Placed, evidence_id: UUID) -> Download:
+        """A working copy that its organiser shows to others; nothing is recorded here."""
         evidence = await self._one(subject, evidence_id)
         copy = await self.copies.of(evidence.id)
         if copy is None or copy.sealed is None or copy.sealed_key is None or copy.size is None:
             raise NoWorkingCopy
         file = SealedFile(copy.id, copy.size, copy.sealed, copy.sealed_key)
         content = await self._begun(file)
-        await self.journal.record("evidence.copy_read", subject, evidence_id=str(evidence.id))
         return Download(copy.id, copy.media_type or evidence.media_type, copy.size, content)
 
     async def openings(
