@@ -43,6 +43,7 @@ from app.ledger.service.publishing import Following
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
 from app.rakor.rules import labels as rakor_labels
+from app.rakor.service.admitting import admit_materials
 from app.referrals.jobs.law import REFERENCE as AUTHORITIES
 from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
@@ -66,6 +67,7 @@ LISTENING: Final[Listeners] = {
     "complaint.withdrawn": (note_withdrawal,),
     "evidence.sealed": (note_new_facts, note_file),
     "declaration.planned": (admit_papers,),
+    "event.drafted": (admit_materials,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 

@@ -22,6 +22,7 @@ from app.evidence.service.checks import CheckService
 from app.evidence.service.copies import CopyService
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.rules.logs import LogName
+from app.rakor.jobs import remind_of_follow_ups
 from app.stats.jobs import freeze_public_tables
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
@@ -44,6 +45,10 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
+        # The days of follow-ups end at full hours, in whatever zone of the country.
+        Recurring(
+            "remind_follow_ups", "3 * * * *", lambda: remind_of_follow_ups(sessions, present())
+        ),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.

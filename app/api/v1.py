@@ -51,9 +51,16 @@ from app.evidence.router.uploads import router as uploads
 from app.ledger.router import router as ledger
 from app.offices.router import router as offices
 from app.rakor.router.copies import router as event_copies
+from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.events import router as events
+from app.rakor.router.followups import of_event as follow_up_plans
+from app.rakor.router.followups import own as follow_up_answers
+from app.rakor.router.followups import reminders as follow_up_reminders
+from app.rakor.router.followups import router as follow_ups
 from app.rakor.router.invitations import answers as invitation_answers
 from app.rakor.router.invitations import router as invitations
+from app.rakor.router.materials import of_invited as invitation_materials
+from app.rakor.router.materials import router as materials
 from app.rakor.router.minutes import router as minutes
 from app.rakor.router.presence import router as presence
 from app.rakor.router.sessions import router as run_downs
@@ -119,6 +126,13 @@ router.include_router(invitations)
 router.include_router(invitation_answers)
 router.include_router(presence)
 router.include_router(minutes)
+router.include_router(attendance_closings)
+router.include_router(materials)
+router.include_router(invitation_materials)
+router.include_router(follow_up_plans)
+router.include_router(follow_ups)
+router.include_router(follow_up_answers)
+router.include_router(follow_up_reminders)
 router.include_router(clocks)
 router.include_router(clock_previews)
 router.include_router(clock_reminders)

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     COLLECT_SIGNATURES = "signatures:collect"
     READ_EVENTS = "events:read"
     MANAGE_EVENTS = "events:manage"
+    APPROVE_MINUTES = "minutes:approve"
+    REPORT_FOLLOW_UPS = "follow-ups:report"
     READ_CIRCULARS = "circulars:read"
     MANAGE_CIRCULARS = "circulars:manage"
     READ_CONSULTATIONS = "consultations:read"
@@ -90,9 +92,10 @@ _PREVENTION_READ = frozenset(
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
     Permission.COLLECT_SIGNATURES,
-    # Only to declarations: what may be added to what, the kind of the thing decides.
+    # Only to declarations and events: what may be added to what, the kind of the thing decides.
     Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
+    Permission.REPORT_FOLLOW_UPS,
     Permission.MANAGE_CIRCULARS,
     Permission.READ_CONSULTATIONS,
     Permission.ANSWER_CONSULTATIONS,
@@ -111,14 +114,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _PLENARY
     | _FIGURES
     | _PREVENTION_READ
-    | {Permission.HOLD_EVIDENCE},
+    | {Permission.HOLD_EVIDENCE, Permission.APPROVE_MINUTES},
     Role.CUSTODIAN: _ANY_OFFICER | {Permission.DECIDE_IDENTITY},
     Role.SECRETARIAT: _ANY_OFFICER | _FIGURES | _PREVENTION,
     Role.PREVENTION_STAFF: _ANY_OFFICER | _FIGURES | _PREVENTION,
     Role.GAKKUMDU_POLICE: _ANY_OFFICER | _REFERRED,
     Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER | _REFERRED,
     Role.BKN_AUDITOR: _ANY_OFFICER | _REFERRED,
-    Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ | _REFERRED,
+    Role.PPK_OFFICER: _ANY_OFFICER | _PREVENTION_READ | _REFERRED | {Permission.REPORT_FOLLOW_UPS},
     Role.KEMENDAGRI: _ANY_OFFICER | _REFERRED,
     Role.AUDITOR: _ANY_OFFICER | _FIGURES | {Permission.READ_JOURNAL},
     Role.ADMIN: _ANY_OFFICER | _ACCOUNTS | {Permission.MANAGE_CLOCKS},

@@ -1,26 +1,32 @@
 """How what may tell of persons is kept: sealed under the id of what it belongs to."""
 
 import json
-from typing import NamedTuple
 from uuid import UUID
 
 from app.core.crypto import Keyring
-from app.rakor.schemas.minutes import MinutesIn
+from app.rakor.schemas.followups import ReportContent
+from app.rakor.schemas.minutes import MinutesContent
 
 
-class Address(NamedTuple):
-    """Where an invitation is sent, and the code that is sent with it."""
-
-    email: str
-    code: str
-
-
-def seal_minutes(content: MinutesIn, minutes_id: UUID, keys: Keyring) -> bytes:
+def seal_minutes(content: MinutesContent, minutes_id: UUID, keys: Keyring) -> bytes:
     return keys.seal(content.model_dump_json().encode(), minutes_id)
 
 
-def open_minutes(sealed: bytes, minutes_id: UUID, keys: Keyring) -> MinutesIn:
-    return MinutesIn.model_validate_json(keys.open(sealed, minutes_id))
+def open_minutes(sealed: bytes, minutes_id: UUID, keys: Keyring) -> MinutesContent:
+    content = json.loads(keys.open(sealed, minutes_id))
+    # Until they had numbers, decisions were counted by their order.
+    for number, decision in enumerate(content["decisions"], start=1):
+        decision.setdefault("number", number)
+    content.setdefault("highest_decision", len(content["decisions"]))
+    return MinutesContent.model_validate(content)
+
+
+def seal_report(content: ReportContent, report_id: UUID, keys: Keyring) -> bytes:
+    return keys.seal(content.model_dump_json().encode(), report_id)
+
+
+def open_report(sealed: bytes, report_id: UUID, keys: Keyring) -> ReportContent:
+    return ReportContent.model_validate_json(keys.open(sealed, report_id))
 
 
 def seal_words(words: str, invitation_id: UUID, keys: Keyring) -> bytes:

@@ -97,13 +97,17 @@ def means_well(case: AnyCase, where: ParameterLocation) -> bool:
 
 
 def fill(value: object, known: Values) -> None:
-    """Put the real value wherever a field of this name has some text."""
+    """Put the real value wherever a field of this name has some text, or a list of ids."""
     if isinstance(value, dict):
-        for name, each in value.items():
-            if name in known and isinstance(each, str):
-                value[name] = known[name]
-            else:
-                fill(each, known)
-    elif isinstance(value, list):
-        for each in value:
-            fill(each, known)
+        for name in value.keys() & known.keys():
+            value[name] = filled(value[name], known[name])
+        value = list(value.values())
+    for each in value if isinstance(value, list) else ():
+        fill(each, known)
+
+
+def filled(value: object, real: str) -> object:
+    """A text becomes the real value; so does each of a list of texts."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return [real for _ in value]
+    return real if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.service.depot import Depot
-from tests.contract import referring
+from tests.contract import following, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month
 from tests.contract.things import LASTING, USED_UP
@@ -100,6 +100,10 @@ async def _credentials(
         ),
         # What came on paper only a member of the holder records.
         **dict.fromkeys(referring.ACTED_ON_PAPER, cycle([people[Role.MEMBER]["Authorization"]])),
+        # Only a member of the organiser presides.
+        "approve_minutes": cycle([await following.chair_of(crew)]),
+        # Only the office itself has read it.
+        "mark_follow_up_reminder_read": cycle([people[Role.SECRETARIAT]["Authorization"]]),
         # Of another only a member says it.
         "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),

@@ -97,6 +97,9 @@ ANNOUNCED: Final = frozenset({Stage.PUBLISHED})
 UNDER_WAY: Final = frozenset({Stage.PUBLISHED, Stage.HELD, Stage.REPORTED})
 """Devices without a network bring their check-ins long after the event."""
 
+OVER: Final = frozenset({Stage.HELD, Stage.REPORTED})
+"""Once it was held the attendance list is closed, and again when late check-ins have come."""
+
 
 class MinutesWritten(Conflict):
     """Minutes that are there are revised, not written anew."""

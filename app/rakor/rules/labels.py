@@ -14,7 +14,8 @@ from app.rakor.rules.attendance import (
 )
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
-from app.rakor.rules.plans import PreventionForm
+from app.rakor.rules.followups import FOLLOW_UP_STATES
+from app.rakor.rules.materials import AUDIENCES, MATERIAL_KINDS
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "event_kind": {
@@ -132,4 +133,7 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         Presence.EXCUSED: Text("Berhalangan", "Excused"),
         Presence.ABSENT: Text("Tidak hadir tanpa kabar", "Absent"),
     },
+    "event_follow_up_state": FOLLOW_UP_STATES,
+    "material_kind": MATERIAL_KINDS,
+    "material_audience": AUDIENCES,
 }

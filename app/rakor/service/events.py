@@ -4,10 +4,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.core.actors import Actor, ActorKind
+from app.core.actors import Actor, ActorKind, Permission
 from app.core.errors import Fault, Invalid, NotAllowed, Stale
 from app.core.paging import Found
-from app.core.places import Place, area_of
+from app.core.places import NATION, area_of
 from app.core.texts import Text
 from app.offices.models import Office
 from app.rakor.models.events import Event
@@ -45,6 +45,18 @@ class Organiser:
         event = await self.events.get(event_id, lock=lock)
         await self.check(event.office_id)
         return event
+
+    async def is_of(self, office_id: UUID) -> bool:
+        """Whether the actor belongs to the organiser itself, or manages the events of its area."""
+        if self.actor.kind is not ActorKind.OFFICER:
+            return False
+        if self.actor.office_id == office_id:
+            return True
+        if not self.actor.may(Permission.MANAGE_EVENTS):
+            return False
+        office = await self.events.office(office_id)
+        place = (office_id, office.region_code if office else NATION)
+        return rules.may_organise(self.actor.area, self.actor.office_id, place)
 
     async def check(self, office_id: UUID) -> Office:
         office = await self.events.office(office_id)

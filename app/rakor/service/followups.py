@@ -1,0 +1,140 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.errors import Invalid
+from app.core.paging import Found
+from app.core.passwords import hash_token, new_token
+from app.evidence.repository.evidence import EvidenceRepository
+from app.rakor import files
+from app.rakor.models.events import Event
+from app.rakor.models.followups import EventFollowUp
+from app.rakor.repository.events import EventRepository
+from app.rakor.repository.followups import FollowUpRepository
+from app.rakor.repository.minutes import MinutesRepository
+from app.rakor.rules import events as event_rules
+from app.rakor.rules import followups as rules
+from app.rakor.rules.followups import EventFollowUpState
+from app.rakor.rules.minutes import check_decision
+from app.rakor.schemas.followups import (
+    BeginningIn,
+    CompletionIn,
+    EventFollowUpIn,
+    EventFollowUpOut,
+    FollowUpDetailOut,
+    FollowUpFilter,
+    PlannedFollowUpOut,
+    ReportContent,
+)
+from app.rakor.service.events import Organiser, unknown
+from app.rakor.service.invitations import Addressee
+from app.rakor.service.progress import Progress, told
+
+
+class FollowUpService:
+    """The follow-up plan of an event: who does what by when, and what became of it."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.events = EventRepository(session, actor)
+        self.minutes = MinutesRepository(session)
+        self.evidence = EvidenceRepository(session, actor)
+        self.follow_ups = FollowUpRepository(session, actor)
+        self.organiser = Organiser(self.events, actor)
+        self.progress = Progress(session, actor, now, keys)
+        self.journal = Journal(session, actor, now)
+        self.actor = actor
+        self.now = now
+        self.keys = keys
+
+    async def plan(self, event_id: UUID, form: EventFollowUpIn) -> PlannedFollowUpOut:
+        """Say what an office is to do; its code is in this answer and nowhere else."""
+        event = await self.organiser.take(event_id)
+        event_rules.check_stage(event.stage, event_rules.UNDER_WAY)
+        rules.check_due(form.due_on, event.starts_on)
+        await self._check_decision(event, form.decision_number)
+        code = new_token()
+        follow_up = await self._planned(event, form, code)
+        self.follow_ups.add(follow_up)
+        if follow_up.office_id is not None:
+            self.follow_ups.show_to(follow_up.office_id, follow_up, self.now)
+        await self.journal.record("follow_up.planned", follow_up, event=str(event.id))
+        return PlannedFollowUpOut(**dict(told(follow_up, self.now)), code=code)
+
+    async def find(self, wanted: FollowUpFilter) -> Found[EventFollowUpOut]:
+        found = await self.follow_ups.find(wanted, self.now)
+        items = [told(each, self.now) for each in found.items]
+        return Found(items, found.next_cursor, found.total)
+
+    async def describe(self, follow_up_id: UUID) -> FollowUpDetailOut:
+        return await self.progress.describe(await self.follow_ups.get(follow_up_id))
+
+    async def begin(self, follow_up_id: UUID, form: BeginningIn) -> EventFollowUpOut:
+        follow_up = await self._reportable(follow_up_id)
+        said = ReportContent(note=form.note)
+        return await self.progress.step(follow_up, EventFollowUpState.IN_PROGRESS, said)
+
+    async def complete(self, follow_up_id: UUID, form: CompletionIn) -> EventFollowUpOut:
+        follow_up = await self._reportable(follow_up_id)
+        if form.evidence_id is not None:
+            await self._check_file(follow_up, form.evidence_id)
+        said = ReportContent(note=form.note, link=form.link)
+        return await self.progress.step(follow_up, EventFollowUpState.DONE, said, form.evidence_id)
+
+    async def cancel(self, follow_up_id: UUID, reason: str) -> EventFollowUpOut:
+        """Only the organiser takes back what was agreed."""
+        follow_up = await self.follow_ups.get(follow_up_id, lock=True)
+        await self.organiser.check(follow_up.organiser_id)
+        said = ReportContent(note=reason)
+        return await self.progress.step(follow_up, EventFollowUpState.CANCELLED, said)
+
+    async def _reportable(self, follow_up_id: UUID) -> EventFollowUp:
+        follow_up = await self.follow_ups.get(follow_up_id, lock=True)
+        rules.check_reporter(
+            is_responsible=follow_up.office_id == self.actor.office_id,
+            is_organiser=await self.organiser.is_of(follow_up.organiser_id),
+        )
+        return follow_up
+
+    async def _check_file(self, follow_up: EventFollowUp, evidence_id: UUID) -> None:
+        if evidence_id not in await self.evidence.among(follow_up.event_id, [evidence_id]):
+            raise Invalid(unknown("/evidence_id"))
+
+    async def _check_decision(self, event: Event, number: int | None) -> None:
+        if number is None:
+            return
+        last = await self.minutes.last(event)
+        decisions = files.open_minutes(last.sealed, last.id, self.keys).decisions if last else []
+        check_decision(number, [each.number for each in decisions], "/decision_number")
+
+    async def _planned(self, event: Event, form: EventFollowUpIn, code: str) -> EventFollowUp:
+        responsible = await self._responsible(form)
+        return EventFollowUp(
+            event_id=event.id,
+            region_id=event.region_id,
+            region_code=event.region_code,
+            organiser_id=event.office_id,
+            number=await self.follow_ups.count(event) + 1,
+            action=form.action,
+            decision_number=form.decision_number,
+            office_id=responsible.office_id,
+            office_name=responsible.name,
+            office_region_code=responsible.region_code,
+            due_on=form.due_on,
+            time_zone=event.time_zone,
+            due_at=rules.due_at(form.due_on, event.time_zone),
+            code_hash=hash_token(code),
+            planned_at=self.now,
+        )
+
+    async def _responsible(self, form: EventFollowUpIn) -> Addressee:
+        office = await self.events.office(form.office_id) if form.office_id else None
+        if office is not None:
+            return Addressee(office.name, office.region_code, office.id)
+        region = await self.events.region(form.region_code) if form.region_code else None
+        if region is None or form.office_name is None:
+            raise Invalid(unknown("/office_id" if form.office_id else "/region_code"))
+        return Addressee(form.office_name, region.code)
