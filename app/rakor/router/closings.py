@@ -6,7 +6,11 @@ from fastapi import Query
 from app.core.paging import Found
 from app.rakor.models.closings import AttendanceClosing
 from app.rakor.router.doors import acts, may_read
-from app.rakor.schemas.closings import ClosingDetailOut, ClosingFilter, ClosingOut
+from app.rakor.schemas.closings import (
+    AttendanceClosingDetailOut,
+    AttendanceClosingOut,
+    ClosingFilter,
+)
 from app.rakor.service.closings import ClosingService
 from app.web.opening import opened
 from app.web.operation import rooms
@@ -17,7 +21,7 @@ router = rooms("/events/{event_id}/attendance/closings", "events")
 Closings = Annotated[ClosingService, opened(ClosingService)]
 
 
-@router.post("", status_code=201, response_model=ClosingOut, dependencies=acts)
+@router.post("", status_code=201, response_model=AttendanceClosingOut, dependencies=acts)
 async def close_attendance(event_id: UUID, service: Closings) -> AttendanceClosing:
     """Close the attendance list of an event that was held; its hash goes into the journal.
 
@@ -26,7 +30,7 @@ async def close_attendance(event_id: UUID, service: Closings) -> AttendanceClosi
     return await service.close(event_id)
 
 
-@router.get("", response_model=Page[ClosingOut], dependencies=[may_read])
+@router.get("", response_model=Page[AttendanceClosingOut], dependencies=[may_read])
 async def list_attendance_closings(
     event_id: UUID, wanted: Annotated[ClosingFilter, Query()], service: Closings
 ) -> Found[AttendanceClosing]:
@@ -37,6 +41,6 @@ async def list_attendance_closings(
 @router.get("/{closing_id}", dependencies=[may_read])
 async def read_attendance_closing(
     event_id: UUID, closing_id: UUID, service: Closings
-) -> ClosingDetailOut:
+) -> AttendanceClosingDetailOut:
     """Read a closed attendance list as it was, to compare its hash with the journal."""
     return await service.read(event_id, closing_id)

@@ -9,11 +9,11 @@ from app.rakor.models.followups import FollowUpReminder
 from app.rakor.router.doors import acts, may_read
 from app.rakor.schemas.carrying import CarriedFilter, CarriedListOut, CarriedOut, CarryingIn
 from app.rakor.schemas.followups import (
-    BeginningIn,
-    CompletionIn,
     EventFollowUpIn,
     EventFollowUpOut,
+    FollowUpBeginningIn,
     FollowUpCancellationIn,
+    FollowUpCompletionIn,
     FollowUpDetailOut,
     FollowUpFilter,
     OwnBeginningIn,
@@ -84,7 +84,7 @@ async def read_follow_up(follow_up_id: UUID, service: FollowUps) -> FollowUpDeta
 
 @router.post("/{follow_up_id}/beginning", dependencies=reports)
 async def begin_follow_up(
-    follow_up_id: UUID, form: BeginningIn, service: FollowUps
+    follow_up_id: UUID, form: FollowUpBeginningIn, service: FollowUps
 ) -> EventFollowUpOut:
     """Report that the responsible office has begun."""
     return await service.begin(follow_up_id, form)
@@ -92,7 +92,7 @@ async def begin_follow_up(
 
 @router.post("/{follow_up_id}/completion", dependencies=reports)
 async def complete_follow_up(
-    follow_up_id: UUID, form: CompletionIn, service: FollowUps
+    follow_up_id: UUID, form: FollowUpCompletionIn, service: FollowUps
 ) -> EventFollowUpOut:
     """Report that a follow-up is done, with its proof."""
     return await service.complete(follow_up_id, form)

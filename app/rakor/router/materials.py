@@ -13,12 +13,12 @@ from app.evidence.schemas.custody import OpeningIn
 from app.rakor.models.materials import Material
 from app.rakor.router.doors import acts, changes
 from app.rakor.schemas.materials import (
+    EventMaterialIn,
+    EventMaterialOut,
     InvitedMaterialIn,
     InvitedMaterialsIn,
     InvitedMaterialsOut,
     MaterialFilter,
-    MaterialIn,
-    MaterialOut,
 )
 from app.rakor.service.materials import MaterialFileService, MaterialService
 from app.web.clock import Now
@@ -42,8 +42,8 @@ Materials = Annotated[MaterialService, opened(MaterialService)]
 Files = Annotated[MaterialFileService, Depends(open_files)]
 
 
-@router.post("", status_code=201, response_model=MaterialOut, dependencies=acts)
-async def add_material(event_id: UUID, form: MaterialIn, service: Materials) -> Material:
+@router.post("", status_code=201, response_model=EventMaterialOut, dependencies=acts)
+async def add_material(event_id: UUID, form: EventMaterialIn, service: Materials) -> Material:
     """Add a file of the event to its materials, and say who may see it.
 
     The file comes by `/uploads`, which names the event.
@@ -51,7 +51,7 @@ async def add_material(event_id: UUID, form: MaterialIn, service: Materials) -> 
     return await service.add(event_id, form)
 
 
-@router.get("", response_model=Page[MaterialOut], dependencies=[anyone])
+@router.get("", response_model=Page[EventMaterialOut], dependencies=[anyone])
 async def list_materials(
     event_id: UUID, wanted: Annotated[MaterialFilter, Query()], service: Materials
 ) -> Found[Material]:
@@ -83,7 +83,7 @@ async def open_material(
     return attachment(await files.open_original(event_id, material_id, form))
 
 
-@router.post("/{material_id}/withdrawal", response_model=MaterialOut, dependencies=acts)
+@router.post("/{material_id}/withdrawal", response_model=EventMaterialOut, dependencies=acts)
 async def withdraw_material(event_id: UUID, material_id: UUID, service: Materials) -> Material:
     """Withdraw a material: nobody is shown it any more."""
     return await service.withdraw(event_id, material_id)

@@ -8,13 +8,13 @@ from app.core.paging import Found
 from app.rakor.models.minutes import PublishedDecision
 from app.rakor.router.doors import MERGE_PATCH, acts, changes, may_read
 from app.rakor.schemas.minutes import (
-    ApprovalIn,
     DecisionFilter,
+    DecisionPublicationIn,
+    MinutesApprovalIn,
     MinutesIn,
     MinutesOut,
     MinutesPatch,
     MinutesRevisionOut,
-    PublicationIn,
     PublishedDecisionOut,
     RevisionFilter,
 )
@@ -80,7 +80,7 @@ async def read_minutes_revision(
 
 @router.post("/minutes/approval", dependencies=presides)
 async def approve_minutes(
-    event_id: UUID, form: ApprovalIn, service: MinutesDesk
+    event_id: UUID, form: MinutesApprovalIn, service: MinutesDesk
 ) -> MinutesRevisionOut:
     """Approve the last revision of the minutes, as a member of the organising office."""
     return await service.approve(event_id, form.version)
@@ -88,7 +88,7 @@ async def approve_minutes(
 
 @router.post("/decisions", status_code=201, response_model=PublishedDecisionOut, dependencies=acts)
 async def publish_decision(
-    event_id: UUID, form: PublicationIn, service: Decisions
+    event_id: UUID, form: DecisionPublicationIn, service: Decisions
 ) -> PublishedDecision:
     """Publish a decision of the approved minutes, in words that name no person."""
     return await service.publish(event_id, form)

@@ -15,7 +15,7 @@ class ClosingFilter(Slice):
     """All closed lists of an event."""
 
 
-class ClosingOut(BaseModel):
+class AttendanceClosingOut(BaseModel):
     """An attendance list that was closed: its hash stands in the journal."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -30,7 +30,7 @@ class ClosingOut(BaseModel):
     closed_by: UUID | None = Field(description="The officer.")
 
 
-class ClosingDetailOut(ClosingOut):
+class AttendanceClosingDetailOut(AttendanceClosingOut):
     content: str = Field(
         description="The list as `/attendance` gave it at that moment, as JSON.",
         examples=['{"event_id":"01932b5e-7c00-7000-8000-000000000001","invited":42}'],

@@ -153,7 +153,7 @@ class ReportContent(BaseModel):
     link: str | None = None
 
 
-class BeginningIn(Form):
+class FollowUpBeginningIn(Form):
     """What an office says when it begins."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"note": "Sedang disiapkan."}]})
@@ -161,7 +161,7 @@ class BeginningIn(Form):
     note: Note | None = None
 
 
-class CompletionIn(Form):
+class FollowUpCompletionIn(Form):
     """That it is done, with its proof: a file of the event, a link, or words."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_PROOF]})
@@ -194,7 +194,7 @@ class OwnFollowUpIn(Form):
     code: Code
 
 
-class OwnBeginningIn(BeginningIn):
+class OwnBeginningIn(FollowUpBeginningIn):
     model_config = ConfigDict(json_schema_extra={"examples": [{"code": _CODE}]})
 
     code: Code

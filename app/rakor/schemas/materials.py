@@ -32,7 +32,7 @@ _SHOWN: JsonDict = {
 }
 
 
-class MaterialIn(Form):
+class EventMaterialIn(Form):
     """A file that came by `/uploads` with the event's id, and who may see it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_MATERIAL]})
@@ -43,7 +43,7 @@ class MaterialIn(Form):
     audience: Audience
 
 
-class MaterialOut(BaseModel):
+class EventMaterialOut(BaseModel):
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_SHOWN]})
 
     id: UUID
@@ -89,4 +89,4 @@ class InvitedMaterialIn(InvitedMaterialsIn):
 class InvitedMaterialsOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
-    items: list[MaterialOut] = Field(description="The newest 200.")
+    items: list[EventMaterialOut] = Field(description="The newest 200.")

@@ -39,7 +39,7 @@ Number = Annotated[
 EntryText = Annotated[Prose, Field(max_length=2_000)]
 
 
-class ProposalIn(Form):
+class MinutedProposalIn(Form):
     """What somebody proposed, for an office and post."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_PROPOSAL]})
@@ -61,7 +61,7 @@ class DecisionIn(Form):
 
 
 MinutesText = Annotated[Prose, Field(max_length=100_000)]
-Proposals = Annotated[list[ProposalIn], Field(max_length=100)]
+Proposals = Annotated[list[MinutedProposalIn], Field(max_length=100)]
 Decisions = Annotated[list[DecisionIn], Field(max_length=100)]
 
 
@@ -88,7 +88,7 @@ class MinutesPatch(Form):
     decisions: Decisions = Field(default_factory=list)
 
 
-class ProposalOut(BaseModel):
+class MinutedProposalOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_PROPOSAL]})
 
     number: int
@@ -109,7 +109,7 @@ class MinutesContent(BaseModel):
     """One revision as it is sealed, and the highest numbers that there have ever been."""
 
     text: str = ""
-    proposals: list[ProposalOut] = []
+    proposals: list[MinutedProposalOut] = []
     decisions: list[DecisionOut] = []
     highest_proposal: int = 0
     highest_decision: int = 0
@@ -129,7 +129,7 @@ class MinutesRevisionOut(BaseModel):
 
 class MinutesOut(MinutesRevisionOut):
     text: str = Field(examples=[_MINUTES["text"]])
-    proposals: list[ProposalOut]
+    proposals: list[MinutedProposalOut]
     decisions: list[DecisionOut]
 
 
@@ -137,7 +137,7 @@ class RevisionFilter(Slice):
     """All revisions of the minutes of an event."""
 
 
-class ApprovalIn(Form):
+class MinutesApprovalIn(Form):
     """Which revision the chair has read."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1}]})
@@ -145,7 +145,7 @@ class ApprovalIn(Form):
     version: int = Field(ge=1, le=999_999)
 
 
-class PublicationIn(Form):
+class DecisionPublicationIn(Form):
     """A decision of the approved minutes, in words that name no person."""
 
     model_config = ConfigDict(

@@ -13,7 +13,11 @@ from app.rakor.models.closings import AttendanceClosing
 from app.rakor.repository.closings import ClosingRepository
 from app.rakor.repository.events import EventRepository
 from app.rakor.rules import events as rules
-from app.rakor.schemas.closings import ClosingDetailOut, ClosingFilter, ClosingOut
+from app.rakor.schemas.closings import (
+    AttendanceClosingDetailOut,
+    AttendanceClosingOut,
+    ClosingFilter,
+)
 from app.rakor.service.events import Organiser
 from app.rakor.service.presence import AttendanceService
 
@@ -57,9 +61,11 @@ class ClosingService:
     async def find(self, event_id: UUID, wanted: ClosingFilter) -> Found[AttendanceClosing]:
         return await self.closings.page(await self.events.get(event_id), wanted)
 
-    async def read(self, event_id: UUID, closing_id: UUID) -> ClosingDetailOut:
+    async def read(self, event_id: UUID, closing_id: UUID) -> AttendanceClosingDetailOut:
         event = await self.events.get(event_id)
         closing = await self.closings.get(event, closing_id)
         content = self.keys.open(closing.sealed, closing.id).decode()
         await self.journal.record("attendance.read", event, number=closing.number)
-        return ClosingDetailOut(**dict(ClosingOut.model_validate(closing)), content=content)
+        return AttendanceClosingDetailOut(
+            **dict(AttendanceClosingOut.model_validate(closing)), content=content
+        )

@@ -12,7 +12,7 @@ from app.rakor.models.minutes import PublishedDecision
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.minutes import DecisionRepository, MinutesRepository
 from app.rakor.rules import minutes as rules
-from app.rakor.schemas.minutes import DecisionFilter, PublicationIn
+from app.rakor.schemas.minutes import DecisionFilter, DecisionPublicationIn
 from app.rakor.service.events import Organiser
 
 
@@ -28,7 +28,7 @@ class DecisionService:
         self.now = now
         self.keys = keys
 
-    async def publish(self, event_id: UUID, form: PublicationIn) -> PublishedDecision:
+    async def publish(self, event_id: UUID, form: DecisionPublicationIn) -> PublishedDecision:
         """Publish a decision of the minutes that the chair has approved."""
         event = await self.organiser.take(event_id)
         last = await self.minutes.last(event)

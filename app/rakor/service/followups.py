@@ -21,10 +21,10 @@ from app.rakor.rules import followups as rules
 from app.rakor.rules.followups import EventFollowUpState
 from app.rakor.rules.minutes import check_decision
 from app.rakor.schemas.followups import (
-    BeginningIn,
-    CompletionIn,
     EventFollowUpIn,
     EventFollowUpOut,
+    FollowUpBeginningIn,
+    FollowUpCompletionIn,
     FollowUpDetailOut,
     FollowUpFilter,
     PlannedFollowUpOut,
@@ -72,12 +72,12 @@ class FollowUpService:
     async def describe(self, follow_up_id: UUID) -> FollowUpDetailOut:
         return await self.progress.describe(await self.follow_ups.get(follow_up_id))
 
-    async def begin(self, follow_up_id: UUID, form: BeginningIn) -> EventFollowUpOut:
+    async def begin(self, follow_up_id: UUID, form: FollowUpBeginningIn) -> EventFollowUpOut:
         follow_up = await self._reportable(follow_up_id)
         said = ReportContent(note=form.note)
         return await self.progress.step(follow_up, EventFollowUpState.IN_PROGRESS, said)
 
-    async def complete(self, follow_up_id: UUID, form: CompletionIn) -> EventFollowUpOut:
+    async def complete(self, follow_up_id: UUID, form: FollowUpCompletionIn) -> EventFollowUpOut:
         follow_up = await self._reportable(follow_up_id)
         if form.evidence_id is not None:
             await self._check_file(follow_up, form.evidence_id)

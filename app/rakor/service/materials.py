@@ -21,7 +21,7 @@ from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.materials import MaterialRepository
 from app.rakor.rules import materials as rules
 from app.rakor.rules.materials import Audience
-from app.rakor.schemas.materials import MaterialFilter, MaterialIn
+from app.rakor.schemas.materials import EventMaterialIn, MaterialFilter
 from app.rakor.service.events import Organiser, unknown
 from app.rakor.service.invitations import WRONG_CODE
 
@@ -39,7 +39,7 @@ class MaterialService:
         self.actor = actor
         self.now = now
 
-    async def add(self, event_id: UUID, form: MaterialIn) -> Material:
+    async def add(self, event_id: UUID, form: EventMaterialIn) -> Material:
         event = await self.organiser.take(event_id)
         rules.check_audience(form.kind, form.audience)
         evidence = await self._file(event, form.evidence_id)

@@ -20,13 +20,13 @@ from app.rakor.rules import minutes as rules
 from app.rakor.schemas.minutes import (
     DecisionIn,
     DecisionOut,
+    MinutedProposalIn,
+    MinutedProposalOut,
     MinutesContent,
     MinutesIn,
     MinutesOut,
     MinutesPatch,
     MinutesRevisionOut,
-    ProposalIn,
-    ProposalOut,
     RevisionFilter,
 )
 from app.rakor.service.events import Organiser
@@ -128,12 +128,14 @@ class MinutesService:
         return _out(minutes, None, content)
 
 
-def _propose(content: MinutesContent, given: Sequence[ProposalIn]) -> None:
+def _propose(content: MinutesContent, given: Sequence[MinutedProposalIn]) -> None:
     numbers = rules.numbers_of(
         [each.number for each in given], content.highest_proposal, "/proposals"
     )
     content.proposals = [
-        ProposalOut(number=number, text=each.text, office_name=each.office_name, post=each.post)
+        MinutedProposalOut(
+            number=number, text=each.text, office_name=each.office_name, post=each.post
+        )
         for number, each in zip(numbers, given, strict=True)
     ]
     content.highest_proposal = max([content.highest_proposal, *numbers])
