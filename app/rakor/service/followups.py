@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -31,8 +32,16 @@ from app.rakor.schemas.followups import (
     ReportContent,
 )
 from app.rakor.service.events import Organiser, unknown
-from app.rakor.service.invitations import Addressee
 from app.rakor.service.progress import Progress, told
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """The office that is to act; only a registered one has an id."""
+
+    name: str
+    region_code: str
+    office_id: UUID | None = None
 
 
 class FollowUpService:
@@ -130,11 +139,11 @@ class FollowUpService:
             planned_at=self.now,
         )
 
-    async def _responsible(self, form: EventFollowUpIn) -> Addressee:
+    async def _responsible(self, form: EventFollowUpIn) -> Responsible:
         office = await self.events.office(form.office_id) if form.office_id else None
         if office is not None:
-            return Addressee(office.name, office.region_code, office.id)
+            return Responsible(office.name, office.region_code, office.id)
         region = await self.events.region(form.region_code) if form.region_code else None
         if region is None or form.office_name is None:
             raise Invalid(unknown("/office_id" if form.office_id else "/region_code"))
-        return Addressee(form.office_name, region.code)
+        return Responsible(form.office_name, region.code)

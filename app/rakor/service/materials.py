@@ -23,7 +23,6 @@ from app.rakor.rules import materials as rules
 from app.rakor.rules.materials import Audience
 from app.rakor.schemas.materials import EventMaterialIn, MaterialFilter
 from app.rakor.service.events import Organiser, unknown
-from app.rakor.service.invitations import WRONG_CODE
 
 
 class MaterialService:
@@ -87,7 +86,7 @@ class MaterialService:
     async def event_of(self, code: str) -> Event:
         invitation = await self.invitations.opened_by(hash_token(code))
         if invitation is None:
-            raise WrongCredential(WRONG_CODE)
+            raise WrongCredential
         return await self.invitations.event_of(invitation)
 
     async def _file(self, event: Event, evidence_id: UUID) -> Evidence:
