@@ -4,10 +4,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.core.actors import Actor, ActorKind, Permission
+from app.core.actors import Actor, ActorKind
 from app.core.errors import Fault, Invalid, NotAllowed, Stale
 from app.core.paging import Found
-from app.core.places import NATION, area_of
+from app.core.places import area_of
 from app.core.texts import Text
 from app.offices.models import Office
 from app.rakor.models.events import Event
@@ -47,15 +47,11 @@ class Organiser:
         return event
 
     async def is_of(self, office_id: UUID) -> bool:
-        """Whether the actor belongs to the organiser itself, or manages the events of its area."""
-        if self.actor.kind is not ActorKind.OFFICER:
-            return False
-        if self.actor.office_id == office_id:
-            return True
-        if not self.actor.may(Permission.MANAGE_EVENTS):
-            return False
+        """Whether the actor is an officer who acts for this office; a system never does."""
         office = await self.events.office(office_id)
-        place = (office_id, office.region_code if office else NATION)
+        if office is None or self.actor.kind is not ActorKind.OFFICER:
+            return False
+        place = (office.id, office.region_code)
         return rules.may_organise(self.actor.area, self.actor.office_id, place)
 
     async def check(self, office_id: UUID) -> Office:
