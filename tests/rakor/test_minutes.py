@@ -5,7 +5,10 @@ from sqlalchemy import select
 
 from app.audit.models import JournalEntry
 from app.core.actors import Role
+from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.core.ids import new_id
+from app.rakor import files
 from app.rakor.models.minutes import Minutes
 from tests.rakor.conftest import OpenDesk
 from tests.rakor.following import approved, minuted, nobody
@@ -208,3 +211,14 @@ async def test_a_withdrawn_decision_is_public_no_more(sijunjung: Desk, chair: De
     assert (await sijunjung.get(f"{event}/decisions")).json()["items"] == []
     assert (await sijunjung.post(path)).status_code == 404
     told(await sijunjung.post(f"{event}/decisions", DECISION), 201)
+
+
+async def test_decisions_from_before_they_had_numbers_are_counted_by_their_order(
+    keys: Keyring,
+) -> None:
+    id, before = new_id(), b'{"text": "Rapat.", "decisions": [{"text": "A"}, {"text": "B"}]}'
+
+    content = files.open_minutes(keys.seal(before, id), id, keys)
+
+    assert [each.number for each in content.decisions] == [1, 2]
+    assert content.highest_decision == 2
