@@ -1,6 +1,5 @@
-"""How the desk orders its list, which queues every office has, and what a summary may not hold."""
+"""How the desk orders its list, and which queues every office has."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,15 +77,3 @@ BUILT_IN: Final = (
 )
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {"complaint_sort": SORTS}
-
-# Digits in groups or not: 16 (NIK), 18 (NIP), or a mobile number; amounts and dates are shorter.
-_PERSONAL: Final = re.compile(
-    r"(?<!\d)\d(?:[ .-]?\d){15}(?:[ .-]?\d{2})?(?!\d)"
-    r"|(?<!\w)(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}(?!\d)"
-    r"|[^\s@]+@[^\s@]+\.[^\s@]"
-)
-
-
-def names_somebody(summary: str) -> bool:
-    """Whether a NIK, NIP, telephone number or e-mail address stands in it."""
-    return _PERSONAL.search(summary) is not None

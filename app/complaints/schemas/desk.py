@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from app.complaints.rules.desk import Sort, names_somebody
+from app.complaints.rules.desk import Sort
 from app.complaints.rules.legacy import LONGEST_NUMBER
 from app.complaints.rules.procedure import Channel, Kind, Status
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
+from app.core.personal import names_somebody
 from app.core.places import REGION_CODE
 from app.core.texts import Text
 from app.elections.rules import ELECTION_CODE
