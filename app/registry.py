@@ -20,6 +20,9 @@ from app.complaints.rules import labels as complaint_labels
 from app.complaints.rules import likeness, links
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
+from app.consultations.jobs import REFERENCE as LAW_ARTICLES
+from app.consultations.rules.labels import LABELS as CONSULTATION_LABELS
+from app.consultations.service.unread import count_asker_message, count_asker_reading
 from app.core.reference import ReferenceSet
 from app.core.rotation import Blinded
 from app.correspondence.rules import messages as message_rules
@@ -54,8 +57,8 @@ from app.web.reference import Labels
 
 LISTENING: Final[Listeners] = {
     "officer.changed": (end_sign_ins,),
-    "message.sent_by_reporter": (count_message,),
-    "message.read_by_office": (count_reading,),
+    "message.sent_by_reporter": (count_message, count_asker_message),
+    "message.read_by_office": (count_reading, count_asker_reading),
     "complaint.entered": (note_new_facts, open_finding),
     "complaint.initial_review": (open_case,),
     "complaint.tracing": (open_case,),
@@ -79,6 +82,7 @@ REFERENCE: Final[tuple[ReferenceSet, ...]] = (
     OFFICES,
     ELECTIONS,
     CLOCKS,
+    LAW_ARTICLES,
     PLEDGE_TEXTS,
     RETENTION,
     VIOLATION_KINDS,
@@ -100,6 +104,7 @@ LABELS: Final[Labels] = {
     **desk_rules.LABELS,
     "likeness_reason": likeness.LABELS,
     "link_state": links.LABELS,
+    **CONSULTATION_LABELS,
     **DECLARATION_LABELS,
     **election_rules.LABELS,
     **copy_rules.LABELS,

@@ -16,6 +16,7 @@ from app.web.examples import example_of
 from tests.cases.handling import case_of
 from tests.complaints.filing import file
 from tests.complaints.identity.asking import asked
+from tests.consultations.asking import ask
 from tests.contract.document import OPERATIONS
 from tests.declarations.declaring import plan
 from tests.evidence.sending import reporter
@@ -24,7 +25,9 @@ from tests.people import add_officer, add_system, office_id, officer
 DOCUMENT = create_app().openapi()
 HERE, ELSEWHERE = "bawaslu-13.03", "bawaslu-73"
 OPEN_TO_ALL_OFFICERS = {"read_office"}
-LISTS = ("/complaints", "/officers", "/clients", "/identity-requests")
+LISTS = ("/complaints", "/consultations", "/officers", "/clients", "/identity-requests")
+# Opened by a receipt, which has no area.
+OF_RECEIPTS = {Permission.FOLLOW_COMPLAINT, Permission.FOLLOW_CONSULTATION}
 NOWHERE = "01932b5e-7c00-7000-8000-00000000dead"
 
 
@@ -44,7 +47,7 @@ def doors() -> list[Door]:
         for method, each in item.items()
         if (permission := each["x-permission"]) != PUBLIC_DOOR
         and "{" in path
-        and permission != Permission.FOLLOW_COMPLAINT  # opened by a receipt, which has no area
+        and permission not in OF_RECEIPTS
         and each["operationId"] not in OPEN_TO_ALL_OFFICERS
     ]
 
@@ -104,6 +107,7 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
         "hold_id": placed.json()["id"],
         "declaration_id": (await plan(client, staff))["id"],
         "event_id": drafted.json()["id"],
+        "consultation_id": (await ask(client, region_code="13.03"))["id"],
         "officer_id": str(account.id),
         "client_id": str(system.id),
         "upload_id": upload_id,

@@ -72,6 +72,13 @@ PUBLIC = {
     "read_consistency_proof",
     "add_cosignature",
     "read_coverage",
+    "list_articles",
+    "list_published_answers",
+    "search_published_answers",
+    "read_published_answer",
+    "rate_published_answer",
+    "put_consultation",
+    "file_consultation",
 }
 
 

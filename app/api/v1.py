@@ -33,7 +33,12 @@ from app.complaints.router.paper import router as paper
 from app.complaints.router.queues import router as queues
 from app.complaints.router.receipt import router as receipt
 from app.complaints.router.search import router as search
+from app.consultations.router.desk import router as consultations
+from app.consultations.router.public import router as asking
+from app.consultations.router.receipt import router as own_consultation
 from app.correspondence.router.complaints import router as desk_messages
+from app.correspondence.router.consultations import desk as consultation_messages
+from app.correspondence.router.consultations import receipt as asker_messages
 from app.correspondence.router.receipt import router as receipt_messages
 from app.credentials.router import router as credentials
 from app.declarations.router.certificates import router as signers_certificates
@@ -133,6 +138,11 @@ router.include_router(follow_up_plans)
 router.include_router(follow_ups)
 router.include_router(follow_up_answers)
 router.include_router(follow_up_reminders)
+router.include_router(asking)
+router.include_router(own_consultation)
+router.include_router(consultations)
+router.include_router(consultation_messages)
+router.include_router(asker_messages)
 router.include_router(clocks)
 router.include_router(clock_previews)
 router.include_router(clock_reminders)

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     HANDLE_COMPLAINTS = "complaints:handle"
     ENTER_COMPLAINTS = "complaints:enter"
     FOLLOW_COMPLAINT = "receipt:follow"
+    FOLLOW_CONSULTATION = "receipt:consult"
     UPLOAD_EVIDENCE = "evidence:upload"
     OPEN_EVIDENCE = "evidence:open"
     HOLD_EVIDENCE = "evidence:hold"

@@ -16,7 +16,7 @@ class ReceiptKind(StrEnum):
 
 OPENS: Final[dict[ReceiptKind, frozenset[Permission]]] = {
     ReceiptKind.COMPLAINT: frozenset({Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}),
-    ReceiptKind.CONSULTATION: frozenset(),
+    ReceiptKind.CONSULTATION: frozenset({Permission.FOLLOW_CONSULTATION}),
     ReceiptKind.UPLOAD: frozenset(),
     # Of an organiser, not of a reporter: it may do its one thing and nothing that others may.
     ReceiptKind.DEVICE: frozenset({Permission.COLLECT_SIGNATURES}),

@@ -19,7 +19,9 @@ _STRICT: Final = {_FORM, "application/vnd.openxmlformats-officedocument.spreadsh
 _NAMED: Final = "x-thing-named-in-body"
 NAMED_IN_BODY: Final[dict[str, Any]] = {_NAMED: True}
 """For `openapi_extra=` of an operation that may not find what its body names."""
-_OF_REPORTERS: Final = {Permission.FOLLOW_COMPLAINT, Permission.UPLOAD_EVIDENCE}
+_OF_RECEIPTS: Final = {Permission.FOLLOW_COMPLAINT, Permission.FOLLOW_CONSULTATION}
+"""What nobody but the holder of a receipt may do."""
+_OF_REPORTERS: Final = _OF_RECEIPTS | {Permission.UPLOAD_EVIDENCE}
 
 _PROBLEM: Final[dict[str, Any]] = {
     "type": "object",
@@ -227,7 +229,7 @@ def _security(permission: str) -> list[dict[str, list[str]]]:
         return []
     schemes = {
         "receipt": permission in _OF_REPORTERS,
-        "officer": permission != Permission.FOLLOW_COMPLAINT,
+        "officer": permission not in _OF_RECEIPTS,
         "machine": permission in SCOPES,
     }
     scope = {"machine": [permission]}

@@ -13,6 +13,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.service.depot import Depot
 from tests.contract import following, referring
+from tests.contract import consulting, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month
 from tests.contract.things import LASTING, USED_UP
@@ -106,6 +107,7 @@ async def _credentials(
         "mark_follow_up_reminder_read": cycle([people[Role.SECRETARIAT]["Authorization"]]),
         # Of another only a member says it.
         "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
+        Permission.FOLLOW_CONSULTATION: cycle([(await consulting.answered(crew))["receipt"]]),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }

@@ -78,6 +78,7 @@ VERBS: Final = frozenset(
         "print",
         "publish",
         "put",
+        "rate",
         "read",
         "record",
         "refuse",

@@ -21,8 +21,15 @@ from app.receipts.rules import ReceiptKind
 class ContactService:
     """The address that a reporter may leave, see masked, change and take back."""
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
-        self.subjects = SubjectRepository(session, actor, ReceiptKind.COMPLAINT)
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        keys: Keyring,
+        kind: ReceiptKind = ReceiptKind.COMPLAINT,
+    ) -> None:
+        self.subjects = SubjectRepository(session, actor, kind)
         self.contacts = NoticeRepository(session)
         self.notices = NoticeService(session, now)
         self.journal = Journal(session, actor, now)

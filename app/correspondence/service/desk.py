@@ -23,8 +23,15 @@ from app.receipts.rules import ReceiptKind
 class DeskService:
     """What an officer can write to a reporter, and read: always in the name of the office."""
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
-        self.subjects = SubjectRepository(session, actor, ReceiptKind.COMPLAINT)
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        keys: Keyring,
+        kind: ReceiptKind = ReceiptKind.COMPLAINT,
+    ) -> None:
+        self.subjects = SubjectRepository(session, actor, kind)
         self.messages = MessageRepository(session)
         self.notices = NoticeService(session, now)
         self.journal = Journal(session, actor, now)

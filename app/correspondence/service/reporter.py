@@ -30,8 +30,15 @@ UNKNOWN_MESSAGE: Final = Fault(
 class ReporterService:
     """What the holder of a receipt can say and read; nobody asks for a name."""
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
-        self.subjects = SubjectRepository(session, actor, ReceiptKind.COMPLAINT)
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        keys: Keyring,
+        kind: ReceiptKind = ReceiptKind.COMPLAINT,
+    ) -> None:
+        self.subjects = SubjectRepository(session, actor, kind)
         self.messages = MessageRepository(session)
         self.notices = NoticeService(session, now)
         self.journal = Journal(session, actor, now)

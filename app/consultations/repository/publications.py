@@ -1,0 +1,118 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.consultations.models.publications import Publication, PublishedAnswer, PublishedVote
+from app.consultations.models.questions import Consultation
+from app.core.errors import NotFound
+from app.core.paging import Found, Slice, newest_first
+
+TEXT_SEARCH: Final = "indonesian"
+
+
+class Votes(NamedTuple):
+    helpful: int
+    not_helpful: int
+
+
+class PublicationRepository:
+    """The texts for the public of one question, which whoever asks has been shown to see."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def add(self, publication: Publication) -> None:
+        self.session.add(publication)
+        await self.session.flush()
+
+    async def of(self, consultation: Consultation) -> Sequence[Publication]:
+        query = _of(consultation).order_by(Publication.drafted_at, Publication.id)
+        return (await self.session.scalars(query)).all()
+
+    async def get(self, consultation: Consultation, publication_id: UUID) -> Publication:
+        query = _of(consultation).where(Publication.id == publication_id)
+        publication = await self.session.scalar(query)
+        if publication is None:
+            raise NotFound
+        return publication
+
+    async def publish(
+        self, publication: Publication, question: str, answer: str, now: datetime
+    ) -> None:
+        """Lay it open to the public; the words for the search are made by the database."""
+        await self.session.flush()
+        words = func.to_tsvector(TEXT_SEARCH, f"{question}\n{answer}")
+        await self.session.execute(
+            insert(PublishedAnswer).values(
+                id=publication.id,
+                answer_id=publication.answer_id,
+                question=question,
+                answer=answer,
+                words=words,
+                published_at=now,
+            )
+        )
+
+    async def close(self, publication: Publication) -> None:
+        """Take it from the public, whole."""
+        gone = delete(PublishedAnswer).where(PublishedAnswer.id == publication.id)
+        await self.session.execute(gone)
+        await self.session.flush()
+
+
+class PublishedRepository:
+    """What the public reads: the same for everybody."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def find(self, wanted: Slice) -> Found[PublishedAnswer]:
+        by = (PublishedAnswer.published_at, PublishedAnswer.id)
+        return await newest_first(self.session, select(PublishedAnswer), by, wanted)
+
+    async def get(self, publication_id: UUID) -> PublishedAnswer:
+        found = await self.session.get(PublishedAnswer, publication_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def similar(
+        self, asked: str, words: Sequence[str], most: int
+    ) -> Sequence[PublishedAnswer]:
+        """By words in any form, and by trigrams where they are misspelt; the nearest first."""
+        near: ColumnElement[bool] = PublishedAnswer.question.bool_op("%>")(asked)
+        rank = func.word_similarity(asked, PublishedAnswer.question)
+        if words:
+            query = func.to_tsquery(TEXT_SEARCH, " | ".join(words))
+            near = or_(near, PublishedAnswer.words.bool_op("@@")(query))
+            rank = rank + func.ts_rank(PublishedAnswer.words, query)
+        ordered = select(PublishedAnswer).where(near).order_by(rank.desc(), PublishedAnswer.id)
+        return (await self.session.scalars(ordered.limit(most))).all()
+
+    async def subject_of(self, publication_id: UUID) -> Consultation:
+        """The question behind it: what the journal is about, and nobody else is told."""
+        query = select(Consultation).join(
+            Publication, Publication.consultation_id == Consultation.id
+        )
+        return (await self.session.scalars(query.where(Publication.id == publication_id))).one()
+
+    async def add_vote(self, vote: PublishedVote) -> None:
+        self.session.add(vote)
+        await self.session.flush()
+
+    async def votes(self, ids: Collection[UUID]) -> dict[UUID, Votes]:
+        helpful = func.count().filter(PublishedVote.is_helpful)
+        query = select(PublishedVote.publication_id, helpful, func.count() - helpful)
+        query = query.where(PublishedVote.publication_id.in_(ids))
+        rows = await self.session.execute(query.group_by(PublishedVote.publication_id))
+        counted = {id: Votes(yes, no) for id, yes, no in rows}
+        return {id: counted.get(id, Votes(0, 0)) for id in ids}
+
+
+def _of(consultation: Consultation) -> Select[Publication]:
+    return select(Publication).where(Publication.consultation_id == consultation.id)
