@@ -21,9 +21,7 @@ async def test_the_desk_reads_the_question_and_leaves_a_trace(
     assert await desk.history(filed) == ["consultation.read", "consultation.filed"]
 
 
-async def test_another_area_sees_nothing(
-    client: AsyncClient, desk: Desk, elsewhere: Desk
-) -> None:
+async def test_another_area_sees_nothing(client: AsyncClient, desk: Desk, elsewhere: Desk) -> None:
     filed = await ask(client)
 
     assert filed["id"] in await desk.rows()

@@ -46,7 +46,9 @@ async def test_the_original_stays_as_it_was(client: AsyncClient, desk: Desk, sec
 
     read = await desk.read(filed)
 
-    assert read["answers"][0]["text"] == "Rekaan: menyukai unggahan bakal calon melanggar kode etik."
+    assert (
+        read["answers"][0]["text"] == "Rekaan: menyukai unggahan bakal calon melanggar kode etik."
+    )
     assert read["question"].startswith("Rekaan: bolehkah saya")
     assert [each["state"] for each in read["publications"]] == ["published"]
 

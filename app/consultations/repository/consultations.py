@@ -100,9 +100,7 @@ def _filtered(
     return query.where(*_conditions(wanted, now, day))
 
 
-def _conditions(
-    wanted: ConsultationFilter, now: datetime, day: date
-) -> list[ColumnElement[bool]]:
+def _conditions(wanted: ConsultationFilter, now: datetime, day: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.stale is not None:
         conditions.append(_is_stale(day) if wanted.stale else ~_is_stale(day))
@@ -132,5 +130,4 @@ def _is_stale(day: date) -> ColumnElement[bool]:
         Citation.answer_id == Consultation.answer_id,
         Citation.answer_id.in_(published.correlate(Consultation)),
     )
-    cited = exists().where(counts, has_changed(day)).correlate(Consultation)
-    return cited
+    return exists().where(counts, has_changed(day)).correlate(Consultation)

@@ -86,7 +86,7 @@ class PublishedRepository:
     ) -> Sequence[PublishedAnswer]:
         """By words in any form, and by trigrams where they are misspelt; the nearest first."""
         near: ColumnElement[bool] = PublishedAnswer.question.bool_op("%>")(asked)
-        rank = func.word_similarity(asked, PublishedAnswer.question)
+        rank: ColumnElement[float] = func.word_similarity(asked, PublishedAnswer.question)
         if words:
             query = func.to_tsquery(TEXT_SEARCH, " | ".join(words))
             near = or_(near, PublishedAnswer.words.bool_op("@@")(query))

@@ -12,7 +12,11 @@ from app.consultations.schemas.desk import (
     ConsultationOut,
     ConsultationRow,
 )
-from app.consultations.schemas.publications import PublicationIn, PublicationOut, RefusalIn
+from app.consultations.schemas.publications import (
+    PublicationIn,
+    PublicationOut,
+    PublicationReasonIn,
+)
 from app.core.paging import Found, Slice
 from app.web.idempotency import idempotent
 from app.web.operation import rooms
@@ -94,7 +98,7 @@ async def approve_publication(
     dependencies=[may_answer, idempotent, can_be_rehearsed],
 )
 async def reject_publication(
-    consultation_id: UUID, publication_id: UUID, form: RefusalIn, publishing: Publishing
+    consultation_id: UUID, publication_id: UUID, form: PublicationReasonIn, publishing: Publishing
 ) -> PublicationOut:
     """Send a text back with a reason: it is not published."""
     return await publishing.reject(consultation_id, publication_id, form)
@@ -105,7 +109,7 @@ async def reject_publication(
     dependencies=[may_answer, idempotent, can_be_rehearsed],
 )
 async def withdraw_publication(
-    consultation_id: UUID, publication_id: UUID, form: RefusalIn, publishing: Publishing
+    consultation_id: UUID, publication_id: UUID, form: PublicationReasonIn, publishing: Publishing
 ) -> PublicationOut:
     """Take a published text from the public with a reason; it stays with the question."""
     return await publishing.withdraw(consultation_id, publication_id, form)

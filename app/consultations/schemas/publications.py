@@ -26,7 +26,7 @@ class PublicationIn(Form):
     answer: AnswerText
 
 
-class RefusalIn(Form):
+class PublicationReasonIn(Form):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"reason": "Nama kecamatan masih dapat dikenali."}]}
     )

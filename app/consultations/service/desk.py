@@ -104,9 +104,7 @@ class DeskService:
             notice_undeliverable=await self.notices.is_undeliverable(consultation),
         )
 
-    async def _answers(
-        self, answers: Sequence[ConsultationAnswer]
-    ) -> list[ConsultationAnswerOut]:
+    async def _answers(self, answers: Sequence[ConsultationAnswer]) -> list[ConsultationAnswerOut]:
         cited = await self.articles.citations([each.id for each in answers], self.day)
         shown = [(each, show(cited[each.id])) for each in answers]
         return [

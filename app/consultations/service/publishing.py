@@ -18,7 +18,11 @@ from app.consultations.repository.publications import PublicationRepository
 from app.consultations.rules import publishing as rules
 from app.consultations.rules.publishing import PublicationState
 from app.consultations.rules.questions import NotAnswered, check_open
-from app.consultations.schemas.publications import PublicationIn, PublicationOut, RefusalIn
+from app.consultations.schemas.publications import (
+    PublicationIn,
+    PublicationOut,
+    PublicationReasonIn,
+)
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.ids import new_id
@@ -67,7 +71,7 @@ class PublishingService:
         return show_publication(publication, self.keys)
 
     async def reject(
-        self, consultation_id: UUID, publication_id: UUID, form: RefusalIn
+        self, consultation_id: UUID, publication_id: UUID, form: PublicationReasonIn
     ) -> PublicationOut:
         """Send a text back with a reason; its author may withdraw it in the same way."""
         consultation, publication = await self._held(consultation_id, publication_id)
@@ -77,7 +81,7 @@ class PublishingService:
         return show_publication(publication, self.keys)
 
     async def withdraw(
-        self, consultation_id: UUID, publication_id: UUID, form: RefusalIn
+        self, consultation_id: UUID, publication_id: UUID, form: PublicationReasonIn
     ) -> PublicationOut:
         """Take a published text from the public; it stays with the question."""
         consultation, publication = await self._held(consultation_id, publication_id)
