@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,7 @@ from app.core.errors import NotFound
 from app.core.paging import Found, Slice, newest_first
 
 TEXT_SEARCH: Final = "indonesian"
+_LONGEST: Final = 200
 
 
 class Votes(NamedTuple):
@@ -81,16 +82,17 @@ class PublishedRepository:
             raise NotFound
         return found
 
-    async def similar(
-        self, asked: str, words: Sequence[str], most: int
-    ) -> Sequence[PublishedAnswer]:
+    async def similar(self, words: Sequence[str], most: int) -> Sequence[PublishedAnswer]:
         """By words in any form, and by trigrams where they are misspelt; the nearest first."""
-        near: ColumnElement[bool] = PublishedAnswer.question.bool_op("%>")(asked)
-        rank: ColumnElement[float] = func.word_similarity(asked, PublishedAnswer.question)
-        if words:
-            query = func.to_tsquery(TEXT_SEARCH, " | ".join(words))
-            near = or_(near, PublishedAnswer.words.bool_op("@@")(query))
-            rank = rank + func.ts_rank(PublishedAnswer.words, query)
+        query = func.to_tsquery(TEXT_SEARCH, " | ".join(words))
+        # Comparing trigrams of a page of text with each row takes a second.
+        spelt = " ".join(words)[:_LONGEST]
+        near = or_(
+            PublishedAnswer.words.bool_op("@@")(query),
+            PublishedAnswer.question.bool_op("%>")(spelt),
+        )
+        by_words = func.ts_rank(PublishedAnswer.words, query)
+        rank = by_words + func.word_similarity(spelt, PublishedAnswer.question)
         ordered = select(PublishedAnswer).where(near).order_by(rank.desc(), PublishedAnswer.id)
         return (await self.session.scalars(ordered.limit(most))).all()
 

@@ -36,7 +36,8 @@ class PublishedService:
 
     async def similar(self, asked: str) -> SimilarOut:
         """What was answered before to a question like this one; the question is not kept."""
-        found = await self.published.similar(asked, telling_words(asked), MOST_FOUND)
+        words = telling_words(asked)
+        found = await self.published.similar(words, MOST_FOUND) if words else []
         return SimilarOut(items=await self._shown(found))
 
     async def vote(
