@@ -16,7 +16,7 @@ async def similar(client: AsyncClient, question: str) -> list[str]:
     [
         "Apakah saya boleh menyukai unggahan calon?",
         "unggah di medsos, boleh suka?",  # another form of the word
-        "menyukay ungahan bakal calon",  # misspelt
+        "menyukaii unggahann",  # misspelt
     ],
 )
 async def test_a_similar_question_is_found(

@@ -1,8 +1,14 @@
 """Whoever asked and the office write to each other, and nobody else reads along."""
 
-from httpx import AsyncClient
+from uuid import UUID
 
+from httpx import AsyncClient
+from sqlalchemy import select
+
+from app.core.database import Sessions
 from app.core.ids import new_id
+from app.correspondence.models import Notice
+from app.correspondence.rules.notices import NoticeState
 from tests.complaints.filing import file
 from tests.consultations.asking import Body, Desk, ask, receipt, told
 
@@ -48,14 +54,20 @@ async def test_the_door_of_questions_opens_no_messages_of_a_complaint(
     assert answer.status_code == 404
 
 
-async def test_news_is_told_to_the_address_that_was_left(client: AsyncClient, desk: Desk) -> None:
+async def test_news_is_told_to_the_address_that_was_left(
+    client: AsyncClient, sessions: Sessions, desk: Desk
+) -> None:
     filed = await ask(client)
     path = "/receipt/consultation/contact"
     body = {"email": "penanya@contoh.example", "language": "id"}
 
     left = told(await client.put(path, json=body, headers=receipt(filed)))
     await desk.answer(filed)
+    async with sessions.begin() as session:
+        waiting = select(Notice.state).where(Notice.subject_id == UUID(filed["id"]))
+        state = await session.scalar(waiting)
     gone = told(await client.delete(path, headers=receipt(filed)))
 
+    assert state is NoticeState.PENDING
     assert left["email"] == "p***@c***.example"
     assert gone["email"] is None
