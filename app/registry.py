@@ -11,6 +11,7 @@ from app.cases.service.answers import note_file, note_supplement, note_withdrawa
 from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.certificates.rules.states import LABELS as PAPER_LABELS
+from app.circulars.rules import labels as circular_labels
 from app.clocks.jobs.loading import REFERENCE as CLOCKS
 from app.clocks.rules import labels as clock_labels
 from app.complaints.jobs.indexing import MARKS
@@ -99,6 +100,7 @@ LABELS: Final[Labels] = {
     "identity_request_state": identity_rules.STATES,
     **CASE_LABELS,
     **PAPER_LABELS,
+    **circular_labels.LABELS,
     **clock_labels.LABELS,
     **complaint_labels.LABELS,
     **desk_rules.LABELS,

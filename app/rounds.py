@@ -42,6 +42,11 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             "11 * * * *",
             Publishing(sessions, keys, present, LogName.JOURNAL),
         ),
+        Recurring(
+            "publish_circulars",
+            "* * * * * */5",
+            Publishing(sessions, keys, present, LogName.CIRCULARS),
+        ),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),

@@ -106,12 +106,26 @@ async def things(client: AsyncClient, sessions: Sessions, keys: Keyring) -> dict
         "evidence_id": evidence_id,
         "hold_id": placed.json()["id"],
         "declaration_id": (await plan(client, staff))["id"],
+        "circular_id": (await circular(client, staff, sessions))["id"],
         "event_id": drafted.json()["id"],
         "consultation_id": (await ask(client, region_code="13.03"))["id"],
         "officer_id": str(account.id),
         "client_id": str(system.id),
         "upload_id": upload_id,
     }
+
+
+async def circular(
+    client: AsyncClient, staff: dict[str, str], sessions: Sessions
+) -> dict[str, Any]:
+    example = DOCUMENT["components"]["schemas"]["CircularIn"]["examples"][0]
+    here = {"office_id": str(await office_id(sessions, HERE)), "region_code": "13.03"}
+    to = [each | {"region_code": "13.03"} for each in example["addressees"]]
+    drafted = await client.post(
+        "/circulars", json=example | here | {"addressees": to}, headers=staff
+    )
+    assert drafted.status_code == 201, drafted.text
+    return dict(drafted.json())
 
 
 @pytest.mark.parametrize("door", doors(), ids=lambda door: door.name)

@@ -16,6 +16,9 @@ from app.cases.router.study import router as study
 from app.cases.router.tracing import router as tracing
 from app.cases.router.violations import router as violations
 from app.certificates.router.verification import router as verification
+from app.circulars.router.answers import router as circular_answers
+from app.circulars.router.cascade import router as cascade
+from app.circulars.router.circulars import router as circulars
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
 from app.clocks.router.reminders import router as clock_reminders
@@ -143,6 +146,9 @@ router.include_router(own_consultation)
 router.include_router(consultations)
 router.include_router(consultation_messages)
 router.include_router(asker_messages)
+router.include_router(circulars)
+router.include_router(cascade)
+router.include_router(circular_answers)
 router.include_router(clocks)
 router.include_router(clock_previews)
 router.include_router(clock_reminders)

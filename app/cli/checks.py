@@ -31,7 +31,7 @@ DRIFT_SECONDS = 2.0
 YEAR_SECONDS = 366 * 86_400
 CHAIN_SECONDS = 60
 # The journal is published once an hour, on purpose.
-PUBLISH_SECONDS = {LogName.DECLARATIONS: 60, LogName.JOURNAL: 2 * 3_600}
+PUBLISH_SECONDS = {LogName.DECLARATIONS: 60, LogName.CIRCULARS: 60, LogName.JOURNAL: 2 * 3_600}
 
 
 @dataclass(frozen=True)

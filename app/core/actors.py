@@ -93,7 +93,7 @@ _PREVENTION_READ = frozenset(
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
     Permission.COLLECT_SIGNATURES,
-    # Only to declarations and events: what may be added to what, the kind of the thing decides.
+    # Only to declarations and circulars: what may be added to what, the kind of the thing decides.
     Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
     Permission.REPORT_FOLLOW_UPS,

@@ -134,16 +134,16 @@ class Crew:
         """A photograph with its working copy."""
         thing = await self.complaint()
         sender = sending.Sender(self.client, {"Authorization": thing["receipt"]})
-        return thing | await self._copied(sender)
+        return thing | await self.copied(sender)
 
     async def scanned(self) -> Values:
         """A sheet of a declaration with its working copy."""
         where = await declaring.opened(self.client, self.desk.headers)
         said = {"declaration_id": where["id"]}
         sender = sending.Sender(self.client, self.desk.headers, said=said)
-        return said | await self._copied(sender)
+        return said | await self.copied(sender)
 
-    async def _copied(self, sender: sending.Sender) -> Values:
+    async def copied(self, sender: sending.Sender) -> Values:
         place = await sender.sent(samples.photograph())
         folder = self.depot.folder.with_name("copies")
         copies = CopyService(self.sessions, self.keys, self.depot.objects, folder, present)

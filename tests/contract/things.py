@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, certifying, consulting, referring, rosters, signing, watching
+from tests.contract import casework, certifying, circulating, referring, rosters, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -22,7 +22,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     **referring.USED_UP,
     **watching.USED_UP,
     **signing.USED_UP,
-    **consulting.USED_UP,
+    **circulating.USED_UP,
     "begin_review": Crew.complaint,
     "record_clarification": casework.invited_party,
     "extend_handling": casework.registered,
@@ -83,7 +83,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     **watching.LASTING,
     **signing.LASTING,
     **certifying.LASTING,
-    **consulting.LASTING,
+    **circulating.LASTING,
     "read_complaint": Crew.complaint,
     "summarise_complaint": Crew.complaint,
     "list_queued_complaints": Crew.queued,

@@ -82,6 +82,7 @@ async def test_each_log_has_a_key_of_its_own(sessions: Sessions, keys: Keyring) 
     async with sessions.begin() as session:
         made = (await session.scalars(select(LedgerKey).order_by(LedgerKey.log))).all()
     assert [key.origin for key in made] == [
+        "netra.local/ledger/circulars",
         "netra.local/ledger/declarations",
         "netra.local/ledger/journal",
     ]

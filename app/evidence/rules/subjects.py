@@ -11,12 +11,12 @@ class SubjectKind(StrEnum):
     """Beside complaints, whose receipts say where they belong."""
 
     DECLARATION = "declaration"
-    EVENT = "event"
+    CIRCULAR = "circular"
 
 
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
-    SubjectKind.EVENT: Permission.MANAGE_EVENTS,
+    SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
 }
 
 

@@ -39,7 +39,7 @@ class UploadIn(BaseModel):
     captured_at: Moment | None = None
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
-    event_id: UUID | None = None
+    circular_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -52,13 +52,13 @@ class UploadIn(BaseModel):
 
     @model_validator(mode="after")
     def belongs_to_one(self) -> Self:
-        named = (self.complaint_id, self.declaration_id, self.event_id)
-        if len([each for each in named if each is not None]) > 1:
+        named = (self.complaint_id, self.declaration_id, self.circular_id)
+        if sum(each is not None for each in named) > 1:
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan laporan, deklarasi, atau kegiatan, salah satu.",
-                    "Name a complaint, a declaration, or an event, one of them.",
+                    "Sebutkan laporan, deklarasi, atau edaran, salah satu.",
+                    "Name one: a complaint, a declaration or a circular.",
                 ),
             )
         return self

@@ -74,12 +74,12 @@ class CustodyService:
         return Download(evidence.id, evidence.media_type, evidence.size, content)
 
     async def open_copy(self, subject: Placed, evidence_id: UUID) -> Download:
-        download = await self.show_copy(subject, evidence_id)
+        download = await self.publish_copy(subject, evidence_id)
         await self.journal.record("evidence.copy_read", subject, evidence_id=str(evidence_id))
         return download
 
-    async def show_copy(self, subject: Placed, evidence_id: UUID) -> Download:
-        """A working copy that its organiser shows to others; nothing is recorded here."""
+    async def publish_copy(self, subject: Placed, evidence_id: UUID) -> Download:
+        """The same unrecorded, for what everybody may read: the files of a letter that is out."""
         evidence = await self._one(subject, evidence_id)
         copy = await self.copies.of(evidence.id)
         if copy is None or copy.sealed is None or copy.sealed_key is None or copy.size is None:

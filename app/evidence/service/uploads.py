@@ -127,8 +127,8 @@ class UploadService:
     async def _place(self, uploads: UploadRepository, form: UploadIn) -> Subject:
         if form.declaration_id is not None:
             return await uploads.place_of(SubjectKind.DECLARATION, form.declaration_id)
-        if form.event_id is not None:
-            return await uploads.place_of(SubjectKind.EVENT, form.event_id)
+        if form.circular_id is not None:
+            return await uploads.place_of(SubjectKind.CIRCULAR, form.circular_id)
         return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:

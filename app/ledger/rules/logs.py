@@ -10,13 +10,15 @@ DEFAULT_ORIGIN: Final = "netra.local/ledger"
 
 
 class LogName(StrEnum):
-    """The two logs: what was signed, and what was done."""
+    """The logs: what was signed, what was ordered, and what was done."""
 
     DECLARATIONS = "declarations"
+    CIRCULARS = "circulars"
     JOURNAL = "journal"
 
 
 LABELS: Final[dict[StrEnum, Text]] = {
     LogName.DECLARATIONS: Text("Tanda tangan ikrar", "Signatures of declarations"),
+    LogName.CIRCULARS: Text("Surat edaran", "Circulars"),
     LogName.JOURNAL: Text("Jurnal", "Journal"),
 }

@@ -1,0 +1,111 @@
+"""The way of a circular down to the last office, as officers see and go it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from app.circulars.router.doors import answers, may_manage, may_read
+from app.circulars.schemas.cascade import (
+    AddressedFilter,
+    AddresseeCodeOut,
+    AddresseeDetailOut,
+    AddresseeFilter,
+    AddresseeOut,
+    CodeFilter,
+    ForwardedOut,
+    ForwardingIn,
+    ReachFilter,
+    ReachOut,
+    ReportIn,
+)
+from app.circulars.service.answering import CodeService, OfficerAnswerService
+from app.circulars.service.cascade import CascadeService
+from app.core.paging import Found
+from app.web.addresses import PublicAddress
+from app.web.opening import opened
+from app.web.operation import rooms
+from app.web.paging import Page
+
+router = rooms("", "circulars")
+
+Cascade = Annotated[CascadeService, opened(CascadeService)]
+Answers = Annotated[OfficerAnswerService, opened(OfficerAnswerService)]
+Codes = Annotated[CodeService, opened(CodeService)]
+
+
+@router.get("/addressed-circulars", response_model=Page[AddresseeOut], dependencies=[may_read])
+async def list_addressed_circulars(
+    wanted: Annotated[AddressedFilter, Query()], service: Cascade
+) -> Found[AddresseeOut]:
+    """List what was addressed to one's own office and area, and what is overdue of it."""
+    return await service.addressed(wanted)
+
+
+@router.get("/circulars/{circular_id}/reach", dependencies=[may_read])
+async def read_reach(
+    circular_id: UUID, wanted: Annotated[ReachFilter, Query()], service: Cascade
+) -> ReachOut:
+    """Read how far a circular has come: live rates, level by level."""
+    return await service.reach(circular_id, wanted)
+
+
+@router.get(
+    "/circulars/{circular_id}/addressees",
+    response_model=Page[AddresseeOut],
+    dependencies=[may_read],
+)
+async def list_addressees(
+    circular_id: UUID, wanted: Annotated[AddresseeFilter, Query()], service: Cascade
+) -> Found[AddresseeOut]:
+    """List the addressed offices of a circular and how far each one is."""
+    return await service.find(circular_id, wanted)
+
+
+@router.get("/circulars/{circular_id}/addressees/{addressee_id}", dependencies=[may_manage])
+async def read_addressee(
+    circular_id: UUID, addressee_id: UUID, service: Cascade
+) -> AddresseeDetailOut:
+    """Read what an addressed office has reported, in its own words."""
+    return await service.read(circular_id, addressee_id)
+
+
+@router.get(
+    "/circulars/{circular_id}/codes",
+    response_model=Page[AddresseeCodeOut],
+    dependencies=[may_read],
+)
+async def list_addressee_codes(
+    circular_id: UUID,
+    wanted: Annotated[CodeFilter, Query()],
+    service: Codes,
+    address: PublicAddress,
+) -> Found[AddresseeCodeOut]:
+    """List the codes and links by which offices without an account answer."""
+    return await service.find(circular_id, wanted, address)
+
+
+@router.post(
+    "/circulars/{circular_id}/addressees/{addressee_id}/acknowledgement", dependencies=answers
+)
+async def acknowledge_circular(
+    circular_id: UUID, addressee_id: UUID, service: Answers
+) -> AddresseeOut:
+    """Acknowledge a circular for one's own office."""
+    return await service.acknowledge(circular_id, addressee_id)
+
+
+@router.post("/circulars/{circular_id}/addressees/{addressee_id}/forwarding", dependencies=answers)
+async def forward_circular(
+    circular_id: UUID, addressee_id: UUID, form: ForwardingIn, service: Answers
+) -> ForwardedOut:
+    """Forward a circular to offices of one's own region, which then answer for themselves."""
+    return await service.forward(circular_id, addressee_id, form.addressees)
+
+
+@router.post("/circulars/{circular_id}/addressees/{addressee_id}/reports", dependencies=answers)
+async def report_obligation(
+    circular_id: UUID, addressee_id: UUID, form: ReportIn, service: Answers
+) -> AddresseeOut:
+    """Report that one's own office did what the circular obliges to, with proof."""
+    return await service.report(circular_id, addressee_id, form)

@@ -1,0 +1,152 @@
+"""Circulars and appeals: the letters, their text in force, and their proof."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import Query, Response
+from fastapi.responses import StreamingResponse
+
+from app.circulars.router.doors import MERGE_PATCH, acts, changes
+from app.circulars.schemas.circulars import (
+    CircularDetailOut,
+    CircularFilter,
+    CircularIn,
+    CircularOut,
+    CircularPatch,
+    RevocationIn,
+)
+from app.circulars.service.circulars import CircularService
+from app.circulars.service.issuing import IssuingService
+from app.circulars.service.papers import CircularPaperService, print_circular
+from app.core.paging import Found
+from app.evidence.router.doors import OpenDepot
+from app.evidence.router.downloads import DOWNLOADS, attachment
+from app.web.addresses import PublicAddress
+from app.web.door import anyone
+from app.web.etags import IfMatch, tagged
+from app.web.opening import opened
+from app.web.operation import rooms
+from app.web.paging import Page
+
+router = rooms("/circulars", "circulars")
+
+Circulars = Annotated[CircularService, opened(CircularService)]
+Issuing = Annotated[IssuingService, opened(IssuingService)]
+Papers = Annotated[CircularPaperService, opened(CircularPaperService)]
+
+_PDF: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "The circular (A4), typeset here; a draft says that it is one.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+_CONTENT: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Canonical JSON, the very bytes whose SHA-256 stands in the log.",
+        "content": {"application/json": {"schema": {"type": "object"}}},
+    }
+}
+
+
+class ContentResponse(Response):
+    media_type = "application/json"
+
+
+class PdfResponse(Response):
+    media_type = "application/pdf"
+
+
+@router.post("", status_code=201, dependencies=acts)
+async def draft_circular(
+    form: CircularIn, service: Circulars, response: Response
+) -> CircularDetailOut:
+    """Draft a circular of one's own office, or of an office in one's area."""
+    return tagged(response, await service.draft(form))
+
+
+@router.get("", response_model=Page[CircularOut], dependencies=[anyone])
+async def list_circulars(
+    wanted: Annotated[CircularFilter, Query()], service: Circulars
+) -> Found[CircularOut]:
+    """List the circulars that were issued, newest first, also by a day on which they held.
+
+    Officers also see the drafts of their area.
+    """
+    return await service.find(wanted)
+
+
+@router.get("/{circular_id}", dependencies=[anyone])
+async def read_circular(
+    circular_id: UUID, service: Circulars, response: Response
+) -> CircularDetailOut:
+    """Read one circular: its text, what it obliges to, and where its proof stands in the log."""
+    return tagged(response, await service.describe(circular_id))
+
+
+@router.patch("/{circular_id}", dependencies=changes)
+async def revise_circular(
+    circular_id: UUID,
+    version: IfMatch,
+    patch: Annotated[CircularPatch, MERGE_PATCH],
+    service: Circulars,
+    response: Response,
+) -> CircularDetailOut:
+    """Change a draft; what was issued is not changed any more."""
+    return tagged(response, await service.revise(circular_id, version, patch))
+
+
+@router.post("/{circular_id}/issuance", dependencies=acts)
+async def issue_circular(
+    circular_id: UUID, service: Issuing, response: Response
+) -> CircularDetailOut:
+    """Issue a circular: its text is fixed and proven, and every office is addressed.
+
+    What it supersedes or revokes is out of force from its own first day on.
+    """
+    return tagged(response, await service.issue(circular_id))
+
+
+@router.post("/{circular_id}/revocation", dependencies=acts)
+async def revoke_circular(
+    circular_id: UUID, form: RevocationIn, service: Issuing, response: Response
+) -> CircularDetailOut:
+    """Take a circular out of force from a day on, without another in its place."""
+    return tagged(response, await service.revoke(circular_id, form))
+
+
+@router.get(
+    "/{circular_id}/content",
+    response_class=ContentResponse,
+    responses=_CONTENT,
+    dependencies=[anyone],
+)
+async def read_circular_content(circular_id: UUID, papers: Papers) -> Response:
+    """Read the text as it was issued, byte by byte, to compare its hash with the log."""
+    return ContentResponse(await papers.content(circular_id))
+
+
+@router.get(
+    "/{circular_id}/document",
+    response_class=PdfResponse,
+    responses=_PDF,
+    dependencies=[anyone],
+)
+async def print_circular_document(
+    circular_id: UUID, papers: Papers, address: PublicAddress
+) -> Response:
+    """Print a circular with the QR code of its public page."""
+    sheet = await papers.sheet(circular_id, address)
+    return PdfResponse(await print_circular(sheet))
+
+
+@router.get(
+    "/{circular_id}/attachments/{evidence_id}",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=[anyone],
+)
+async def read_circular_attachment(
+    circular_id: UUID, evidence_id: UUID, papers: Papers, depot: OpenDepot
+) -> StreamingResponse:
+    """Read a file that belongs to a circular: its cleaned copy, without hidden traces."""
+    return attachment(await papers.attachment(circular_id, evidence_id, depot.objects))

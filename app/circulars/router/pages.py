@@ -1,0 +1,67 @@
+"""The pages of circulars for people; outside of /api/v1, because their addresses are printed."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from app.circulars.files.page import list_of, page_of
+from app.circulars.schemas.circulars import CircularFilter
+from app.circulars.schemas.parts import RegionCode
+from app.circulars.service.circulars import CircularService
+from app.core.actors import PUBLIC
+from app.core.forms import Day
+from app.web.clock import Now
+from app.web.database import Keys, Session
+from app.web.door import anyone
+from app.web.etags import cached
+from app.web.operation import Operation
+from app.web.pages import Page
+
+pages = APIRouter(route_class=Operation, include_in_schema=False)
+
+_DATA: Final = Path(__file__).parent.parent / "data"
+PAGE: Final = Page(_DATA / "circular.html")
+ANSWER: Final = Page(_DATA / "answer.html")
+
+_MINUTE: Final = 60
+_MOST: Final = 200
+
+
+async def open_circulars(session: Session, now: Now, keys: Keys) -> CircularService:
+    # For nobody in particular: caches keep these pages, and no draft must get into one.
+    return CircularService(session, PUBLIC, now, keys)
+
+
+Circulars = Annotated[CircularService, Depends(open_circulars)]
+Language = Annotated[Literal["id", "en"], Query(alias="lang")]
+
+
+@pages.get("/circulars", dependencies=[anyone, cached(_MINUTE)])
+async def show_circulars(
+    service: Circulars,
+    now: Now,
+    in_force_on: Day | None = None,
+    region: RegionCode | Literal[""] = "",
+    language: Language = "id",
+) -> Response:
+    """Show which circulars were in force on a day, today where none is named."""
+    on = in_force_on or now.date()
+    found = await service.find(CircularFilter(in_force_on=on, region=region or None, limit=_MOST))
+    return PAGE.show(language=language, content=list_of(found.items, on, region))
+
+
+@pages.get("/circulars/{circular_id}", dependencies=[anyone, cached(_MINUTE)])
+async def show_circular(
+    circular_id: UUID, service: Circulars, language: Language = "id"
+) -> Response:
+    """Show the text of one circular, whether it is in force, and its proof."""
+    circular = await service.describe(circular_id)
+    return PAGE.show(language=language, content=page_of(circular))
+
+
+@pages.get("/circular-answers", dependencies=[anyone, cached(_MINUTE)])
+async def show_answer(language: Language = "id") -> Response:
+    """Show where an office answers by its link; the code never leaves the browser's address."""
+    return ANSWER.show(language=language)

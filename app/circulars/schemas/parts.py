@@ -1,0 +1,116 @@
+"""The parts of a circular: who signs, who is addressed, what is owed, what is attached."""
+
+from typing import Annotated, Final, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from app.circulars.rules import addressees as addressing
+from app.circulars.rules.addressees import AddresseeCategory
+from app.circulars.rules.circulars import Ending
+from app.core.forms import Day, Form, Line
+from app.core.places import REGION_CODE
+from app.regions.rules import Level
+
+OfficeName = Annotated[Line, Field(max_length=200)]
+RegionCode = Annotated[str, Field(pattern=REGION_CODE)]
+
+SIGNER: Final[JsonDict] = {"post": "Sekretaris Daerah", "name": "Pejabat Rekaan"}
+LINE: Final[JsonDict] = {
+    "category": "subdistrict_head",
+    "region_code": "73.04",
+    "level": None,
+    "names": [],
+    "office_ids": [],
+}
+OBLIGATION: Final[JsonDict] = {
+    "what": "Menyampaikan edaran ini kepada seluruh pegawai.",
+    "due_on": "2024-10-15",
+    "report_to": "BKPSDM",
+}
+
+
+class SignerIn(Form):
+    """Who signs; signing is an official act, so both are public."""
+
+    post: Annotated[Line, Field(max_length=200)]
+    name: Annotated[Line, Field(max_length=200)]
+
+
+class AddresseeLineIn(Form):
+    """Every post of a category in a region; names and ids for those that no register knows."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [LINE]})
+
+    category: AddresseeCategory
+    region_code: RegionCode = Field(description="It and everything within it.")
+    level: Level | None = Field(None, description="Where a category has several: only this one.")
+    names: Annotated[list[OfficeName], Field(max_length=addressing.MOST_NAMES)] = Field(
+        [], description="Offices in this very region that are in no register."
+    )
+    office_ids: Annotated[list[UUID], Field(max_length=addressing.MOST_NAMES)] = Field(
+        [], description="Only these registered offices, in place of all of the category."
+    )
+
+    @model_validator(mode="after")
+    def is_somebody(self) -> Self:
+        described = bool(self.names or self.office_ids)
+        addressing.check_line(self.category, self.level, is_described=described)
+        return self
+
+
+Lines = Annotated[list[AddresseeLineIn], Field(min_length=1, max_length=addressing.MOST_LINES)]
+
+
+class ObligationIn(Form):
+    """What every addressed office has to do."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OBLIGATION]})
+
+    what: Annotated[Line, Field(max_length=1_000)]
+    due_on: Day | None = Field(None, description="The last day in time.")
+    report_to: Annotated[Line, Field(max_length=200)] | None = None
+
+
+Obligations = Annotated[list[ObligationIn], Field(max_length=30)]
+
+
+class EndsIn(Form):
+    """An older circular that this one takes out of force on its own first day."""
+
+    circular_id: UUID
+    how: Ending
+
+
+Ends = Annotated[list[EndsIn], Field(max_length=20)]
+
+
+class AttachmentIn(Form):
+    """A file that was uploaded to this circular (`circular_id` in the metadata of tus)."""
+
+    evidence_id: UUID
+    title: Annotated[Line, Field(max_length=200)]
+    is_letter: bool = Field(False, description="Whether it is the signed letter itself.")
+
+
+Attachments = Annotated[list[AttachmentIn], Field(max_length=20)]
+
+
+class AttachmentOut(BaseModel):
+    evidence_id: UUID
+    title: str
+    is_letter: bool
+    sha256: str = Field(description="Of the file as it was uploaded; it stands in the content.")
+    media_type: str
+
+
+class ObligationOut(ObligationIn):
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "examples": [OBLIGATION | {"id": "01932b5e-7c00-7000-8000-000000000003"}]
+        },
+    )
+
+    id: UUID

@@ -1,0 +1,119 @@
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.audit.service import Journal
+from app.circulars.files.sealing import open_proof
+from app.circulars.models import CircularObligation, CircularReport
+from app.circulars.repository.addressees import AddresseeRepository, Counted
+from app.circulars.repository.circulars import CircularRepository
+from app.circulars.rules import circulars as rules
+from app.circulars.rules.cascade import Figures, added_up, rate
+from app.circulars.schemas.cascade import (
+    AddressedFilter,
+    AddresseeDetailOut,
+    AddresseeFilter,
+    AddresseeOut,
+    CategoryFiguresOut,
+    FiguresOut,
+    LevelFiguresOut,
+    ReachFilter,
+    ReachOut,
+    ReportOut,
+)
+from app.circulars.service.issuer import Issuer
+from app.circulars.service.showing import show_addressee, show_addressees
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.core.paging import Found
+
+
+class CascadeService:
+    """How far circulars have come, for those who issued them and those in whose area it is."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
+        self.circulars = CircularRepository(session, actor)
+        self.issuer = Issuer(self.circulars, actor)
+        self.addressees = AddresseeRepository(session, actor, now)
+        self.journal = Journal(session, actor, now)
+        self.keys = keys
+        self.now = now
+
+    async def find(self, circular_id: UUID, wanted: AddresseeFilter) -> Found[AddresseeOut]:
+        circular = await self.circulars.get(circular_id)
+        found = await self.addressees.find(circular, wanted)
+        items = show_addressees(found.items, {circular.id: circular}, self.now)
+        return Found(items, found.next_cursor, found.total)
+
+    async def addressed(self, wanted: AddressedFilter) -> Found[AddresseeOut]:
+        """What came to the actor's office and area, of all circulars."""
+        found = await self.addressees.addressed(wanted)
+        named = await self.circulars.named({each.circular_id for each in found.items})
+        items = show_addressees(found.items, named, self.now)
+        return Found(items, found.next_cursor, found.total)
+
+    async def read(self, circular_id: UUID, addressee_id: UUID) -> AddresseeDetailOut:
+        """Read what an office reported, in its own words, so it is journalled."""
+        circular = await self.issuer.take(circular_id, lock=False)
+        addressee = await self.addressees.get(circular.id, addressee_id)
+        reports = await self.addressees.reports(addressee)
+        await self.journal.record("addressee.read", addressee, reports=len(reports))
+        return AddresseeDetailOut(
+            **dict(show_addressee(addressee, circular, self.now)),
+            reports=[self._told(*each) for each in reports],
+        )
+
+    async def reach(self, circular_id: UUID, wanted: ReachFilter) -> ReachOut:
+        """The live rates, level by level, in one query."""
+        circular = await self.circulars.get(circular_id)
+        today = rules.day_of(self.now, circular.time_zone)
+        counted = await self.addressees.figures(circular, wanted.region, today)
+        levels = groupby(counted, key=lambda each: each.depth)
+        return ReachOut(
+            circular_id=circular.id,
+            as_of=self.now,
+            today=today,
+            total=_shown(added_up(each.figures for each in counted)),
+            levels=[_level(depth, list(rows)) for depth, rows in levels],
+        )
+
+    def _told(self, report: CircularReport, obligation: CircularObligation) -> ReportOut:
+        proof = open_proof(report.sealed, report.id, self.keys)
+        return ReportOut(
+            id=report.id,
+            obligation_id=obligation.id,
+            what=obligation.what,
+            done_on=report.done_on,
+            note=proof.note,
+            letter_number=proof.letter_number,
+            sha256=proof.sha256,
+            evidence_ids=[UUID(each) for each in report.evidence_ids],
+            reported_at=report.reported_at,
+            reported_by=report.reported_by,
+        )
+
+
+def _level(depth: int, counted: Sequence[Counted]) -> LevelFiguresOut:
+    categories = [
+        CategoryFiguresOut(category=each.category, **dict(_shown(each.figures))) for each in counted
+    ]
+    figures = _shown(added_up(each.figures for each in counted))
+    return LevelFiguresOut(depth=depth, categories=categories, **dict(figures))
+
+
+def _shown(figures: Figures) -> FiguresOut:
+    return FiguresOut(
+        addressed=figures.addressed,
+        acknowledged=figures.acknowledged,
+        acknowledged_rate=rate(figures.acknowledged, figures.addressed),
+        forwarded=figures.forwarded,
+        forwarded_rate=rate(figures.forwarded, figures.addressed),
+        obligations=figures.obligations,
+        done=figures.done,
+        done_rate=rate(figures.done, figures.obligations),
+        overdue=figures.overdue,
+        overdue_rate=rate(figures.overdue, figures.addressed),
+    )

@@ -1,0 +1,110 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from app.circulars.rules.addressees import (
+    AddresseeCategory,
+    is_meant,
+    seat_in,
+)
+from app.circulars.rules.cascade import (
+    AddresseeState,
+    WrongAddresseeCode,
+    is_overdue,
+    next_due,
+    rate,
+    state_of,
+)
+from app.circulars.rules.circulars import CircularState, CircularStepRefused, is_in_force, step
+from app.circulars.rules.codes import LENGTH, read_code, write_code
+from app.circulars.rules.leaves import (
+    CircularAct,
+    CircularLeaf,
+    NotACircularLeaf,
+    read_leaf,
+    write_leaf,
+)
+
+ID = UUID("01932b5e-7c00-7000-8000-0000000000aa")
+LEAF = CircularLeaf(CircularAct.ISSUED, ID, bytes(range(32)), date(2024, 9, 17))
+
+
+def mac(message: bytes) -> bytes:
+    return (message * 2)[-32:]
+
+
+def test_a_circular_ends_once() -> None:
+    assert step(CircularState.ISSUED, CircularState.REVOKED) is CircularState.REVOKED
+    with pytest.raises(CircularStepRefused):
+        step(CircularState.REVOKED, CircularState.SUPERSEDED)
+
+
+@pytest.mark.parametrize(("on", "expected"), [(16, False), (17, True), (29, True), (30, False)])
+def test_it_holds_from_its_first_day_to_the_day_before_its_end(on: int, expected: bool) -> None:
+    held = is_in_force(date(2024, 9, on), date(2024, 9, 17), date(2024, 9, 30))
+
+    assert held is expected
+
+
+@pytest.mark.parametrize(
+    ("category", "code", "meant"),
+    [
+        ("village_head", "13.03.01.2001", True),
+        ("village_head", "73.07.01.1001", False),
+        ("urban_village_head", "73.07.01.1001", True),
+        ("subdistrict_head", "13.03.01", True),
+        ("subdistrict_head", "13.03", False),
+        ("regional_secretary", "00", False),
+        ("regional_secretary", "13.71", True),
+    ],
+)
+def test_each_category_belongs_to_its_level(category: str, code: str, meant: bool) -> None:
+    assert is_meant(AddresseeCategory(category), code) is meant
+
+
+def test_posts_are_called_as_they_are_called_there() -> None:
+    head = AddresseeCategory.REGIONAL_HEAD
+
+    assert seat_in(head, "73", "Sulawesi Selatan").post == "Gubernur"
+    assert seat_in(head, "73.07", "Kabupaten Sinjai").post == "Bupati"
+    assert seat_in(head, "13.71", "Kota Padang").post == "Wali Kota"
+    assert "Nagari" in seat_in(AddresseeCategory.VILLAGE_HEAD, "13.03.01.2001", "Rekaan").post
+
+
+def test_the_next_day_is_the_first_of_what_is_owed() -> None:
+    days = [date(2024, 10, 15), None, date(2024, 9, 30)]
+
+    owing = next_due(acknowledged=False, acknowledge_by=date(2024, 9, 24), undone=days)
+    later = next_due(acknowledged=True, acknowledge_by=date(2024, 9, 24), undone=days)
+    never = next_due(acknowledged=True, acknowledge_by=None, undone=[])
+
+    assert (owing, later, never) == (date(2024, 9, 24), date(2024, 9, 30), None)
+    assert not is_overdue(date(2024, 9, 24), date(2024, 9, 24))
+    assert is_overdue(date(2024, 9, 24), date(2024, 9, 25))
+
+
+def test_without_obligations_who_acknowledged_is_done() -> None:
+    assert state_of(acknowledged=True, done=0, obligations=0) is AddresseeState.DONE
+    assert state_of(acknowledged=False, done=0, obligations=0) is AddresseeState.ADDRESSED
+    assert rate(0, 0) is None
+
+
+def test_a_code_is_read_back_and_no_other_is_ours() -> None:
+    code = write_code(ID, mac)
+
+    assert len(code) == LENGTH
+    assert read_code(code, mac) == ID
+    for wrong in ("", code[:-4], code[:-1] + ("A" if code[-1] != "A" else "B"), "*" * LENGTH):
+        with pytest.raises(WrongAddresseeCode):
+            read_code(wrong, mac)
+
+
+def test_a_leaf_is_one_line_that_reads_back() -> None:
+    line = write_leaf(LEAF)
+
+    assert read_leaf(line) == LEAF
+    assert line.startswith(b"netra-circular/1 issued 01932b5e-")
+    for wrong in (b"", line + b" ", line.upper(), line.replace(b"issued", b"signed"), b"\xff"):
+        with pytest.raises(NotACircularLeaf):
+            read_leaf(wrong)

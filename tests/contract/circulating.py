@@ -1,0 +1,80 @@
+"""Circulars, and the offices that they were addressed to, for the contract to be tried on."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tests.circulars.circulating import LETTER
+from tests.contract.crew import Crew, Prepare, Values, in_a_month
+from tests.evidence.sending import Sender
+from tests.rakor.meeting import told
+
+HEAD_OFFICE: Final = "Bawaslu Republik Indonesia"
+
+
+async def drafted(crew: Crew) -> Values:
+    lines = [
+        {"category": "subdistrict_head", "region_code": crew.region},
+        {"category": "other", "region_code": "00", "office_ids": [crew.desk.office_id]},
+    ]
+    body = LETTER | {
+        "office_id": crew.desk.office_id,
+        "region_code": "00",
+        "issuer": f"Instansi Rekaan {crew.region}",
+        "number": f"800/{in_a_month()}/REKAAN",
+        "addressees": lines,
+    }
+    made = told(await crew.desk.post("/circulars", body), 201)
+    # Numbers are given once, so each bears the id of its draft.
+    path, numbered = f"/circulars/{made['id']}", {"number": made["id"]}
+    told(await crew.desk.patch(path, numbered, **{"If-Match": '"1"'}), 200)
+    return {"circular_id": made["id"], "obligation_id": made["obligations"][0]["id"]}
+
+
+async def issued(crew: Crew) -> Values:
+    """One that has come to the office of the desk itself, and to others by code."""
+    thing = await drafted(crew)
+    path = f"/circulars/{thing['circular_id']}"
+    told(await crew.desk.post(f"{path}/issuance"), 200)
+    found = told(await crew.desk.get(f"{path}/codes?limit=200"), 200)["items"]
+    own = next(each for each in found if each["office_name"] == HEAD_OFFICE)
+    other = next(each for each in found if each["office_name"] != HEAD_OFFICE)
+    days = {"done_on": "2024-09-20", "ended_on": in_a_month()[:10]}
+    return thing | days | {"addressee_id": own["addressee_id"], "code": other["code"]}
+
+
+async def attached(crew: Crew) -> Values:
+    """One with a file, of which there is a clean copy."""
+    thing = await drafted(crew)
+    said = {"circular_id": thing["circular_id"]}
+    sender = Sender(crew.client, crew.desk.headers, said=said)
+    sent = await crew.copied(sender)
+    path = f"/circulars/{thing['circular_id']}"
+    files = {"attachments": [{"evidence_id": sent["evidence_id"], "title": "Surat rekaan"}]}
+    told(await crew.desk.patch(path, files, **{"If-Match": '"2"'}), 200)
+    told(await crew.desk.post(f"{path}/issuance"), 200)
+    return thing | sent
+
+
+USED_UP: Final[Mapping[str, Prepare]] = {
+    "issue_circular": drafted,
+    "revoke_circular": issued,
+    "report_obligation": issued,
+    "report_by_code": issued,
+}
+LASTING: Final[Mapping[str, Prepare]] = {
+    "revise_circular": drafted,
+    "read_circular": issued,
+    "read_circular_content": issued,
+    "print_circular_document": issued,
+    "read_circular_attachment": attached,
+    "read_reach": issued,
+    "list_addressees": issued,
+    "read_addressee": issued,
+    "list_addressee_codes": issued,
+    "acknowledge_circular": issued,
+    "forward_circular": issued,
+    "read_addressed_circular": issued,
+    "acknowledge_by_code": issued,
+    "forward_by_code": issued,
+    "list_own_addressees": issued,
+}
