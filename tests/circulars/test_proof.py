@@ -1,5 +1,8 @@
 import base64
 import hashlib
+import subprocess
+import sys
+from pathlib import Path
 
 from fastapi import FastAPI
 from httpx import AsyncClient
@@ -9,13 +12,14 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.jobs.copies import make_copies
 from app.evidence.service.copies import CopyService
-from app.ledger.rules.merkle import leaf_hash
 from app.web.clock import present
 from tests.circulars.circulating import AGENCIES, DONE, answer, codes, draft, issue
 from tests.evidence import samples
 from tests.evidence.sending import Sender
 from tests.ledger.publishing import publish
 from tests.rakor.meeting import Desk, told
+
+VERIFIER = "app/ledger/data/netra_verify.py"
 
 NEWER = {"number": "800/9/REKAAN/2024", "dated_on": "2024-10-01", "acknowledge_by": None}
 
@@ -45,9 +49,26 @@ async def test_every_act_is_a_leaf_that_anybody_can_prove(
     assert (ended["issued_leaf"], new["issued_leaf"], ended["ended_leaf"]) == (0, 1, 2)
     assert issued_anew.content.hex() == new["content_hash"]
     assert checkpoint.split("\n")[:2] == ["netra.local/ledger/circulars", "3"]
-    hashed = base64.b64encode(leaf_hash(leaves[0])).decode()
-    proof = await client.get("/ledger/circulars/proofs/inclusion", params={"index": 0})
-    assert told(proof, 200)["leaf_hash"] in (hashed, leaf_hash(leaves[0]).hex())
+
+
+async def test_the_verifier_for_everybody_takes_the_proof_of_a_circular(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, sinjai: Desk, tmp_path: Path
+) -> None:
+    issued = await issue(sinjai)
+    await publish(sessions, keys)
+    log = "/ledger/circulars"
+    proof = await client.get(f"{log}/proofs/inclusion.txt?index={issued['issued_leaf']}")
+    key = (await client.get(f"{log}/key")).text.strip()
+    file = tmp_path / "proof.txt"
+    file.write_bytes(proof.content)
+
+    command = (sys.executable, VERIFIER, "proof", str(file), "--key", key)
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603, ASYNC221
+
+    content = bytes.fromhex(issued["content_hash"])
+    said = base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+    assert checked.returncode == 0, checked.stderr
+    assert f"issued {issued['id']} {said}" in checked.stdout
 
 
 async def test_the_signed_letter_is_attached_and_everybody_reads_its_clean_copy(

@@ -9,7 +9,7 @@ from typing import Final
 from app.circulars.rules.circulars import CircularState
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
-from app.circulars.schemas.parts import AddresseeLineIn, AttachmentOut, ObligationOut
+from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
 from app.core.days import day
 from app.core.texts import Text
 
@@ -157,7 +157,7 @@ def _by(due_on: date) -> Text:
     return Text(f"Paling lambat {on.id}", f"By {on.en}")
 
 
-def _attached(circular: CircularDetailOut, file: AttachmentOut) -> str:
+def _attached(circular: CircularDetailOut, file: CircularAttachmentOut) -> str:
     path = f"/api/v1/circulars/{circular.id}/attachments/{file.evidence_id}"
     return (
         f'<a href="{path}">{escape(file.title)}</a><br>'

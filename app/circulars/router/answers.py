@@ -4,12 +4,12 @@ from typing import Annotated
 
 from app.circulars.schemas.answers import (
     AddressedOut,
-    CodedForwardingIn,
-    CodedReportIn,
-    CodedSliceIn,
-    CodeIn,
+    AddresseeCodeIn,
+    CodedCircularForwardingIn,
+    CodedObligationReportIn,
+    OwnAddresseesIn,
 )
-from app.circulars.schemas.cascade import AddresseeCodeOut, ForwardedOut
+from app.circulars.schemas.cascade import AddresseeCodeOut, CircularForwardedOut
 from app.circulars.service.answering import CodeAnswerService
 from app.core.paging import Found
 from app.web.addresses import PublicAddress
@@ -24,32 +24,34 @@ Answers = Annotated[CodeAnswerService, opened(CodeAnswerService)]
 
 
 @router.post("/reading", dependencies=[anyone])
-async def read_addressed_circular(form: CodeIn, service: Answers) -> AddressedOut:
+async def read_addressed_circular(form: AddresseeCodeIn, service: Answers) -> AddressedOut:
     """Read the circular of a link, and what the addressed office still owes."""
     return await service.read(form.code)
 
 
 @router.post("/acknowledgement", dependencies=[anyone])
-async def acknowledge_by_code(form: CodeIn, service: Answers) -> AddressedOut:
+async def acknowledge_by_code(form: AddresseeCodeIn, service: Answers) -> AddressedOut:
     """Acknowledge a circular for the office of a link; a second time changes nothing."""
     return await service.acknowledge(form.code)
 
 
 @router.post("/forwarding", dependencies=[anyone])
-async def forward_by_code(form: CodedForwardingIn, service: Answers) -> ForwardedOut:
+async def forward_by_code(
+    form: CodedCircularForwardingIn, service: Answers
+) -> CircularForwardedOut:
     """Forward a circular within the region of the office; those reached before stay as they are."""
     return await service.forward(form.code, form.addressees)
 
 
 @router.post("/reports", status_code=201, dependencies=[anyone])
-async def report_by_code(form: CodedReportIn, service: Answers) -> AddressedOut:
+async def report_by_code(form: CodedObligationReportIn, service: Answers) -> AddressedOut:
     """Report that the office of a link did what the circular obliges to, with proof."""
     return await service.report(form)
 
 
 @router.post("/addressees", response_model=Page[AddresseeCodeOut], dependencies=[anyone])
 async def list_own_addressees(
-    form: CodedSliceIn, service: Answers, address: PublicAddress
+    form: OwnAddresseesIn, service: Answers, address: PublicAddress
 ) -> Found[AddresseeCodeOut]:
     """List those to whom the office of a link forwarded, with the codes to hand on to them."""
     return await service.below(form, address)

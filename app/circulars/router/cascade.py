@@ -12,12 +12,12 @@ from app.circulars.schemas.cascade import (
     AddresseeDetailOut,
     AddresseeFilter,
     AddresseeOut,
+    CircularForwardedOut,
+    CircularForwardingIn,
     CodeFilter,
-    ForwardedOut,
-    ForwardingIn,
+    ObligationReportIn,
     ReachFilter,
     ReachOut,
-    ReportIn,
 )
 from app.circulars.service.answering import CodeService, OfficerAnswerService
 from app.circulars.service.cascade import CascadeService
@@ -97,15 +97,15 @@ async def acknowledge_circular(
 
 @router.post("/circulars/{circular_id}/addressees/{addressee_id}/forwarding", dependencies=answers)
 async def forward_circular(
-    circular_id: UUID, addressee_id: UUID, form: ForwardingIn, service: Answers
-) -> ForwardedOut:
+    circular_id: UUID, addressee_id: UUID, form: CircularForwardingIn, service: Answers
+) -> CircularForwardedOut:
     """Forward a circular to offices of one's own region, which then answer for themselves."""
     return await service.forward(circular_id, addressee_id, form.addressees)
 
 
 @router.post("/circulars/{circular_id}/addressees/{addressee_id}/reports", dependencies=answers)
 async def report_obligation(
-    circular_id: UUID, addressee_id: UUID, form: ReportIn, service: Answers
+    circular_id: UUID, addressee_id: UUID, form: ObligationReportIn, service: Answers
 ) -> AddresseeOut:
     """Report that one's own office did what the circular obliges to, with proof."""
     return await service.report(circular_id, addressee_id, form)

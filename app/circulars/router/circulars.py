@@ -13,7 +13,7 @@ from app.circulars.schemas.circulars import (
     CircularIn,
     CircularOut,
     CircularPatch,
-    RevocationIn,
+    CircularRevocationIn,
 )
 from app.circulars.service.circulars import CircularService
 from app.circulars.service.issuing import IssuingService
@@ -108,7 +108,7 @@ async def issue_circular(
 
 @router.post("/{circular_id}/revocation", dependencies=acts)
 async def revoke_circular(
-    circular_id: UUID, form: RevocationIn, service: Issuing, response: Response
+    circular_id: UUID, form: CircularRevocationIn, service: Issuing, response: Response
 ) -> CircularDetailOut:
     """Take a circular out of force from a day on, without another in its place."""
     return tagged(response, await service.revoke(circular_id, form))

@@ -10,7 +10,7 @@ from app.circulars.schemas.cascade import (
     CODE,
     REPORT,
     AddresseeOut,
-    ForwardingIn,
+    CircularForwardingIn,
     Reported,
     check_proof,
 )
@@ -30,7 +30,7 @@ Code = Annotated[
 ]
 
 
-class CodedReportIn(Reported):
+class CodedObligationReportIn(Reported):
     """The same by the code of a link: without files."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REPORT | {"code": CODE}]})
@@ -43,7 +43,7 @@ class CodedReportIn(Reported):
         return self
 
 
-class CodeIn(Form):
+class AddresseeCodeIn(Form):
     """The code of a link."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"code": CODE}]})
@@ -51,7 +51,7 @@ class CodeIn(Form):
     code: Code
 
 
-class CodedForwardingIn(ForwardingIn):
+class CodedCircularForwardingIn(CircularForwardingIn):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"code": CODE, "addressees": [LINE]}]}
     )
@@ -59,7 +59,7 @@ class CodedForwardingIn(ForwardingIn):
     code: Code
 
 
-class CodedSliceIn(CodeIn):
+class OwnAddresseesIn(AddresseeCodeIn):
     """Which part of the offices to whom it was forwarded."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"code": CODE, "limit": 50}]})

@@ -46,6 +46,16 @@ REPORT: Final[JsonDict] = {
 }
 
 
+_REPORTED: Final[JsonDict] = REPORT | {
+    "id": "01932b5e-7c00-7000-8000-000000000005",
+    "what": "Menyampaikan edaran ini kepada seluruh pegawai.",
+    "sha256": None,
+    "evidence_ids": [],
+    "reported_at": "2024-09-20T05:00:00Z",
+    "reported_by": "public",
+}
+
+
 class AddresseeOut(BaseModel):
     """One addressed office: an office and a post, never a person."""
 
@@ -93,9 +103,9 @@ class AddresseeCodeOut(BaseModel):
 
     addressee_id: UUID
     category: AddresseeCategory
-    region_code: str
-    office_name: str
-    post: str
+    region_code: str = Field(examples=["73.04.01"])
+    office_name: str = Field(examples=["Kantor Camat Rekaan"])
+    post: str = Field(examples=["Camat"])
     acknowledged_at: datetime | None
     code: str = Field(examples=[CODE])
     link: str = Field(examples=[f"https://netra.example/circular-answers#{CODE}"])
@@ -107,7 +117,7 @@ class CodeFilter(Slice):
     )
 
 
-class ForwardingIn(Form):
+class CircularForwardingIn(Form):
     """To whom an addressed office forwards: anybody within its own region."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"addressees": [LINE]}]})
@@ -115,7 +125,7 @@ class ForwardingIn(Form):
     addressees: Lines
 
 
-class ForwardedOut(BaseModel):
+class CircularForwardedOut(BaseModel):
     """How many were reached now, and how many had been addressed before."""
 
     addressed: int = Field(examples=[4])
@@ -148,7 +158,7 @@ class Reported(Form):
     )
 
 
-class ReportIn(Reported):
+class ObligationReportIn(Reported):
     """An obligation that was done, with its proof: a letter, a hash, or files."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REPORT]})
@@ -163,24 +173,10 @@ class ReportIn(Reported):
         return self
 
 
-class ReportOut(BaseModel):
+class ObligationReportOut(BaseModel):
     """What an office reported; its words are for those who issued the circular."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                REPORT
-                | {
-                    "id": "01932b5e-7c00-7000-8000-000000000005",
-                    "what": "Menyampaikan edaran ini kepada seluruh pegawai.",
-                    "sha256": None,
-                    "evidence_ids": [],
-                    "reported_at": "2024-09-20T05:00:00Z",
-                    "reported_by": "public",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_REPORTED]})
 
     id: UUID
     obligation_id: UUID
@@ -195,10 +191,12 @@ class ReportOut(BaseModel):
 
 
 class AddresseeDetailOut(AddresseeOut):
-    reports: list[ReportOut]
+    model_config = ConfigDict(json_schema_extra={"examples": [_NODE | {"reports": [_REPORTED]}]})
+
+    reports: list[ObligationReportOut]
 
 
-class FiguresOut(BaseModel):
+class ReachFiguresOut(BaseModel):
     """How many offices, and how many of them; rates are shares from 0 to 1, null of nothing."""
 
     addressed: int = Field(examples=[40])
@@ -213,13 +211,13 @@ class FiguresOut(BaseModel):
     overdue_rate: float | None = Field(examples=[0.05])
 
 
-class CategoryFiguresOut(FiguresOut):
+class ReachCategoryOut(ReachFiguresOut):
     category: AddresseeCategory
 
 
-class LevelFiguresOut(FiguresOut):
+class ReachLevelOut(ReachFiguresOut):
     depth: int = Field(examples=[1])
-    categories: list[CategoryFiguresOut]
+    categories: list[ReachCategoryOut]
 
 
 class ReachOut(BaseModel):
@@ -228,8 +226,8 @@ class ReachOut(BaseModel):
     circular_id: UUID
     as_of: datetime
     today: date = Field(description="The day by which overdue was judged.")
-    total: FiguresOut
-    levels: list[LevelFiguresOut]
+    total: ReachFiguresOut
+    levels: list[ReachLevelOut]
 
 
 class ReachFilter(BaseModel):

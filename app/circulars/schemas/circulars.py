@@ -13,15 +13,15 @@ from app.circulars.schemas.parts import (
     OBLIGATION,
     SIGNER,
     AddresseeLineIn,
-    AttachmentOut,
     Attachments,
+    CircularAttachmentOut,
+    CircularEndingIn,
     Ends,
-    EndsIn,
+    LetterSignerIn,
     Lines,
     ObligationOut,
     Obligations,
     RegionCode,
-    SignerIn,
 )
 from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose
@@ -86,7 +86,7 @@ class CircularPlan(BaseModel):
 
     kind: CircularKind = CircularKind.CIRCULAR
     issuer: Issuer | None = Field(None, description="By default the name of the office.")
-    signer: SignerIn
+    signer: LetterSignerIn
     number: Number
     dated_on: Day
     place: Annotated[Line, Field(max_length=100)] | None = None
@@ -121,7 +121,7 @@ class CircularPatch(Form):
     # Factories, so that the contract shows neither a default nor null: they are never read.
     kind: CircularKind = Field(default_factory=lambda: CircularKind.CIRCULAR)
     issuer: Issuer | None = None
-    signer: SignerIn = Field(default_factory=lambda: SignerIn(post="-", name="-"))
+    signer: LetterSignerIn = Field(default_factory=lambda: LetterSignerIn(post="-", name="-"))
     number: Number = Field(default_factory=str)
     dated_on: Day = Field(default_factory=lambda: date.min)
     place: Annotated[Line, Field(max_length=100)] | None = None
@@ -164,7 +164,7 @@ class CircularOut(BaseModel):
     time_zone: str
     kind: CircularKind
     issuer: str
-    signer: SignerIn
+    signer: LetterSignerIn
     number: str
     dated_on: date
     place: str | None
@@ -173,11 +173,11 @@ class CircularOut(BaseModel):
     body: str | None
     legal_basis: list[str]
     addressees: list[AddresseeLineIn]
-    ends: list[EndsIn]
+    ends: list[CircularEndingIn]
     copies_to: list[str]
     in_force_from: date
     acknowledge_by: date | None
-    attachments: list[AttachmentOut]
+    attachments: list[CircularAttachmentOut]
     state: CircularState
     drafted_at: datetime
     issued_at: datetime | None
@@ -210,7 +210,7 @@ class CircularDetailOut(CircularOut):
     is_in_force: bool = Field(description="On this day, on the clock of the issuing office.")
 
 
-class RevocationIn(Form):
+class CircularRevocationIn(Form):
     """Why a circular is revoked without another in its place, and from which day on."""
 
     model_config = ConfigDict(

@@ -31,7 +31,7 @@ OBLIGATION: Final[JsonDict] = {
 }
 
 
-class SignerIn(Form):
+class LetterSignerIn(Form):
     """Who signs; signing is an official act, so both are public."""
 
     post: Annotated[Line, Field(max_length=200)]
@@ -76,17 +76,17 @@ class ObligationIn(Form):
 Obligations = Annotated[list[ObligationIn], Field(max_length=30)]
 
 
-class EndsIn(Form):
+class CircularEndingIn(Form):
     """An older circular that this one takes out of force on its own first day."""
 
     circular_id: UUID
     how: Ending
 
 
-Ends = Annotated[list[EndsIn], Field(max_length=20)]
+Ends = Annotated[list[CircularEndingIn], Field(max_length=20)]
 
 
-class AttachmentIn(Form):
+class CircularAttachmentIn(Form):
     """A file that was uploaded to this circular (`circular_id` in the metadata of tus)."""
 
     evidence_id: UUID
@@ -94,10 +94,10 @@ class AttachmentIn(Form):
     is_letter: bool = Field(False, description="Whether it is the signed letter itself.")
 
 
-Attachments = Annotated[list[AttachmentIn], Field(max_length=20)]
+Attachments = Annotated[list[CircularAttachmentIn], Field(max_length=20)]
 
 
-class AttachmentOut(BaseModel):
+class CircularAttachmentOut(BaseModel):
     evidence_id: UUID
     title: str
     is_letter: bool

@@ -12,13 +12,13 @@ from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
 from app.circulars.rules.cascade import NotAddressee, WrongAddresseeCode
 from app.circulars.rules.codes import read_code, write_code
-from app.circulars.schemas.answers import AddressedOut, CodedReportIn, CodedSliceIn
+from app.circulars.schemas.answers import AddressedOut, CodedObligationReportIn, OwnAddresseesIn
 from app.circulars.schemas.cascade import (
     AddresseeCodeOut,
     AddresseeOut,
+    CircularForwardedOut,
     CodeFilter,
-    ForwardedOut,
-    ReportIn,
+    ObligationReportIn,
 )
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.duties import Duties
@@ -76,11 +76,13 @@ class OfficerAnswerService:
 
     async def forward(
         self, circular_id: UUID, addressee_id: UUID, lines: Sequence[AddresseeLineIn]
-    ) -> ForwardedOut:
+    ) -> CircularForwardedOut:
         circular, addressee = await self._take(circular_id, addressee_id)
         return await self.duties.forward(circular, addressee, lines)
 
-    async def report(self, circular_id: UUID, addressee_id: UUID, form: ReportIn) -> AddresseeOut:
+    async def report(
+        self, circular_id: UUID, addressee_id: UUID, form: ObligationReportIn
+    ) -> AddresseeOut:
         circular, addressee = await self._take(circular_id, addressee_id)
         await self._check_files(circular, form.evidence_ids)
         await self.duties.report(circular, addressee, form, form.evidence_ids)
@@ -89,7 +91,7 @@ class OfficerAnswerService:
     async def _take(
         self, circular_id: UUID, addressee_id: UUID
     ) -> tuple[Circular, CircularAddressee]:
-        circular = await self.circulars.get(circular_id)
+        circular = await self.circulars.get_open(circular_id)
         addressee = await self.addressees.get(circular.id, addressee_id, lock=True)
         # A program may read; that an office has taken note is for a person to say.
         is_officer = self.actor.kind is ActorKind.OFFICER
@@ -124,16 +126,16 @@ class CodeAnswerService:
         await self.duties.acknowledge(circular, addressee)
         return await self._show(circular, addressee)
 
-    async def forward(self, code: str, lines: Sequence[AddresseeLineIn]) -> ForwardedOut:
+    async def forward(self, code: str, lines: Sequence[AddresseeLineIn]) -> CircularForwardedOut:
         circular, addressee = await self._open(code)
         return await self.duties.forward(circular, addressee, lines)
 
-    async def report(self, form: CodedReportIn) -> AddressedOut:
+    async def report(self, form: CodedObligationReportIn) -> AddressedOut:
         circular, addressee = await self._open(form.code)
         await self.duties.report(circular, addressee, form)
         return await self._show(circular, addressee)
 
-    async def below(self, form: CodedSliceIn, public_address: str) -> Found[AddresseeCodeOut]:
+    async def below(self, form: OwnAddresseesIn, public_address: str) -> Found[AddresseeCodeOut]:
         """Those to whom it forwarded, each with the code that it has to hand on."""
         circular, addressee = await self._open(form.code)
         wanted = CodeFilter(parent=addressee.id, limit=form.limit, cursor=form.cursor)
@@ -176,7 +178,7 @@ class CodeService:
         if wanted.parent is None:
             circular = await self.issuer.take(circular_id, lock=False)
         else:
-            circular = await self.circulars.get(circular_id)
+            circular = await self.circulars.get_open(circular_id)
             parent = await self.addressees.get(circular.id, wanted.parent)
             if parent.office_id is None or parent.office_id != self.actor.office_id:
                 await self.issuer.check(circular.office_id)

@@ -17,12 +17,12 @@ from app.circulars.schemas.cascade import (
     AddresseeDetailOut,
     AddresseeFilter,
     AddresseeOut,
-    CategoryFiguresOut,
-    FiguresOut,
-    LevelFiguresOut,
+    ObligationReportOut,
+    ReachCategoryOut,
+    ReachFiguresOut,
     ReachFilter,
+    ReachLevelOut,
     ReachOut,
-    ReportOut,
 )
 from app.circulars.service.issuer import Issuer
 from app.circulars.service.showing import show_addressee, show_addressees
@@ -43,7 +43,7 @@ class CascadeService:
         self.now = now
 
     async def find(self, circular_id: UUID, wanted: AddresseeFilter) -> Found[AddresseeOut]:
-        circular = await self.circulars.get(circular_id)
+        circular = await self.circulars.get_open(circular_id)
         found = await self.addressees.find(circular, wanted)
         items = show_addressees(found.items, {circular.id: circular}, self.now)
         return Found(items, found.next_cursor, found.total)
@@ -68,7 +68,7 @@ class CascadeService:
 
     async def reach(self, circular_id: UUID, wanted: ReachFilter) -> ReachOut:
         """The live rates, level by level, in one query."""
-        circular = await self.circulars.get(circular_id)
+        circular = await self.circulars.get_open(circular_id)
         today = rules.day_of(self.now, circular.time_zone)
         counted = await self.addressees.figures(circular, wanted.region, today)
         levels = groupby(counted, key=lambda each: each.depth)
@@ -80,9 +80,9 @@ class CascadeService:
             levels=[_level(depth, list(rows)) for depth, rows in levels],
         )
 
-    def _told(self, report: CircularReport, obligation: CircularObligation) -> ReportOut:
+    def _told(self, report: CircularReport, obligation: CircularObligation) -> ObligationReportOut:
         proof = open_proof(report.sealed, report.id, self.keys)
-        return ReportOut(
+        return ObligationReportOut(
             id=report.id,
             obligation_id=obligation.id,
             what=obligation.what,
@@ -96,16 +96,16 @@ class CascadeService:
         )
 
 
-def _level(depth: int, counted: Sequence[Counted]) -> LevelFiguresOut:
+def _level(depth: int, counted: Sequence[Counted]) -> ReachLevelOut:
     categories = [
-        CategoryFiguresOut(category=each.category, **dict(_shown(each.figures))) for each in counted
+        ReachCategoryOut(category=each.category, **dict(_shown(each.figures))) for each in counted
     ]
     figures = _shown(added_up(each.figures for each in counted))
-    return LevelFiguresOut(depth=depth, categories=categories, **dict(figures))
+    return ReachLevelOut(depth=depth, categories=categories, **dict(figures))
 
 
-def _shown(figures: Figures) -> FiguresOut:
-    return FiguresOut(
+def _shown(figures: Figures) -> ReachFiguresOut:
+    return ReachFiguresOut(
         addressed=figures.addressed,
         acknowledged=figures.acknowledged,
         acknowledged_rate=rate(figures.acknowledged, figures.addressed),

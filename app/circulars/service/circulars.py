@@ -17,7 +17,7 @@ from app.circulars.schemas.circulars import (
     CircularPatch,
     CircularPlan,
 )
-from app.circulars.schemas.parts import AddresseeLineIn, AttachmentIn, ObligationIn
+from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentIn, ObligationIn
 from app.circulars.service.issuer import Issuer, unknown
 from app.circulars.service.showing import show, show_whole
 from app.core.actors import Actor
@@ -127,7 +127,9 @@ class CircularService:
         if faults:
             raise Invalid(*faults)
 
-    async def _attached(self, circular: Circular, forms: Sequence[AttachmentIn]) -> list[Json]:
+    async def _attached(
+        self, circular: Circular, forms: Sequence[CircularAttachmentIn]
+    ) -> list[Json]:
         """The files that were uploaded to this circular, with their hashes."""
         ids = [each.evidence_id for each in forms]
         found = await self.evidence.among(circular.id, ids)
@@ -140,7 +142,7 @@ class CircularService:
             raise Invalid(*faults)
         return [self._hashed(each, found[each.evidence_id]) for each in forms]
 
-    def _hashed(self, form: AttachmentIn, file: Evidence) -> Json:
+    def _hashed(self, form: CircularAttachmentIn, file: Evidence) -> Json:
         said = open_metadata(file.sealed, file.id, self.keys)
         return form.model_dump(mode="json") | {
             "sha256": said.sha256,

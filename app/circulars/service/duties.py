@@ -10,8 +10,8 @@ from app.circulars.models import Circular, CircularAddressee, CircularReport
 from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.rules import addressees as addressing
 from app.circulars.rules import cascade, circulars
-from app.circulars.schemas.answers import CodedReportIn
-from app.circulars.schemas.cascade import ForwardedOut, ReportIn
+from app.circulars.schemas.answers import CodedObligationReportIn
+from app.circulars.schemas.cascade import CircularForwardedOut, ObligationReportIn
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.addressing import Addressing
 from app.circulars.service.issuer import unknown
@@ -42,7 +42,7 @@ class Duties:
 
     async def forward(
         self, circular: Circular, addressee: CircularAddressee, lines: Sequence[AddresseeLineIn]
-    ) -> ForwardedOut:
+    ) -> CircularForwardedOut:
         """Address offices within one's own region; forwarding it says that it has come."""
         self._check(circular)
         sending = Addressing(self.session, self.now)
@@ -53,13 +53,13 @@ class Duties:
             await self._renew_due(circular, addressee)
         await self._record("addressee.forwarded", addressee, addressed=new)
         shown = show_addressee(addressee, circular, self.now)
-        return ForwardedOut(addressed=new, known=meant - new, addressee=shown)
+        return CircularForwardedOut(addressed=new, known=meant - new, addressee=shown)
 
     async def report(
         self,
         circular: Circular,
         addressee: CircularAddressee,
-        form: ReportIn | CodedReportIn,
+        form: ObligationReportIn | CodedObligationReportIn,
         evidence_ids: Sequence[UUID] = (),
     ) -> None:
         """Report one obligation done, with its proof."""

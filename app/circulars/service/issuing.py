@@ -11,8 +11,8 @@ from app.circulars.repository.circulars import CircularRepository
 from app.circulars.rules import circulars as rules
 from app.circulars.rules.circulars import CircularState, Ending
 from app.circulars.rules.leaves import ENDED, CircularAct, CircularLeaf, write_leaf
-from app.circulars.schemas.circulars import CircularDetailOut, RevocationIn
-from app.circulars.schemas.parts import AddresseeLineIn, AttachmentOut, EndsIn
+from app.circulars.schemas.circulars import CircularDetailOut, CircularRevocationIn
+from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, CircularEndingIn
 from app.circulars.service.addressing import Addressing
 from app.circulars.service.issuer import Issuer, unknown
 from app.circulars.service.showing import show_whole
@@ -39,7 +39,7 @@ class IssuingService:
         """Fix the text, take older circulars out of force, address every office."""
         circular = await self.issuer.take(circular_id)
         circular.state = rules.step(circular.state, CircularState.ISSUED)
-        attachments = [AttachmentOut.model_validate(each) for each in circular.attachments]
+        attachments = [CircularAttachmentOut.model_validate(each) for each in circular.attachments]
         has_letter = any(each.is_letter for each in attachments)
         rules.check_said(circular.body, has_letter=has_letter)
         # Before the log is held: whoever revokes one of them holds it before the log as well.
@@ -58,7 +58,7 @@ class IssuingService:
         await self.journal.record("circular.issued", circular, addressed=addressed)
         return show_whole(circular, obligations, self.now)
 
-    async def revoke(self, circular_id: UUID, form: RevocationIn) -> CircularDetailOut:
+    async def revoke(self, circular_id: UUID, form: CircularRevocationIn) -> CircularDetailOut:
         circular = await self.issuer.take(circular_id)
         rules.check_ended_on(form.ended_on, circular.in_force_from, "/ended_on")
         self._end(circular, Ending.REVOKED, form.ended_on)
@@ -72,7 +72,7 @@ class IssuingService:
 
     async def _take_older(self, circular: Circular) -> Sequence[tuple[Circular, Ending]]:
         """What this one takes out of force: issued, by the same hand, and in force before it."""
-        wanted = [EndsIn.model_validate(each) for each in circular.ends]
+        wanted = [CircularEndingIn.model_validate(each) for each in circular.ends]
         found = await self.circulars.ended_by({each.circular_id for each in wanted})
         for place, each in enumerate(wanted):
             pointer = f"/ends/{place}/circular_id"

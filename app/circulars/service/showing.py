@@ -11,10 +11,10 @@ from app.circulars.schemas.cascade import AddresseeOut
 from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
 from app.circulars.schemas.parts import (
     AddresseeLineIn,
-    AttachmentOut,
-    EndsIn,
+    CircularAttachmentOut,
+    CircularEndingIn,
+    LetterSignerIn,
     ObligationOut,
-    SignerIn,
 )
 from app.ledger.rules.logs import LogName
 
@@ -28,7 +28,7 @@ def show(circular: Circular) -> CircularOut:
         time_zone=circular.time_zone,
         kind=circular.kind,
         issuer=circular.issuer,
-        signer=SignerIn(post=circular.signer_post, name=circular.signer_name),
+        signer=LetterSignerIn(post=circular.signer_post, name=circular.signer_name),
         number=circular.number,
         dated_on=circular.dated_on,
         place=circular.place,
@@ -37,11 +37,11 @@ def show(circular: Circular) -> CircularOut:
         body=circular.body,
         legal_basis=circular.legal_basis,
         addressees=[AddresseeLineIn.model_validate(each) for each in circular.addressees],
-        ends=[EndsIn.model_validate(each) for each in circular.ends],
+        ends=[CircularEndingIn.model_validate(each) for each in circular.ends],
         copies_to=circular.copies_to,
         in_force_from=circular.in_force_from,
         acknowledge_by=circular.acknowledge_by,
-        attachments=[AttachmentOut.model_validate(each) for each in circular.attachments],
+        attachments=[CircularAttachmentOut.model_validate(each) for each in circular.attachments],
         state=circular.state,
         drafted_at=circular.drafted_at,
         issued_at=circular.issued_at,
