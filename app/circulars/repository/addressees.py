@@ -143,7 +143,7 @@ class AddresseeRepository:
                 func.count().filter(CircularAddressee.next_due_on < today),
             )
             .join(Circular, Circular.id == CircularAddressee.circular_id)
-            .where(self._seen(), CircularAddressee.circular_id == circular.id)
+            .where(self._seen_of(circular), CircularAddressee.circular_id == circular.id)
         )
         if region is not None:
             query = query.where(_within(region))
@@ -174,6 +174,12 @@ class AddresseeRepository:
             Circular, Circular.id == CircularAddressee.circular_id
         )
         return joined.where(self._seen())
+
+    def _seen_of(self, circular: Circular) -> ColumnElement[bool]:
+        """Of one's own circular, and over the whole country, all: measured, to ask it of each of
+        91,000 rows took half of the time."""
+        is_own = self.actor.office_id == circular.office_id
+        return true() if is_own or self.actor.area == "" else self._seen()
 
     def _seen(self) -> ColumnElement[bool]:
         if self.actor.kind is ActorKind.SYSTEM:
