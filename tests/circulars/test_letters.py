@@ -62,10 +62,19 @@ async def test_a_patch_changes_what_it_names_and_nothing_else(sinjai: Desk) -> N
     path = f"/circulars/{drafted['id']}"
 
     changed = told(await sinjai.patch(path, {"subject": "Lain", "obligations": []}, **PATCH), 200)
-    stale = await sinjai.patch(path, {"subject": "Basi"}, **PATCH)
 
     assert (changed["subject"], changed["obligations"]) == ("Lain", [])
     assert changed["addressees"] == drafted["addressees"]
+
+
+async def test_obligations_keep_their_ids_while_something_else_changes(sinjai: Desk) -> None:
+    drafted = await draft(sinjai)
+    path = f"/circulars/{drafted['id']}"
+
+    changed = told(await sinjai.patch(path, {"subject": "Lain"}, **PATCH), 200)
+    stale = await sinjai.patch(path, {"subject": "Basi"}, **PATCH)
+
+    assert changed["obligations"] == drafted["obligations"]
     assert stale.status_code == 412
 
 

@@ -14,6 +14,7 @@ from app.evidence.jobs.copies import make_copies
 from app.evidence.service.copies import CopyService
 from app.web.clock import present
 from tests.circulars.circulating import AGENCIES, DONE, answer, codes, draft, issue
+from tests.circulars.conftest import OpenDesk
 from tests.evidence import samples
 from tests.evidence.sending import Sender
 from tests.ledger.publishing import publish
@@ -101,6 +102,27 @@ async def test_the_proof_of_an_office_is_not_among_the_files_of_the_letter(
     read = await client.get(f"/circulars/{issued['id']}/attachments/{id}")
 
     assert read.status_code == 404
+
+
+async def test_the_issuer_opens_the_proof_of_an_office_and_nobody_else_does(
+    app: FastAPI, sessions: Sessions, keys: Keyring, sinjai: Desk, open_desk: OpenDesk
+) -> None:
+    own = {"category": "other", "region_code": "73.07", "office_ids": [sinjai.office_id]}
+    issued = await issue(sinjai, addressees=[own])
+    circular = f"/circulars/{issued['id']}"
+    [office] = told(await sinjai.get(f"{circular}/addressees"), 200)["items"]
+    id = await uploaded(sinjai, issued["id"], samples.photograph())
+    report = DONE | {"obligation_id": issued["obligations"][0]["id"], "evidence_ids": [id]}
+    told(await sinjai.post(f"{circular}/addressees/{office['id']}/reports", report), 200)
+    folder = app.state.settings.copying_folder
+    await make_copies(CopyService(sessions, keys, app.state.depot.objects, folder, present))
+    path = f"{circular}/addressees/{office['id']}/proofs/{id}"
+
+    opened = await sinjai.get(path)
+    strange = await sinjai.get(f"{circular}/addressees/{office['id']}/proofs/{office['id']}")
+    other = await (await open_desk("bawaslu-73.08")).get(path)
+
+    assert (opened.status_code, strange.status_code, other.status_code) == (200, 404, 404)
 
 
 async def test_a_file_of_something_else_is_no_attachment(sinjai: Desk) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.circulars.circulating import LETTER
+from tests.circulars.circulating import DONE, LETTER
 from tests.contract.crew import Crew, Prepare, Values, in_a_month
 from tests.evidence.sending import Sender
 from tests.rakor.meeting import told
@@ -39,7 +39,9 @@ async def issued(crew: Crew) -> Values:
     own = next(each for each in found if each["office_name"] == HEAD_OFFICE)
     other = next(each for each in found if each["office_name"] != HEAD_OFFICE)
     days = {"done_on": "2024-09-20", "ended_on": in_a_month()[:10]}
-    return thing | days | {"addressee_id": own["addressee_id"], "code": other["code"]}
+    # Of its own region alone can an office forward.
+    reached = {"code": other["code"], "region_code": other["region_code"]}
+    return thing | days | reached | {"addressee_id": own["addressee_id"]}
 
 
 async def attached(crew: Crew) -> Values:
@@ -55,6 +57,28 @@ async def attached(crew: Crew) -> Values:
     return thing | sent
 
 
+async def proven(crew: Crew) -> Values:
+    """One whose own office reported, with a file."""
+    thing = await issued(crew)
+    said = {"circular_id": thing["circular_id"]}
+    sent = await crew.copied(Sender(crew.client, crew.desk.headers, said=said))
+    path = f"/circulars/{thing['circular_id']}/addressees/{thing['addressee_id']}/reports"
+    report = DONE | {
+        "obligation_id": thing["obligation_id"],
+        "evidence_ids": [sent["evidence_id"]],
+    }
+    told(await crew.desk.post(path, report), 200)
+    return thing | sent
+
+
+ANSWERED: Final = (
+    "acknowledge_circular",
+    "forward_circular",
+    "report_obligation",
+    "list_addressee_codes",
+)
+"""What only officers of the addressed office do, or of the one that issued."""
+
 USED_UP: Final[Mapping[str, Prepare]] = {
     "issue_circular": drafted,
     "revoke_circular": issued,
@@ -69,7 +93,8 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_circular_attachment": attached,
     "read_reach": issued,
     "list_addressees": issued,
-    "read_addressee": issued,
+    "read_addressee": proven,
+    "read_obligation_proof": proven,
     "list_addressee_codes": issued,
     "acknowledge_circular": issued,
     "forward_circular": issued,

@@ -14,6 +14,7 @@ from app.core.database import Sessions
 from app.evidence.service.depot import Depot
 from tests.contract import following, referring
 from tests.contract import consulting, referring
+from tests.contract import circulating, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month
 from tests.contract.things import LASTING, USED_UP
@@ -105,6 +106,8 @@ async def _credentials(
         "approve_minutes": cycle([await following.chair_of(crew)]),
         # Only the office itself has read it.
         "mark_follow_up_reminder_read": cycle([people[Role.SECRETARIAT]["Authorization"]]),
+        # Only officers of the office to which it came, which issued it as well.
+        **dict.fromkeys(circulating.ANSWERED, cycle([people[Role.SECRETARIAT]["Authorization"]])),
         # Of another only a member says it.
         "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
         Permission.FOLLOW_CONSULTATION: cycle([(await consulting.answered(crew))["receipt"]]),

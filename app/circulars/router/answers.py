@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from app.circulars.router.doors import steps
 from app.circulars.schemas.answers import (
     AddressedOut,
     AddresseeCodeIn,
@@ -29,13 +30,13 @@ async def read_addressed_circular(form: AddresseeCodeIn, service: Answers) -> Ad
     return await service.read(form.code)
 
 
-@router.post("/acknowledgement", dependencies=[anyone])
+@router.post("/acknowledgement", dependencies=steps)
 async def acknowledge_by_code(form: AddresseeCodeIn, service: Answers) -> AddressedOut:
     """Acknowledge a circular for the office of a link; a second time changes nothing."""
     return await service.acknowledge(form.code)
 
 
-@router.post("/forwarding", dependencies=[anyone])
+@router.post("/forwarding", dependencies=steps)
 async def forward_by_code(
     form: CodedCircularForwardingIn, service: Answers
 ) -> CircularForwardedOut:
@@ -43,7 +44,7 @@ async def forward_by_code(
     return await service.forward(form.code, form.addressees)
 
 
-@router.post("/reports", status_code=201, dependencies=[anyone])
+@router.post("/reports", status_code=201, dependencies=steps)
 async def report_by_code(form: CodedObligationReportIn, service: Answers) -> AddressedOut:
     """Report that the office of a link did what the circular obliges to, with proof."""
     return await service.report(form)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 
-from app.circulars.router.doors import MERGE_PATCH, acts, changes
+from app.circulars.router.doors import MERGE_PATCH, acts, changes, may_manage
 from app.circulars.schemas.circulars import (
     CircularDetailOut,
     CircularFilter,
@@ -137,6 +137,19 @@ async def print_circular_document(
     """Print a circular with the QR code of its public page."""
     sheet = await papers.sheet(circular_id, address)
     return PdfResponse(await print_circular(sheet))
+
+
+@router.get(
+    "/{circular_id}/addressees/{addressee_id}/proofs/{evidence_id}",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=[may_manage],
+)
+async def read_obligation_proof(
+    circular_id: UUID, addressee_id: UUID, evidence_id: UUID, papers: Papers, depot: OpenDepot
+) -> StreamingResponse:
+    """Read a file by which an addressed office proved what it did: its cleaned copy."""
+    return attachment(await papers.proof(circular_id, addressee_id, evidence_id, depot.objects))
 
 
 @router.get(

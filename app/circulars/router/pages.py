@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from app.circulars.files.page import list_of, page_of
+from app.circulars.rules.circulars import day_of
 from app.circulars.schemas.circulars import CircularFilter
 from app.circulars.schemas.parts import RegionCode
 from app.circulars.service.circulars import CircularService
@@ -26,6 +27,7 @@ PAGE: Final = Page(_DATA / "circular.html")
 ANSWER: Final = Page(_DATA / "answer.html")
 
 _MINUTE: Final = 60
+_CAPITAL: Final = "Asia/Jakarta"
 _MOST: Final = 200
 
 
@@ -47,7 +49,7 @@ async def show_circulars(
     language: Language = "id",
 ) -> Response:
     """Show which circulars were in force on a day, today where none is named."""
-    on = in_force_on or now.date()
+    on = in_force_on or day_of(now, _CAPITAL)
     found = await service.find(CircularFilter(in_force_on=on, region=region or None, limit=_MOST))
     return PAGE.show(language=language, content=list_of(found.items, on, region))
 

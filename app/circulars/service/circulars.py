@@ -85,13 +85,14 @@ class CircularService:
         plan = await self._planned(circular, patch)
         await self._check(plan, circular.region_code)
         _apply(circular, plan, office)
-        obligations = _obligations(circular.id, plan.obligations)
-        await self.circulars.put_obligations(circular.id, obligations)
+        if "obligations" in patch.model_fields_set:
+            obligations = _obligations(circular.id, plan.obligations)
+            await self.circulars.put_obligations(circular.id, obligations)
         if "attachments" in patch.model_fields_set:
             circular.attachments = await self._attached(circular, patch.attachments)
         circular.version += 1
         await self.journal.record("circular.revised", circular, version=circular.version)
-        return show_whole(circular, obligations, self.now)
+        return show_whole(circular, await self.circulars.obligations(circular.id), self.now)
 
     async def _planned(self, circular: Circular, patch: CircularPatch) -> CircularPlan:
         """The plan as it was, with what the patch names in its place."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.certificates.files.sheet import Line, Section, Sheet, print_sheet
 from app.certificates.service.press import Press
 from app.circulars.models import Circular, CircularObligation
+from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
 from app.circulars.rules.circulars import CircularState, day_of, is_in_force
 from app.circulars.rules.labels import LABELS
@@ -42,6 +43,8 @@ class CircularPaperService:
         self.session = session
         self.circulars = CircularRepository(session, actor)
         self.issuer = Issuer(self.circulars, actor)
+        self.addressees = AddresseeRepository(session, actor, now)
+        self.actor = actor
         self.keys = keys
         self.now = now
 
@@ -66,6 +69,17 @@ class CircularPaperService:
         if str(evidence_id) not in {each["evidence_id"] for each in circular.attachments}:
             raise NotFound
         return await self._custody(objects, SYSTEM).publish_copy(circular, evidence_id)
+
+    async def proof(
+        self, circular_id: UUID, addressee_id: UUID, evidence_id: UUID, objects: ObjectStore
+    ) -> Download:
+        """The cleaned copy of a file by which an office proved what it did, for the issuer."""
+        circular = await self.issuer.take(circular_id, lock=False)
+        addressee = await self.addressees.get(circular.id, addressee_id)
+        reports = await self.addressees.reports(addressee)
+        if not any(str(evidence_id) in report.evidence_ids for report, _ in reports):
+            raise NotFound
+        return await self._custody(objects, self.actor).open_copy(circular, evidence_id)
 
     def _custody(self, objects: ObjectStore, actor: Actor) -> CustodyService:
         return CustodyService(self.session, actor, self.now, self.keys, objects)
