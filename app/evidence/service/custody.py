@@ -78,8 +78,8 @@ class CustodyService:
         await self.journal.record("evidence.copy_read", subject, evidence_id=str(evidence_id))
         return download
 
-    async def publish_copy(self, subject: Placed, evidence_id: UUID) -> Download:
-        """The same unrecorded, for what everybody may read: the files of a letter that is out."""
+    async def show_copy(self, subject: Placed, evidence_id: UUID) -> Download:
+        """A working copy that its office shows to others; nothing is recorded here."""
         evidence = await self._one(subject, evidence_id)
         copy = await self.copies.of(evidence.id)
         if copy is None or copy.sealed is None or copy.sealed_key is None or copy.size is None:
