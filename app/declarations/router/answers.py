@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from app.core.errors import DomainError, Fault, Invalid
+from app.core.batches import Unreadable
+from app.core.outcomes import ItemOutcome
 from app.core.texts import Language
-from app.declarations.rules.choosing import refused
-from app.declarations.rules.room import ItemOutcome
-from app.declarations.schemas.batches import BatchOut, FaultOut, ItemOut, ItemProblem, Unreadable
+from app.declarations.rules.choosing import Result
+from app.declarations.schemas.batches import BatchOut, ItemOut
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.service.batches import Answer
-from app.web.messages import faults_in
+from app.web.batches import problem_in
 
 
 def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
@@ -27,28 +27,12 @@ def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
 def _item(place: int, answer: Answer, language: Language) -> ItemOut:
     id, what, ticket = answer
     if isinstance(what, Unreadable):
-        what = refused(Invalid(*faults_in(what.errors)))
+        problem = problem_in(place, what, language)
+        return ItemOut(id=id, outcome=ItemOutcome.REFUSED, signature=None, problem=problem)
     recorded, refusal = what.recorded, what.refusal
     return ItemOut(
         id=id,
         outcome=what.outcome,
         signature=SignatureOut.model_validate(recorded) if recorded else None,
-        ticket=ticket,
-        problem=_problem(place, refusal, language) if refusal else None,
-    )
-
-
-def _problem(place: int, refusal: DomainError, language: Language) -> ItemProblem:
-    faults: Sequence[Fault] = refusal.faults if isinstance(refusal, Invalid) else ()
-    return ItemProblem(
-        code=refusal.code,
-        detail=refusal.detail.to(language),
-        errors=[
-            FaultOut(
-                pointer=f"/items/{place}{each.pointer}",
-                code=each.code,
-                message=each.message.to(language),
-            )
-            for each in faults
-        ],
+        problem=problem_in(place, refusal, language) if refusal else None,
     )

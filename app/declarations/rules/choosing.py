@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.errors import ConflictingBody, DomainError
+from app.core.outcomes import ItemOutcome
 from app.declarations.rules import steps
 from app.declarations.rules.certified import DocumentSignatureUsed, Source
-from app.declarations.rules.room import ItemOutcome, NonceUsed
+from app.declarations.rules.room import NonceUsed
 from app.declarations.rules.wishes import Recorded, Wish
 
 

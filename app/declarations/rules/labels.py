@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.core.outcomes import ItemOutcome
 from app.core.texts import Text
 from app.declarations.rules.changes import Change, Rule, WithdrawalReason
 from app.declarations.rules.kinds import (
@@ -12,7 +13,6 @@ from app.declarations.rules.kinds import (
     SignatureState,
     Status,
 )
-from app.declarations.rules.room import ItemOutcome
 from app.declarations.rules.rosters import ImportState
 
 LABELS: Mapping[str, Mapping[StrEnum, Text]] = {

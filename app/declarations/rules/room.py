@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -30,14 +29,6 @@ AHEAD: Final = timedelta(days=1)
 """The same for a phone of somebody, which nobody has set: a wrong time zone is less."""
 _NONCE_BYTES: Final = 16
 ON_A_DEVICE: Final = frozenset({Method.CLICK, Method.DRAWN})
-
-
-class ItemOutcome(StrEnum):
-    """What became of one item of a batch."""
-
-    RECORDED = "recorded"
-    REPEATED = "repeated"
-    REFUSED = "refused"
 
 
 class DeviceRevoked(Conflict):

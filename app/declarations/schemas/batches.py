@@ -1,8 +1,6 @@
 """What crosses the wire about signatures that a device, or papers, brought by the batch."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Self, TypeAlias
 from uuid import UUID
 
 from pydantic import (
@@ -10,19 +8,19 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
     WrapValidator,
     model_validator,
 )
 from pydantic.config import JsonDict
 
+from app.core.batches import ItemProblem, read_alone
 from app.core.errors import RuleBroken
 from app.core.forms import Form, Line
+from app.core.outcomes import ItemOutcome
 from app.core.places import REGION_CODE
 from app.core.texts import Text
 from app.declarations.rules.kinds import Group, Method, SignatoryRole
-from app.declarations.rules.room import MOST_ITEMS, ItemOutcome
+from app.declarations.rules.room import MOST_ITEMS
 from app.declarations.rules.strokes import FIELD, MOST_POINTS, MOST_STROKES, count_points
 from app.declarations.schemas.signatures import Captured, EmployeeNumber, SignatureOut
 from app.evidence.rules.documents import MOST_SIGNATURES
@@ -139,27 +137,9 @@ class ItemIn(Form):
         return self
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """An item that is none; `errors` say why, without what was sent."""
-
-    errors: Sequence[Mapping[str, Any]]
-
-
-def _read(sent: object, read: ValidatorFunctionWrapHandler) -> ItemIn | Unreadable:
-    """One item that nobody can read is refused alone."""
-    try:
-        item: ItemIn = read(sent)
-    except ValidationError as broken:
-        if not isinstance(sent, dict):
-            raise
-        return Unreadable(broken.errors(include_url=False, include_input=False))
-    return item
-
-
 # Whatever is no item is answered in its place, so that the contract allows it.
 Item: TypeAlias = Annotated[
-    ItemIn, WrapValidator(_read, json_schema_input_type=ItemIn | dict[str, JsonValue])
+    ItemIn, WrapValidator(read_alone, json_schema_input_type=ItemIn | dict[str, JsonValue])
 ]
 
 
@@ -172,20 +152,6 @@ class BatchIn(Form):
         None, description="Only from an officer who sends what a device holds."
     )
     items: list[Item] = Field(min_length=1, max_length=MOST_ITEMS)
-
-
-class FaultOut(BaseModel):
-    pointer: str = Field(description="JSON pointer within the batch.", examples=["/items/0/nonce"])
-    code: str = Field(examples=["missing"])
-    message: str = Field(examples=["Wajib diisi."])
-
-
-class ItemProblem(BaseModel):
-    """Why an item is refused, in the reader's language; codes are those of single requests."""
-
-    code: str = Field(examples=["already-signed"])
-    detail: str = Field(examples=["Orang ini sudah menandatangani deklarasi ini."])
-    errors: list[FaultOut]
 
 
 class ItemOut(BaseModel):

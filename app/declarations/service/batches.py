@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor, ActorKind
+from app.core.batches import Unreadable
 from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid, NotFound
+from app.core.outcomes import ItemOutcome
 from app.core.texts import Text
 from app.declarations.files import seal_strokes
 from app.declarations.models.declarations import Declaration
@@ -20,10 +22,9 @@ from app.declarations.repository.room import CaptureRepository, DeviceRepository
 from app.declarations.rules import room
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
-from app.declarations.rules.room import ItemOutcome, Phase, Reach
-from app.declarations.rules.tickets import Ticket, TicketFor
+from app.declarations.rules.room import Phase, Reach
 from app.declarations.rules.wishes import Recorded
-from app.declarations.schemas.batches import BatchIn, ItemIn, Unreadable
+from app.declarations.schemas.batches import BatchIn, ItemIn
 from app.declarations.service.items import ItemReader, Origin
 from app.declarations.service.tickets import TicketMaker
 from app.declarations.service.writing import SignatureWriter
