@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
@@ -30,6 +31,15 @@ class Jws:
     payload: str
     signature: str
 
+    @property
+    def compact(self) -> str:
+        """The same in one word (RFC 7515, 7.1), for a QR code or an address."""
+        return f"{self.protected}.{self.payload}.{self.signature}"
+
+
+class NotOurs(ValueError):
+    """This was not signed by this key for this purpose."""
+
 
 class JwsSigner:
     """Signs with one key; `typ` says what for, so that nothing passes for something else."""
@@ -44,14 +54,34 @@ class JwsSigner:
         required = json.dumps({"crv": "Ed25519", "kty": "OKP", "x": x}, separators=(",", ":"))
         return Jwk(x=x, kid=encode(hashlib.sha256(required.encode()).digest()))
 
-    def sign(self, payload: bytes) -> Jws:
+    @cached_property
+    def _header(self) -> str:
         header = {"alg": "EdDSA", "kid": self.public.kid, "typ": self._typ}
-        protected = encode(json.dumps(header, separators=(",", ":")).encode())
+        return encode(json.dumps(header, separators=(",", ":")).encode())
+
+    def sign(self, payload: bytes) -> Jws:
         body = encode(payload)
-        signature = self._key.sign(f"{protected}.{body}".encode())
-        return Jws(protected, body, encode(signature))
+        signature = self._key.sign(f"{self._header}.{body}".encode())
+        return Jws(self._header, body, encode(signature))
+
+    def open(self, compact: str) -> bytes:
+        """The payload of what this key signed for this purpose; raises `NotOurs` otherwise."""
+        header, _, rest = compact.partition(".")
+        body, _, signature = rest.partition(".")
+        if header != self._header:
+            raise NotOurs
+        try:
+            self._key.public_key().verify(decode(signature), f"{header}.{body}".encode())
+            return decode(body)
+        except (InvalidSignature, ValueError) as broken:
+            raise NotOurs from broken
 
 
 def encode(data: bytes) -> str:
     """Base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def decode(text: str) -> bytes:
+    """The bytes of base64url without padding; raises `ValueError` where it is none."""
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
