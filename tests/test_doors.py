@@ -69,6 +69,7 @@ PUBLIC = {
     "forward_by_code",
     "report_by_code",
     "list_own_addressees",
+    "read_event_ticket",
     "read_public_provinces",
     "list_announcements",
     "read_verifier_file",

@@ -60,6 +60,7 @@ from app.ledger.router import router as ledger
 from app.offices.router import router as offices
 from app.rakor.router.copies import router as event_copies
 from app.rakor.router.closings import router as attendance_closings
+from app.rakor.router.check_ins import router as check_ins
 from app.rakor.router.events import router as events
 from app.rakor.router.followups import of_event as follow_up_plans
 from app.rakor.router.followups import own as follow_up_answers
@@ -72,6 +73,8 @@ from app.rakor.router.materials import router as materials
 from app.rakor.router.minutes import router as minutes
 from app.rakor.router.presence import router as presence
 from app.rakor.router.sessions import router as run_downs
+from app.rakor.router.tickets import router as event_doors
+from app.rakor.router.tickets import tickets as event_tickets
 from app.referrals.router.case_files import router as case_files
 from app.referrals.router.law import router as authorities
 from app.referrals.router.referrals import router as referrals
@@ -133,6 +136,9 @@ router.include_router(event_copies)
 router.include_router(invitations)
 router.include_router(invitation_answers)
 router.include_router(presence)
+router.include_router(check_ins)
+router.include_router(event_doors)
+router.include_router(event_tickets)
 router.include_router(minutes)
 router.include_router(attendance_closings)
 router.include_router(materials)

@@ -23,19 +23,15 @@ from app.declarations.service.declarations import DeclarationService
 from app.offices.models import Office
 from app.offices.service import OfficeService
 from app.rakor.models.events import Event
-from app.rakor.schemas.attendance import (
-    AnswerIn,
-    CheckInIn,
-    InvitationsIn,
-    InvitedIn,
-    IssuedInvitationOut,
-)
-from app.rakor.schemas.plans import EventIn
+from app.rakor.schemas.answers import AnswerIn
+from app.rakor.schemas.check_ins import CheckInIn
+from app.rakor.schemas.events import EventIn
+from app.rakor.schemas.invitations import InvitationsIn, InvitedIn, IssuedInvitationOut
+from app.rakor.service.answers import AnswerService
+from app.rakor.service.check_ins import CheckInService
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.minutes import MinutesService
-from app.rakor.service.presence import AttendanceService
-from app.rakor.service.sessions import RunDownService
 from app.regions.models import Region
 from app.regions.rules import Level
 from app.regions.schemas import RegionFilter
@@ -151,7 +147,7 @@ class Secretariat:
         meeting: Meeting,
     ) -> None:
         await self._events(meeting.began_at).hold(event.id)
-        door = AttendanceService(self.session, self.actor, meeting.began_at)
+        door = CheckInService(self.session, self.actor, meeting.began_at, self.keys)
         arrivals = [
             CheckInIn(invitation_id=invitation.id, mode=guest.came, captured_at=meeting.began_at)
             for guest, invitation in zip(guests, issued, strict=True)

@@ -6,7 +6,7 @@ from app.core.forms import Form, Moment
 from app.declarations.rules.kinds import Group
 from app.rakor.rules.attendance import Answer, AttendanceMode
 from app.rakor.rules.events import ParticipantRole
-from app.rakor.schemas.attendance import CheckInIn
+from app.rakor.schemas.check_ins import CheckInIn
 from app.rakor.schemas.events import SessionIn
 from app.rakor.schemas.minutes import MinutesIn
 from app.regions.rules import Level

@@ -29,8 +29,7 @@ class Permission(StrEnum):
     COLLECT_SIGNATURES = "signatures:collect"
     READ_EVENTS = "events:read"
     MANAGE_EVENTS = "events:manage"
-    APPROVE_MINUTES = "minutes:approve"
-    REPORT_FOLLOW_UPS = "follow-ups:report"
+    RECORD_CHECK_INS = "check_ins:record"
     READ_CIRCULARS = "circulars:read"
     MANAGE_CIRCULARS = "circulars:manage"
     READ_CONSULTATIONS = "consultations:read"
@@ -96,7 +95,7 @@ _PREVENTION = _PREVENTION_READ | {
     # Only to declarations and circulars: what may be added to what, the kind of the thing decides.
     Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
-    Permission.REPORT_FOLLOW_UPS,
+    Permission.RECORD_CHECK_INS,
     Permission.MANAGE_CIRCULARS,
     Permission.READ_CONSULTATIONS,
     Permission.ANSWER_CONSULTATIONS,

@@ -44,3 +44,11 @@ def seal_address(address: Address, invitation_id: UUID, keys: Keyring) -> bytes:
 
 def open_address(sealed: bytes, invitation_id: UUID, keys: Keyring) -> Address:
     return Address(*json.loads(keys.open(sealed, invitation_id)))
+
+
+def seal_walk_in(name: str, check_in_id: UUID, keys: Keyring) -> bytes:
+    return keys.seal(name.encode(), check_in_id)
+
+
+def open_walk_in(sealed: bytes, check_in_id: UUID, keys: Keyring) -> str:
+    return keys.open(sealed, check_in_id).decode()

@@ -12,6 +12,7 @@ class ReceiptKind(StrEnum):
     CONSULTATION = "consultation"
     UPLOAD = "upload"
     DEVICE = "device"
+    EVENT_DEVICE = "event_device"
 
 
 OPENS: Final[dict[ReceiptKind, frozenset[Permission]]] = {
@@ -20,6 +21,7 @@ OPENS: Final[dict[ReceiptKind, frozenset[Permission]]] = {
     ReceiptKind.UPLOAD: frozenset(),
     # Of an organiser, not of a reporter: it may do its one thing and nothing that others may.
     ReceiptKind.DEVICE: frozenset({Permission.COLLECT_SIGNATURES}),
+    ReceiptKind.EVENT_DEVICE: frozenset({Permission.RECORD_CHECK_INS}),
 }
 
 _LENGTH: Final = 16

@@ -74,11 +74,11 @@ async def test_the_complaints_are_varied(sessions: Sessions) -> None:
     assert {each.submitted_at.year for each in found} == {2024}
 
 
-async def test_the_four_meetings_were_held_and_reported(sessions: Sessions) -> None:
+async def test_the_four_meetings_were_held_and_reported(sessions: Sessions, keys: Keyring) -> None:
     async with sessions.begin() as session:
         events = (await session.execute(select(Event).order_by(Event.starts_on))).scalars().all()
         rakornas = next(event for event in events if event.region_code == "00")
-        presence = await AttendanceService(session, SYSTEM, present()).attendance(rakornas.id)
+        presence = await AttendanceService(session, SYSTEM, present(), keys).attendance(rakornas.id)
 
     days = sorted((each.region_code, str(each.starts_on), str(each.ends_on)) for each in events)
     assert days == [

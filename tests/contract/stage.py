@@ -15,6 +15,7 @@ from app.evidence.service.depot import Depot
 from tests.contract import following, referring
 from tests.contract import consulting, referring
 from tests.contract import circulating, referring
+from tests.contract import doors, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month
 from tests.contract.things import LASTING, USED_UP
@@ -65,7 +66,10 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring, depo
     device = await crew.collecting()
     credentials = await _credentials(crew, people)
     credentials["read_bundle"] = cycle([device["credential"]])
-    things = await _things(crew) | {"read_bundle": cycle([device])}
+    phone = await doors.guarded(crew)
+    credentials["read_event_bundle"] = cycle([phone["credential"]])
+    things = await _things(crew)
+    things |= {"read_bundle": cycle([device]), "read_event_bundle": cycle([phone])}
     return Stage(credentials, things, good_everywhere(head))
 
 

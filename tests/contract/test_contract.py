@@ -89,6 +89,7 @@ VERBS: Final = frozenset(
         "reissue",
         "release",
         "remove",
+        "replace",
         "report",
         "request",
         "reset",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, certifying, circulating, referring, rosters, signing, watching
+from tests.contract import casework, certifying, doors, referring, rosters, signing, watching
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -22,7 +22,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     **referring.USED_UP,
     **watching.USED_UP,
     **signing.USED_UP,
-    **circulating.USED_UP,
+    **doors.USED_UP,
     "begin_review": Crew.complaint,
     "record_clarification": casework.invited_party,
     "extend_handling": casework.registered,
@@ -156,6 +156,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_own_invitation": Crew.invited,
     "put_check_in": Crew.invited,
     "read_attendance": Crew.invited,
+    **doors.LASTING,
     "revise_minutes": Crew.minuted,
     "read_minutes": Crew.minuted,
     "read_officer": Crew.officer,

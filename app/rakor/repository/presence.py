@@ -1,23 +1,48 @@
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.once import insert_once
+from app.core.errors import NotFound
+from app.core.paging import Found, newest_first
 from app.rakor.models.events import Event
-from app.rakor.models.presence import CheckIn
-from app.rakor.rules.attendance import AttendanceMode
+from app.rakor.models.invitations import Invitation
+from app.rakor.models.presence import CheckIn, EventDevice, EventQuorum, FailedScan
+from app.rakor.rules.attendance import Answer
+from app.rakor.rules.categories import InvitationCategory
+from app.rakor.rules.events import ParticipantRole
+from app.rakor.rules.stays import Scan
+from app.rakor.schemas.check_ins import CheckInFilter, FailedScanFilter
+
+_COLUMNS: Final = {
+    kind: [each.key for each in kind.__table__.columns] for kind in (CheckIn, FailedScan)
+}
 
 
-@dataclass(frozen=True)
-class Seen:
-    """How somebody invited was seen at the door, and when first."""
+class Invited(NamedTuple):
+    """An invitation as far as presence needs it."""
 
-    modes: Collection[AttendanceMode]
-    first_at: datetime
+    id: UUID
+    office_id: UUID | None
+    office_name: str
+    region_code: str
+    post: str
+    role: ParticipantRole
+    category: InvitationCategory | None
+    answer: Answer | None
+    deputy_post: str | None
+
+
+class Seen(NamedTuple):
+    """A scan and whose it was: by invitation, or by office and post."""
+
+    invitation_id: UUID | None
+    office_name: str | None
+    post: str | None
+    scan: Scan
 
 
 class CheckInRepository:
@@ -26,32 +51,113 @@ class CheckInRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def add(self, check_in: CheckIn) -> bool:
-        """Add it; False where the id was used before in this region."""
-        return await insert_once(self.session, check_in)
+    async def add(
+        self, kind: type[CheckIn | FailedScan], rows: Sequence[CheckIn | FailedScan]
+    ) -> set[UUID]:
+        """Add them in one statement; the ids of those that were new."""
+        if not rows:
+            return set()
+        values = [{name: getattr(row, name) for name in _COLUMNS[kind]} for row in rows]
+        statement = insert(kind).on_conflict_do_nothing().returning(kind.id)
+        return set(await self.session.scalars(statement, values))
 
-    async def get(self, region_id: int, check_in_id: UUID) -> CheckIn:
-        query = select(CheckIn).where(CheckIn.region_id == region_id, CheckIn.id == check_in_id)
-        return (await self.session.scalars(query)).one()
+    async def get(self, event: Event, check_in_id: UUID) -> CheckIn:
+        query = select(CheckIn).where(*_of(CheckIn, event), CheckIn.id == check_in_id)
+        check_in = await self.session.scalar(query)
+        if check_in is None:
+            raise NotFound
+        return check_in
 
-    async def seen(self, event: Event) -> Mapping[UUID, Seen]:
-        """By invitation; leaving proves having come, so either direction counts."""
-        columns = (
-            CheckIn.invitation_id,
-            func.array_agg(CheckIn.mode.distinct()),
-            func.min(CheckIn.captured_at),
+    async def earlier(self, region_id: int, ids: Collection[UUID]) -> Mapping[UUID, CheckIn]:
+        """What came before under these ids in this region, whatever the event."""
+        query = select(CheckIn).where(
+            CheckIn.region_id == region_id, CheckIn.id == func.any(list(ids))
         )
-        query = select(*columns).where(*_at(event), CheckIn.invitation_id.is_not(None))
-        rows = await self.session.execute(query.group_by(CheckIn.invitation_id))
-        return {id: Seen(modes, first_at) for id, modes, first_at in rows if id is not None}
+        return {each.id: each for each in await self.session.scalars(query)}
 
-    async def walk_ins(self, event: Event) -> Sequence[tuple[str | None, str | None, datetime]]:
-        who = (CheckIn.office_name, CheckIn.post)
-        query = select(*who, func.min(CheckIn.captured_at)).where(
-            *_at(event), CheckIn.invitation_id.is_(None)
+    async def failed(self, region_id: int, ids: Collection[UUID]) -> Mapping[UUID, FailedScan]:
+        query = select(FailedScan).where(
+            FailedScan.region_id == region_id, FailedScan.id == func.any(list(ids))
         )
-        return (await self.session.execute(query.group_by(*who).order_by(*who))).all()
+        return {each.id: each for each in await self.session.scalars(query)}
+
+    async def used(self, device: EventDevice, sequences: Collection[int]) -> set[int]:
+        """Which of these numbers of a device served already."""
+        found: set[int] = set()
+        for kind in (CheckIn, FailedScan):
+            query = select(kind.sequence).where(
+                *_by(kind, device), kind.sequence == func.any(list(sequences))
+            )
+            found |= {each for each in await self.session.scalars(query) if each is not None}
+        return found
+
+    async def last_sequence(self, device: EventDevice) -> int:
+        lasts = [
+            await self.session.scalar(select(func.max(kind.sequence)).where(*_by(kind, device)))
+            for kind in (CheckIn, FailedScan)
+        ]
+        return max(each or 0 for each in lasts)
+
+    async def find(self, event: Event, wanted: CheckInFilter) -> Found[CheckIn]:
+        query = select(CheckIn).where(*_of(CheckIn, event))
+        for column, value in (
+            (CheckIn.session_id, wanted.session_id),
+            (CheckIn.invitation_id, wanted.invitation_id),
+            (CheckIn.device_id, wanted.device_id),
+        ):
+            query = query if value is None else query.where(column == value)
+        return await newest_first(self.session, query, (CheckIn.captured_at, CheckIn.id), wanted)
+
+    async def find_failed(self, event: Event, wanted: FailedScanFilter) -> Found[FailedScan]:
+        query = select(FailedScan).where(*_of(FailedScan, event))
+        if wanted.fault is not None:
+            query = query.where(FailedScan.fault == wanted.fault)
+        if wanted.device_id is not None:
+            query = query.where(FailedScan.device_id == wanted.device_id)
+        by = (FailedScan.captured_at, FailedScan.id)
+        return await newest_first(self.session, query, by, wanted)
+
+    async def seen(self, event: Event) -> list[Seen]:
+        """Every scan of an event, in the order of the devices' clocks."""
+        columns: list[Any] = [CheckIn.invitation_id, CheckIn.office_name, CheckIn.post]
+        columns += [getattr(CheckIn, name) for name in Scan._fields]
+        query: Select[Any] = select(*columns).where(*_of(CheckIn, event))
+        rows = await self.session.execute(query.order_by(CheckIn.captured_at, CheckIn.id))
+        return [Seen(row[0], row[1], row[2], Scan(*row[3:])) for row in rows]
 
 
-def _at(event: Event) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return CheckIn.region_id == event.region_id, CheckIn.event_id == event.id
+class PresenceRepository:
+    """Who was to come to an event, and how many of them it takes."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def invited(self, event: Event) -> list[Invited]:
+        """Those whose invitation stands; rows, for whole objects take twice as long."""
+        query: Select[Any] = select(*[getattr(Invitation, name) for name in Invited._fields])
+        here = (Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+        in_order = query.where(*here).order_by(Invitation.region_code, Invitation.id)
+        return [Invited(*row) for row in await self.session.execute(in_order)]
+
+    async def known(self, event: Event, ids: Collection[UUID]) -> set[UUID]:
+        """Which of these are invitations to the event, also where they were withdrawn since."""
+        query = select(Invitation.id).where(
+            Invitation.event_id == event.id, Invitation.id == func.any(list(ids))
+        )
+        return set(await self.session.scalars(query))
+
+    async def quorum(self, event: Event) -> Sequence[EventQuorum]:
+        query = select(EventQuorum).where(EventQuorum.event_id == event.id)
+        return (await self.session.scalars(query.order_by(EventQuorum.category))).all()
+
+    async def replace_quorum(self, event: Event, rules: Sequence[EventQuorum]) -> None:
+        await self.session.execute(delete(EventQuorum).where(EventQuorum.event_id == event.id))
+        self.session.add_all(rules)
+
+
+def _of(kind: type[CheckIn | FailedScan], event: Event) -> tuple[ColumnElement[bool], ...]:
+    return kind.region_id == event.region_id, kind.event_id == event.id
+
+
+def _by(kind: type[CheckIn | FailedScan], device: EventDevice) -> tuple[ColumnElement[bool], ...]:
+    return kind.region_id == device.region_id, kind.device_id == device.id

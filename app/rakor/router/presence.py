@@ -1,45 +1,37 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Query
 
 from app.rakor.router.doors import changes, may_read
-from app.rakor.schemas.attendance import (
-    AttendanceOut,
-    CheckInIn,
-    CheckInOut,
-)
+from app.rakor.schemas.presence import AttendanceFilter, AttendanceOut, QuorumIn, QuorumOut
 from app.rakor.service.presence import AttendanceService
-from app.web.clock import Now
-from app.web.database import Session
-from app.web.door import CurrentActor
+from app.web.opening import opened
 from app.web.operation import rooms
-from app.web.outcome import REPEATABLE, Told
 
-router = rooms("/events", "events")
+router = rooms("/events/{event_id}", "events")
 
-
-async def open_attendance(session: Session, actor: CurrentActor, now: Now) -> AttendanceService:
-    return AttendanceService(session, actor, now)
+Attendance = Annotated[AttendanceService, opened(AttendanceService)]
+Wanted = Annotated[AttendanceFilter, Query()]
 
 
-Attendance = Annotated[AttendanceService, Depends(open_attendance)]
+@router.get("/attendance", dependencies=[may_read])
+async def read_attendance(event_id: UUID, wanted: Wanted, service: Attendance) -> AttendanceOut:
+    """Read who was present, represented, excused or absent, office by office.
+
+    Of the whole event, or of one session: to that belongs who was seen at its door, and who had
+    come through the door of the event and not yet left.
+    """
+    return await service.attendance(event_id, wanted.session_id)
 
 
-@router.put(
-    "/{event_id}/check-ins/{check_in_id}",
-    status_code=201,
-    responses=REPEATABLE,
-    dependencies=changes,
-)
-async def put_check_in(
-    event_id: UUID, check_in_id: UUID, form: CheckInIn, service: Attendance, told: Told
-) -> CheckInOut:
-    """Record a check-in under an id made by the device; repeat it until an answer arrives."""
-    return told.of(await service.check_in(event_id, check_in_id, form))
+@router.put("/quorum", dependencies=changes)
+async def put_quorum(event_id: UUID, form: QuorumIn, service: Attendance) -> QuorumOut:
+    """Say how many of each category it takes; this takes the place of what was said before."""
+    return await service.set_quorum(event_id, form)
 
 
-@router.get("/{event_id}/attendance", dependencies=[may_read])
-async def read_attendance(event_id: UUID, service: Attendance) -> AttendanceOut:
-    """Read who was present, represented, excused or absent, office by office."""
-    return await service.attendance(event_id)
+@router.get("/quorum", dependencies=[may_read])
+async def read_quorum(event_id: UUID, wanted: Wanted, service: Attendance) -> QuorumOut:
+    """Read whether enough came, category by category, to the event or to one session."""
+    return await service.quorum(event_id, wanted.session_id)

@@ -14,8 +14,8 @@ from app.rakor.rules.attendance import (
 )
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
-from app.rakor.rules.followups import FOLLOW_UP_STATES
-from app.rakor.rules.materials import AUDIENCES, MATERIAL_KINDS
+from app.rakor.rules.quorum import QuorumUnit
+from app.rakor.rules.scans import ScanFault
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "event_kind": {
@@ -126,6 +126,16 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "check_in_direction": {
         Direction.IN: Text("Masuk", "In"),
         Direction.OUT: Text("Keluar", "Out"),
+    },
+    "scan_fault": {
+        ScanFault.UNKNOWN_TICKET: Text("Bukan tiket kami", "Unknown ticket"),
+        ScanFault.REVOKED_TICKET: Text("Tiket dicabut", "Revoked ticket"),
+        ScanFault.OTHER_EVENT: Text("Tiket kegiatan lain", "Ticket of another event"),
+        ScanFault.WRONG_DAY: Text("Di luar hari kegiatan", "Not on a day of the event"),
+    },
+    "quorum_unit": {
+        QuorumUnit.PERCENT: Text("Persen undangan", "Percent of those invited"),
+        QuorumUnit.NUMBER: Text("Jumlah", "Number"),
     },
     "presence": {
         Presence.PRESENT: Text("Hadir", "Present"),

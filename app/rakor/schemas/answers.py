@@ -12,6 +12,7 @@ from app.rakor.rules.attendance import Answer, InvitationSeat
 from app.rakor.rules.events import Mode, Stage
 from app.rakor.schemas.events import Post
 from app.rakor.schemas.invitations import CODE, INVITED, LetterNumber
+from app.rakor.schemas.tickets import EventTicketOut
 
 _DECLINED: JsonDict = {"code": CODE, "answer": "declined", "reason": "Rapat lain di hari itu."}
 _DEPUTY: JsonDict = {
@@ -109,5 +110,8 @@ class OwnInvitationOut(BaseModel):
 class AnsweredOut(OwnInvitationOut):
     """The invitation as its office now has answered it."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [_OWN | {"ticket": None}]})
+
     answer: Answer
     answered_at: datetime
+    ticket: EventTicketOut | None = Field(description="Only who holds a seat has one.")

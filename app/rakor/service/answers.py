@@ -19,6 +19,7 @@ from app.rakor.rules.attendance import COMES
 from app.rakor.rules.events import ANNOUNCED, check_stage
 from app.rakor.schemas.answers import AnsweredOut, AnswerIn, OwnInvitationOut
 from app.rakor.service.queue import Queue
+from app.rakor.service.ticket_book import TicketBook
 
 WRONG_CODE: Final = Text(
     "Kode undangan tidak ada atau tidak berlaku.", "The invitation code is missing or invalid."
@@ -38,6 +39,7 @@ class AnswerService:
         self.secrets = InvitationSecrets(session)
         self.journal = Journal(session, actor, now)
         self.queue = Queue(session, self.journal)
+        self.tickets = TicketBook(session, keys, now)
         self.now = now
         self.keys = keys
 
@@ -59,7 +61,10 @@ class AnswerService:
             "invitation.answered", event, invitation=str(invitation.id), answer=form.answer
         )
         own = await self._own(event, invitation)
-        return AnsweredOut(**dict(own) | {"answer": form.answer, "answered_at": self.now})
+        has_seat = own.seat is rules.InvitationSeat.HELD
+        ticket = await self.tickets.give(event, invitation) if has_seat else None
+        told = {"answer": form.answer, "answered_at": self.now, "ticket": ticket}
+        return AnsweredOut(**dict(own) | told)
 
     async def _opened(self, code: str) -> Invitation:
         invitation = await self.invitations.opened_by(hash_token(code))

@@ -1,117 +1,175 @@
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor
-from app.core.errors import ConflictingBody, Invalid, NotFound
-from app.core.once import Done
-from app.rakor.models.events import Event
-from app.rakor.models.invitations import Invitation
-from app.rakor.models.presence import CheckIn
+from app.core.crypto import Keyring
+from app.core.errors import Invalid
+from app.rakor.models.events import Event, EventSession
+from app.rakor.models.presence import EventQuorum
 from app.rakor.repository.events import EventRepository
-from app.rakor.repository.invitations import InvitationRepository
-from app.rakor.repository.presence import CheckInRepository, Seen
-from app.rakor.rules.attendance import presence_of, totals_of
-from app.rakor.rules.events import UNDER_WAY, check_stage
-from app.rakor.schemas.attendance import (
+from app.rakor.repository.presence import CheckInRepository, Invited, PresenceRepository, Seen
+from app.rakor.rules.attendance import Presence, presence_of, totals_of
+from app.rakor.rules.categories import InvitationCategory
+from app.rakor.rules.events import TO_COME, check_stage
+from app.rakor.rules.quorum import QuorumRule, Standing, stand
+from app.rakor.rules.stays import Scan, Sighting, Span, sight
+from app.rakor.schemas.presence import (
     AttendanceOut,
-    CheckInIn,
-    CheckInOut,
     PresenceOut,
+    QuorumIn,
+    QuorumOut,
+    StandingOut,
     WalkInOut,
 )
 from app.rakor.service.events import Organiser, unknown
 
 
-class AttendanceService:
-    """Who came to an event: check-ins from the door, and what they add up to."""
+class Scope(NamedTuple):
+    """What presence is asked of: the whole event, or one session; and when that was over."""
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+    event: Event
+    span: Span | None
+    ends_at: datetime | None
+
+    @property
+    def session_id(self) -> UUID | None:
+        return self.span.id if self.span else None
+
+    def sight(self, scans: Iterable[Scan]) -> Sighting:
+        return sight(scans, self.span, self.ends_at, self.event.time_zone)
+
+
+class AttendanceService:
+    """Who was there for which office, and whether they were enough."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.events = EventRepository(session, actor)
-        self.invitations = InvitationRepository(session)
+        self.presence = PresenceRepository(session)
         self.check_ins = CheckInRepository(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
-        self.now = now
 
-    async def check_in(
-        self, event_id: UUID, check_in_id: UUID, form: CheckInIn
-    ) -> Done[CheckInOut]:
-        """Record it exactly once; a repeat gets the first answer, also after the event closed."""
-        event = await self.organiser.take(event_id, lock=False)
-        await self._check(event, form)
-        check_in = _recorded(event, check_in_id, form, self.now)
-        if not await self.check_ins.add(check_in):
-            return Done(await self._repeated(check_in), first=False)
-        check_stage(event.stage, UNDER_WAY)
-        await self.journal.record("check_in.recorded", check_in, mode=check_in.mode)
-        return Done(CheckInOut.model_validate(check_in), first=True)
-
-    async def attendance(self, event_id: UUID) -> AttendanceOut:
-        event = await self.events.get(event_id)
-        seen = await self.check_ins.seen(event)
-        items = [_presence(each, seen) for each in await self.invitations.of(event)]
+    async def attendance(self, event_id: UUID, session_id: UUID | None = None) -> AttendanceOut:
+        scope = await self._scope(await self.events.get(event_id), session_id)
+        seen = await self.check_ins.seen(scope.event)
+        items = await self._items(scope, seen)
         return AttendanceOut(
-            event_id=event.id,
+            event_id=scope.event.id,
+            session_id=scope.session_id,
             invited=len(items),
             totals=totals_of(item.presence for item in items),
             items=items,
-            walk_ins=[
-                WalkInOut(office_name=office, post=post, first_at=first_at)
-                for office, post, first_at in await self.check_ins.walk_ins(event)
-            ],
+            walk_ins=_walk_ins(scope, seen),
         )
 
-    async def _check(self, event: Event, form: CheckInIn) -> None:
-        if form.session_id and not await self.events.has_session(event, form.session_id):
-            raise Invalid(unknown("/session_id"))
-        if form.invitation_id is None:
-            return
-        try:
-            await self.invitations.get(event, form.invitation_id)
-        except NotFound as missing:
-            raise Invalid(unknown("/invitation_id")) from missing
+    async def set_quorum(self, event_id: UUID, form: QuorumIn) -> QuorumOut:
+        """Say how many it takes, while the event lies ahead."""
+        event = await self.organiser.take(event_id)
+        check_stage(event.stage, TO_COME)
+        rules = [
+            EventQuorum(
+                event_id=event.id, category=each.category, at_least=each.at_least, unit=each.unit
+            )
+            for each in form.rules
+        ]
+        await self.presence.replace_quorum(event, rules)
+        await self.journal.record("event.quorum_set", event, rules=len(rules))
+        return await self._quorum(await self._scope(event, None), rules)
 
-    async def _repeated(self, again: CheckIn) -> CheckInOut:
-        first = CheckInOut.model_validate(await self.check_ins.get(again.region_id, again.id))
-        said = CheckInOut.model_validate(again)
-        if said.model_copy(update={"recorded_at": first.recorded_at}) != first:
-            raise ConflictingBody
-        return first
+    async def quorum(self, event_id: UUID, session_id: UUID | None) -> QuorumOut:
+        scope = await self._scope(await self.events.get(event_id), session_id)
+        return await self._quorum(scope, await self.presence.quorum(scope.event))
+
+    async def _quorum(self, scope: Scope, rows: Sequence[EventQuorum]) -> QuorumOut:
+        rules = [QuorumRule(each.category, each.at_least, each.unit) for each in rows]
+        seen = await self.check_ins.seen(scope.event) if rules else []
+        items = await self._items(scope, seen) if rules else []
+        standings = stand(rules, _by_category(items))
+        return QuorumOut(
+            event_id=scope.event.id,
+            session_id=scope.session_id,
+            is_reached=all(each.is_reached for each in standings),
+            items=[_standing(each) for each in standings],
+        )
+
+    async def _items(self, scope: Scope, seen: Sequence[Seen]) -> list[PresenceOut]:
+        scans: defaultdict[UUID, list[Scan]] = defaultdict(list)
+        for each in seen:
+            if each.invitation_id is not None:
+                scans[each.invitation_id].append(each.scan)
+        invited = await self.presence.invited(scope.event)
+        return [_presence(each, scope.sight(scans.get(each.id, ()))) for each in invited]
+
+    async def _scope(self, event: Event, session_id: UUID | None) -> Scope:
+        sessions = await self.events.run_down(event)
+        if session_id is None:
+            ends_at = max((each.ends_at for each in sessions), default=None)
+            return Scope(event, None, ends_at)
+        chosen = [_span(each) for each in sessions if each.id == session_id]
+        if not chosen:
+            raise Invalid(unknown("/query/session_id"))
+        return Scope(event, chosen[0], chosen[0].ends_at)
 
 
-def _recorded(event: Event, check_in_id: UUID, form: CheckInIn, now: datetime) -> CheckIn:
-    return CheckIn(
-        region_id=event.region_id,
-        id=check_in_id,
-        region_code=event.region_code,
-        event_id=event.id,
-        session_id=form.session_id,
-        invitation_id=form.invitation_id,
-        office_name=form.office_name,
-        post=form.post,
-        direction=form.direction,
-        mode=form.mode,
-        captured_at=form.captured_at,
-        recorded_at=now,
-        nonce=form.nonce,
+def _span(session: EventSession) -> Span:
+    return Span(session.id, session.held_on, session.starts_at, session.ends_at)
+
+
+def _presence(invited: Invited, sighting: Sighting) -> PresenceOut:
+    return PresenceOut(
+        invitation_id=invited.id,
+        office_id=invited.office_id,
+        office_name=invited.office_name,
+        region_code=invited.region_code,
+        post=invited.post,
+        role=invited.role,
+        category=invited.category,
+        answer=invited.answer,
+        presence=presence_of(invited.answer, sighting.modes),
+        first_at=sighting.first_at,
+        left_at=sighting.left_at,
+        left_early=sighting.left_early,
+        duplicates=sighting.duplicates,
     )
 
 
-def _presence(invitation: Invitation, seen: Mapping[UUID, Seen]) -> PresenceOut:
-    at_the_door = seen.get(invitation.id)
-    modes = at_the_door.modes if at_the_door else ()
-    return PresenceOut(
-        invitation_id=invitation.id,
-        office_id=invitation.office_id,
-        office_name=invitation.office_name,
-        region_code=invitation.region_code,
-        post=invitation.post,
-        role=invitation.role,
-        answer=invitation.answer,
-        presence=presence_of(invitation.answer, modes),
-        first_at=at_the_door.first_at if at_the_door else None,
+def _walk_ins(scope: Scope, seen: Sequence[Seen]) -> list[WalkInOut]:
+    """By office and post: who they were stays sealed."""
+    scans: defaultdict[tuple[str, str], list[Scan]] = defaultdict(list)
+    for each in seen:
+        if each.office_name is not None and each.post is not None:
+            scans[each.office_name, each.post].append(each.scan)
+    sighted = [(who, scope.sight(scans[who])) for who in sorted(scans)]
+    return [
+        WalkInOut(office_name=office, post=post, first_at=sighting.first_at)
+        for (office, post), sighting in sighted
+        if sighting.first_at is not None
+    ]
+
+
+def _by_category(
+    items: Sequence[PresenceOut],
+) -> Mapping[InvitationCategory, Sequence[Presence]]:
+    found: defaultdict[InvitationCategory, list[Presence]] = defaultdict(list)
+    for each in items:
+        if each.category is not None:
+            found[each.category].append(each.presence)
+    return found
+
+
+def _standing(standing: Standing[InvitationCategory]) -> StandingOut:
+    return StandingOut(
+        category=standing.rule.category,
+        at_least=standing.rule.at_least,
+        unit=standing.rule.unit,
+        invited=standing.invited,
+        came=standing.came,
+        needed=standing.needed,
+        is_reached=standing.is_reached,
     )
