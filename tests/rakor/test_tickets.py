@@ -1,11 +1,18 @@
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+import zxingcpp
 from httpx import AsyncClient
+from PIL import Image
 
+from app.certificates.files.typesetting import typeset
+from app.core.database import Sessions
 from tests.rakor.conftest import OpenDesk, SetClock
 from tests.rakor.doors import outcomes, register, ticket_of
 from tests.rakor.meeting import FIRST_DAY, NAGARI, Desk, answer, told
+from tests.rakor.test_seats import limit
 
 DAY_AFTER = datetime(2024, 10, 1, 17, tzinfo=UTC)
 """Midnight in Jakarta after the last day."""
@@ -23,8 +30,26 @@ async def test_who_comes_gets_a_ticket_with_the_answer_and_the_same_on_request(
     assert told(asked, 200) == answered["ticket"]
 
 
-async def test_who_has_no_seat_has_no_ticket(client: AsyncClient, sijunjung: Desk) -> None:
-    event = await sijunjung.announce(capacity=1)
+async def test_a_phone_reads_the_ticket_from_the_screen(
+    client: AsyncClient, sijunjung: Desk, tmp_path: Path
+) -> None:
+    event = await sijunjung.announce()
+    [invitation] = await sijunjung.invite(event, NAGARI)
+    answered = told(await answer(client, invitation["code"], answer="coming"), 200)
+    (tmp_path / "qr.svg").write_text(answered["ticket"]["qr_svg"])
+    (tmp_path / "screen.typ").write_text('#image("qr.svg", width: 10cm)')
+
+    screen = Image.open(BytesIO(typeset(tmp_path / "screen.typ", {}, "png")))
+
+    [found] = zxingcpp.read_barcodes(screen)
+    assert found.text == answered["ticket"]["ticket"]
+
+
+async def test_who_has_no_seat_has_no_ticket(
+    client: AsyncClient, sijunjung: Desk, sessions: Sessions
+) -> None:
+    event = await sijunjung.announce()
+    await limit(sessions, event, 1)
     silent, first, waiting, declined = await sijunjung.invite(event, *[NAGARI] * 4)
     answers = [
         told(await answer(client, first["code"], answer="coming"), 200),

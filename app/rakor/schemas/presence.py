@@ -81,7 +81,7 @@ class QuorumIn(Form):
         return self
 
 
-class StandingOut(BaseModel):
+class QuorumStandingOut(BaseModel):
     category: InvitationCategory
     at_least: int = Field(examples=[50])
     unit: QuorumUnit
@@ -97,4 +97,4 @@ class QuorumOut(BaseModel):
     event_id: UUID
     session_id: UUID | None
     is_reached: bool = Field(description="Every rule is; without rules nothing is to be reached.")
-    items: list[StandingOut]
+    items: list[QuorumStandingOut]

@@ -24,7 +24,7 @@ from app.rakor.schemas.presence import (
     PresenceOut,
     QuorumIn,
     QuorumOut,
-    StandingOut,
+    QuorumStandingOut,
     WalkInOut,
 )
 from app.rakor.service.events import Organiser, unknown
@@ -163,8 +163,8 @@ def _by_category(
     return found
 
 
-def _standing(standing: Standing[InvitationCategory]) -> StandingOut:
-    return StandingOut(
+def _standing(standing: Standing[InvitationCategory]) -> QuorumStandingOut:
+    return QuorumStandingOut(
         category=standing.rule.category,
         at_least=standing.rule.at_least,
         unit=standing.rule.unit,

@@ -92,6 +92,5 @@ class TicketBook:
 
     def _shown(self, ticket: EventTicket) -> EventTicketOut:
         written = self.write(ticket)
-        return EventTicketOut(
-            ticket=written, qr_svg=qr_picture(written), issued_at=ticket.issued_at
-        )
+        picture = qr_picture(written, is_signed=True)
+        return EventTicketOut(ticket=written, qr_svg=picture, issued_at=ticket.issued_at)
