@@ -12,7 +12,7 @@ from tests.declarations.declaring import opened, sign, signature
 from tests.people import office_id, officer
 from tests.proofs.live import Live
 from tests.proofs.marks import Marks
-from tests.rakor.meeting import NAGARI, Desk, told
+from tests.rakor.meeting import NAGARI, WALK_IN, Desk, told
 
 OFFICE = "bawaslu-13.03"
 LARGEST_BODY = 2**20
@@ -167,6 +167,11 @@ class Canary:
         for invitation, answer in ((invited, declined), (other, deputy)):
             body = answer | {"code": invitation["code"]}
             told(await self.client.post("/invitation-answers", json=body), 200)
+        path = f"{event}/check-ins/{new_id()}"
+        told(await desk.put(path, WALK_IN | {"name": self.marks.word("walk_in")}), 201)
+        self.read_back.append(await desk.get(path))
+        label = {"label": self.marks.word("device")}
+        self.read_back.append(await desk.post(f"{event}/devices", label))
         words = {"text": self.marks.word("minutes")}
         decisions = {"decisions": [{"text": self.marks.word("decision")}]}
         told(await desk.post(f"{event}/minutes", words | decisions), 201)

@@ -90,6 +90,7 @@ async def test_an_answer_by_the_form_is_recorded_and_can_be_changed(
 
     assert deputy.status_code == changed.status_code == 200
     assert "Jawaban tercatat" in deputy.text
+    assert "Tiket masuk" in deputy.text
     assert "Mewakilkan, Mendapat tempat" in deputy.text
     assert "Wakil Rekaan" not in deputy.text
     assert (first["deputy_name"], first["duty_letter_number"]) == ("Wakil Rekaan", "094/12/2024")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
@@ -84,11 +84,12 @@ async def convene(open_desk: OpenDesk, sessions: Sessions) -> tuple[Desk, str]:
     async with sessions.begin() as session:
         query = select(Region).where(Region.code.regexp_match(r"^[0-9]{2}(\.[0-9]{2})?$"))
         regions = (await session.scalars(query.order_by(Region.code).limit(REGIONS))).all()
-    for post in POSTS:
+    for post, category in POSTS.items():
+        invited = {"post": post, "category": category}
         await nation.invite(
             event,
             *[
-                {"office_name": f"Kantor {each.name}", "region_code": each.code, "post": post}
+                invited | {"office_name": f"Kantor {each.name}", "region_code": each.code}
                 for each in regions
             ],
         )
@@ -98,9 +99,6 @@ async def convene(open_desk: OpenDesk, sessions: Sessions) -> tuple[Desk, str]:
 async def tickets_of(sessions: Sessions, keys: Keyring, event: str) -> dict[str, str]:
     """The ticket of each invitation; drawing 1,090 QR codes would be most of the test."""
     async with sessions.begin() as session:
-        for post, category in POSTS.items():
-            change = update(Invitation).where(Invitation.post == post)
-            await session.execute(change.values(category=category))
         held = await session.get_one(Event, UUID(event.rsplit("/", 1)[-1]))
         book = TicketBook(session, keys, OPENING - timedelta(days=7))
         query = select(Invitation).where(Invitation.event_id == held.id)

@@ -4,6 +4,7 @@ ours is escaped."""
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 from app.core.days import day, moment
 from app.core.errors import DomainError, Fault
@@ -11,7 +12,8 @@ from app.core.texts import Text
 from app.rakor.rules.attendance import InvitationSeat, InvitationWithdrawn
 from app.rakor.rules.events import Stage
 from app.rakor.rules.labels import LABELS
-from app.rakor.schemas.answers import OwnInvitationOut
+from app.rakor.schemas.answers import AnsweredOut, OwnInvitationOut
+from app.rakor.schemas.tickets import EventTicketOut
 from app.rakor.service.answer_form import both, form_of
 
 _REFUSED: Final = Text("Belum tercatat", "Not recorded")
@@ -19,6 +21,11 @@ _RECORDED: Final = Text("Jawaban tercatat", "Answer recorded")
 _CHANGE: Final = Text(
     "Jawaban dapat diubah sampai kegiatan terlaksana, dengan tautan yang sama.",
     "The answer can be changed until the event is held, by the same link.",
+)
+_TICKET: Final = Text("Tiket masuk", "Ticket")
+_SHOW: Final = Text(
+    "Tunjukkan kode ini di pintu; simpan gambarnya bila di sana tidak ada jaringan.",
+    "Show this code at the door; keep a picture of it where there may be no network.",
 )
 _CLOSED: Final = Text("Tidak menerima jawaban lagi", "No more answers are taken")
 _HELD: Final = Text("Kegiatan ini sudah terlaksana.", "This event was held.")
@@ -52,13 +59,14 @@ def ask(
     return _invitation(own) + _answer(own) + form_of(code, filled, faults)
 
 
-def tell(own: OwnInvitationOut, code: str) -> str:
-    """What was recorded, and the form to change it."""
+def tell(own: AnsweredOut, code: str) -> str:
+    """What was recorded, the ticket of who has a seat, and the form to change it."""
     kind = "waiting" if own.seat is InvitationSeat.WAITING else "valid"
     said = _said(own)
     told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
     head = _banner(kind, _RECORDED, told)
-    return head + _invitation(own, level="h2") + form_of(code, before(own), ())
+    ticket = _ticket(own.ticket) if own.ticket else ""
+    return head + ticket + _invitation(own, level="h2") + form_of(code, before(own), ())
 
 
 def refuse(refusal: DomainError) -> str:
@@ -74,6 +82,15 @@ def before(own: OwnInvitationOut) -> dict[str, str]:
         "duty_letter_number": own.duty_letter_number,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _ticket(ticket: EventTicketOut) -> str:
+    picture = f"data:image/svg+xml,{quote(ticket.qr_svg)}"
+    return (
+        f'<section class="card"><h2>{both(_TICKET)}</h2><p>{both(_SHOW)}</p>'
+        f'<img class="qr" src="{picture}" alt="{escape(_TICKET.id)}" width="280" height="280">'
+        "</section>"
+    )
 
 
 def _why_closed(own: OwnInvitationOut) -> Text:
