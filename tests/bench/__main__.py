@@ -1,5 +1,6 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
-million cases, a late decree, the national hour, and the rules over a million signatures.
+million cases, a late decree, the doors of a national meeting, the national hour, and the rules
+over a million signatures.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -9,9 +10,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import Final
 
-from tests.bench import cases, clocks, desk, filing, rules, rush, signing
+from tests.bench import cases, clocks, desk, doors, filing, rules, rush, signing
 
-PARTS: Final = ("filing", "desk", "cases", "clocks", "signing", "rush", "rules")
+PARTS: Final = ("filing", "desk", "cases", "clocks", "doors", "signing", "rush", "rules")
 
 
 def main() -> None:
@@ -42,6 +43,8 @@ def _bench(name: str, wanted: Namespace) -> None:
     if name in sized:
         bench, number = sized[name]
         bench(number)
+    elif name == "doors":
+        doors.bench()
     elif name == "filing":
         filing.bench()
     else:

@@ -43,6 +43,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "replace_event_ticket": ticketed,
     "register_event_device": Crew.published,
     "list_event_devices": guarded,
+    "correct_device_clock": guarded,
     "read_event_bundle": guarded,
 }
 USED_UP: Final[Mapping[str, Prepare]] = {"revoke_event_device": guarded}

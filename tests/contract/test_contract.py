@@ -47,6 +47,7 @@ VERBS: Final = frozenset(
         "continue",
         "convert",
         "copy",
+        "correct",
         "count",
         "deactivate",
         "decide",

@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
@@ -11,7 +11,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import read_clock
 from tests.people import office_id, officer
-from tests.rakor.meeting import Desk
+from tests.rakor.meeting import FIRST_DAY, Desk
 
 BEFORE_THE_EVENT = datetime(2024, 9, 20, 3, tzinfo=UTC)
 
@@ -44,6 +44,12 @@ def open_desk(
         return Desk(client, headers, str(await office_id(sessions, code)))
 
     return open_
+
+
+@pytest.fixture
+def on_the_day(set_clock: SetClock) -> None:
+    """The doors of the first day are closed again."""
+    set_clock(FIRST_DAY + timedelta(hours=10))
 
 
 @pytest.fixture

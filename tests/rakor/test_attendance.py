@@ -7,6 +7,8 @@ from httpx import AsyncClient
 from app.core.ids import new_id
 from tests.rakor.meeting import NAGARI, SESSION, WALK_IN, Desk, answer, told
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 
 async def test_a_check_in_happens_once_however_often_it_is_sent(sijunjung: Desk) -> None:
     event = await sijunjung.announce()

@@ -8,6 +8,8 @@ from tests.rakor.meeting import NAGARI, SESSION, Desk, told
 AFTERNOON = SESSION | {"starts_at": "2024-09-30T06:00:00Z", "ends_at": "2024-09-30T08:00:00Z"}
 CAMAT = {"category": "subdistrict_head", "at_least": 50, "unit": "percent"}
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 
 async def see(desk: Desk, event: str, who: dict[str, Any], *scans: str, **more: str) -> None:
     """Scans written as "in 01:30"."""

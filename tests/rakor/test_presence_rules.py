@@ -65,6 +65,47 @@ def test_the_whole_event_counts_every_scan() -> None:
     assert not found.left_early
 
 
+@pytest.mark.parametrize(
+    ("scans", "left_at"),
+    [
+        ([scan(1), scan(3, OUT, session=NORTH)], None),
+        ([scan(1), scan(3, OUT, session=NORTH), scan(5, OUT)], 5),
+        ([scan(1), scan(2, OUT), scan(3, session=NORTH)], None),
+        ([scan(1, session=NORTH), scan(3, OUT, session=NORTH)], 3),
+    ],
+)
+def test_going_out_of_a_sessions_door_is_not_leaving_the_event(
+    scans: list[Scan], left_at: int | None
+) -> None:
+    ends_at = datetime(2024, 9, 30, 10, tzinfo=UTC)
+
+    found = stays.sight(scans, None, ends_at, ZONE)
+
+    assert found.left_at == (scan(left_at).captured_at if left_at else None)
+    assert found.left_early is (left_at is not None)
+
+
+@pytest.mark.parametrize(
+    ("scans", "people"),
+    [
+        ([], 0),
+        ([scan(1), scan(1)], 2),
+        ([scan(1), scan(2, OUT), scan(3)], 1),
+        ([scan(1), scan(2, OUT), scan(3, OUT)], 1),
+        ([scan(1), scan(1), scan(2, OUT), scan(3), scan(3)], 3),
+        ([scan(1), scan(1), scan(1, day=29), scan(1, day=29), scan(1, day=29)], 3),
+        ([scan(1), scan(1), scan(2, session=NORTH)], 2),
+        ([scan(2, OUT), scan(3)], 1),
+        ([scan(1), scan(2, OUT, session=NORTH)], 1),
+    ],
+)
+def test_a_group_is_as_few_as_can_have_left_these_traces(scans: list[Scan], people: int) -> None:
+    found = stays.people_of(reversed(scans), ZONE)
+
+    assert len(found) == people
+    assert sum(map(len, found)) == len(scans)
+
+
 def test_nobody_seen_is_nobody() -> None:
     assert stays.sight([], None, None, ZONE) == stays.Sighting()
 

@@ -23,6 +23,7 @@ from app.rakor.schemas.events import EventIn
 from app.rakor.schemas.invitations import InvitationsIn, InvitedIn
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
+from app.web.clock import read_clock
 from tests.conftest import KNOWN
 from tests.rakor.conftest import BEFORE_THE_EVENT
 from tests.rakor.meeting import NAGARI, PLAN, answer, told
@@ -81,9 +82,11 @@ async def codes(committing: Sessions, organiser: Actor, event_id: UUID) -> Codes
 async def crowd(whole_app: FastAPI, committing: Sessions) -> AsyncIterator[AsyncClient]:
     """Phones that do not share one transaction, as those of all other tests do."""
     whole_app.state.sessions, whole_app.state.keys = committing, KEYS
+    whole_app.dependency_overrides[read_clock] = lambda: BEFORE_THE_EVENT
     transport = ASGITransport(app=whole_app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
         yield client
+    del whole_app.dependency_overrides[read_clock]
 
 
 async def accept(crowd: AsyncClient, code: str) -> str | None:

@@ -116,6 +116,7 @@ async def test_a_rehearsed_removal_leaves_the_session(sijunjung: Desk) -> None:
     assert len(told(await sijunjung.get(event), 200)["sessions"]) == 1
 
 
+@pytest.mark.usefixtures("on_the_day")
 async def test_a_session_that_somebody_attended_stays(sijunjung: Desk) -> None:
     event = await sijunjung.announce()
     session = await scheduled(sijunjung, event)

@@ -94,7 +94,7 @@ async def test_an_event_of_two_kinds_is_one_event(
 
 
 async def test_who_checks_in_twice_was_there_once(client: AsyncClient, meeting: Desk) -> None:
-    event = await meeting.announce()
+    event = await meeting.announce(mode="both")
     [invited] = await meeting.invite(event, NAGARI)
     await meeting.admit(event, invited, mode="online")
     await meeting.admit(event, invited, mode="online")

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.database import Base, Model, Scale
 from app.rakor.rules.attendance import AttendanceMode, Direction
 from app.rakor.rules.categories import InvitationCategory
+from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.quorum import QuorumUnit
-from app.rakor.rules.scans import ScanFault
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
 
@@ -48,7 +48,10 @@ class CheckIn(Base):
 
 
 class FailedScan(Base):
-    """Something that did not open the door; of what was scanned only the hash is kept."""
+    """Something that a door saw and that does not count, kept with whoever it was.
+
+    What was scanned may be anything, so of it only a keyed hash is kept.
+    """
 
     __tablename__ = "failed_scan"
     __table_args__ = (
@@ -63,12 +66,19 @@ class FailedScan(Base):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("event_session.id"))
     fault: Mapped[ScanFault]
-    scanned_hash: Mapped[str]
+    scanned_key: Mapped[str | None]
     invitation_id: Mapped[UUID | None]
+    ticket_id: Mapped[UUID | None]
+    office_name: Mapped[str | None]
+    post: Mapped[str | None]
+    direction: Mapped[Direction]
+    mode: Mapped[AttendanceMode]
     device_id: Mapped[UUID | None]
     sequence: Mapped[int | None]
     captured_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
+    # The name of a walk-in.
+    sealed: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class EventTicket(Model):

@@ -12,7 +12,7 @@ from app.core.visibility import visible_to
 from app.elections.models import Election
 from app.offices.models import Office
 from app.rakor.models.events import Event, EventSession
-from app.rakor.models.presence import CheckIn
+from app.rakor.models.presence import CheckIn, EventDevice, FailedScan
 from app.rakor.schemas.events import EventFilter
 from app.regions.models import Region
 
@@ -39,11 +39,14 @@ class EventRepository:
     async def get(self, event_id: UUID, *, lock: bool = False) -> Event:
         """An event of the actor's area, or to which his office was invited."""
         query = self._visible().where(Event.id == event_id)
-        return await self._one(query.with_for_update() if lock else query)
+        # Not the whole row: what devices bring points to the event, and does not wait.
+        return await self._one(query.with_for_update(key_share=True) if lock else query)
 
-    async def held(self, event_id: UUID) -> Event:
-        """The event behind a credential of its own, which lets in without a look at the area."""
-        return await self._one(select(Event).where(Event.id == event_id))
+    async def held(self, event_id: UUID, *, steady: bool = False) -> Event:
+        """The event behind a credential of its own, which lets in without a look at the area;
+        `steady`, nobody changes it meanwhile."""
+        query = select(Event).where(Event.id == event_id)
+        return await self._one(query.with_for_update(read=True) if steady else query)
 
     async def get_open(self, event_id: UUID) -> Event:
         return await self._one(self._open().where(Event.id == event_id))
@@ -86,10 +89,21 @@ class EventRepository:
         return await self.session.scalar(query) or 0
 
     async def is_attended(self, event: Event, session: EventSession) -> bool:
-        query = select(CheckIn.id).where(
-            CheckIn.region_id == event.region_id,
-            CheckIn.event_id == event.id,
-            CheckIn.session_id == session.id,
+        """Also by who was seen at its door and did not count."""
+        for kind in (CheckIn, FailedScan):
+            query = select(kind.id).where(
+                kind.region_id == event.region_id,
+                kind.event_id == event.id,
+                kind.session_id == session.id,
+            )
+            if await self.session.scalar(query.limit(1)) is not None:
+                return True
+        return False
+
+    async def is_taken_along(self, event: Event) -> bool:
+        """Whether a device has its run-down, perhaps where no network is."""
+        query = select(EventDevice.id).where(
+            EventDevice.event_id == event.id, EventDevice.bundled_at.is_not(None)
         )
         return await self.session.scalar(query.limit(1)) is not None
 

@@ -13,6 +13,7 @@ from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation, InvitationAddress
+from app.rakor.models.presence import CheckIn
 from app.rakor.rules.attendance import InvitationSeat
 from app.rakor.schemas.invitations import InvitationFilter
 
@@ -106,6 +107,14 @@ class InvitationRepository:
             query = _seated(query, wanted.seat, last_seated)
         by = (Invitation.invited_at, Invitation.id)
         return await newest_first(self.session, query, by, wanted)
+
+    async def is_attended(self, event: Event, invitation: Invitation) -> bool:
+        query = select(CheckIn.id).where(
+            CheckIn.region_id == event.region_id,
+            CheckIn.event_id == event.id,
+            CheckIn.invitation_id == invitation.id,
+        )
+        return await self.session.scalar(query.limit(1)) is not None
 
     async def show_to(self, offices: Collection[UUID], event: Event, now: datetime) -> None:
         """Let the officers of these offices see the event, once each."""

@@ -1,8 +1,9 @@
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +15,7 @@ from app.rakor.models.presence import CheckIn, EventDevice, EventQuorum, FailedS
 from app.rakor.rules.attendance import Answer
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
+from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.stays import Scan
 from app.rakor.schemas.check_ins import CheckInFilter, FailedScanFilter
 
@@ -34,6 +36,7 @@ class Invited(NamedTuple):
     category: InvitationCategory | None
     answer: Answer | None
     deputy_post: str | None
+    withdrawn_at: datetime | None
 
 
 class Seen(NamedTuple):
@@ -80,6 +83,16 @@ class CheckInRepository:
             FailedScan.region_id == region_id, FailedScan.id == func.any(list(ids))
         )
         return {each.id: each for each in await self.session.scalars(query)}
+
+    async def off_day(self, device: EventDevice) -> Sequence[FailedScan]:
+        """What a device saw on a wrong day and what does not count yet."""
+        counts = exists().where(
+            CheckIn.region_id == FailedScan.region_id, CheckIn.id == FailedScan.id
+        )
+        query = select(FailedScan).where(
+            *_by(FailedScan, device), FailedScan.fault == ScanFault.WRONG_DAY, ~counts
+        )
+        return (await self.session.scalars(query.order_by(FailedScan.captured_at))).all()
 
     async def used(self, device: EventDevice, sequences: Collection[int]) -> set[int]:
         """Which of these numbers of a device served already."""
@@ -133,18 +146,19 @@ class PresenceRepository:
         self.session = session
 
     async def invited(self, event: Event) -> list[Invited]:
-        """Those whose invitation stands; rows, for whole objects take twice as long."""
+        """Those invited, also where it was withdrawn; rows, for whole objects take twice as
+        long."""
         query: Select[Any] = select(*[getattr(Invitation, name) for name in Invited._fields])
-        here = (Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
-        in_order = query.where(*here).order_by(Invitation.region_code, Invitation.id)
+        here = query.where(Invitation.event_id == event.id)
+        in_order = here.order_by(Invitation.region_code, Invitation.id)
         return [Invited(*row) for row in await self.session.execute(in_order)]
 
-    async def known(self, event: Event, ids: Collection[UUID]) -> set[UUID]:
-        """Which of these are invitations to the event, also where they were withdrawn since."""
-        query = select(Invitation.id).where(
+    async def known(self, event: Event, ids: Collection[UUID]) -> Mapping[UUID, datetime | None]:
+        """Which of these are invitations to the event, and when they were withdrawn."""
+        query = select(Invitation.id, Invitation.withdrawn_at).where(
             Invitation.event_id == event.id, Invitation.id == func.any(list(ids))
         )
-        return set(await self.session.scalars(query))
+        return {id: withdrawn_at for id, withdrawn_at in await self.session.execute(query)}
 
     async def quorum(self, event: Event) -> Sequence[EventQuorum]:
         query = select(EventQuorum).where(EventQuorum.event_id == event.id)

@@ -34,6 +34,11 @@ class QueueRepository:
         )
         return await self.session.scalar(query.offset(event.capacity - 1).limit(1))
 
+    async def accepted(self, event: Event) -> int:
+        """How many said that they come, with a seat or without."""
+        query = self._queue(event).with_only_columns(func.count())
+        return await self.session.scalar(query) or 0
+
     async def between(self, event: Event, start: int, stop: int | None) -> Sequence[Invitation]:
         """From one place in the queue, counted from 0, up to another."""
         query = self._queue(event).order_by(_NUMBER).offset(start)

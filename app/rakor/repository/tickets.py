@@ -1,7 +1,8 @@
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
@@ -26,10 +27,12 @@ class TicketRepository:
         """Revoke before the next is issued: only one of an invitation is valid."""
         await self.session.flush()
 
+    async def revoke(self, invitation: Invitation, now: datetime) -> None:
+        valid = (EventTicket.invitation_id == invitation.id, EventTicket.revoked_at.is_(None))
+        await self.session.execute(update(EventTicket).where(*valid).values(revoked_at=now))
+
     async def valid(self, invitation: Invitation) -> EventTicket | None:
-        """Its ticket; the invitation is held, so that nobody issues another beside it."""
-        held = select(Invitation.id).where(Invitation.id == invitation.id).with_for_update()
-        await self.session.execute(held)
+        """Its ticket; whoever gives one holds the lock of the event."""
         query = select(EventTicket).where(EventTicket.invitation_id == invitation.id)
         return await self.session.scalar(query.where(EventTicket.revoked_at.is_(None)))
 

@@ -67,5 +67,5 @@ async def revise_session(
 
 @router.delete("/{session_id}", response_model=SessionOut, dependencies=changes)
 async def remove_session(place: Place, run_down: RunDown) -> EventSession:
-    """Take a session out of the run-down, as long as nobody checked in at it."""
+    """Take a session out of the run-down, until somebody was seen, or a device took it along."""
     return await run_down.remove(place.event_id, place.session_id)

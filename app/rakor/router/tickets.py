@@ -10,6 +10,7 @@ from app.core.jws import Jws
 from app.core.paging import Found
 from app.rakor.router.doors import acts, may_manage
 from app.rakor.schemas.answers import InvitationLookupIn
+from app.rakor.schemas.clock_corrections import ClockCorrectionIn, ClockCorrectionOut
 from app.rakor.schemas.tickets import (
     EventBundleOut,
     EventDeviceAddedOut,
@@ -18,6 +19,7 @@ from app.rakor.schemas.tickets import (
     EventDeviceOut,
     EventTicketOut,
 )
+from app.rakor.service.clock_corrections import ClockService
 from app.rakor.service.devices import EventDeviceService
 from app.rakor.service.tickets import TicketService
 from app.web.door import anyone, needs
@@ -31,6 +33,7 @@ tickets = rooms("/event-tickets", "events")
 may_record = needs(Permission.RECORD_CHECK_INS)
 
 Tickets = Annotated[TicketService, opened(TicketService)]
+Clock = Annotated[ClockService, opened(ClockService)]
 Devices = Annotated[EventDeviceService, opened(EventDeviceService)]
 
 
@@ -77,6 +80,17 @@ async def revoke_event_device(event_id: UUID, device_id: UUID, service: Devices)
     What it holds, an officer can still send in its name.
     """
     return await service.revoke(event_id, device_id)
+
+
+@router.post("/devices/{device_id}/clock-correction", dependencies=acts)
+async def correct_device_clock(
+    event_id: UUID, device_id: UUID, form: ClockCorrectionIn, clock: Clock
+) -> ClockCorrectionOut:
+    """Say by how much the clock of a device was wrong: whom it saw on a wrong day counts then.
+
+    Everything else that holds at the door is asked again, at the moment as it really was.
+    """
+    return await clock.correct(event_id, device_id, form)
 
 
 @router.get("/bundle", response_model=EventBundleOut, dependencies=[may_record])

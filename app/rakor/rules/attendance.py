@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from app.core.errors import Conflict, Fault, Invalid, RuleBroken
 from app.core.texts import Text
+from app.rakor.rules.events import day_of
 
 MOST_INVITED: Final = 5_000
 
@@ -58,6 +60,33 @@ class TooManyInvited(Conflict):
     )
 
 
+class SeatsHeld(Conflict):
+    """Who has a seat has a ticket and perhaps a journey; who gives it up does so by an answer."""
+
+    code = "seats-held"
+    text = Text(
+        "Lebih banyak undangan sudah mendapat tempat; tarik undangan dahulu.",
+        "More of the invited have a seat already; withdraw invitations first.",
+    )
+
+
+class EventOver(Conflict):
+    """Who stayed away without a word is absent, and is not excused afterwards."""
+
+    code = "event-over"
+    text = Text("Hari terakhir kegiatan sudah lewat.", "The last day of the event has passed.")
+
+
+class InvitationAttended(Conflict):
+    """Who was at the door has been there: the invitation stays."""
+
+    code = "invitation-attended"
+    text = Text(
+        "Undangan ini sudah punya presensi dan tidak dapat ditarik.",
+        "There are check-ins under this invitation; it cannot be withdrawn.",
+    )
+
+
 class InvitationWithdrawn(Conflict):
     """It was taken back by the organiser; its code opens it still, to say so."""
 
@@ -104,6 +133,16 @@ def check_attendee(*, is_invited: bool, walk_in: Sequence[str | None]) -> None:
         )
 
 
+def is_over(ends_on: date, zone: str, now: datetime) -> bool:
+    """Whether the last day has passed at the venue."""
+    return day_of(now, zone) > ends_on
+
+
+def check_not_over(ends_on: date, zone: str, now: datetime) -> None:
+    if is_over(ends_on, zone, now):
+        raise EventOver
+
+
 def check_answer(answer: Answer, deputy_post: str | None, reason: str | None) -> None:
     """A deputy comes under a post, and who declines says why."""
     wanted = {Answer.SENDS_DEPUTY: "/deputy_post", Answer.DECLINED: "/reason"}.get(answer)
@@ -143,6 +182,13 @@ def seat_of(queue_number: int | None, last_seated: int | None) -> InvitationSeat
         return None
     waits = last_seated is not None and queue_number > last_seated
     return InvitationSeat.WAITING if waits else InvitationSeat.HELD
+
+
+def check_seats(capacity: int | None, before: int | None, accepted: int) -> None:
+    """A smaller hall still has room for all who hold a seat."""
+    held = accepted if before is None else min(accepted, before)
+    if capacity is not None and capacity < held:
+        raise SeatsHeld
 
 
 def presence_of(answer: Answer | None, modes: Collection[AttendanceMode]) -> Presence:

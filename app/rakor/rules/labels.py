@@ -14,8 +14,11 @@ from app.rakor.rules.attendance import (
 )
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
+from app.rakor.rules.faults import ScanFault
+from app.rakor.rules.followups import FOLLOW_UP_STATES
+from app.rakor.rules.materials import AUDIENCES, MATERIAL_KINDS
+from app.rakor.rules.plans import PreventionForm
 from app.rakor.rules.quorum import QuorumUnit
-from app.rakor.rules.scans import ScanFault
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "event_kind": {
@@ -132,6 +135,12 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         ScanFault.REVOKED_TICKET: Text("Tiket dicabut", "Revoked ticket"),
         ScanFault.OTHER_EVENT: Text("Tiket kegiatan lain", "Ticket of another event"),
         ScanFault.WRONG_DAY: Text("Di luar hari kegiatan", "Not on a day of the event"),
+        ScanFault.UNKNOWN_SESSION: Text("Sesi tidak dikenal", "Unknown session"),
+        ScanFault.UNKNOWN_INVITATION: Text("Undangan tidak dikenal", "Unknown invitation"),
+        ScanFault.OTHER_MODE: Text("Cara hadir tidak sesuai", "Not held that way"),
+        ScanFault.UNINVITED_DEPUTY: Text("Wakil tanpa undangan", "Deputy of nobody invited"),
+        ScanFault.WRONG_NONCE: Text("Nonce tidak cocok", "Wrong nonce"),
+        ScanFault.USED_NONCE: Text("Nomor urut sudah dipakai", "Number used before"),
     },
     "quorum_unit": {
         QuorumUnit.PERCENT: Text("Persen undangan", "Percent of those invited"),

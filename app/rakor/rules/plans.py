@@ -50,6 +50,16 @@ class SessionAttended(Conflict):
     )
 
 
+class SessionTakenAlong(Conflict):
+    """Devices without network let people in to it: what they bring finds the session still."""
+
+    code = "session-taken-along"
+    text = Text(
+        "Perangkat di pintu sudah membawa sesi ini; ubah sesinya, jangan dihapus.",
+        "Devices at the doors have taken this session along; change it, it cannot be removed.",
+    )
+
+
 class TooManySessions(Conflict):
     """A run-down is read in one piece."""
 

@@ -1,4 +1,4 @@
-"""What a device may bring from the door of an event: tickets, and scans that failed."""
+"""What a device may bring from the door of an event, and what it is held against."""
 
 import base64
 import hashlib
@@ -6,14 +6,23 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 from uuid import UUID
 
 from app.core.errors import Conflict, RuleBroken
 from app.core.texts import Text
-from app.rakor.rules.attendance import InvitationSeat
-from app.rakor.rules.events import Stage, day_of
+from app.rakor.rules.attendance import AttendanceMode, InvitationSeat
+from app.rakor.rules.events import Mode, Stage, day_of
+from app.rakor.rules.faults import (
+    OtherEvent,
+    OtherMode,
+    RevokedTicket,
+    UninvitedDeputy,
+    UnknownInvitation,
+    UnknownTicket,
+    WrongDay,
+    WrongNonce,
+)
 
 MOST_ITEMS: Final = 500
 DOORS_OPEN: Final = frozenset({Stage.PUBLISHED, Stage.HELD})
@@ -21,50 +30,6 @@ DOORS_OPEN: Final = frozenset({Stage.PUBLISHED, Stage.HELD})
 SKEW: Final = timedelta(minutes=5)
 """By how much the clock of a device may differ from ours after it was set by the bundle."""
 _NONCE_BYTES: Final = 16
-
-
-class ScanFault(StrEnum):
-    """Why the door stayed closed to what was scanned."""
-
-    UNKNOWN_TICKET = "unknown_ticket"
-    REVOKED_TICKET = "revoked_ticket"
-    OTHER_EVENT = "other_event"
-    WRONG_DAY = "wrong_day"
-
-
-class ScanRefused(Conflict):
-    """What was scanned opens nothing; it is kept as a failed scan."""
-
-    fault: ClassVar[ScanFault]
-
-
-class UnknownTicket(ScanRefused):
-    code = "unknown-ticket"
-    fault = ScanFault.UNKNOWN_TICKET
-    text = Text("Ini bukan tiket kami.", "This is no ticket of ours.")
-
-
-class RevokedTicket(ScanRefused):
-    code = "revoked-ticket"
-    fault = ScanFault.REVOKED_TICKET
-    text = Text(
-        "Tiket ini sudah dicabut atau diganti.", "This ticket was revoked or replaced by another."
-    )
-
-
-class OtherEvent(ScanRefused):
-    code = "other-event"
-    fault = ScanFault.OTHER_EVENT
-    text = Text("Tiket ini untuk kegiatan lain.", "This is a ticket of another event.")
-
-
-class WrongDay(ScanRefused):
-    code = "wrong-day"
-    fault = ScanFault.WRONG_DAY
-    text = Text(
-        "Di luar hari kegiatan; periksa tanggal pada jam perangkat.",
-        "Not on a day of the event; check the date of the device's clock.",
-    )
 
 
 class CapturedAhead(Conflict):
@@ -77,19 +42,13 @@ class CapturedAhead(Conflict):
     )
 
 
-class WrongNonce(Conflict):
-    code = "check-in-nonce-wrong"
-    text = Text(
-        "Nonce ini bukan milik perangkat dan nomor urut itu.",
-        "This nonce does not belong to that device and sequence number.",
-    )
+class DeviceMissing(Conflict):
+    """Nobody can tell by the number alone which device it was; with its name it is taken."""
 
-
-class UsedNonce(Conflict):
-    code = "check-in-nonce-used"
+    code = "check-in-device-missing"
     text = Text(
-        "Nomor urut perangkat ini sudah dipakai untuk pemindaian lain.",
-        "This number of the device was used for another scan.",
+        "Sebutkan device_id perangkat yang memberi nomor urut ini.",
+        "Name the device_id of the device that gave this number.",
     )
 
 
@@ -109,11 +68,6 @@ class NoSeat(Conflict):
     )
 
 
-REFUSALS: Final[Mapping[ScanFault, type[ScanRefused]]] = {
-    each.fault: each for each in (UnknownTicket, RevokedTicket, OtherEvent, WrongDay)
-}
-
-
 @dataclass(frozen=True)
 class Ticket:
     """What a ticket says: which it is, of which event, and of which invitation."""
@@ -129,6 +83,14 @@ class IssuedTicket:
 
     invitation_id: UUID
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """The tickets that we know, by their ids, and when which invitation was withdrawn."""
+
+    tickets: Mapping[UUID, IssuedTicket]
+    invitations: Mapping[UUID, datetime | None]
 
 
 def check_holder(seat: InvitationSeat | None, withdrawn_at: datetime | None) -> None:
@@ -152,6 +114,26 @@ def check_ticket(
     if issued.revoked_at is not None and issued.revoked_at <= captured_at:
         raise RevokedTicket
     return issued.invitation_id
+
+
+def check_listed(
+    invitation_id: UUID, known: Mapping[UUID, datetime | None], captured_at: datetime
+) -> None:
+    """Who is found on the list; `known` says when an invitation was withdrawn."""
+    if invitation_id not in known:
+        raise UnknownInvitation
+    withdrawn_at = known[invitation_id]
+    if withdrawn_at is not None and withdrawn_at <= captured_at:
+        raise RevokedTicket
+
+
+def check_mode(mode: AttendanceMode, held: Mode, *, is_walk_in: bool) -> None:
+    """Nobody joins a meeting by a way that it does not have, nor stands for whom nobody asked."""
+    if mode is AttendanceMode.REPRESENTED:
+        if is_walk_in:
+            raise UninvitedDeputy
+    elif held is not Mode.BOTH and mode != held.value:
+        raise OtherMode
 
 
 def check_day(captured_at: datetime, days: tuple[date, date], zone: str) -> None:

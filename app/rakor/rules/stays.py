@@ -1,7 +1,8 @@
 """Who was where and for how long: what scans at doors say of sessions, and of the whole event."""
 
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -65,7 +66,7 @@ def sight(
     seen = in_order if span is None else _within(in_order, span, zone)
     if not seen:
         return Sighting()
-    last = seen[-1]
+    last = _leaving(seen)[-1] if span is None else seen[-1]
     left_at = last.captured_at if last.direction is Direction.OUT else None
     return Sighting(
         modes={each.mode for each in seen},
@@ -109,11 +110,62 @@ def count_duplicates(scans: Sequence[Scan], zone: str) -> int:
     return found
 
 
+def people_of(scans: Iterable[Scan], zone: str) -> list[list[Scan]]:
+    """The scans of a group in which nobody is told apart, as the fewest people can have left them.
+
+    Who comes in is one who went out of that door before, or was not seen there yet that day; who
+    goes out is one who is inside.
+    """
+    people: list[list[Scan]] = []
+    doors: defaultdict[tuple[date, UUID | None], _Door] = defaultdict(_Door)
+    for scan in sorted(scans, key=_order):
+        door = doors[day_of(scan.captured_at, zone), scan.session_id]
+        number = door.pass_(scan.direction, len(people))
+        if number == len(people):
+            people.append([])
+        people[number].append(scan)
+    return people
+
+
 def days_between(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
     """The first moment of these days at the venue, and the first one after them; in UTC."""
     begin = datetime.combine(first, time.min, ZoneInfo(zone))
     end = datetime.combine(last + timedelta(days=1), time.min, ZoneInfo(zone))
     return begin.astimezone(UTC), end.astimezone(UTC)
+
+
+@dataclass
+class _Door:
+    """Who, by number, is behind one door on one day, who left it, and how many were seen there."""
+
+    inside: deque[int] = field(default_factory=deque)
+    outside: deque[int] = field(default_factory=deque)
+    seen: int = 0
+
+    def pass_(self, direction: Direction, people: int) -> int:
+        """The number of who passes; `people` is that of somebody new."""
+        comes = direction is Direction.IN
+        known, other = (self.outside, self.inside) if comes else (self.inside, self.outside)
+        if known:
+            number = known.popleft()
+        elif comes or self.seen < max(people, 1):
+            number, self.seen = self.seen, self.seen + 1
+        else:
+            # Whoever leaves a door twice was not seen coming back.
+            return other[-1]
+        other.append(number)
+        return number
+
+
+def _leaving(seen: list[Scan]) -> list[Scan]:
+    """The scans that tell whether one left the event: going out of a session's door is not it,
+    where the door of the event is watched."""
+    is_watched = any(each.session_id is None for each in seen)
+    return [
+        each
+        for each in seen
+        if not is_watched or each.session_id is None or each.direction is Direction.IN
+    ]
 
 
 def _within(scans: Sequence[Scan], span: Span, zone: str) -> list[Scan]:

@@ -13,7 +13,8 @@ from app.core.outcomes import ItemOutcome
 from app.core.paging import Slice
 from app.rakor.rules import attendance, scans
 from app.rakor.rules.attendance import AttendanceMode, Direction
-from app.rakor.rules.scans import MOST_ITEMS, ScanFault
+from app.rakor.rules.faults import ScanFault
+from app.rakor.rules.scans import MOST_ITEMS
 from app.rakor.schemas.events import Moment, OfficeName, Post
 
 _CHECK_IN: JsonDict = {
@@ -63,8 +64,9 @@ class CheckInIn(Form):
 class CheckInItemIn(Form):
     """One scan; its id is made by the device, and never used for another.
 
-    `ticket` is what was scanned and let in. What was not let in comes as its SHA-256 in
-    `scanned_hash`, with the reason in `fault`: it may be anything that somebody had in hand.
+    `ticket` is what was scanned. Where the door stayed closed, `fault` says why: beside a ticket
+    that our key signed, so that nobody who came is lost. Anything else that somebody had in hand
+    comes as its SHA-256 in `scanned_hash`, with its `fault`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ITEM]})
@@ -76,7 +78,7 @@ class CheckInItemIn(Form):
     post: Post | None = None
     name: PersonName | None = None
     scanned_hash: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", examples=[_HASH])
-    fault: ScanFault | None = None
+    fault: ScanFault | None = Field(None, description="Why the door stayed closed, where it did.")
     session_id: UUID | None = Field(None, description="Leave it out for the event as a whole.")
     direction: Direction = Direction.IN
     mode: AttendanceMode
@@ -87,11 +89,12 @@ class CheckInItemIn(Form):
     @model_validator(mode="after")
     def has_one_source(self) -> Self:
         is_walk_in = scans.check_whole(self.office_name, self.post)
+        is_hash = self.scanned_hash is not None
         scans.check_sources(
             ticket=self.ticket is not None,
             invitation=self.invitation_id is not None,
             walk_in=is_walk_in,
-            failed=scans.check_whole(self.scanned_hash, self.fault),
+            failed=is_hash and scans.check_whole(self.scanned_hash, self.fault),
         )
         scans.check_name(self.name, is_walk_in=is_walk_in)
         return self
@@ -145,7 +148,10 @@ class CheckInFilter(Slice):
 
 
 class FailedScanOut(BaseModel):
-    """What did not open the door, known by its hash alone."""
+    """Something that a door saw and that does not count, with whoever it was, where that is known.
+
+    The name of a walk-in stays sealed.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -153,8 +159,15 @@ class FailedScanOut(BaseModel):
     event_id: UUID
     session_id: UUID | None
     fault: ScanFault
-    scanned_hash: str = Field(examples=[_HASH], description="SHA-256, in hexadecimal.")
-    invitation_id: UUID | None = Field(description="Where it was a ticket of ours.")
+    scanned_key: str | None = Field(
+        examples=[_HASH],
+        description="Equal where the same was scanned; nothing can be read out of it.",
+    )
+    invitation_id: UUID | None = Field(description="Where it was a ticket of ours, or on the list.")
+    office_name: str | None
+    post: str | None
+    direction: Direction
+    mode: AttendanceMode
     device_id: UUID | None
     captured_at: datetime
     recorded_at: datetime

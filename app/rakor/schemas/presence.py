@@ -44,6 +44,9 @@ class PresenceOut(BaseModel):
 class WalkInOut(BaseModel):
     office_name: str = Field(examples=["Redaksi Koran Rekaan"])
     post: str = Field(examples=["Wartawan"])
+    people: int = Field(
+        description="At least so many came: without a name nobody is told apart.", examples=[1]
+    )
     first_at: datetime
 
 

@@ -55,6 +55,7 @@ class AnswerService:
         # What was read before the lock may have been withdrawn, or got another code, meanwhile.
         invitation = await self._opened(form.code)
         _check_open(event, invitation)
+        rules.check_not_over(event.ends_on, event.time_zone, self.now)
         await self._take_seat(event, invitation, form)
         await self._keep(invitation, form)
         await self.journal.record(
@@ -92,6 +93,7 @@ class AnswerService:
 
     async def _own(self, event: Event, invitation: Invitation) -> OwnInvitationOut:
         is_withdrawn = invitation.withdrawn_at is not None
+        is_past = rules.is_over(event.ends_on, event.time_zone, self.now)
         last = await self.queue.last_seated(event)
         return OwnInvitationOut(
             event_id=event.id,
@@ -108,7 +110,7 @@ class AnswerService:
             office_name=invitation.office_name,
             post=invitation.post,
             letter_number=invitation.letter_number,
-            takes_answers=event.stage in ANNOUNCED and not is_withdrawn,
+            takes_answers=event.stage in ANNOUNCED and not (is_withdrawn or is_past),
             is_withdrawn=is_withdrawn,
             answer=invitation.answer,
             deputy_post=invitation.deputy_post,

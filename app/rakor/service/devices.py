@@ -93,7 +93,7 @@ class EventDeviceService:
         device = await self.devices.get(event_id, self.actor.subject)
         if device.revoked_at is not None:
             raise EventDeviceRevoked
-        event = await self.events.held(event_id)
+        event = await self.events.held(event_id, steady=True)
         check_stage(event.stage, DOORS_OPEN)
         device.bundled_at = self.now
         await self.journal.record("event.bundle_read", event, device_id=str(device.id))
@@ -111,7 +111,11 @@ class EventDeviceService:
             next_sequence=last + 1,
             ticket_keys=[EventKeyOut.model_validate(self.door.tickets().public)],
             event=_bundled(event, await self.events.run_down(event)),
-            invitations=[BundledInvitation.model_validate(each) for each in invited],
+            invitations=[
+                BundledInvitation.model_validate(each)
+                for each in invited
+                if each.withdrawn_at is None
+            ],
             revoked_tickets=list(await self.tickets.revoked(event)),
         )
 

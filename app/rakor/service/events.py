@@ -123,7 +123,9 @@ class EventService:
             session.held_on = plans.day_of(event, session)
         is_news = plans.is_moved(before, plan)
         event.sequence = plan_rules.next_sequence(event.sequence, event.stage, is_news=is_news)
-        return await self._record(event, "event.revised")
+        await self._record(event, "event.revised")
+        await self.queue.resize(event, before.capacity)
+        return event
 
     async def publish(self, event_id: UUID) -> Event:
         event = await self._take(event_id, Stage.PUBLISHED)

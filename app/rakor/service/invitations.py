@@ -114,6 +114,8 @@ class InvitationService:
     async def withdraw(self, event_id: UUID, invitation_id: UUID) -> InvitationOut:
         """Take it back; whoever waited first gets the seat, where one was held."""
         event, invitation = await self._take(event_id, invitation_id)
+        if await self.invitations.is_attended(event, invitation):
+            raise rules.InvitationAttended
         await self.queue.leave(event, invitation)
         invitation.withdrawn_at = self.now
         if invitation.office_id is not None:

@@ -8,16 +8,23 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.core.crypto import Keyring
-from app.core.errors import ConflictingBody, DomainError, Invalid
+from app.core.errors import ConflictingBody, DomainError
 from app.core.outcomes import ItemOutcome
 from app.rakor import files
 from app.rakor.models.events import Event
 from app.rakor.models.presence import CheckIn, EventDevice, FailedScan
 from app.rakor.rules import scans
 from app.rakor.rules.events import UNDER_WAY, check_stage
-from app.rakor.rules.scans import REFUSALS, IssuedTicket, ScanRefused, Ticket
+from app.rakor.rules.faults import (
+    NUMBERLESS,
+    REFUSALS,
+    ScanFault,
+    ScanRefused,
+    UnknownSession,
+    UsedNonce,
+)
+from app.rakor.rules.scans import IssuedTicket, Ticket
 from app.rakor.schemas.check_ins import CheckInItemIn
-from app.rakor.service.events import unknown
 from app.rakor.service.ticket_book import DoorKeys
 
 _SAID: Final = (
@@ -29,7 +36,6 @@ _SAID: Final = (
     "direction",
     "mode",
     "captured_at",
-    "nonce",
     "device_id",
     "sequence",
     "ticket_id",
@@ -57,7 +63,7 @@ class Facts:
 
     tickets: Mapping[str, Ticket | None]
     issued: Mapping[UUID, IssuedTicket]
-    invitations: set[UUID]
+    invitations: Mapping[UUID, datetime | None]
     sessions: set[UUID]
     used: set[int]
     check_ins: dict[UUID, CheckIn]
@@ -72,40 +78,43 @@ class Judge:
         self.facts = facts
         self.now = now
         self.keys = keys
-        self.secret = DoorKeys(keys).secret_of(self.device.id) if self.device else b""
+        self.door = DoorKeys(keys)
+        self.secret = self.door.secret_of(self.device.id) if self.device else b""
 
     def judge(self, item: CheckInItemIn) -> Verdict:
         """Whoever was answered before gets that answer, whatever has changed since."""
-        if item.id in self.facts.check_ins:
-            return self.compare(item, self.facts.check_ins[item.id])
         if item.id in self.facts.failed:
             return self._failed_before(item, self.facts.failed[item.id])
+        if item.id in self.facts.check_ins:
+            return self.compare(item, self.facts.check_ins[item.id])
         try:
             self._check(item)
-            return self._fail(item, None) if item.fault else self._record(item)
+            return self._turned_away(item, item.fault) if item.fault else self._record(item)
         except ScanRefused as refusal:
-            return self._fail(item, refusal)
+            self._keep(item, refusal.fault)
+            return Verdict(ItemOutcome.REFUSED, refusal=refusal)
         except DomainError as refusal:
             return Verdict(ItemOutcome.REFUSED, refusal=refusal)
 
     def compare(self, item: CheckInItemIn, before: CheckIn) -> Verdict:
         """The same again, or something else under the same id."""
-        row = self._row(item)
-        name = files.open_walk_in(before.sealed, before.id, self.keys) if before.sealed else None
-        if name != item.name or any(getattr(before, x) != getattr(row, x) for x in _SAID):
+        if item.nonce != before.nonce or not self._is_same(item, before, self._row(item)):
             return Verdict(ItemOutcome.REFUSED, refusal=ConflictingBody())
         return Verdict(ItemOutcome.REPEATED, before)
 
     def _failed_before(self, item: CheckInItemIn, before: FailedScan) -> Verdict:
         row = self._failed_row(item, before.fault)
-        if row is None or any(
-            getattr(before, x) != getattr(row, x)
-            for x in ("event_id", "session_id", "scanned_hash", "captured_at", "sequence")
-        ):
+        if row.scanned_key != before.scanned_key or not self._is_same(item, before, row):
             return Verdict(ItemOutcome.REFUSED, refusal=ConflictingBody())
-        if item.fault:
+        if item.fault is before.fault:
             return Verdict(ItemOutcome.REPEATED)
         return Verdict(ItemOutcome.REFUSED, refusal=REFUSALS[before.fault]())
+
+    def _is_same(
+        self, item: CheckInItemIn, before: CheckIn | FailedScan, row: CheckIn | FailedScan
+    ) -> bool:
+        name = files.open_walk_in(before.sealed, before.id, self.keys) if before.sealed else None
+        return name == item.name and all(getattr(before, x) == getattr(row, x) for x in _SAID)
 
     def _check(self, item: CheckInItemIn) -> None:
         """What holds for every item, also for one that tells of a door that stayed closed."""
@@ -113,17 +122,17 @@ class Judge:
         if self.device is not None:
             scans.check_nonce(self.secret, item.sequence, item.nonce)
         elif item.sequence is not None:
-            raise scans.WrongNonce
+            raise scans.DeviceMissing
         if item.sequence in self.facts.used:
-            raise scans.UsedNonce
+            raise UsedNonce
         if item.session_id is not None and item.session_id not in self.facts.sessions:
-            raise Invalid(unknown("/session_id"))
+            raise UnknownSession
 
     def _record(self, item: CheckInItemIn) -> Verdict:
         self._admit(item)
         row = self._row(item)
         self.facts.check_ins[row.id] = row
-        self._use(item)
+        self._use(row)
         return Verdict(ItemOutcome.RECORDED, row)
 
     def _admit(self, item: CheckInItemIn) -> None:
@@ -131,26 +140,26 @@ class Judge:
             ticket = self.facts.tickets[item.ticket]
             issued = self.facts.issued.get(ticket.id) if ticket else None
             scans.check_ticket(ticket, self.event.id, issued, item.captured_at)
-        if item.invitation_id is not None and item.invitation_id not in self.facts.invitations:
-            raise Invalid(unknown("/invitation_id"))
+        if item.invitation_id is not None:
+            scans.check_listed(item.invitation_id, self.facts.invitations, item.captured_at)
+        scans.check_mode(item.mode, self.event.mode, is_walk_in=item.post is not None)
         days = (self.event.starts_on, self.event.ends_on)
         scans.check_day(item.captured_at, days, self.event.time_zone)
-        if self.device is not None:
-            scans.check_moment(item.captured_at, self.now)
+        scans.check_moment(item.captured_at, self.now)
 
-    def _fail(self, item: CheckInItemIn, refusal: ScanRefused | None) -> Verdict:
-        """Keep what was scanned; the door that stayed closed by itself was right."""
-        fault = item.fault or (refusal.fault if refusal else None)
-        row = self._failed_row(item, fault) if fault else None
-        if row is not None:
-            self.facts.failed[row.id] = row
-            self._use(item)
-        outcome = ItemOutcome.REFUSED if refusal else ItemOutcome.RECORDED
-        return Verdict(outcome, refusal=refusal)
+    def _turned_away(self, item: CheckInItemIn, fault: ScanFault) -> Verdict:
+        """The door that stayed closed by itself was right."""
+        self._keep(item, fault)
+        return Verdict(ItemOutcome.RECORDED)
 
-    def _use(self, item: CheckInItemIn) -> None:
-        if item.sequence is not None:
-            self.facts.used.add(item.sequence)
+    def _keep(self, item: CheckInItemIn, fault: ScanFault) -> None:
+        row = self._failed_row(item, fault)
+        self.facts.failed[row.id] = row
+        self._use(row)
+
+    def _use(self, row: CheckIn | FailedScan) -> None:
+        if row.sequence is not None:
+            self.facts.used.add(row.sequence)
 
     def _row(self, item: CheckInItemIn) -> CheckIn:
         ticket = self.facts.tickets[item.ticket] if item.ticket is not None else None
@@ -174,25 +183,30 @@ class Judge:
             sealed=files.seal_walk_in(item.name, item.id, self.keys) if item.name else None,
         )
 
-    def _failed_row(self, item: CheckInItemIn, fault: scans.ScanFault) -> FailedScan | None:
+    def _failed_row(self, item: CheckInItemIn, fault: ScanFault) -> FailedScan:
         scanned = item.scanned_hash or _hash_of(item.ticket)
-        if scanned is None:
-            return None
         ticket = self.facts.tickets.get(item.ticket) if item.ticket is not None else None
-        is_ours = ticket is not None and ticket.event_id == self.event.id
+        ours = ticket if ticket and ticket.event_id == self.event.id else None
+        listed = item.invitation_id if item.invitation_id in self.facts.invitations else None
         return FailedScan(
             region_id=self.event.region_id,
             id=item.id,
             region_code=self.event.region_code,
             event_id=self.event.id,
-            session_id=item.session_id,
+            session_id=item.session_id if item.session_id in self.facts.sessions else None,
             fault=fault,
-            scanned_hash=scanned,
-            invitation_id=ticket.invitation_id if ticket and is_ours else None,
+            scanned_key=self.door.key_of(scanned) if scanned else None,
+            invitation_id=ours.invitation_id if ours else listed,
+            ticket_id=ours.id if ours else None,
+            office_name=item.office_name,
+            post=item.post,
+            direction=item.direction,
+            mode=item.mode,
             device_id=self.device.id if self.device else None,
-            sequence=item.sequence,
+            sequence=None if fault in NUMBERLESS else item.sequence,
             captured_at=item.captured_at,
             recorded_at=self.now,
+            sealed=files.seal_walk_in(item.name, item.id, self.keys) if item.name else None,
         )
 
 

@@ -18,7 +18,7 @@ from app.rakor.rules.attendance import Presence, presence_of, totals_of
 from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import TO_COME, check_stage
 from app.rakor.rules.quorum import QuorumRule, Standing, stand
-from app.rakor.rules.stays import Scan, Sighting, Span, sight
+from app.rakor.rules.stays import Scan, Sighting, Span, people_of, sight
 from app.rakor.schemas.presence import (
     AttendanceOut,
     PresenceOut,
@@ -43,6 +43,11 @@ class Scope(NamedTuple):
 
     def sight(self, scans: Iterable[Scan]) -> Sighting:
         return sight(scans, self.span, self.ends_at, self.event.time_zone)
+
+    def came(self, scans: Iterable[Scan]) -> list[datetime]:
+        """When those of a group came, one for each of them."""
+        sighted = [self.sight(each) for each in people_of(scans, self.event.time_zone)]
+        return [each.first_at for each in sighted if each.first_at is not None]
 
 
 class AttendanceService:
@@ -99,12 +104,17 @@ class AttendanceService:
         )
 
     async def _items(self, scope: Scope, seen: Sequence[Seen]) -> list[PresenceOut]:
+        """Those invited, and those who had come when their invitation was withdrawn."""
         scans: defaultdict[UUID, list[Scan]] = defaultdict(list)
         for each in seen:
             if each.invitation_id is not None:
                 scans[each.invitation_id].append(each.scan)
         invited = await self.presence.invited(scope.event)
-        return [_presence(each, scope.sight(scans.get(each.id, ()))) for each in invited]
+        return [
+            _presence(each, scope.sight(scans.get(each.id, ())))
+            for each in invited
+            if each.withdrawn_at is None or each.id in scans
+        ]
 
     async def _scope(self, event: Event, session_id: UUID | None) -> Scope:
         sessions = await self.events.run_down(event)
@@ -145,11 +155,10 @@ def _walk_ins(scope: Scope, seen: Sequence[Seen]) -> list[WalkInOut]:
     for each in seen:
         if each.office_name is not None and each.post is not None:
             scans[each.office_name, each.post].append(each.scan)
-    sighted = [(who, scope.sight(scans[who])) for who in sorted(scans)]
     return [
-        WalkInOut(office_name=office, post=post, first_at=sighting.first_at)
-        for (office, post), sighting in sighted
-        if sighting.first_at is not None
+        WalkInOut(office_name=office, post=post, people=len(came), first_at=min(came))
+        for office, post in sorted(scans)
+        if (came := scope.came(scans[office, post]))
     ]
 
 

@@ -8,7 +8,8 @@ from app.audit.service import Journal
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
 from app.rakor.repository.queue import QueueRepository
-from app.rakor.rules.attendance import InvitationSeat, seat_of
+from app.rakor.repository.tickets import TicketRepository
+from app.rakor.rules.attendance import InvitationSeat, check_seats, seat_of
 
 
 class Queue:
@@ -16,6 +17,7 @@ class Queue:
 
     def __init__(self, session: AsyncSession, journal: Journal) -> None:
         self.queue = QueueRepository(session)
+        self.tickets = TicketRepository(session)
         self.journal = journal
 
     async def last_seated(self, event: Event) -> int | None:
@@ -27,16 +29,18 @@ class Queue:
             invitation.queue_number = await self.queue.next_number(event)
 
     async def leave(self, event: Event, invitation: Invitation) -> None:
-        """Whoever waited first gets the seat that is left."""
+        """Whoever waited first gets the seat that is left, and the ticket ends with it."""
         had = seat_of(invitation.queue_number, await self.last_seated(event))
         first: Sequence[Invitation] = ()
         if had is InvitationSeat.HELD and event.capacity is not None:
             first = await self.queue.between(event, event.capacity, event.capacity + 1)
         invitation.queue_number = None
+        await self.tickets.revoke(invitation, self.journal.now)
         await self._move_up(event, first)
 
-    async def grow(self, event: Event, before: int | None) -> None:
-        """The event has more seats than before, or no limit any more."""
+    async def resize(self, event: Event, before: int | None) -> None:
+        """The event has another number of seats; nobody loses one that was promised."""
+        check_seats(event.capacity, before, await self.queue.accepted(event))
         if before is not None:
             await self._move_up(event, await self.queue.between(event, before, event.capacity))
 

@@ -10,7 +10,7 @@ from app.rakor.models.presence import CheckIn, FailedScan
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.presence import CheckInRepository, PresenceRepository
 from app.rakor.repository.tickets import TicketRepository
-from app.rakor.rules.scans import UsedNonce
+from app.rakor.rules.faults import UsedNonce
 from app.rakor.schemas.check_ins import CheckInItemIn
 from app.rakor.service.judging import Facts, Judge, Origin, Verdict
 from app.rakor.service.ticket_book import TicketReader

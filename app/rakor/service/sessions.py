@@ -12,7 +12,12 @@ from app.core.paging import Found, Slice
 from app.rakor.models.events import Event, EventSession
 from app.rakor.repository.events import EventRepository
 from app.rakor.rules import events as rules
-from app.rakor.rules.plans import SessionAttended, check_room, next_sequence
+from app.rakor.rules.plans import (
+    SessionAttended,
+    SessionTakenAlong,
+    check_room,
+    next_sequence,
+)
 from app.rakor.schemas.events import SessionIn, SessionPatch
 from app.rakor.service.events import Organiser
 from app.rakor.service.plans import day_of
@@ -69,6 +74,8 @@ class RunDownService:
         session = await self.events.session_of(event, session_id)
         if await self.events.is_attended(event, session):
             raise SessionAttended
+        if await self.events.is_taken_along(event):
+            raise SessionTakenAlong
         await self.events.remove(session)
         await self._record(event, session, "event.session_removed")
         return session

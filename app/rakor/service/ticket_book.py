@@ -40,6 +40,11 @@ class DoorKeys:
     def secret_of(self, device_id: UUID) -> bytes:
         return self._mac(b"event-device" + device_id.bytes)
 
+    def key_of(self, scanned_hash: str) -> str:
+        """Under which a scan that failed is kept: a card has so few numbers that its plain hash
+        would tell them."""
+        return self._mac(b"failed-scan" + bytes.fromhex(scanned_hash)).hex()
+
 
 class TicketReader:
     """Reads what was scanned: a ticket of ours, or nothing."""
@@ -56,7 +61,11 @@ class TicketReader:
 
 
 class TicketBook:
-    """Gives each invitation its ticket: the same however often it is asked for."""
+    """Gives each invitation its ticket: the same however often it is asked for.
+
+    Whoever opens it holds the lock of the event, so that nobody gives another beside it, nor to
+    somebody who is losing the seat.
+    """
 
     def __init__(self, session: AsyncSession, keys: Keyring, now: datetime) -> None:
         self.tickets = TicketRepository(session)

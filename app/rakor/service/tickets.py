@@ -34,23 +34,28 @@ class TicketService:
         self.queue = Queue(session, self.journal)
 
     async def read(self, form: InvitationLookupIn) -> EventTicketOut:
-        invitation = await self.invitations.opened_by(hash_token(form.code))
-        if invitation is None:
-            raise WrongCredential(WRONG_CODE)
-        event = await self.invitations.event_of(invitation)
+        event = await self.invitations.event_of(await self._opened(form.code), lock=True)
+        # What was read before the lock may have lost its seat, or got another code, meanwhile.
+        invitation = await self._opened(form.code)
         check_stage(event.stage, DOORS_OPEN)
         await self._check(event, invitation)
         return await self.book.give(event, invitation)
 
     async def replace(self, event_id: UUID, invitation_id: UUID) -> EventTicketOut:
         """Give a new ticket; the one before it stops opening doors from now on."""
-        event = await self.organiser.take(event_id, lock=False)
+        event = await self.organiser.take(event_id)
         check_stage(event.stage, DOORS_OPEN)
         invitation = await self.invitations.get(event, invitation_id)
         await self._check(event, invitation)
         ticket = await self.book.replace(event, invitation)
         await self.journal.record("ticket.replaced", event, invitation=str(invitation.id))
         return ticket
+
+    async def _opened(self, code: str) -> Invitation:
+        invitation = await self.invitations.opened_by(hash_token(code))
+        if invitation is None:
+            raise WrongCredential(WRONG_CODE)
+        return invitation
 
     async def _check(self, event: Event, invitation: Invitation) -> None:
         seat = seat_of(invitation.queue_number, await self.queue.last_seated(event))
