@@ -147,13 +147,13 @@ class Secretariat:
         meeting: Meeting,
     ) -> None:
         await self._events(meeting.began_at).hold(event.id)
-        door = CheckInService(self.session, self.actor, meeting.began_at, self.keys)
         arrivals = [
             CheckInIn(invitation_id=invitation.id, mode=guest.came, captured_at=meeting.began_at)
             for guest, invitation in zip(guests, issued, strict=True)
             if guest.came is not None
         ]
         for arrival in (*arrivals, *meeting.walk_ins):
+            door = CheckInService(self.session, self.actor, arrival.captured_at, self.keys)
             await door.check_in(event.id, new_id(), arrival)
 
     async def _declare(
