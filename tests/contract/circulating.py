@@ -8,17 +8,16 @@ from tests.contract.crew import Crew, Prepare, Values, in_a_month
 from tests.evidence.sending import Sender
 from tests.rakor.meeting import told
 
-HEAD_OFFICE: Final = "Bawaslu Republik Indonesia"
-
 
 async def drafted(crew: Crew) -> Values:
+    here = (await crew.office()).region_code
     lines = [
         {"category": "subdistrict_head", "region_code": crew.region},
-        {"category": "other", "region_code": "00", "office_ids": [crew.desk.office_id]},
+        {"category": "other", "region_code": here, "office_ids": [crew.desk.office_id]},
     ]
     body = LETTER | {
         "office_id": crew.desk.office_id,
-        "region_code": "00",
+        "region_code": here,
         "issuer": f"Instansi Rekaan {crew.region}",
         "number": f"800/{in_a_month()}/REKAAN",
         "addressees": lines,
@@ -36,8 +35,9 @@ async def issued(crew: Crew) -> Values:
     path = f"/circulars/{thing['circular_id']}"
     told(await crew.desk.post(f"{path}/issuance"), 200)
     found = told(await crew.desk.get(f"{path}/codes?limit=200"), 200)["items"]
-    own = next(each for each in found if each["office_name"] == HEAD_OFFICE)
-    other = next(each for each in found if each["office_name"] != HEAD_OFFICE)
+    name = (await crew.office()).name
+    own = next(each for each in found if each["office_name"] == name)
+    other = next(each for each in found if each["office_name"] != name)
     days = {"done_on": "2024-09-20", "ended_on": in_a_month()[:10]}
     # Of its own region alone can an office forward.
     reached = {"code": other["code"], "region_code": other["region_code"]}

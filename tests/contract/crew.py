@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from httpx import AsyncClient, Response
 from sqlalchemy import select
@@ -75,6 +76,11 @@ class Crew:
         custodian = await self.staff(Role.CUSTODIAN)
         told(await asking.grant(self.client, request["request_id"], custodian, hours=72), 200)
         return request
+
+    async def office(self) -> Office:
+        """Where the desk works."""
+        async with self.sessions.begin() as session:
+            return await session.get_one(Office, UUID(self.desk.office_id))
 
     async def queued(self) -> Values:
         """A queue of the whole office of the crew's region."""

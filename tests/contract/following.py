@@ -11,7 +11,7 @@ from app.evidence.service.copies import CopyService
 from app.rakor.jobs import remind_of_follow_ups
 from app.rakor.models.followups import FollowUpReminder
 from app.web.clock import present
-from tests.contract.crew import HEAD_OFFICE, Crew, Prepare, Values
+from tests.contract.crew import Crew, Prepare, Values
 from tests.people import officer
 from tests.rakor import following
 from tests.rakor.meeting import NAGARI, Desk, told
@@ -95,7 +95,8 @@ async def reminded(crew: Crew) -> Values:
 
 async def chair_of(crew: Crew) -> str:
     """The `Authorization` of a member of the office that organises."""
-    headers = await officer(crew.sessions, crew.keys, role=Role.MEMBER, office_code=HEAD_OFFICE)
+    code = (await crew.office()).code
+    headers = await officer(crew.sessions, crew.keys, role=Role.MEMBER, office_code=code)
     return headers["Authorization"]
 
 
