@@ -46,6 +46,7 @@ from app.ledger.rules.logs import LogName
 from app.ledger.service.publishing import Following
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
+from app.posts.rules.categories import LABELS as POST_LABELS
 from app.rakor.rules import labels as rakor_labels
 from app.rakor.service.admitting import admit_materials
 from app.referrals.jobs.law import REFERENCE as AUTHORITIES
@@ -115,6 +116,7 @@ LABELS: Final[Labels] = {
     **upload_rules.LABELS,
     "log_name": log_rules.LABELS,
     **message_rules.LABELS,
+    **POST_LABELS,
     **rakor_labels.LABELS,
     **REFERRAL_LABELS,
     **region_rules.LABELS,

@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.circulars import CircularKind, CircularState, Nature
 from app.core.actors import ActorKind
 from app.core.database import Json, Model, Scale
+from app.posts.rules.categories import PostCategory
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
 
@@ -87,7 +87,11 @@ class CircularObligation(Model):
 
 
 class CircularAddressee(Model):
-    """One addressed office in the cascade; `parent_id` is who forwarded to it.
+    """One addressed office in the cascade; `parent_id` is who forwarded to it, `office_key` that
+    of the catalogue of posts, by which it is addressed once.
+
+    Whom somebody named in forwarding counts against `named_under`: the next office upwards that the
+    issuer, a register or the catalogue knows.
 
     `next_due_on` is the day of what it owes next; `owed`, `done` and `forwarded` count its
     obligations, its reports and the offices that it forwarded to: so the rates of 84,000 offices
@@ -96,13 +100,11 @@ class CircularAddressee(Model):
 
     __tablename__ = "circular_addressee"
     __table_args__ = (
+        Index("ix_circular_addressee_once", "circular_id", "office_key", unique=True),
         Index(
-            "ix_circular_addressee_once",
-            "circular_id",
-            "region_code",
-            "category",
-            "office_name",
-            unique=True,
+            "ix_circular_addressee_named_under",
+            "named_under",
+            postgresql_where=text("named_under IS NOT NULL"),
         ),
         Index(None, "circular_id", "addressed_at", "id"),
         Index(None, "parent_id", "addressed_at", "id"),
@@ -121,11 +123,13 @@ class CircularAddressee(Model):
     circular_id: Mapped[UUID] = mapped_column(ForeignKey("circular.id"))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("circular_addressee.id"))
     depth: Mapped[int] = mapped_column(SmallInteger)
-    category: Mapped[AddresseeCategory]
+    category: Mapped[PostCategory]
     region_id: Mapped[int]
     region_code: Mapped[str]
     office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
+    office_key: Mapped[str]
+    named_under: Mapped[UUID | None] = mapped_column(ForeignKey("circular_addressee.id"))
     post: Mapped[str]
     addressed_at: Mapped[datetime]
     owed: Mapped[int] = mapped_column(SmallInteger)

@@ -13,6 +13,7 @@ TO_AGENCIES: dict[str, Any] = {
     "region_code": REGION,
     "names": list(AGENCIES),
 }
+TO_PERSONNEL: dict[str, Any] = {"category": "personnel_agency", "region_code": REGION}
 TO_DISTRICTS: dict[str, Any] = {"category": "subdistrict_head", "region_code": REGION}
 OBLIGATIONS: list[dict[str, Any]] = [
     {"what": "Menyampaikan edaran kepada seluruh pegawai.", "due_on": "2024-09-30"},
@@ -27,7 +28,7 @@ LETTER: dict[str, Any] = {
     "subject": "Netralitas ASN",
     "body": "Setiap ASN netral.\n\nAtasan mengawasi.",
     "legal_basis": ["UU 20/2023, Pasal 9"],
-    "addressees": [TO_AGENCIES],
+    "addressees": [TO_AGENCIES, TO_PERSONNEL],
     "obligations": OBLIGATIONS,
     "acknowledge_by": "2024-09-24",
 }

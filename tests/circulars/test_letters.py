@@ -5,7 +5,7 @@ import pytest
 from httpx import AsyncClient
 
 from app.core.actors import Role
-from tests.circulars.circulating import LETTER, draft, issue
+from tests.circulars.circulating import LETTER, TO_PERSONNEL, draft, issue
 from tests.circulars.conftest import OpenDesk
 from tests.rakor.meeting import Desk, told
 
@@ -129,9 +129,8 @@ async def test_a_letter_that_cannot_be_is_refused_by_its_field(
 
 async def test_nothing_is_issued_without_a_text_or_to_nobody(sinjai: Desk) -> None:
     empty = await draft(sinjai, body=None)
-    lost = await draft(
-        sinjai, addressees=[{"category": "personnel_agency", "region_code": "73.07"}]
-    )
+    held_elsewhere = TO_PERSONNEL | {"election_code": "pilkada-2020"}
+    lost = await draft(sinjai, addressees=[held_elsewhere])
 
     no_text = await sinjai.post(f"/circulars/{empty['id']}/issuance")
     nobody = await sinjai.post(f"/circulars/{lost['id']}/issuance")

@@ -3,11 +3,6 @@ from uuid import UUID
 
 import pytest
 
-from app.circulars.rules.addressees import (
-    AddresseeCategory,
-    is_meant,
-    seat_in,
-)
 from app.circulars.rules.cascade import (
     AddresseeState,
     WrongAddresseeCode,
@@ -45,31 +40,6 @@ def test_it_holds_from_its_first_day_to_the_day_before_its_end(on: int, expected
     held = is_in_force(date(2024, 9, on), date(2024, 9, 17), date(2024, 9, 30))
 
     assert held is expected
-
-
-@pytest.mark.parametrize(
-    ("category", "code", "meant"),
-    [
-        ("village_head", "13.03.01.2001", True),
-        ("village_head", "73.07.01.1001", False),
-        ("urban_village_head", "73.07.01.1001", True),
-        ("subdistrict_head", "13.03.01", True),
-        ("subdistrict_head", "13.03", False),
-        ("regional_secretary", "00", False),
-        ("regional_secretary", "13.71", True),
-    ],
-)
-def test_each_category_belongs_to_its_level(category: str, code: str, meant: bool) -> None:
-    assert is_meant(AddresseeCategory(category), code) is meant
-
-
-def test_posts_are_called_as_they_are_called_there() -> None:
-    head = AddresseeCategory.REGIONAL_HEAD
-
-    assert seat_in(head, "73", "Sulawesi Selatan").post == "Gubernur"
-    assert seat_in(head, "73.07", "Kabupaten Sinjai").post == "Bupati"
-    assert seat_in(head, "13.71", "Kota Padang").post == "Wali Kota"
-    assert "Nagari" in seat_in(AddresseeCategory.VILLAGE_HEAD, "13.03.01.2001", "Rekaan").post
 
 
 def test_the_next_day_is_the_first_of_what_is_owed() -> None:

@@ -89,7 +89,8 @@ class Desk:
         return event
 
     async def invite(self, event: str, *invited: dict[str, Any]) -> list[dict[str, Any]]:
-        body = {"letter_number": "005/PM.00/IX/2024", "invited": list(invited)}
+        """Each as often as it is named."""
+        body = {"letter_number": "005/PM.00/IX/2024", "invited": list(invited), "again": True}
         answer = told(await self.post(f"{event}/invitations", body), 201)
         return list(answer["items"])
 

@@ -5,9 +5,9 @@ import pytest
 
 from app.core.errors import RuleBroken
 from app.core.ids import new_id
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules import quorum, stays
 from app.rakor.rules.attendance import AttendanceMode, Direction, Presence
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.quorum import QuorumRule, QuorumUnit
 from app.rakor.rules.stays import Scan, Span
 
@@ -19,7 +19,7 @@ SESSION = Span(
     datetime(2024, 9, 30, 2, tzinfo=UTC),
     datetime(2024, 9, 30, 4, tzinfo=UTC),
 )
-CAMAT, HEAD = InvitationCategory.SUBDISTRICT_HEAD, InvitationCategory.REGIONAL_HEAD
+CAMAT, HEAD = PostCategory.SUBDISTRICT_HEAD, PostCategory.REGIONAL_HEAD
 IN, OUT = Direction.IN, Direction.OUT
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from app.core.errors import Invalid, RuleBroken
 from app.rakor.rules import attendance, events, labels, plans
-from app.rakor.rules.attendance import Answer, AttendanceMode, Presence, presence_of
+from app.rakor.rules.attendance import (
+    Answer,
+    AttendanceMode,
+    InvitationSeat,
+    Presence,
+    presence_of,
+    seat_of,
+)
 from app.rakor.rules.events import EventKind, Level, Mode, Stage
 
 WIT = "Asia/Jayapura"
@@ -239,3 +246,10 @@ def test_every_code_has_a_label_in_both_languages() -> None:
 
     assert all(set(kind) in labelled for kind in kinds)
     assert all(text.id and text.en for texts in labels.LABELS.values() for text in texts.values())
+
+
+def test_a_seat_is_held_up_to_the_last_one() -> None:
+    assert seat_of(None, 3) is None
+    assert seat_of(3, None) is InvitationSeat.HELD
+    assert seat_of(3, 3) is InvitationSeat.HELD
+    assert seat_of(4, 3) is InvitationSeat.WAITING

@@ -74,7 +74,7 @@ async def codes(committing: Sessions, organiser: Actor, event_id: UUID) -> Codes
     async with committing.begin() as session:
         letters = InvitationService(session, organiser, BEFORE_THE_EVENT, KEYS)
         guests = [InvitedIn.model_validate(NAGARI) for _ in range(INVITED)]
-        issued = await letters.invite(event_id, InvitationsIn(invited=guests))
+        issued = await letters.invite(event_id, InvitationsIn(invited=guests, again=True))
     return {each.id: each.code for each in issued.items}
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from html import escape
 from typing import Final
 
+from app.circulars.files.addressees import said_to
 from app.circulars.rules.circulars import CircularState
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
+from app.circulars.schemas.parts import CircularAttachmentOut, ObligationOut
 from app.core.days import day
 from app.core.texts import Text
 
@@ -31,7 +32,7 @@ def page_of(circular: CircularDetailOut) -> str:
     parts = (
         _banner(circular),
         _letter(circular),
-        _listed(Text("Kepada", "To"), [_line(each) for each in circular.addressees]),
+        _listed(Text("Kepada", "To"), [_both(said_to(each)) for each in circular.addressees]),
         _listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
         _body(circular),
         _listed(
@@ -138,12 +139,6 @@ def _listed(title: Text, items: Sequence[str]) -> str:
         return ""
     listed = "".join(f"<li>{each}</li>" for each in items)
     return f'<section class="card"><h2>{_both(title)}</h2><ol>{listed}</ol></section>'
-
-
-def _line(line: AddresseeLineIn) -> str:
-    label = _both(LABELS["addressee_category"][line.category])
-    names = f": {escape('; '.join(line.names))}" if line.names else ""
-    return f"{label} ({escape(line.region_code)}){names}"
 
 
 def _obligation(obligation: ObligationOut) -> str:

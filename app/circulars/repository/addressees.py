@@ -19,7 +19,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation, CircularReport
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.cascade import AddresseeState, Figures
 from app.circulars.schemas.cascade import AddressedFilter, AddresseeFilter, CodeFilter
 from app.core.actors import Actor, ActorKind
@@ -27,6 +26,7 @@ from app.core.errors import NotFound
 from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.core.visibility import visible_to
+from app.posts.rules.categories import PostCategory
 
 _BY: Final = (CircularAddressee.addressed_at, CircularAddressee.id)
 
@@ -35,7 +35,7 @@ class Counted(NamedTuple):
     """The figures of one category on one level of the cascade."""
 
     depth: int
-    category: AddresseeCategory
+    category: PostCategory
     figures: Figures
 
 

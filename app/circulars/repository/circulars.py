@@ -103,10 +103,6 @@ class CircularRepository:
     async def region(self, code: str) -> Region | None:
         return await self.session.get(Region, code)
 
-    async def known_regions(self, codes: Collection[str]) -> set[str]:
-        rows = await self.session.scalars(select(Region.code).where(Region.code.in_(codes)))
-        return set(rows)
-
     async def _one(self, query: Select[Circular]) -> Circular:
         circular = await self.session.scalar(query)
         if circular is None:

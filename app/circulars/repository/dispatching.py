@@ -1,41 +1,46 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Integer, Table, Text, Uuid, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.types import TypeEngine
 
 from app.circulars.models import Circular, CircularAddressee
-from app.circulars.rules.addressees import AddresseeCategory
 from app.core.arrays import bound, given
+from app.core.ids import new_id
 from app.core.models import Grant
+from app.posts.rules.categories import PostCategory
+from app.posts.rules.titles import TITLES
+from app.posts.service import Seat
 
 # As a table: of its class the toolkit takes what is bound for rows of its own.
 _TABLE: Final = cast(Table, CircularAddressee.__table__)
-_ONCE: Final = ("circular_id", "region_code", "category", "office_name")
-
-
-class NewAddressee(NamedTuple):
-    """An office to be addressed, as it goes into the table."""
-
-    id: UUID
-    region_id: int
-    region_code: str
-    office_id: UUID | None
-    office_name: str
-    post: str
+_ONCE: Final = ("circular_id", "office_key")
+_GIVEN: Final[dict[str, TypeEngine[Any]]] = {
+    "id": Uuid(),
+    "region_id": Integer(),
+    "region_code": Text(),
+    "office_id": Uuid(),
+    "office_name": Text(),
+    "post": Text(),
+    "office_key": Text(),
+    "named_under": Uuid(),
+}
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """What all offices addressed in one act have in common."""
+    """What all offices addressed in one act have in common; `bound` is the office whose limit of
+    names they count against, none of what the issuer addresses."""
 
     circular_id: UUID
     parent_id: UUID | None
+    bound: CircularAddressee | None
     depth: int
     at: datetime
     owed: int
@@ -49,15 +54,28 @@ class DispatchRepository:
         self.session = session
         self.now = now
 
-    async def count(self, circular_id: UUID) -> int:
-        query = select(func.count()).where(CircularAddressee.circular_id == circular_id)
+    async def bound_of(self, parent: CircularAddressee) -> CircularAddressee:
+        """The nearest office upwards that was not merely named in forwarding; held, so that those
+        who go back to it count one after another."""
+        if parent.named_under is None:
+            return parent
+        query = select(CircularAddressee).where(CircularAddressee.id == parent.named_under)
+        return (await self.session.scalars(query.with_for_update())).one()
+
+    async def count_named(self, bound: CircularAddressee) -> int:
+        query = select(func.count()).where(CircularAddressee.named_under == bound.id)
         return await self.session.scalar(query) or 0
 
-    async def put(
-        self, dispatch: Dispatch, category: AddresseeCategory, offices: Sequence[NewAddressee]
-    ) -> int:
+    async def put(self, dispatch: Dispatch, category: PostCategory, seats: Sequence[Seat]) -> int:
         """Address these; return how many were not addressed before by this circular."""
-        columns = dict(zip(NewAddressee._fields, zip(*offices, strict=True), strict=True))
+        if not seats:
+            return 0
+        under = dispatch.bound.id if dispatch.bound and category not in TITLES else None
+        columns: dict[str, Sequence[object]] = {
+            **dict(zip(Seat._fields, zip(*seats, strict=True), strict=True)),
+            "id": [new_id() for _ in seats],
+            "named_under": [None if each.office_id else under for each in seats],
+        }
         result = await self.session.scalars(_statement(dispatch, category), bound("row", **columns))
         return len(result.all())
 
@@ -69,17 +87,9 @@ class DispatchRepository:
             self.session.add(Grant(subject_id=circular.id, office_id=office_id, since=self.now))
 
 
-def _statement(dispatch: Dispatch, category: AddresseeCategory) -> ReturningInsert[UUID]:
+def _statement(dispatch: Dispatch, category: PostCategory) -> ReturningInsert[UUID]:
     """One array for each column; offices that this circular has reached already stay out."""
-    rows = given(
-        "row",
-        id=Uuid(),
-        region_id=Integer(),
-        region_code=Text(),
-        office_id=Uuid(),
-        office_name=Text(),
-        post=Text(),
-    ).c
+    rows = given("row", **_GIVEN).c
     columns = _TABLE.c
     said: dict[str, ColumnElement[Any]] = {
         "circular_id": literal(dispatch.circular_id, Uuid()),
@@ -90,7 +100,7 @@ def _statement(dispatch: Dispatch, category: AddresseeCategory) -> ReturningInse
         "owed": literal(dispatch.owed, Integer()),
         "next_due_on": literal(dispatch.next_due_on, Date()),
     }
-    names = [*NewAddressee._fields, *said]
-    values = [*(rows[name] for name in NewAddressee._fields), *said.values()]
+    names = [*_GIVEN, *said]
+    values = [*(rows[name] for name in _GIVEN), *said.values()]
     statement = insert(_TABLE).from_select(names, select(*values))
     return statement.on_conflict_do_nothing(index_elements=_ONCE).returning(columns.id)

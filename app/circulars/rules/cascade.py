@@ -44,23 +44,6 @@ class AlreadyReported(Conflict):
     text = Text("Kewajiban ini sudah dilaporkan.", "This obligation was reported already.")
 
 
-class TooManyAddressed(Conflict):
-    code = "too-many-addressed"
-    text = Text(
-        "Terlalu banyak kantor yang dituju oleh satu edaran.",
-        "One circular cannot reach so many offices.",
-    )
-
-
-class TooDeep(Conflict):
-    """A cascade that is passed on without end reaches nobody new."""
-
-    code = "cascade-too-deep"
-    text = Text(
-        "Edaran ini sudah diteruskan terlalu jauh.", "This was forwarded as far as it can be."
-    )
-
-
 class NotAddressee(NotAllowed):
     """Others see how far an office is; only its own officers answer for it."""
 

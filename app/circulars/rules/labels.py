@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.cascade import AddresseeState
 from app.circulars.rules.circulars import CircularKind, CircularState, Ending, Nature
 from app.core.texts import Text
@@ -29,17 +28,6 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "circular_ending": {
         Ending.SUPERSEDED: Text("Menggantikan", "Supersedes"),
         Ending.REVOKED: Text("Mencabut", "Revokes"),
-    },
-    "addressee_category": {
-        AddresseeCategory.REGIONAL_HEAD: Text("Kepala daerah", "Regional head"),
-        AddresseeCategory.REGIONAL_SECRETARY: Text("Sekretaris daerah", "Regional secretary"),
-        AddresseeCategory.REGIONAL_AGENCY: Text("Perangkat daerah (OPD)", "Regional agency"),
-        AddresseeCategory.PERSONNEL_AGENCY: Text("BKD/BKPSDM", "Personnel agency"),
-        AddresseeCategory.SUBDISTRICT_HEAD: Text("Camat", "Subdistrict head"),
-        AddresseeCategory.URBAN_VILLAGE_HEAD: Text("Lurah", "Urban village head"),
-        AddresseeCategory.VILLAGE_HEAD: Text("Kepala desa, wali nagari", "Village or nagari head"),
-        AddresseeCategory.SUPERVISOR: Text("Bawaslu/Panwaslu", "Election supervisor"),
-        AddresseeCategory.OTHER: Text("Lainnya", "Other"),
     },
     "addressee_state": {
         AddresseeState.ADDRESSED: Text("Belum menyatakan menerima", "Not acknowledged yet"),

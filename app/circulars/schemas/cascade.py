@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.cascade import AddresseeState
 from app.circulars.schemas.parts import LINE, Lines, RegionCode
 from app.core.actors import ActorKind
@@ -15,6 +14,7 @@ from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
 from app.core.texts import Text
+from app.posts.rules.categories import PostCategory
 
 CODE: Final = "AZK" * 14 + "AZ"
 _NODE: Final[JsonDict] = {
@@ -27,7 +27,7 @@ _NODE: Final[JsonDict] = {
     "category": "subdistrict_head",
     "region_code": "73.04.01",
     "office_id": None,
-    "office_name": "Kantor Camat Rekaan",
+    "office_name": "Kecamatan Rekaan",
     "post": "Camat",
     "addressed_at": "2024-09-17T03:00:00Z",
     "acknowledged_at": "2024-09-18T01:00:00Z",
@@ -67,7 +67,7 @@ class AddresseeOut(BaseModel):
     subject: str
     parent_id: UUID | None = Field(description="Who forwarded it; null: addressed by the issuer.")
     depth: int = Field(description="1 was addressed by the issuer, 2 by one of those, and so on.")
-    category: AddresseeCategory
+    category: PostCategory
     region_code: str
     office_id: UUID | None
     office_name: str
@@ -85,7 +85,7 @@ class AddresseeOut(BaseModel):
 class AddresseeFilter(Slice):
     parent: UUID | None = Field(None, description="Those to whom this one forwarded it.")
     depth: int | None = Field(None, ge=1, le=100)
-    category: AddresseeCategory | None = None
+    category: PostCategory | None = None
     region: RegionCode | None = Field(None, description="In this region and below.")
     state: AddresseeState | None = None
     overdue: bool | None = None
@@ -102,9 +102,9 @@ class AddresseeCodeOut(BaseModel):
     """The code of one addressed office; it is made anew each time and kept nowhere."""
 
     addressee_id: UUID
-    category: AddresseeCategory
+    category: PostCategory
     region_code: str = Field(examples=["73.04.01"])
-    office_name: str = Field(examples=["Kantor Camat Rekaan"])
+    office_name: str = Field(examples=["Kecamatan Rekaan"])
     post: str = Field(examples=["Camat"])
     acknowledged_at: datetime | None
     code: str = Field(examples=[CODE])
@@ -212,7 +212,7 @@ class ReachFiguresOut(BaseModel):
 
 
 class ReachCategoryOut(ReachFiguresOut):
-    category: AddresseeCategory
+    category: PostCategory
 
 
 class ReachLevelOut(ReachFiguresOut):

@@ -12,7 +12,7 @@ from app.circulars.schemas.parts import (
     LINE,
     OBLIGATION,
     SIGNER,
-    AddresseeLineIn,
+    AddresseeLineOut,
     Attachments,
     CircularAttachmentOut,
     CircularEndingIn,
@@ -172,7 +172,7 @@ class CircularOut(BaseModel):
     subject: str
     body: str | None
     legal_basis: list[str]
-    addressees: list[AddresseeLineIn]
+    addressees: list[AddresseeLineOut]
     ends: list[CircularEndingIn]
     copies_to: list[str]
     in_force_from: date

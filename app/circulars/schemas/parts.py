@@ -7,10 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from app.circulars.rules import addressees as addressing
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.circulars import Ending
 from app.core.forms import Day, Form, Line
 from app.core.places import REGION_CODE
+from app.elections.rules import ELECTION_CODE
+from app.posts.rules.categories import PostCategory
+from app.posts.rules.choices import check_choice
 from app.regions.rules import Level
 
 OfficeName = Annotated[Line, Field(max_length=200)]
@@ -21,6 +23,7 @@ LINE: Final[JsonDict] = {
     "category": "subdistrict_head",
     "region_code": "73.04",
     "level": None,
+    "election_code": None,
     "names": [],
     "office_ids": [],
 }
@@ -39,25 +42,48 @@ class LetterSignerIn(Form):
 
 
 class AddresseeLineIn(Form):
-    """Every post of a category in a region; names and ids for those that no register knows."""
+    """Every post of a category in a region, or the offices that are named or chosen there."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [LINE]})
 
-    category: AddresseeCategory
+    category: PostCategory
     region_code: RegionCode = Field(description="It and everything within it.")
-    level: Level | None = Field(None, description="Where a category has several: only this one.")
+    level: Level | None = Field(
+        None, description="Only regions of this level; a city counts as a regency."
+    )
+    election_code: str | None = Field(
+        None, pattern=ELECTION_CODE, max_length=40, description="Only where it is held."
+    )
     names: Annotated[list[OfficeName], Field(max_length=addressing.MOST_NAMES)] = Field(
-        [], description="Offices in this very region that are in no register."
+        [],
+        description="Only of categories whose offices we do not know; in the region itself, or in"
+        " each region of the level given, whose name is put behind.",
     )
     office_ids: Annotated[list[UUID], Field(max_length=addressing.MOST_NAMES)] = Field(
-        [], description="Only these registered offices, in place of all of the category."
+        [],
+        description="These registered offices, beside those named; of a category whose offices we"
+        " know, in place of all of it.",
     )
 
     @model_validator(mode="after")
     def is_somebody(self) -> Self:
-        described = bool(self.names or self.office_ids)
-        addressing.check_line(self.category, self.level, is_described=described)
+        is_described = bool(self.names or self.office_ids)
+        check_choice(self.category, self.level, self.names, is_described=is_described)
         return self
+
+
+class AddresseeLineOut(BaseModel):
+    """A line of the address as the letter keeps it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [LINE | {"offices": []}]})
+
+    category: PostCategory
+    region_code: str
+    level: Level | None
+    election_code: str | None = None
+    names: list[str]
+    office_ids: list[UUID]
+    offices: list[str] = Field([], description="How those chosen by id were called.")
 
 
 Lines = Annotated[list[AddresseeLineIn], Field(min_length=1, max_length=addressing.MOST_LINES)]

@@ -1,40 +1,64 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation
 from app.circulars.repository.circulars import CircularRepository
-from app.circulars.repository.dispatching import Dispatch, DispatchRepository, NewAddressee
-from app.circulars.repository.seats import SeatRepository
+from app.circulars.repository.dispatching import Dispatch, DispatchRepository
 from app.circulars.rules import addressees as rules
 from app.circulars.rules import cascade
-from app.circulars.rules.cascade import TooDeep, TooManyAddressed
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.issuer import unknown
 from app.core.actors import SYSTEM
+from app.core.database import Json
 from app.core.errors import Fault, Invalid
-from app.core.ids import new_id
 from app.core.places import area_of, lies_in
 from app.core.texts import Text
 from app.offices.models import Office
-from app.regions.rules import level_of
+from app.posts.repository import PostRepository
+from app.posts.rules.choices import Choice, may_be_meant
+from app.posts.rules.titles import TITLES, post_of
+from app.posts.service import Seat, SeatFinder, seat_at
 
 _NOBODY = Text(
     "Tidak ada kantor seperti itu di wilayah ini; sebutkan namanya.",
     "There is no such office in this region; name it.",
 )
-_OUTSIDE = Text("Di luar wilayah kantor Anda.", "Outside the area of your office.")
+_OUTSIDE = Text("Di luar wilayah surat ini.", "Outside the area of this letter.")
+_AT_ONCE: Final = 5_000
+"""Offices found at once: so many that 84,000 villages take a few seconds and no memory."""
 
 
 class Addressing:
     """Finds who is meant by the lines of a letter, and addresses each office once."""
 
     def __init__(self, session: AsyncSession, now: datetime) -> None:
-        self.seats = SeatRepository(session)
+        self.posts = PostRepository(session)
+        self.finder = SeatFinder(session)
         self.circulars = CircularRepository(session, SYSTEM)
         self.dispatched = DispatchRepository(session, now)
         self.now = now
+
+    async def check(self, lines: Sequence[AddresseeLineIn], area: str) -> None:
+        """Name everything in the lines that is unknown, or out of reach of who addresses."""
+        faults = [*await self._unknown(lines), *await self._misplaced(lines)]
+        named = {each.pointer for each in faults}
+        outside = rules.outside([each.region_code for each in lines], area)
+        pointers = [f"/addressees/{place}/region_code" for place in outside]
+        faults += [Fault(at, "outside-area", _OUTSIDE) for at in pointers if at not in named]
+        if faults:
+            raise Invalid(*faults)
+
+    async def written(self, lines: Sequence[AddresseeLineIn]) -> list[Json]:
+        """The lines as the letter keeps them, with the names of the offices that they choose."""
+        offices = await self._offices(lines)
+        return [
+            each.model_dump(mode="json") | {"offices": [offices[id].name for id in each.office_ids]}
+            for each in lines
+        ]
 
     async def send(
         self,
@@ -47,100 +71,91 @@ class Addressing:
         new = meant = 0
         for place, line in enumerate(lines):
             before = meant
-            async for offices in self._meant(line, place):
-                new += await self.dispatched.put(dispatch, line.category, offices)
-                meant += len(offices)
-                ids = [each.office_id for each in offices if each.office_id]
+            async for seats in self._meant(line):
+                new += await self.dispatched.put(dispatch, line.category, seats)
+                meant += len(seats)
+                await self._check_number(dispatch, new)
+                ids = [each.office_id for each in seats if each.office_id]
                 await self.dispatched.show_to(ids, circular)
             if meant == before:
                 raise Invalid(Fault(f"/addressees/{place}", "nobody-there", _NOBODY))
-        if await self.dispatched.count(circular.id) > rules.MOST_ADDRESSED:
-            raise TooManyAddressed
         return new, meant
 
-    def check_reach(self, lines: Sequence[AddresseeLineIn], area: str) -> None:
-        """Whoever forwards reaches his own region and nothing beyond it."""
-        outside = rules.outside([each.region_code for each in lines], area)
-        if outside:
-            raise Invalid(
-                *(
-                    Fault(f"/addressees/{place}/region_code", "outside-area", _OUTSIDE)
-                    for place in outside
-                )
-            )
+    async def _check_number(self, dispatch: Dispatch, new: int) -> None:
+        """The issuer has a limit of his own, which nobody else can use up."""
+        if dispatch.bound is None:
+            rules.check_addressed(new)
+        else:
+            named = await self.dispatched.count_named(dispatch.bound)
+            rules.check_named(dispatch.bound.region_code, named)
 
     async def _dispatch(self, circular: Circular, parent: CircularAddressee | None) -> Dispatch:
         depth = parent.depth + 1 if parent else 1
-        if depth > rules.MOST_DEPTH:
-            raise TooDeep
+        rules.check_depth(depth)
         obligations = await self.circulars.obligations(circular.id)
         return Dispatch(
             circular_id=circular.id,
             parent_id=parent.id if parent else None,
+            bound=await self.dispatched.bound_of(parent) if parent else None,
             depth=depth,
             at=self.now,
             owed=len(obligations),
             next_due_on=_first_due(circular, obligations),
         )
 
-    async def _meant(
-        self, line: AddresseeLineIn, place: int
-    ) -> AsyncIterator[Sequence[NewAddressee]]:
-        """The offices of one line, in pieces: those named by id alone, or all of the category."""
+    async def _meant(self, line: AddresseeLineIn) -> AsyncIterator[Sequence[Seat]]:
+        """The offices of one line, in pieces: the chosen, and the named or all of the category."""
         if line.office_ids:
-            yield await self._chosen(line, place)
-        elif rules.is_of_regions(line.category) and not line.names:
-            async for offices in self._of_regions(line):
-                yield offices
-        elif offices := [*await self._registered(line), *await self._named(line, place)]:
-            yield offices
-
-    async def _of_regions(self, line: AddresseeLineIn) -> AsyncIterator[Sequence[NewAddressee]]:
-        category = line.category
-        levels = rules.levels_wanted(category, line.level)
-        async for regions in self.seats.regions(levels, line.region_code):
-            offices = [
-                NewAddressee(new_id(), placement, code, None, *rules.seat_in(category, code, name))
-                for code, name, placement in regions
-                if rules.is_meant(category, code)
+            offices = await self._offices([line])
+            yield [
+                seat_at(each, post_of(line.category, each.region_code)) for each in offices.values()
             ]
-            if offices:
-                yield offices
+        if line.names or (line.category in TITLES and not line.office_ids):
+            async for seats in self.finder.seats(_choice(line), _AT_ONCE):
+                yield seats
 
-    async def _registered(self, line: AddresseeLineIn) -> Sequence[NewAddressee]:
-        levels = rules.levels_wanted(line.category, line.level)
-        kinds = rules.REGISTERED.get(line.category, ())
-        found = await self.seats.registered(kinds, levels, line.region_code)
-        return [_addressed(line, office) for office in found]
+    async def _offices(self, lines: Sequence[AddresseeLineIn]) -> Mapping[UUID, Office]:
+        ids = {id for line in lines for id in line.office_ids}
+        return await self.posts.offices(ids) if ids else {}
 
-    async def _chosen(self, line: AddresseeLineIn, place: int) -> Sequence[NewAddressee]:
-        found = await self.seats.offices(set(line.office_ids))
-        area = area_of(line.region_code)
-        faults = [
-            unknown(f"/addressees/{place}/office_ids/{number}")
-            for number, id in enumerate(line.office_ids)
-            if id not in found or not lies_in(found[id].region_code, area)
-        ]
-        if faults:
-            raise Invalid(*faults)
-        return [_addressed(line, office) for office in found.values()]
-
-    async def _named(self, line: AddresseeLineIn, place: int) -> Sequence[NewAddressee]:
-        region = await self.seats.region(line.region_code)
-        if region is None:
-            raise Invalid(unknown(f"/addressees/{place}/region_code"))
-        post = rules.post_in(line.category, region.level)
+    async def _unknown(self, lines: Sequence[AddresseeLineIn]) -> list[Fault]:
+        regions = await self.posts.known_regions({each.region_code for each in lines})
+        coded = {each.election_code for each in lines if each.election_code}
+        elections = {None, *(await self.posts.known_elections(coded) if coded else ())}
         return [
-            NewAddressee(new_id(), region.placement_id, region.code, None, name, post)
-            for name in dict.fromkeys(line.names)
+            unknown(f"/addressees/{place}/{field}")
+            for place, each in enumerate(lines)
+            for field, is_known in (
+                ("region_code", each.region_code in regions),
+                ("election_code", each.election_code in elections),
+            )
+            if not is_known
+        ]
+
+    async def _misplaced(self, lines: Sequence[AddresseeLineIn]) -> list[Fault]:
+        """The chosen offices that are not there, or none of their category in their region."""
+        offices = await self._offices(lines)
+        return [
+            unknown(f"/addressees/{place}/office_ids/{number}")
+            for place, line in enumerate(lines)
+            for number, id in enumerate(line.office_ids)
+            if id not in offices or not _is_one(line, offices[id])
         ]
 
 
-def _addressed(line: AddresseeLineIn, office: Office) -> NewAddressee:
-    post = rules.post_in(line.category, level_of(office.region_code))
-    return NewAddressee(
-        new_id(), office.region_id, office.region_code, office.id, office.name, post
-    )
+def read_line(kept: Json) -> AddresseeLineIn:
+    """A line as it was asked for, of what the letter keeps."""
+    return AddresseeLineIn.model_validate({name: kept[name] for name in kept if name != "offices"})
+
+
+def _is_one(line: AddresseeLineIn, office: Office) -> bool:
+    is_there = lies_in(office.region_code, area_of(line.region_code))
+    return is_there and may_be_meant(line.category, office.kind, office.region_code)
+
+
+def _choice(line: AddresseeLineIn) -> Choice:
+    names = tuple(dict.fromkeys(line.names))
+    return Choice(line.category, line.region_code, line.level, line.election_code, names)
 
 
 def _first_due(circular: Circular, obligations: Sequence[CircularObligation]) -> date | None:

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.circulars.models import Circular, CircularObligation
 from app.circulars.repository.circulars import CircularRepository
-from app.circulars.rules import addressees as addressing
 from app.circulars.rules import circulars as rules
 from app.circulars.schemas.circulars import (
     CircularDetailOut,
@@ -17,17 +16,17 @@ from app.circulars.schemas.circulars import (
     CircularPatch,
     CircularPlan,
 )
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentIn, ObligationIn
+from app.circulars.schemas.parts import CircularAttachmentIn, ObligationIn
+from app.circulars.service.addressing import Addressing
 from app.circulars.service.issuer import Issuer, unknown
 from app.circulars.service.showing import show, show_whole
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Json
-from app.core.errors import Fault, Invalid, Stale
+from app.core.errors import Invalid, Stale
 from app.core.ids import new_id
 from app.core.paging import Found
 from app.core.places import area_of
-from app.core.texts import Text
 from app.evidence.files.metadata import open_metadata
 from app.evidence.models import Evidence
 from app.evidence.repository.evidence import EvidenceRepository
@@ -36,8 +35,6 @@ from app.evidence.service.subjects import SubjectService
 from app.offices.models import Office
 from app.regions.models import Region
 
-_OUTSIDE = Text("Di luar wilayah edaran ini.", "Outside the area of this circular.")
-
 
 class CircularService:
     """Writing circulars, and reading them."""
@@ -45,6 +42,7 @@ class CircularService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.circulars = CircularRepository(session, actor)
         self.issuer = Issuer(self.circulars, actor)
+        self.addressing = Addressing(session, now)
         self.evidence = EvidenceRepository(session, actor)
         self.subjects = SubjectService(session)
         self.journal = Journal(session, actor, now)
@@ -60,6 +58,7 @@ class CircularService:
         rules.check_area(region.code, area_of(office.region_code))
         await self._check(form, region.code)
         circular = _drafted(form, office, region, self.now)
+        circular.addressees = await self.addressing.written(form.addressees)
         obligations = _obligations(circular.id, form.obligations)
         self.circulars.add(circular, obligations)
         self.subjects.admit(SubjectKind.CIRCULAR, circular)
@@ -85,6 +84,7 @@ class CircularService:
         plan = await self._planned(circular, patch)
         await self._check(plan, circular.region_code)
         _apply(circular, plan, office)
+        circular.addressees = await self.addressing.written(plan.addressees)
         if "obligations" in patch.model_fields_set:
             obligations = _obligations(circular.id, plan.obligations)
             await self.circulars.put_obligations(circular.id, obligations)
@@ -100,6 +100,8 @@ class CircularService:
         kept = before.model_dump(include=set(CircularPlan.model_fields))
         for each in kept["obligations"]:
             del each["id"]
+        for each in kept["addressees"]:
+            del each["offices"]
         changed = patch.model_dump(exclude_unset=True, exclude={"attachments"})
         return CircularPlan.model_validate(kept | changed)
 
@@ -109,24 +111,7 @@ class CircularService:
         for place, each in enumerate(plan.obligations):
             days[f"/obligations/{place}/due_on"] = each.due_on
         rules.check_days(plan.dated_on, days)
-        await self._check_lines(plan.addressees, region_code)
-
-    async def _check_lines(self, lines: Sequence[AddresseeLineIn], region_code: str) -> None:
-        known = await self.circulars.known_regions({each.region_code for each in lines})
-        codes = [each.region_code for each in lines]
-        outside = addressing.outside(codes, area_of(region_code))
-        faults = [
-            unknown(f"/addressees/{place}/region_code")
-            for place, code in enumerate(codes)
-            if code not in known
-        ]
-        faults += [
-            Fault(f"/addressees/{place}/region_code", "outside-area", _OUTSIDE)
-            for place in outside
-            if codes[place] in known
-        ]
-        if faults:
-            raise Invalid(*faults)
+        await self.addressing.check(plan.addressees, area_of(region_code))
 
     async def _attached(
         self, circular: Circular, forms: Sequence[CircularAttachmentIn]
@@ -169,7 +154,7 @@ def _drafted(form: CircularIn, office: Office, region: Region, now: datetime) ->
         subject=form.subject,
         body=form.body,
         legal_basis=form.legal_basis,
-        addressees=[each.model_dump(mode="json") for each in form.addressees],
+        addressees=[],
         attachments=[],
         ends=[each.model_dump(mode="json") for each in form.ends],
         copies_to=form.copies_to,
@@ -191,7 +176,6 @@ def _apply(circular: Circular, plan: CircularPlan, office: Office) -> None:
     circular.subject = plan.subject
     circular.body = plan.body
     circular.legal_basis = plan.legal_basis
-    circular.addressees = [each.model_dump(mode="json") for each in plan.addressees]
     circular.ends = [each.model_dump(mode="json") for each in plan.ends]
     circular.copies_to = plan.copies_to
     circular.in_force_from = plan.in_force_from or plan.dated_on

@@ -46,7 +46,7 @@ class Duties:
         """Address offices within one's own region; forwarding it says that it has come."""
         self._check(circular)
         sending = Addressing(self.session, self.now)
-        sending.check_reach(lines, addressing.area_below(addressee.region_code))
+        await sending.check(lines, addressing.area_below(addressee.region_code))
         new, meant = await sending.send(circular, lines, addressee)
         addressee.forwarded += new
         if self._is_new(addressee):

@@ -12,8 +12,8 @@ from app.circulars.rules import circulars as rules
 from app.circulars.rules.circulars import CircularState, Ending
 from app.circulars.rules.leaves import ENDED, CircularAct, CircularLeaf, write_leaf
 from app.circulars.schemas.circulars import CircularDetailOut, CircularRevocationIn
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, CircularEndingIn
-from app.circulars.service.addressing import Addressing
+from app.circulars.schemas.parts import CircularAttachmentOut, CircularEndingIn
+from app.circulars.service.addressing import Addressing, read_line
 from app.circulars.service.issuer import Issuer, unknown
 from app.circulars.service.showing import show_whole
 from app.core.actors import Actor
@@ -53,7 +53,7 @@ class IssuingService:
         circular.issued_at, circular.issued_leaf = self.now, index
         circular.version += 1
         await self.log.append(index, [_issued(circular), *await self._end_older(circular, older)])
-        lines = [AddresseeLineIn.model_validate(each) for each in circular.addressees]
+        lines = [read_line(each) for each in circular.addressees]
         addressed, _ = await self.addressing.send(circular, lines)
         await self.journal.record("circular.issued", circular, addressed=addressed)
         return show_whole(circular, obligations, self.now)

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.certificates.files.sheet import Line, Section, Sheet, print_sheet
 from app.certificates.service.press import Press
+from app.circulars.files.addressees import said_to
 from app.circulars.models import Circular, CircularObligation
 from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
 from app.circulars.rules.circulars import CircularState, day_of, is_in_force
 from app.circulars.rules.labels import LABELS
-from app.circulars.schemas.parts import AddresseeLineIn
+from app.circulars.schemas.parts import AddresseeLineOut
 from app.circulars.service.issuer import Issuer
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
@@ -104,15 +105,7 @@ def paragraphs(body: str) -> list[str]:
 
 def addressed_to(circular: Circular) -> list[Text]:
     """Each line of the address, as people read it."""
-    labels = LABELS["addressee_category"]
-    lines = [AddresseeLineIn.model_validate(each) for each in circular.addressees]
-    return [_addressed(labels[each.category], each) for each in lines]
-
-
-def _addressed(label: Text, line: AddresseeLineIn) -> Text:
-    if line.names:
-        return _same("; ".join(line.names))
-    return Text(f"{label.id}, wilayah {line.region_code}", f"{label.en}, region {line.region_code}")
+    return [said_to(AddresseeLineOut.model_validate(each)) for each in circular.addressees]
 
 
 def _sheet(

@@ -10,7 +10,7 @@ from app.circulars.rules.circulars import CircularState
 from app.circulars.schemas.cascade import AddresseeOut
 from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
 from app.circulars.schemas.parts import (
-    AddresseeLineIn,
+    AddresseeLineOut,
     CircularAttachmentOut,
     CircularEndingIn,
     LetterSignerIn,
@@ -36,7 +36,7 @@ def show(circular: Circular) -> CircularOut:
         subject=circular.subject,
         body=circular.body,
         legal_basis=circular.legal_basis,
-        addressees=[AddresseeLineIn.model_validate(each) for each in circular.addressees],
+        addressees=[AddresseeLineOut.model_validate(each) for each in circular.addressees],
         ends=[CircularEndingIn.model_validate(each) for each in circular.ends],
         copies_to=circular.copies_to,
         in_force_from=circular.in_force_from,

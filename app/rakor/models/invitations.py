@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Model, Scale
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules.attendance import Answer
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
@@ -17,7 +17,8 @@ class Invitation(Model):
     """An office asked to send the holder of a post; who has the code answers for it.
 
     Who accepts draws the next number of the event's queue: those with the lowest numbers have a
-    seat, as many as it has. That is told anew at each reading, and stored nowhere.
+    seat, as many as it has. That is told anew at each reading, and stored nowhere. `office_key` is
+    that of the catalogue of posts, by which the office is known again elsewhere.
     """
 
     __tablename__ = "invitation"
@@ -32,6 +33,7 @@ class Invitation(Model):
     region_code: Mapped[str]
     office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"))
     office_name: Mapped[str]
+    office_key: Mapped[str]
     post: Mapped[str]
     role: Mapped[ParticipantRole]
     letter_number: Mapped[str | None]
@@ -40,7 +42,7 @@ class Invitation(Model):
     answer: Mapped[Answer | None] = mapped_column(default=None)
     deputy_post: Mapped[str | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
-    category: Mapped[InvitationCategory | None] = mapped_column(default=None)
+    category: Mapped[PostCategory | None] = mapped_column(default=None)
     duty_letter_number: Mapped[str | None] = mapped_column(default=None)
     queue_number: Mapped[int | None] = mapped_column(default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -6,9 +6,8 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, Model, Scale
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules.attendance import AttendanceMode, Direction
-from app.rakor.rules.categories import InvitationCategory
-from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.quorum import QuorumUnit
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
@@ -126,6 +125,6 @@ class EventQuorum(Model):
     __table_args__ = (Index(None, "event_id", "category", unique=True), _LOCAL)
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
-    category: Mapped[InvitationCategory]
+    category: Mapped[PostCategory]
     at_least: Mapped[int]
     unit: Mapped[QuorumUnit]

@@ -23,6 +23,7 @@ _ISSUED: Final = (
     "region_code",
     "office_id",
     "office_name",
+    "office_key",
     "post",
     "role",
     "category",

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
 from app.core.paging import Found, newest_first
+from app.posts.rules.categories import PostCategory
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
 from app.rakor.models.presence import CheckIn, EventDevice, EventQuorum, FailedScan
 from app.rakor.rules.attendance import Answer
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.stays import Scan
@@ -33,7 +33,7 @@ class Invited(NamedTuple):
     region_code: str
     post: str
     role: ParticipantRole
-    category: InvitationCategory | None
+    category: PostCategory | None
     answer: Answer | None
     deputy_post: str | None
     withdrawn_at: datetime | None

@@ -12,7 +12,6 @@ from app.rakor.rules.attendance import (
     InvitationSeat,
     Presence,
 )
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
 from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.followups import FOLLOW_UP_STATES
@@ -96,30 +95,6 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "invitation_seat": {
         InvitationSeat.HELD: Text("Mendapat tempat", "Has a seat"),
         InvitationSeat.WAITING: Text("Daftar tunggu", "On the waiting list"),
-    },
-    "invitation_category": {
-        InvitationCategory.REGIONAL_HEAD: Text("Kepala daerah", "Regional heads"),
-        InvitationCategory.REGIONAL_SECRETARY: Text("Sekretaris daerah", "Regional secretaries"),
-        InvitationCategory.REGIONAL_AGENCY: Text("Kepala OPD", "Heads of regional agencies"),
-        InvitationCategory.PERSONNEL_AGENCY: Text(
-            "Kepala BKD/BKPSDM", "Heads of personnel agencies"
-        ),
-        InvitationCategory.SUBDISTRICT_HEAD: Text("Camat", "Subdistrict heads"),
-        InvitationCategory.URBAN_VILLAGE_HEAD: Text("Lurah", "Urban village heads"),
-        InvitationCategory.VILLAGE_HEAD: Text(
-            "Kepala desa, wali nagari", "Village and nagari heads"
-        ),
-        InvitationCategory.SUPERVISOR: Text("Pimpinan Bawaslu", "Commissioners of Bawaslu"),
-        InvitationCategory.SUBDISTRICT_SUPERVISOR: Text(
-            "Panwaslu kecamatan", "Subdistrict supervisors"
-        ),
-        InvitationCategory.ELECTION_COMMISSION: Text("Pimpinan KPU", "Commissioners of the KPU"),
-        InvitationCategory.MILITARY: Text("TNI", "Military"),
-        InvitationCategory.POLICE: Text("Polri", "Police"),
-        InvitationCategory.POLITICAL_PARTY: Text("Partai politik", "Political parties"),
-        InvitationCategory.PRESS: Text("Pers", "Press"),
-        InvitationCategory.COMMUNITY: Text("Masyarakat", "Community"),
-        InvitationCategory.OTHER: Text("Lainnya", "Other"),
     },
     "attendance_mode": {
         AttendanceMode.ON_SITE: Text("Di tempat", "On site"),

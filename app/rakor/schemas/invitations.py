@@ -19,9 +19,10 @@ from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.correspondence.rules.notices import EMAIL, LONGEST_EMAIL, check_email
 from app.elections.rules import ELECTION_CODE
+from app.posts.rules.categories import PostCategory
+from app.posts.rules.choices import check_choice
 from app.rakor.rules import attendance as rules
 from app.rakor.rules.attendance import Answer, InvitationSeat
-from app.rakor.rules.categories import InvitationCategory, check_group
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.schemas.events import OfficeName, Post
 from app.regions.rules import Level
@@ -85,7 +86,7 @@ class InvitedIn(Form):
     region_code: str | None = Field(None, pattern=REGION_CODE)
     post: Post
     role: ParticipantRole = ParticipantRole.PARTICIPANT
-    category: InvitationCategory | None = None
+    category: PostCategory | None = None
     letter_number: LetterNumber | None = Field(None, description="In place of that of the letter.")
     email: OfficeEmail | None = None
 
@@ -101,7 +102,7 @@ class InvitedGroupIn(Form):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_GROUP, _PRESS]})
 
-    category: InvitationCategory
+    category: PostCategory
     region: str = Field(pattern=REGION_CODE, description="It and all within it; 00 is the nation.")
     level: Level | None = Field(
         None, description="Only regions of this level; a city counts as a regency."
@@ -121,7 +122,8 @@ class InvitedGroupIn(Form):
 
     @model_validator(mode="after")
     def fits_its_category(self) -> Self:
-        check_group(self.category, self.level, self.office_names, self.post)
+        is_described = bool(self.office_names) and self.post is not None
+        check_choice(self.category, self.level, self.office_names, is_described=is_described)
         return self
 
 
@@ -139,8 +141,11 @@ class InvitationsIn(Form):
 
     letter_number: LetterNumber | None = None
     invited: list[InvitedIn] = Field([], max_length=1_000)
-    groups: list[InvitedGroupIn] = Field(
-        [], max_length=20, description="Whom a group invited before, it does not invite again."
+    groups: list[InvitedGroupIn] = Field([], max_length=20)
+    again: bool = Field(
+        False,
+        description="Invite those named one by one also where their post is invited already;"
+        " otherwise nobody is invited twice, by whatever letter.",
     )
 
     @model_validator(mode="after")
@@ -161,7 +166,7 @@ class InvitationOut(BaseModel):
     region_code: str
     post: str
     role: ParticipantRole
-    category: InvitationCategory | None
+    category: PostCategory | None
     letter_number: str | None
     invited_at: datetime
     answer: Answer | None
@@ -185,7 +190,7 @@ class IssuedOut(BaseModel):
 class GroupPreviewOut(BaseModel):
     """What one group of a letter comes to."""
 
-    category: InvitationCategory
+    category: PostCategory
     region: str = Field(examples=["13.03"])
     found: int = Field(description="Posts that it reaches.", examples=[8])
     invited_before: int = Field(description="Of them, invited already.", examples=[0])
@@ -198,6 +203,9 @@ class InvitationPreviewOut(BaseModel):
     """What a letter would do."""
 
     invitations: int = Field(description="How many it would make.", examples=[8])
+    invited_before: int = Field(
+        description="Of those named one by one, invited already.", examples=[0]
+    )
     groups: list[GroupPreviewOut]
 
 
@@ -221,7 +229,7 @@ class InvitationFilter(Slice):
     answer: Answer | None = None
     is_answered: bool | None = None
     seat: InvitationSeat | None = None
-    category: InvitationCategory | None = None
+    category: PostCategory | None = None
     region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
     is_withdrawn: bool = Field(False, description="Those withdrawn, in place of those that stand.")
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from app.core.forms import Form
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules import quorum
 from app.rakor.rules.attendance import Answer, Presence
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.rules.quorum import QuorumUnit
 
@@ -30,7 +30,7 @@ class PresenceOut(BaseModel):
     region_code: str = Field(examples=["13.03.03"])
     post: str = Field(examples=["Wali Nagari"])
     role: ParticipantRole
-    category: InvitationCategory | None
+    category: PostCategory | None
     answer: Answer | None
     presence: Presence
     first_at: datetime | None = Field(description="The first check-in, by the device's clock.")
@@ -66,7 +66,7 @@ class QuorumRuleIn(Form):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_RULE]})
 
-    category: InvitationCategory
+    category: PostCategory
     at_least: Annotated[int, Field(ge=1, le=5_000)]
     unit: QuorumUnit
 
@@ -76,7 +76,7 @@ class QuorumIn(Form):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"rules": [_RULE]}]})
 
-    rules: list[QuorumRuleIn] = Field(max_length=len(InvitationCategory))
+    rules: list[QuorumRuleIn] = Field(max_length=len(PostCategory))
 
     @model_validator(mode="after")
     def has_one_rule_for_each(self) -> Self:
@@ -85,7 +85,7 @@ class QuorumIn(Form):
 
 
 class QuorumStandingOut(BaseModel):
-    category: InvitationCategory
+    category: PostCategory
     at_least: int = Field(examples=[50])
     unit: QuorumUnit
     invited: int = Field(examples=[4])

@@ -9,8 +9,8 @@ from pydantic.config import JsonDict
 
 from app.core.forms import Form, Line
 from app.core.paging import Slice
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules.attendance import Answer
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import Mode, ParticipantRole
 
 _TICKET: Final = "eyJhbGciOiJFZERTQSJ9.e30.QQ"
@@ -120,7 +120,7 @@ class BundledInvitation(BaseModel):
     region_code: str
     post: str
     role: ParticipantRole
-    category: InvitationCategory | None
+    category: PostCategory | None
     answer: Answer | None
     deputy_post: str | None
 

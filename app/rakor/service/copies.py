@@ -11,7 +11,6 @@ from app.core.crypto import Keyring
 from app.core.places import Place
 from app.rakor import files
 from app.rakor.models.events import Event, EventSession
-from app.rakor.models.invitations import Invitation
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.rules.events import ANNOUNCED, check_stage
@@ -19,13 +18,12 @@ from app.rakor.rules.plans import NoCopy, check_copies, moved
 from app.rakor.schemas.attendance import InvitationsIn, InvitedIn, IssuedOut
 from app.rakor.schemas.copies import CopiesIn, CopiesOut, RepeatedIn
 from app.rakor.schemas.events import EventOut
+from app.rakor.schemas.invitations import IssuedOut
 from app.rakor.schemas.plans import EventPlan
 from app.rakor.service.events import Organiser
+from app.rakor.service.guests import GuestList
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.plans import Seat, drafted
-
-_LETTER = 1_000
-"""The most offices that one letter invites (`InvitationsIn`)."""
 
 
 class CopyService:
@@ -35,6 +33,7 @@ class CopyService:
         self.events = EventRepository(session, actor)
         self.invitations = InvitationRepository(session)
         self.letters = InvitationService(session, actor, now, keys)
+        self.guests = GuestList(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.now = now
@@ -63,19 +62,9 @@ class CopyService:
         if event.copied_from_id is None:
             raise NoCopy
         before = await self.events.get(event.copied_from_id)
-        known = {_address(each) for each in await self.invitations.of(event)}
-        wanted = [each for each in await self.invitations.of(before) if _address(each) not in known]
-        emails = await self._emails(before)
-        issued = IssuedOut(items=[])
-        for first in range(0, len(wanted), _LETTER):
-            letter = InvitationsIn(
-                letter_number=form.letter_number,
-                invited=[
-                    _invited(each, emails.get(each.id)) for each in wanted[first : first + _LETTER]
-                ],
-            )
-            issued.items.extend((await self.letters.invite(event.id, letter)).items)
-        return issued
+        invited = await self.invitations.of(before)
+        guests = await self.guests.again(event, invited, await self._emails(before))
+        return await self.letters.send(event, guests, form.letter_number)
 
     async def _emails(self, before: Event) -> dict[UUID, str]:
         """Where the letters of the event before were sent, by invitation."""
@@ -122,21 +111,4 @@ def _held_again(session: EventSession, source: Event, copy: Event) -> EventSessi
         ends_at=moved(session.ends_at, by, source.time_zone),
         title=session.title,
         contributors=session.contributors,
-    )
-
-
-def _address(invitation: Invitation) -> tuple[str, str, str]:
-    return invitation.office_name, invitation.region_code, invitation.post
-
-
-def _invited(earlier: Invitation, email: str | None) -> InvitedIn:
-    is_registered = earlier.office_id is not None
-    return InvitedIn(
-        office_id=earlier.office_id,
-        office_name=None if is_registered else earlier.office_name,
-        region_code=None if is_registered else earlier.region_code,
-        post=earlier.post,
-        role=earlier.role,
-        category=earlier.category,
-        email=email,
     )

@@ -20,7 +20,6 @@ from app.rakor.models.invitations import (
     InvitationReason,
 )
 from app.rakor.repository.events import EventRepository
-from app.rakor.repository.guests import GuestRepository
 from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.secrets import InvitationSecrets, Secret
 from app.rakor.rules import attendance as rules
@@ -50,7 +49,7 @@ class InvitationService:
         self.events = EventRepository(session, actor)
         self.invitations = InvitationRepository(session)
         self.secrets = InvitationSecrets(session)
-        self.guests = GuestList(GuestRepository(session))
+        self.guests = GuestList(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.queue = Queue(session, self.journal)
@@ -60,23 +59,33 @@ class InvitationService:
     async def invite(self, event_id: UUID, form: InvitationsIn) -> IssuedOut:
         """Invite posts in offices; the code of each is in this answer and nowhere else."""
         event, letter = await self._letter(event_id, form)
-        issued = [self._write(event, guest, form.letter_number) for guest in letter.guests]
+        return await self.send(event, letter.guests, form.letter_number)
+
+    async def send(
+        self, event: Event, guests: Sequence[Guest], letter_number: str | None
+    ) -> IssuedOut:
+        """Invite these; whoever calls it holds the event."""
+        rules.check_number(await self.invitations.count(event) + len(guests))
+        issued = [self._write(event, guest, letter_number) for guest in guests]
         addresses = [
             self._address(invitation.id, Address(guest.email, code))
-            for guest, (invitation, code) in zip(letter.guests, issued, strict=True)
+            for guest, (invitation, code) in zip(guests, issued, strict=True)
             if guest.email is not None
         ]
         await self.invitations.add([invitation for invitation, _ in issued], addresses)
-        registered = {each.office_id for each in letter.guests if each.office_id}
+        registered = {each.office_id for each in guests if each.office_id}
         await self.invitations.show_to(registered, event, self.now)
         await self.journal.record("event.invited", event, invitations=len(issued))
         return IssuedOut(items=[_issued(*each) for each in issued])
 
     async def preview(self, event_id: UUID, form: InvitationsIn) -> InvitationPreviewOut:
         """What the same letter would do now."""
-        _, letter = await self._letter(event_id, form)
+        event, letter = await self._letter(event_id, form)
+        rules.check_number(await self.invitations.count(event) + len(letter.guests))
         return InvitationPreviewOut(
-            invitations=len(letter.guests), groups=[_previewed(each) for each in letter.groups]
+            invitations=len(letter.guests),
+            invited_before=letter.known,
+            groups=[_previewed(each) for each in letter.groups],
         )
 
     async def find(self, event_id: UUID, wanted: InvitationFilter) -> Found[InvitationOut]:
@@ -126,9 +135,7 @@ class InvitationService:
     async def _letter(self, event_id: UUID, form: InvitationsIn) -> tuple[Event, Letter]:
         event = await self.organiser.take(event_id)
         check_stage(event.stage, ANNOUNCED)
-        letter = await self.guests.of(event, form)
-        rules.check_number(await self.invitations.count(event) + len(letter.guests))
-        return event, letter
+        return event, await self.guests.of(event, form)
 
     async def _take(self, event_id: UUID, invitation_id: UUID) -> tuple[Event, Invitation]:
         """One that stands, of an event that lies ahead."""
@@ -158,6 +165,7 @@ class InvitationService:
             region_code=guest.region_code,
             office_id=guest.office_id,
             office_name=guest.office_name,
+            office_key=guest.office_key,
             post=guest.post,
             role=guest.role,
             category=guest.category,

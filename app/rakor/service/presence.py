@@ -10,12 +10,12 @@ from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Invalid
+from app.posts.rules.categories import PostCategory
 from app.rakor.models.events import Event, EventSession
 from app.rakor.models.presence import EventQuorum
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.presence import CheckInRepository, Invited, PresenceRepository, Seen
 from app.rakor.rules.attendance import Presence, presence_of, totals_of
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import TO_COME, check_stage
 from app.rakor.rules.quorum import QuorumRule, Standing, stand
 from app.rakor.rules.stays import Scan, Sighting, Span, people_of, sight
@@ -164,15 +164,15 @@ def _walk_ins(scope: Scope, seen: Sequence[Seen]) -> list[WalkInOut]:
 
 def _by_category(
     items: Sequence[PresenceOut],
-) -> Mapping[InvitationCategory, Sequence[Presence]]:
-    found: defaultdict[InvitationCategory, list[Presence]] = defaultdict(list)
+) -> Mapping[PostCategory, Sequence[Presence]]:
+    found: defaultdict[PostCategory, list[Presence]] = defaultdict(list)
     for each in items:
         if each.category is not None:
             found[each.category].append(each.presence)
     return found
 
 
-def _standing(standing: Standing[InvitationCategory]) -> QuorumStandingOut:
+def _standing(standing: Standing[PostCategory]) -> QuorumStandingOut:
     return QuorumStandingOut(
         category=standing.rule.category,
         at_least=standing.rule.at_least,
