@@ -23,7 +23,11 @@ from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
 from app.consultations.jobs import REFERENCE as LAW_ARTICLES
 from app.consultations.rules.labels import LABELS as CONSULTATION_LABELS
-from app.consultations.service.unread import count_asker_message, count_asker_reading
+from app.consultations.service.unread import (
+    count_asker_message,
+    count_asker_reading,
+    refuse_turned,
+)
 from app.core.reference import ReferenceSet
 from app.core.rotation import Blinded
 from app.correspondence.rules import messages as message_rules
@@ -59,7 +63,8 @@ from app.web.reference import Labels
 
 LISTENING: Final[Listeners] = {
     "officer.changed": (end_sign_ins,),
-    "message.sent_by_reporter": (count_message, count_asker_message),
+    "message.sent_by_reporter": (count_message, refuse_turned, count_asker_message),
+    "message.sent_by_office": (refuse_turned,),
     "message.read_by_office": (count_reading, count_asker_reading),
     "complaint.entered": (note_new_facts, open_finding),
     "complaint.initial_review": (open_case,),

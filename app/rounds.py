@@ -4,6 +4,7 @@ from app.audit.jobs import Numbering
 from app.cases.jobs.transfers import end_offers
 from app.clocks.jobs.running import catch_up, remind
 from app.complaints.jobs.indexing import Indexing
+from app.consultations.jobs import note_reviews
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.queue import Recurring, Steady
@@ -54,6 +55,8 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring(
             "remind_follow_ups", "3 * * * *", lambda: remind_of_follow_ups(sessions, present())
         ),
+        # Articles end at midnight in Jakarta, and change with a release at any hour.
+        Recurring("note_reviews", "2 * * * *", lambda: note_reviews(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.

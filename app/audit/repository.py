@@ -78,11 +78,14 @@ class JournalRepository:
     async def add_each(self, rows: Sequence[Row]) -> None:
         await insert_each(self.session, JournalEntry, Row._fields, rows)
 
-    async def about(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
-        """The history of one thing, newest first."""
+    async def about(self, subject: Placed, wanted: Slice, of: Sequence[str]) -> Found[JournalEntry]:
+        """The history of one thing, newest first; actions are `thing.verb`."""
         query = select(JournalEntry).where(
             JournalEntry.region_id == subject.region_id, JournalEntry.subject_id == subject.id
         )
+        if of:
+            named = (JournalEntry.action.startswith(f"{each}.") for each in of)
+            query = query.where(or_(*named))
         by = (JournalEntry.at, JournalEntry.id)
         return await newest_first(self.session, query, by, wanted)
 

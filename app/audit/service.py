@@ -83,8 +83,11 @@ class Journal:
             payload=payload,
         )
 
-    async def history(self, subject: Placed, wanted: Slice) -> Found[JournalEntry]:
-        return await self.entries.about(subject, wanted)
+    async def history(
+        self, subject: Placed, wanted: Slice, of: Sequence[str] = ()
+    ) -> Found[JournalEntry]:
+        """What was done with one thing, newest first; with `of`, only acts on things so named."""
+        return await self.entries.about(subject, wanted, of)
 
     async def times(self, subject: Placed, action: str, most: int) -> Times:
         return await self.entries.times(subject, action, most)

@@ -1,12 +1,24 @@
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.consultations.files.articles import ARTICLES
 from app.consultations.service.catalogue import CatalogueService
+from app.consultations.service.reviewing import MOST, ReviewService
+from app.core.database import Sessions
 from app.core.reference import Progress, ReferenceSet
 
 
 async def load(session: AsyncSession, progress: Progress) -> None:
     await CatalogueService(session).load(progress)
+
+
+async def note_reviews(sessions: Sessions, now: datetime) -> None:
+    """Tell which answers came onto the list for review, until there is none left."""
+    noted = MOST
+    while noted == MOST:
+        async with sessions.begin() as session:
+            noted = await ReviewService(session, now).note()
 
 
 REFERENCE = ReferenceSet("law_articles", (ARTICLES,), load)

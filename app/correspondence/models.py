@@ -8,6 +8,7 @@ from app.core.database import Model, Scale
 from app.core.texts import Language
 from app.correspondence.rules.messages import Side
 from app.correspondence.rules.notices import NoticeState
+from app.receipts.rules import ReceiptKind
 
 
 class Message(Model):
@@ -25,6 +26,7 @@ class Message(Model):
     )
 
     subject_id: Mapped[UUID]
+    kind: Mapped[ReceiptKind]
     region_id: Mapped[int]
     region_code: Mapped[str]
     side: Mapped[Side]
@@ -45,6 +47,7 @@ class Contact(Model):
     )
 
     subject_id: Mapped[UUID]
+    kind: Mapped[ReceiptKind]
     region_id: Mapped[int]
     region_code: Mapped[str]
     sealed: Mapped[bytes]
@@ -63,6 +66,7 @@ class Notice(Model):
     )
 
     subject_id: Mapped[UUID]
+    kind: Mapped[ReceiptKind]
     region_id: Mapped[int]
     region_code: Mapped[str]
     due_at: Mapped[datetime]

@@ -19,7 +19,8 @@ class Receipt(Model):
     __tablename__ = "receipt"
     __table_args__ = (
         Index(None, "code_hash", unique=True),
-        Index(None, "subject_id", "kind", unique=True),
+        # Whatever its kind: what is keyed by the subject alone would else be opened by two codes.
+        Index(None, "subject_id", unique=True),
         {"info": {"scale": Scale.LOCAL}},
     )
 

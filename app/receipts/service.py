@@ -101,6 +101,11 @@ class ReceiptService:
             raise ConflictingBody
         return Replay(code, receipt.answer)
 
+    async def came_with(self, kind: ReceiptKind, subject_id: UUID, secret: bytes) -> bool:
+        """Whether this thing was sent with the same secret: then one device sent both."""
+        receipt = await self.receipts.of(kind, subject_id)
+        return receipt is not None and receipt.sender_mac == self._sender(secret)
+
     async def count_senders(self, kind: ReceiptKind, subject_ids: Collection[UUID]) -> int:
         """How many independent senders these things have: one secret counts once."""
         return await self.receipts.count_senders(kind, subject_ids)

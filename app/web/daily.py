@@ -5,6 +5,7 @@ anew: good enough to keep a single hand from voting all day, and it tells nobody
 """
 
 import hashlib
+from collections.abc import AsyncGenerator
 from datetime import date
 from typing import Annotated, Final
 
@@ -32,11 +33,19 @@ class OnceADay:
         """
         if self._day != on:
             self._day, self._done = on, set()
-        mark = hashlib.blake2b(f"{address} {word}".encode(), digest_size=16).digest()
+        mark = _mark(address, word)
         if mark in self._done or len(self._done) >= self._room:
             return False
         self._done.add(mark)
         return True
+
+    def forget(self, address: str, word: str) -> None:
+        """It did not happen after all."""
+        self._done.discard(_mark(address, word))
+
+
+def _mark(address: str, word: str) -> bytes:
+    return hashlib.blake2b(f"{address} {word}".encode(), digest_size=16).digest()
 
 
 TODAY: Final = OnceADay()
@@ -48,10 +57,28 @@ class Once:
     def __init__(self, request: Request, now: Now) -> None:
         self._address = address_of(request)
         self._on = now.date()
+        self._said: list[str] = []
 
     def first(self, word: str) -> bool:
-        return TODAY.first(self._address, word, self._on)
+        is_first = TODAY.first(self._address, word, self._on)
+        if is_first:
+            self._said.append(word)
+        return is_first
+
+    def take_back(self) -> None:
+        for word in self._said:
+            TODAY.forget(self._address, word)
 
 
-Daily = Annotated[Once, Depends(Once)]
-"""For what the public may say once a day."""
+async def open_once(request: Request, now: Now) -> AsyncGenerator[Once, None]:
+    once = Once(request, now)
+    try:
+        yield once
+    except BaseException:
+        once.take_back()
+        raise
+
+
+Daily = Annotated[Once, Depends(open_once, scope="function")]
+"""For what the public may say once a day. Name it before the service: where the unit of work is not
+committed, it was not said."""

@@ -15,7 +15,11 @@ from app.cases.service.following import follow_clocks
 from app.cases.service.opening import open_case, open_finding
 from app.complaints.service.indexing import note_new_facts
 from app.complaints.service.unread import count_message, count_reading
-from app.consultations.service.unread import count_asker_message, count_asker_reading
+from app.consultations.service.unread import (
+    count_asker_message,
+    count_asker_reading,
+    refuse_turned,
+)
 from app.core.actors import SYSTEM, Actor
 from app.core.database import Sessions, open_sessions
 from app.core.errors import Conflict
@@ -44,7 +48,8 @@ async def entries(sessions: Sessions) -> int:
 def test_the_one_table_of_listeners() -> None:
     assert dict(LISTENING) == {
         "officer.changed": (end_sign_ins,),
-        "message.sent_by_reporter": (count_message, count_asker_message),
+        "message.sent_by_reporter": (count_message, refuse_turned, count_asker_message),
+        "message.sent_by_office": (refuse_turned,),
         "message.read_by_office": (count_reading, count_asker_reading),
         "complaint.entered": (note_new_facts, open_finding),
         "complaint.initial_review": (open_case,),

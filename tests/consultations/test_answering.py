@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.core.crypto import Keyring
+from app.core.database import Sessions
 from app.web.clock import read_clock
-from tests.consultations.asking import ANSWER, Desk, ask, told
+from tests.consultations.asking import ANSWER, Desk, ask, receipt, told
+from tests.people import officer
 
 
 async def test_the_desk_reads_the_question_and_leaves_a_trace(
@@ -102,3 +105,29 @@ async def test_the_public_reads_which_articles_can_be_cited(client: AsyncClient)
     every = told(await client.get("/consultations/articles", params={"limit": 5}))
     rest = {"limit": 200, "cursor": every["next_cursor"]}
     assert told(await client.get("/consultations/articles", params=rest))["items"]
+
+
+async def test_a_name_is_read_by_the_office_of_the_place_alone(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Desk
+) -> None:
+    filed = await ask(client, name="Penanya Rekaan")
+
+    for office in ("bawaslu-73", "bawaslu-00"):
+        headers = await officer(sessions, keys, role="prevention_staff", office_code=office)
+        above = await Desk(client, headers).read(filed)
+        assert above["question"].startswith("Rekaan: bolehkah")
+        assert above["name"] is None
+    assert (await desk.read(filed))["name"] == "Penanya Rekaan"
+
+
+async def test_its_author_sees_which_office_answered(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    filed = await ask(client)
+    headers = await officer(sessions, keys, role="prevention_staff", office_code="bawaslu-73")
+
+    await Desk(client, headers).answer(filed)
+
+    own = told(await client.get("/receipt/consultation", headers=receipt(filed)))
+    assert own["holder"]["name"] == "Bawaslu Kabupaten Jeneponto"
+    assert own["answer"]["office"] == "Bawaslu Provinsi Sulawesi Selatan"

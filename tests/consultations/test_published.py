@@ -1,8 +1,13 @@
 """What was answered before is found by whoever is about to ask, and can be called helpful."""
 
+from uuid import UUID
+
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 
+from app.consultations.models.publications import PublishedVote
+from app.core.database import Sessions
 from tests.consultations.asking import Desk, publish, told
 
 
@@ -65,3 +70,39 @@ async def test_a_voice_for_nothing_is_refused(client: AsyncClient) -> None:
     path = "/consultations/published/01932b5e-7c00-7000-8000-00000000dead/rating"
 
     assert (await client.put(path, json={"helpful": True})).status_code == 404
+
+
+async def test_a_misspelt_word_is_found_in_a_whole_sentence(
+    client: AsyncClient, desk: Desk, second: Desk
+) -> None:
+    social = await publish(client, desk, second)
+    asked = "Tetangga kemarin bertanya, bagaimana hukumnya menyukaii gambar pejabat kabupaten itu?"
+
+    assert await similar(client, asked) == [social["publication_id"]]
+
+
+async def test_what_bears_more_of_the_words_comes_first(
+    client: AsyncClient, desk: Desk, second: Desk
+) -> None:
+    texts = ["Bolehkah menyukai masakan?", "Bolehkah menyukai unggahan kampanye?"]
+    one, other = [await publish(client, desk, second, question=each) for each in texts]
+
+    found = await similar(client, "menyukaii unggahann kampanyee")
+
+    assert found == [other["publication_id"], one["publication_id"]]
+
+
+async def test_a_vote_leaves_no_trace_of_who_and_when(
+    client: AsyncClient, sessions: Sessions, desk: Desk, second: Desk
+) -> None:
+    filed = await publish(client, desk, second)
+    before = await desk.history(filed)
+    path = f"/consultations/published/{filed['publication_id']}/rating"
+
+    told(await client.put(path, json={"helpful": True}, headers=desk.headers))
+
+    async with sessions.begin() as session:
+        mine = PublishedVote.publication_id == UUID(filed["publication_id"])
+        vote = (await session.scalars(select(PublishedVote).where(mine))).one()
+    assert vote.id.version == 4
+    assert await desk.history(filed) == before

@@ -167,3 +167,45 @@ async def test_each_step_is_in_the_history(client: AsyncClient, desk: Desk, seco
         "consultation.answered",
         "consultation.filed",
     ]
+
+
+async def test_what_is_replaced_says_by_whom_and_when(
+    client: AsyncClient, desk: Desk, second: Desk
+) -> None:
+    filed = await publish(client, desk, second)
+    newer = await second.drafted(filed, question="Rekaan: naskah yang lebih baik?")
+
+    told(await desk.step(filed, newer, "approval"))
+
+    old, new = (await desk.read(filed))["publications"]
+    assert (old["state"], new["state"]) == ("withdrawn", "published")
+    assert (old["decided_by"], old["decided_at"]) == (new["decided_by"], new["decided_at"])
+    assert "consultation.publication_replaced" in await desk.history(filed)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["di Kabupaten Jeneponto", "pegawai jeneponto", "SULAWESI  SELATAN", "camat Bangkala"],
+)
+async def test_the_place_of_the_question_is_refused(
+    client: AsyncClient, desk: Desk, planted: str
+) -> None:
+    filed = await ask(client, region_code="73.04.01")
+    await desk.answer(filed)
+
+    answer = await desk.draft(filed, answer=f"Naskah: {planted}.")
+
+    assert answer.status_code == 422
+    [fault] = answer.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/answer", "names-place")
+
+
+async def test_words_that_only_resemble_a_place_are_let_through(
+    client: AsyncClient, desk: Desk
+) -> None:
+    filed = await ask(client, region_code="73.04.01")
+    await desk.answer(filed)
+
+    answer = await desk.draft(filed, answer="Contoh: Makassar, selatan, bangkala.")
+
+    assert answer.status_code == 201, answer.text

@@ -21,7 +21,7 @@ async def turned(sessions: Sessions, keys: Keyring, filed: Body, by: UUID = COMP
     async with sessions.begin() as session:
         author = await receipt_holder(session, filed["receipt_code"])
         turning = TurningService(session, author, present(), keys)
-        question = await turning.take()
+        question = await turning.read()
         await turning.turn(by)
         return question.question
 
@@ -37,10 +37,7 @@ async def test_its_author_gets_the_question_and_the_complaint_is_noted(
     assert question == "Rekaan: apakah ini pelanggaran?"
     assert (own["state"], own["turned_into"]) == ("turned", str(COMPLAINT))
     assert str(COMPLAINT) not in str(await desk.read(filed))
-    assert (await desk.history(filed))[1:3] == [
-        "consultation.turned",
-        "consultation.handed_to_author",
-    ]
+    assert (await desk.history(filed))[1:] == ["consultation.turned", "consultation.filed"]
 
 
 async def test_it_becomes_one_complaint_and_no_other(
@@ -65,3 +62,30 @@ async def test_what_became_a_complaint_is_neither_answered_nor_published(
     draft = await desk.draft(filed)
 
     assert [answer.json()["code"], draft.json()["code"]] == ["already-turned"] * 2
+
+
+async def test_what_became_a_complaint_is_talked_about_no_more(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Desk
+) -> None:
+    filed = await ask(client)
+    await turned(sessions, keys, filed)
+    text = {"text": "Pesan rekaan."}
+
+    path = f"/receipt/consultation/messages/{new_id()}"
+    by_author = await client.put(path, json=text, headers=receipt(filed))
+    by_desk = await desk.post(f"/consultations/{filed['id']}/messages", text)
+
+    assert [by_author.json()["code"], by_desk.json()["code"]] == ["already-turned"] * 2
+    assert told(await desk.get(f"/consultations/{filed['id']}/messages"))["items"] == []
+
+
+async def test_it_waits_for_nobody_any_more(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, desk: Desk
+) -> None:
+    filed = await ask(client)
+    before = told(await desk.get("/consultations/counts"))["unanswered"]
+
+    await turned(sessions, keys, filed)
+
+    assert filed["id"] not in await desk.rows(unanswered_days=0)
+    assert told(await desk.get("/consultations/counts"))["unanswered"] == before - 1

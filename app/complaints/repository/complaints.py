@@ -18,6 +18,7 @@ from app.core.errors import NotFound
 from app.core.once import insert_once
 from app.core.visibility import visible_to
 from app.offices.models import Office
+from app.receipts.models import Receipt
 
 
 class ComplaintRepository:
@@ -28,9 +29,9 @@ class ComplaintRepository:
         self.matters = MatterRepository(session)
         self.actor = actor
 
-    async def add(self, complaint: Complaint, *parts: Base) -> bool:
-        """Add it with its parts and its receipt; False where the id was filed before."""
-        return await insert_once(self.session, complaint, *parts)
+    async def add(self, receipt: Receipt, *parts: Base) -> bool:
+        """Add a complaint with its parts; False where its id has a receipt, of whatever kind."""
+        return await insert_once(self.session, receipt, *parts)
 
     def add_line(self, line: StatusLine) -> None:
         self.session.add(line)

@@ -28,6 +28,7 @@ from app.core.crypto import Keyring
 from app.core.errors import Stale
 from app.core.paging import Found, Slice
 from app.correspondence.service.notices import NoticeService
+from app.receipts.rules import ReceiptKind
 
 
 class DeskService:
@@ -39,7 +40,7 @@ class DeskService:
         self.marks = MarkRepository(session)
         self.supplements = SupplementRepository(session)
         self.status = StatusService(session, actor, now)
-        self.notices = NoticeService(session, now)
+        self.notices = NoticeService(session, now, ReceiptKind.COMPLAINT)
         self.journal = Journal(session, actor, now)
         self.keys = keys
         self.now = now

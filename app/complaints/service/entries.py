@@ -50,7 +50,7 @@ class EntryService:
             promise.model_dump(mode="json"),
         )
         parts = sealing.seal(form, complaint.id, self.keys, form.letter_number, form.finder)
-        await self.complaints.add(complaint, *parts, written.receipt, *assessed.clock)
+        await self.complaints.add(written.receipt, complaint, *parts, *assessed.clock)
         await self.journal.record(
             "complaint.entered", complaint, kind=complaint.kind, channel=complaint.channel
         )

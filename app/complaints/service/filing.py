@@ -50,8 +50,8 @@ class FilingService:
         )
         parts = sealing.seal(form, complaint_id, self.keys)
         to_index = ComplaintToIndex(complaint_id=complaint_id)
-        rows = (*parts, written.receipt, to_index, *assessed.clock)
-        if not await self.complaints.add(complaint, *rows):
+        rows = (complaint, *parts, to_index, *assessed.clock)
+        if not await self.complaints.add(written.receipt, *rows):
             return await self._repeat(complaint_id, form, secret, ConflictingBody())
         await self.journal.record(
             "complaint.filed", complaint, kind=complaint.kind, channel=complaint.channel

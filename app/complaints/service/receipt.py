@@ -21,6 +21,7 @@ from app.core.actors import Actor
 from app.core.forms import TextOut
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.rules.messages import Side
+from app.receipts.rules import ReceiptKind
 
 MOST_TOLD: Final = 20
 """Of the moments at which the identity was opened; the count tells of all."""
@@ -32,7 +33,7 @@ class FollowingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.complaints = ComplaintRepository(session, actor)
         self.journal = Journal(session, actor, now)
-        self.messages = MessageRepository(session)
+        self.messages = MessageRepository(session, ReceiptKind.COMPLAINT)
 
     async def follow(self, complaint_id: UUID) -> ReceiptOut:
         """What the reporter may see: status in plain words, who holds it, what comes next."""

@@ -17,6 +17,7 @@ from app.complaints.schemas.filing import (
 from app.core.actors import Actor
 from app.core.forms import TextOut
 from app.correspondence.service.notices import NoticeService
+from app.receipts.rules import ReceiptKind
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class StatusService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.complaints = ComplaintRepository(session, actor)
-        self.notices = NoticeService(session, now)
+        self.notices = NoticeService(session, now, ReceiptKind.COMPLAINT)
         self.now = now
 
     async def taken(self, complaint_id: UUID) -> Complaint:

@@ -41,6 +41,8 @@ class Consultation(Model):
     answer_id: Mapped[UUID | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     unread_messages: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    # When a round first saw that its answer, or its text, is to be reviewed.
+    stale_since: Mapped[datetime | None] = mapped_column(default=None)
     # What its author says of the answer.
     helpful: Mapped[bool | None] = mapped_column(default=None)
     # The id of the complaint that its author made of it: the desk of neither side is told, for a

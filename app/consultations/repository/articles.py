@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, delete, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.consultations.models.answers import Citation, StoredArticle
@@ -44,6 +44,12 @@ class ArticleRepository:
 
     async def put(self, article: Article) -> None:
         await self.session.merge(_stored(article))
+
+    async def keep_only(self, versions: Collection[tuple[str, int]]) -> None:
+        """Delete every other: answers keep copies, and become stale where theirs is gone."""
+        await self.session.flush()
+        known = tuple_(_ARTICLE.code, _ARTICLE.version)
+        await self.session.execute(delete(_ARTICLE).where(known.not_in(versions)))
 
     async def citations(
         self, answer_ids: Collection[UUID], day: date

@@ -2,7 +2,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.consultations.models.answers import Citation, ConsultationAnswer
@@ -10,7 +10,8 @@ from app.consultations.models.publications import Publication
 from app.consultations.models.questions import Consultation, ConsultationQuestion
 from app.consultations.repository.articles import has_changed
 from app.consultations.rules.publishing import PublicationState
-from app.consultations.schemas.desk import ConsultationFilter
+from app.consultations.rules.questions import ConsultationState
+from app.consultations.schemas.desk import ConsultationCountsOut, ConsultationFilter
 from app.core.actors import Actor
 from app.core.database import Base
 from app.core.errors import NotFound
@@ -19,6 +20,7 @@ from app.core.paging import Found, newest_first
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.offices.models import Office
+from app.receipts.models import Receipt
 
 
 class ConsultationRepository:
@@ -28,9 +30,9 @@ class ConsultationRepository:
         self.session = session
         self.actor = actor
 
-    async def add(self, consultation: Consultation, *parts: Base) -> bool:
-        """Add it with its parts and its receipt; False where the id was filed before."""
-        return await insert_once(self.session, consultation, *parts)
+    async def add(self, receipt: Receipt, *parts: Base) -> bool:
+        """Add a question with its parts; False where its id has a receipt, of whatever kind."""
+        return await insert_once(self.session, receipt, *parts)
 
     async def get(self, consultation_id: UUID, *, lock: bool = False) -> Consultation:
         """With `lock` as it is now, held until the end of the unit of work."""
@@ -52,6 +54,38 @@ class ConsultationRepository:
     async def stale_among(self, ids: Collection[UUID], day: date) -> set[UUID]:
         query = select(Consultation.id).where(Consultation.id.in_(ids), _is_stale(day))
         return set(await self.session.scalars(query))
+
+    async def counts(self, day: date) -> ConsultationCountsOut:
+        """How many of what the actor sees wait for somebody, in one look."""
+        waits = {
+            "unanswered": _is_unanswered(),
+            "unread": Consultation.unread_messages > 0,
+            "stale": _is_stale(day),
+            "drafted": _has_text(PublicationState.DRAFTED),
+        }
+        counted = [func.count().filter(each).label(name) for name, each in waits.items()]
+        query = select(*counted).select_from(Consultation).where(self._seen())
+        row = (await self.session.execute(query)).one()
+        return ConsultationCountsOut.model_validate(row)
+
+    async def newly_stale(self, day: date, most: int) -> Sequence[Consultation]:
+        """What came onto the list for review and was not noted yet; what others hold, later."""
+        query = self._visible().where(Consultation.stale_since.is_(None), _is_stale(day))
+        query = query.order_by(Consultation.id).limit(most).with_for_update(skip_locked=True)
+        return (await self.session.scalars(query)).all()
+
+    async def forget_reviewed(self, day: date) -> None:
+        """Take the note from what has left the list: it may come onto it again."""
+        noted = Consultation.stale_since.is_not(None)
+        gone = update(Consultation).where(self._seen(), noted, ~_is_stale(day))
+        await self.session.execute(
+            gone.values(stale_since=None).execution_options(synchronize_session=False)
+        )
+
+    async def state_of(self, id: UUID) -> ConsultationState | None:
+        """None where the actor sees no question with this id."""
+        query = select(Consultation.state).where(Consultation.id == id, self._seen())
+        return await self.session.scalar(query)
 
     async def question_of(self, consultation: Consultation) -> bytes:
         query = select(ConsultationQuestion.sealed)
@@ -106,7 +140,7 @@ def _conditions(wanted: ConsultationFilter, now: datetime, day: date) -> list[Co
         conditions.append(_is_stale(day) if wanted.stale else ~_is_stale(day))
     if wanted.unanswered_days is not None:
         before = now - timedelta(days=wanted.unanswered_days)
-        conditions += [Consultation.answer_id.is_(None), Consultation.asked_at < before]
+        conditions += [_is_unanswered(), Consultation.asked_at < before]
     if wanted.unread is not None:
         is_unread = Consultation.unread_messages > 0
         conditions.append(is_unread if wanted.unread else ~is_unread)
@@ -121,13 +155,26 @@ def _has_text(state: PublicationState) -> ColumnElement[bool]:
 
 
 def _is_stale(day: date) -> ColumnElement[bool]:
-    """The answer that counts, or the one that is published, cites what holds no more."""
-    published = select(Publication.answer_id).where(
+    """The answer that counts, or the one that is published, cites what holds no more; or the
+    office has answered otherwise since the text was published.
+
+    What became a complaint is answered no more: of it only the published text is to be reviewed.
+    """
+    is_public = and_(
         Publication.consultation_id == Consultation.id,
         Publication.state == PublicationState.PUBLISHED,
     )
+    is_open = Consultation.state != ConsultationState.TURNED
+    published = select(Publication.answer_id).where(is_public).correlate(Consultation)
     counts = or_(
-        Citation.answer_id == Consultation.answer_id,
-        Citation.answer_id.in_(published.correlate(Consultation)),
+        and_(Citation.answer_id == Consultation.answer_id, is_open),
+        Citation.answer_id.in_(published),
     )
-    return exists().where(counts, has_changed(day)).correlate(Consultation)
+    return or_(
+        exists().where(counts, has_changed(day)).correlate(Consultation),
+        exists().where(is_public, Publication.answer_id != Consultation.answer_id),
+    )
+
+
+def _is_unanswered() -> ColumnElement[bool]:
+    return and_(Consultation.answer_id.is_(None), Consultation.state == ConsultationState.SUBMITTED)

@@ -13,7 +13,8 @@ from app.core.errors import NotFound
 from app.core.paging import Found, Slice, newest_first
 
 TEXT_SEARCH: Final = "indonesian"
-_LONGEST: Final = 200
+_MOST_SPELT: Final = 12
+"""Words that are compared by trigrams, the longest: each is one more look at every row found."""
 
 
 class Votes(NamedTuple):
@@ -83,25 +84,27 @@ class PublishedRepository:
         return found
 
     async def similar(self, words: Sequence[str], most: int) -> Sequence[PublishedAnswer]:
-        """By words in any form, and by trigrams where they are misspelt; the nearest first."""
+        """By words in any form, and by trigrams where one is misspelt; the nearest first."""
         query = func.to_tsquery(TEXT_SEARCH, " | ".join(words))
-        # Comparing trigrams of a page of text with each row takes a second.
-        spelt = " ".join(words)[:_LONGEST]
+        # Each word for itself: of a sentence as a whole, one misspelt word is too little.
+        spelt = sorted(words, key=len, reverse=True)[:_MOST_SPELT]
+        question = PublishedAnswer.question
         near = or_(
             PublishedAnswer.words.bool_op("@@")(query),
-            PublishedAnswer.question.bool_op("%>")(spelt),
+            *(question.bool_op("%>")(word) for word in spelt),
         )
-        by_words = func.ts_rank(PublishedAnswer.words, query)
-        rank = by_words + func.word_similarity(spelt, PublishedAnswer.question)
+        alike = (func.word_similarity(word, question) for word in spelt)
+        rank = sum(alike, start=func.ts_rank(PublishedAnswer.words, query))
         ordered = select(PublishedAnswer).where(near).order_by(rank.desc(), PublishedAnswer.id)
         return (await self.session.scalars(ordered.limit(most))).all()
 
-    async def subject_of(self, publication_id: UUID) -> Consultation:
-        """The question behind it: what the journal is about, and nobody else is told."""
-        query = select(Consultation).join(
-            Publication, Publication.consultation_id == Consultation.id
+    async def superseded(self, ids: Collection[UUID]) -> set[UUID]:
+        """Those on an answer that the office has replaced since."""
+        query = select(Publication.id).join(
+            Consultation, Publication.consultation_id == Consultation.id
         )
-        return (await self.session.scalars(query.where(Publication.id == publication_id))).one()
+        otherwise = Consultation.answer_id != Publication.answer_id
+        return set(await self.session.scalars(query.where(Publication.id.in_(ids), otherwise)))
 
     async def add_vote(self, vote: PublishedVote) -> None:
         self.session.add(vote)

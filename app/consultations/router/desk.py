@@ -7,6 +7,7 @@ from app.audit.models import JournalEntry
 from app.consultations.router.doors import Desk, Publishing, may_answer, may_read
 from app.consultations.schemas.answers import ConsultationAnswerIn
 from app.consultations.schemas.desk import (
+    ConsultationCountsOut,
     ConsultationFilter,
     ConsultationHistoryOut,
     ConsultationOut,
@@ -32,9 +33,19 @@ async def list_consultations(
 ) -> Found[ConsultationRow]:
     """List the questions that the reader sees, newest first.
 
-    `stale=true` is the list for review: a rule that an answer cites has ended or was changed.
+    `stale=true` is the list for review: a rule that an answer cites has ended or was changed, or
+    the published text is on an answer that was replaced.
     """
     return await desk.find(wanted)
+
+
+@router.get("/counts", dependencies=[may_read])
+async def count_consultations(desk: Desk) -> ConsultationCountsOut:
+    """See how many questions wait for an answer, a reader or a review, in the reader's sight.
+
+    When a rule changes, `stale` grows, and the journal has `consultation.review_due` for each.
+    """
+    return await desk.counts()
 
 
 @router.get("/{consultation_id}", dependencies=[may_read])

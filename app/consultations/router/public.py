@@ -68,7 +68,7 @@ async def read_published_answer(publication_id: UUID, published: Published) -> P
 
 @router.put("/published/{publication_id}/rating", dependencies=[anyone, never_rehearsed])
 async def rate_published_answer(
-    publication_id: UUID, form: RatingIn, published: Published, daily: Daily
+    publication_id: UUID, daily: Daily, form: RatingIn, published: Published
 ) -> VoteOut:
     """Say whether it helps: one voice for each address and day counts, and no address is kept."""
     return await published.vote(publication_id, helpful=form.helpful, first=daily.first)

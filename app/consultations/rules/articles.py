@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -58,13 +59,12 @@ def check_cited(codes: Sequence[str], in_force: Mapping[str, Article]) -> list[A
 
 def overlapping(articles: Sequence[Article]) -> set[str]:
     """The codes of which two versions hold on one day: then nobody knows which is cited."""
-    found = set()
-    for one in articles:
-        for other in articles:
-            later = one.code == other.code and one.version < other.version
-            if later and (one.valid_to is None or other.valid_from <= one.valid_to):
-                found.add(one.code)
-    return found
+    return {
+        one.code
+        for one, other in combinations(articles, 2)
+        if one.code == other.code
+        and (one.is_valid_on(other.valid_from) or other.is_valid_on(one.valid_from))
+    }
 
 
 _NOT_IN_FORCE: Final = Text(

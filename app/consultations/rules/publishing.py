@@ -1,7 +1,8 @@
 """The law of publishing an answer: another text, read by a second person, naming nobody."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -15,6 +16,7 @@ _TELLING: Final = 4
 """Letters from which a word of a name is taken for the name itself."""
 _HANDLE: Final = re.compile(r"(?<![\w@])@\w{2,}|https?://|www\.", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
+_TITLE: Final = re.compile(r"^(provinsi|kabupaten|kota( administrasi)?|kecamatan) ", re.IGNORECASE)
 
 
 class PublicationState(StrEnum):
@@ -86,18 +88,43 @@ def check_reader(author_id: UUID | None, reader_id: UUID | None) -> None:
         raise OwnText
 
 
-def check_anonymous(parts: Mapping[str, str], name: str | None) -> None:
-    """Refuse a text in which a person can be found: by a number, an address, or the asker's name.
+@dataclass(frozen=True)
+class NamedPlace:
+    """A region or an office by its name; small ones are often called like common words."""
 
-    A place or a post that gives somebody away is for the second reader to see.
+    name: str
+    is_small: bool = False
+
+    def stands_in(self, text: str) -> bool:
+        """In any case; of a small one only as names are written, with capitals."""
+        words = _WORD.findall(_TITLE.sub("", self.name))
+        if not self.is_small:
+            return _phrase(words, re.IGNORECASE).search(text) is not None
+        shouted = [word.upper() for word in words]
+        return any(_phrase(each).search(text) for each in (words, shouted))
+
+
+def check_anonymous(
+    parts: Mapping[str, str], name: str | None, places: Sequence[NamedPlace] = ()
+) -> None:
+    """Refuse a text in which a person can be found: by a number, an address, the asker's name, or
+    the place and the office of the question.
+
+    What else gives somebody away, a post or another place, is for the second reader to see.
     """
-    faults = [
-        Fault(f"/{field}", "names-somebody", _NAMES_SOMEBODY)
-        for field, text in parts.items()
-        if names_somebody(text) or _HANDLE.search(text) or _bears(text, name)
-    ]
+    faults = []
+    for field, text in parts.items():
+        if names_somebody(text) or _HANDLE.search(text) or _bears(text, name):
+            faults.append(Fault(f"/{field}", "names-somebody", _NAMES_SOMEBODY))
+        if any(place.stands_in(text) for place in places):
+            faults.append(Fault(f"/{field}", "names-place", _NAMES_PLACE))
     if faults:
         raise Invalid(*faults)
+
+
+def _phrase(words: Sequence[str], flags: int = 0) -> re.Pattern[str]:
+    phrase = r"\W+".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w){phrase}(?!\w)", flags)
 
 
 def _bears(text: str, name: str | None) -> bool:
@@ -109,6 +136,10 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
+_NAMES_PLACE: Final = Text(
+    "Naskah terbitan tidak boleh menyebut wilayah atau kantor asal pertanyaan.",
+    "A published text may not name the place or the office of the question.",
+)
 _NAMES_SOMEBODY: Final = Text(
     "Naskah terbitan tidak boleh memuat nama penanya, NIK, NIP, nomor telepon, surel, akun, atau"
     " tautan.",

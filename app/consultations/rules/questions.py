@@ -9,6 +9,9 @@ from app.core.texts import Text
 
 LONGEST_QUESTION: Final = 4_000
 LONGEST_ANSWER: Final = 8_000
+ACTS: Final = ("consultation", "message", "contact", "notice")
+"""What the history of a question is made of: ids are made by phones, and something else may have
+the same one."""
 MOST_ANSWERS: Final = 20
 """Of one question: each later one takes the place of that before it, which stays readable."""
 

@@ -44,9 +44,11 @@ class ConsultationIn(Form):
     region_code: str = Field(
         pattern=REGION_CODE, description="The place whose office answers, to the village if known."
     )
-    question: Question
+    question: Annotated[
+        Question, Field(description="Read by the office of the place, and by those above it.")
+    ]
     name: Annotated[Line, Field(max_length=200)] | None = Field(
-        None, description="Never needed; only the office that answers reads it."
+        None, description="Never needed; only the office of the place reads it, none above it."
     )
 
     def canonical(self) -> bytes:
@@ -90,8 +92,9 @@ class QuestionFiledOut(QuestionPromiseOut):
 
 
 class OwnAnswerOut(BaseModel):
-    """What the office answered; the officer is not shown."""
+    """What was answered, by the office of the place or one above it; the officer is not shown."""
 
+    office: str | None = Field(examples=["Bawaslu Kabupaten Jeneponto"])
     text: str = Field(examples=["Contoh rekaan: sebaiknya tidak."])
     articles: list[CitationOut]
     answered_at: datetime

@@ -21,7 +21,9 @@ class ConsultationFilter(Slice):
     region: str | None = Field(None, pattern=REGION_CODE, description="It and all within it.")
     office_id: UUID | None = Field(None, description="The office that answers.")
     stale: bool | None = Field(
-        None, description="Whose answer, or published text, rests on a rule that has changed."
+        None,
+        description="To be reviewed: an answer or a published text rests on a rule that has"
+        " changed, or the text on an answer that was replaced.",
     )
     unanswered_days: int | None = Field(
         None, ge=0, le=3_650, description="Waiting for an answer for more than so many days."
@@ -46,14 +48,38 @@ class ConsultationRow(BaseModel):
     answered_at: datetime | None
     unread_messages: int = Field(description="Of the asker, not read by the desk yet.")
     helpful: bool | None = Field(description="What its author said of the answer.")
-    is_stale: bool = Field(False, description="A rule that is cited has changed: to be reviewed.")
+    is_stale: bool = Field(
+        False,
+        description="To be reviewed: a rule that is cited has changed, or the published text is on"
+        " an answer that was replaced.",
+    )
+    stale_since: datetime | None = Field(
+        None, description="When it was first seen on the list for review; noted once an hour."
+    )
+
+
+class ConsultationCountsOut(BaseModel):
+    """How much waits for the desk; each is the length of a list by a filter."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={"examples": [{"unanswered": 4, "unread": 2, "stale": 7, "drafted": 1}]},
+    )
+
+    unanswered: int = Field(description="`unanswered_days=0`")
+    unread: int = Field(description="`unread=true`")
+    stale: int = Field(description="`stale=true`: the list for review.")
+    drafted: int = Field(description="`publication=drafted`: texts that wait for a second reader.")
 
 
 class ConsultationOut(ConsultationRow):
     """A question as the desk reads it."""
 
     question: str = Field(examples=[QUESTION])
-    name: str | None = Field(description="If it was given.", examples=["Penanya Rekaan"])
+    name: str | None = Field(
+        description="If it was given, for the office that answers; for no other.",
+        examples=["Penanya Rekaan"],
+    )
     answers: list[ConsultationAnswerOut] = Field(description="The last one counts.")
     publications: list[PublicationOut]
     notice_undeliverable: bool = Field(

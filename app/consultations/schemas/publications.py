@@ -60,7 +60,10 @@ class PublishedAnswerOut(BaseModel):
     answer: str = Field(examples=[_ANSWER])
     articles: list[CitationOut]
     published_at: datetime
-    is_stale: bool = Field(description="A rule that it cites has changed; it is under review.")
+    is_stale: bool = Field(
+        description="Under review: a rule that it cites has changed, or it is superseded."
+    )
+    is_superseded: bool = Field(description="The office has answered otherwise since then.")
     helpful: int = Field(description="How many found it helpful.")
     not_helpful: int
 

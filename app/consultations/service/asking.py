@@ -62,7 +62,7 @@ class AskingService:
         )
         asked = SealedQuestion(question=form.question, name=form.name)
         question = seal_question(asked, consultation_id, self.keys)
-        if not await self.consultations.add(consultation, question, written.receipt):
+        if not await self.consultations.add(written.receipt, consultation, question):
             return await self._repeat(consultation_id, form, secret, ConflictingBody())
         await self.journal.record("consultation.filed", consultation, asker=consultation.asker)
         return Done(QuestionFiledOut(receipt_code=written.code, **dict(promise)), first=True)

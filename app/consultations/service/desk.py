@@ -16,6 +16,7 @@ from app.consultations.rules import questions as rules
 from app.consultations.rules.articles import check_cited, day_of_law
 from app.consultations.schemas.answers import ConsultationAnswerIn, ConsultationAnswerOut
 from app.consultations.schemas.desk import (
+    ConsultationCountsOut,
     ConsultationFilter,
     ConsultationOut,
     ConsultationRow,
@@ -27,6 +28,7 @@ from app.core.crypto import Keyring
 from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.correspondence.service.notices import NoticeService
+from app.receipts.rules import ReceiptKind
 
 
 class DeskService:
@@ -36,7 +38,7 @@ class DeskService:
         self.consultations = ConsultationRepository(session, actor)
         self.publications = PublicationRepository(session)
         self.articles = ArticleRepository(session)
-        self.notices = NoticeService(session, now)
+        self.notices = NoticeService(session, now, ReceiptKind.CONSULTATION)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -55,9 +57,12 @@ class DeskService:
         await self.journal.record("consultation.read", consultation)
         return await self._shown(consultation)
 
+    async def counts(self) -> ConsultationCountsOut:
+        return await self.consultations.counts(self.day)
+
     async def history(self, consultation_id: UUID, wanted: Slice) -> Found[JournalEntry]:
         consultation = await self.consultations.get(consultation_id)
-        return await self.journal.history(consultation, wanted)
+        return await self.journal.history(consultation, wanted, rules.ACTS)
 
     async def answer(self, consultation_id: UUID, form: ConsultationAnswerIn) -> ConsultationOut:
         """Answer it with its legal basis; an earlier answer stays as it was."""
@@ -98,7 +103,8 @@ class DeskService:
         return ConsultationOut(
             **dict(_row(consultation, is_stale=bool(stale))),
             question=question.question,
-            name=question.name,
+            # Given to the office of the place, not to all that oversee it.
+            name=question.name if self.actor.office_id == consultation.office_id else None,
             answers=await self._answers(await self.consultations.answers_of(consultation)),
             publications=[show_publication(each, self.keys) for each in texts],
             notice_undeliverable=await self.notices.is_undeliverable(consultation),
@@ -124,4 +130,5 @@ class DeskService:
 
 def _row(consultation: Consultation, *, is_stale: bool) -> ConsultationRow:
     row = ConsultationRow.model_validate(consultation)
-    return row.model_copy(update={"is_stale": is_stale})
+    since = row.stale_since if is_stale else None
+    return row.model_copy(update={"is_stale": is_stale, "stale_since": since})

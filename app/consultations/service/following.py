@@ -22,6 +22,7 @@ from app.core.crypto import Keyring
 from app.core.forms import TextOut
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.rules.messages import Side
+from app.receipts.rules import ReceiptKind
 
 
 class FollowingService:
@@ -30,7 +31,7 @@ class FollowingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.consultations = ConsultationRepository(session, actor)
         self.articles = ArticleRepository(session)
-        self.messages = MessageRepository(session)
+        self.messages = MessageRepository(session, ReceiptKind.CONSULTATION)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -70,6 +71,7 @@ class FollowingService:
         cited = await self.articles.citations([last.id], day_of_law(self.now))
         articles = show(cited[last.id])
         return OwnAnswerOut(
+            office=await self.consultations.office_name(last.office_id) if last.office_id else None,
             text=open_answer(last, self.keys),
             articles=articles,
             answered_at=last.answered_at,

@@ -1,10 +1,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.audit.service import Journal
 from app.consultations.models.publications import PublishedAnswer, PublishedVote
 from app.consultations.repository.articles import ArticleRepository
 from app.consultations.repository.publications import PublishedRepository
@@ -23,7 +22,6 @@ class PublishedService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.published = PublishedRepository(session)
         self.articles = ArticleRepository(session)
-        self.journal = Journal(session, actor, now)
         self.day = day_of_law(now)
 
     async def find(self, wanted: Slice) -> Found[PublishedAnswerOut]:
@@ -43,20 +41,22 @@ class PublishedService:
     async def vote(
         self, publication_id: UUID, *, helpful: bool, first: Callable[[str], bool]
     ) -> VoteOut:
-        """Count one voice, if it is the first of its kind; nothing is kept of whose it was."""
+        """Count one voice, if it is the first of its kind; nothing is kept of whose it was.
+
+        Nor when: it is not in the journal, and its id tells no time.
+        """
         await self.published.get(publication_id)
         counts = first(str(publication_id))
         if counts:
-            vote = PublishedVote(publication_id=publication_id, is_helpful=helpful)
+            vote = PublishedVote(id=uuid4(), publication_id=publication_id, is_helpful=helpful)
             await self.published.add_vote(vote)
-            subject = await self.published.subject_of(publication_id)
-            await self.journal.record("consultation.voted", subject, helpful=helpful)
         votes = (await self.published.votes([publication_id]))[publication_id]
         return VoteOut(counted=counts, helpful=votes.helpful, not_helpful=votes.not_helpful)
 
     async def _shown(self, found: Sequence[PublishedAnswer]) -> list[PublishedAnswerOut]:
         cited = await self.articles.citations([each.answer_id for each in found], self.day)
         votes = await self.published.votes([each.id for each in found])
+        replaced = await self.published.superseded([each.id for each in found])
         articles = {each.id: show(cited[each.answer_id]) for each in found}
         return [
             PublishedAnswerOut(
@@ -65,7 +65,8 @@ class PublishedService:
                 answer=each.answer,
                 articles=articles[each.id],
                 published_at=each.published_at,
-                is_stale=is_stale(articles[each.id]),
+                is_stale=is_stale(articles[each.id]) or each.id in replaced,
+                is_superseded=each.id in replaced,
                 helpful=votes[each.id].helpful,
                 not_helpful=votes[each.id].not_helpful,
             )

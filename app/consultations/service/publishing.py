@@ -23,6 +23,7 @@ from app.consultations.schemas.publications import (
     PublicationOut,
     PublicationReasonIn,
 )
+from app.consultations.service.places import Places
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.ids import new_id
@@ -34,6 +35,7 @@ class PublishingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.consultations = ConsultationRepository(session, actor)
         self.publications = PublicationRepository(session)
+        self.places = Places(session)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -100,13 +102,15 @@ class PublishingService:
     async def _check(self, consultation: Consultation, text: SealedText) -> None:
         sealed = await self.consultations.question_of(consultation)
         asked = open_question(sealed, consultation.id, self.keys)
-        rules.check_anonymous(text.model_dump(), asked.name)
+        places = await self.places.of(consultation)
+        rules.check_anonymous(text.model_dump(), asked.name, places)
 
     async def _replace(self, consultation: Consultation) -> None:
         for each in await self.publications.of(consultation):
             if each.state is PublicationState.PUBLISHED:
-                each.state = rules.step(each.state, PublicationState.WITHDRAWN)
+                self._decide(each, rules.step(each.state, PublicationState.WITHDRAWN))
                 await self.publications.close(each)
+                await self._record("replaced", consultation)
 
     def _sealed(self, consultation_id: UUID, answer_id: UUID, text: SealedText) -> Publication:
         id = new_id()

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.consultations.files.sealing import open_complaint, open_question
+from app.consultations.models.questions import Consultation
 from app.consultations.repository.consultations import ConsultationRepository
 from app.consultations.rules.questions import AlreadyTurned, ConsultationState
 from app.core.actors import Actor
@@ -14,13 +15,11 @@ from app.core.crypto import Keyring
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """A question in the hands of its author."""
+    """What its author once asked: neither the answer nor a name."""
 
-    consultation_id: UUID
     region_code: str
     asked_at: datetime
     question: str
-    name: str | None
     turned_into: UUID | None
 
 
@@ -36,29 +35,30 @@ class TurningService:
         self.actor = actor
         self.keys = keys
 
-    async def take(self) -> OwnQuestion:
-        """Open the question for its author, held until the end of the unit of work."""
-        consultation = await self.consultations.get(self.actor.subject, lock=True)
+    async def read(self) -> OwnQuestion:
+        """Open the question for its author.
+
+        It is not journalled: the desk reads the history, and should not see who thinks of it.
+        """
+        consultation = await self.consultations.get(self.actor.subject)
         sealed = await self.consultations.question_of(consultation)
-        asked = open_question(sealed, consultation.id, self.keys)
-        await self.journal.record("consultation.handed_to_author", consultation)
         return OwnQuestion(
-            consultation_id=consultation.id,
             region_code=consultation.region_code,
             asked_at=consultation.asked_at,
-            question=asked.question,
-            name=asked.name,
+            question=open_question(sealed, consultation.id, self.keys).question,
             turned_into=open_complaint(consultation, self.keys),
         )
 
     async def turn(self, complaint_id: UUID) -> None:
-        """Write down which complaint it became; the same again changes nothing (AlreadyTurned)."""
+        """Write down which complaint it becomes; the same again changes nothing (AlreadyTurned)."""
         consultation = await self.consultations.get(self.actor.subject, lock=True)
+        if self._is_new(consultation, complaint_id):
+            consultation.state = ConsultationState.TURNED
+            consultation.sealed_complaint = self.keys.seal(complaint_id.bytes, consultation.id)
+            await self.journal.record("consultation.turned", consultation)
+
+    def _is_new(self, consultation: Consultation, complaint_id: UUID) -> bool:
         turned_into = open_complaint(consultation, self.keys)
-        if turned_into == complaint_id:
-            return
-        if turned_into is not None:
+        if turned_into not in (None, complaint_id):
             raise AlreadyTurned
-        consultation.state = ConsultationState.TURNED
-        consultation.sealed_complaint = self.keys.seal(complaint_id.bytes, consultation.id)
-        await self.journal.record("consultation.turned", consultation)
+        return turned_into is None

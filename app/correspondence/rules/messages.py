@@ -36,9 +36,9 @@ class TooManyMessages(TooMany):
     code = "too-many-messages"
     text = Text(
         f"Paling banyak {MOST_A_DAY} pesan dalam 24 jam. Pesan ini belum terkirim; kirim lagi"
-        " nanti, atau kirim keterangan panjang sebagai kelengkapan laporan.",
-        f"At most {MOST_A_DAY} messages in 24 hours. This one was not sent; send it again later,"
-        " or send a long account as a supplement.",
+        " nanti. Keterangan panjang tentang laporan dapat dikirim sebagai kelengkapannya.",
+        f"At most {MOST_A_DAY} messages in 24 hours. This one was not sent; send it again later."
+        " A long account of a complaint can be sent as its supplement.",
     )
 
 

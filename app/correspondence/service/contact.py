@@ -30,10 +30,11 @@ class ContactService:
         kind: ReceiptKind = ReceiptKind.COMPLAINT,
     ) -> None:
         self.subjects = SubjectRepository(session, actor, kind)
-        self.contacts = NoticeRepository(session)
-        self.notices = NoticeService(session, now)
+        self.contacts = NoticeRepository(session, kind)
+        self.notices = NoticeService(session, now, kind)
         self.journal = Journal(session, actor, now)
         self.actor = actor
+        self.kind = kind
         self.keys = keys
         self.now = now
 
@@ -70,6 +71,7 @@ class ContactService:
         return Contact(
             id=id,
             subject_id=subject.id,
+            kind=self.kind,
             region_id=subject.region_id,
             region_code=subject.region_code,
             sealed=self.keys.seal(form.email.encode(), id),

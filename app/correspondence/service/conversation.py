@@ -10,18 +10,20 @@ from app.correspondence.files.sealing import open_text
 from app.correspondence.models import Message
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.rules.messages import Side
-from app.correspondence.schemas.messages import MessageIn, MessageOut
+from app.correspondence.schemas.messages import MessageOut
+from app.receipts.rules import ReceiptKind
 
 
-def write(subject: Placed, id: UUID, form: MessageIn, keys: Keyring, now: datetime) -> Message:
+def write(subject: Placed, kind: ReceiptKind, id: UUID, sealed: bytes, now: datetime) -> Message:
     """A message of the reporter; whoever writes for an office adds its name."""
     return Message(
         id=id,
         subject_id=subject.id,
+        kind=kind,
         region_id=subject.region_id,
         region_code=subject.region_code,
         side=Side.REPORTER,
-        sealed=keys.seal(form.text.encode(), id),
+        sealed=sealed,
         sent_at=now,
     )
 

@@ -10,6 +10,7 @@ from app.core.errors import Invalid
 from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.core.places import Placed
+from app.correspondence.files.sealing import seal_text
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.repository.subjects import SubjectRepository
 from app.correspondence.rules.messages import Side
@@ -32,10 +33,11 @@ class DeskService:
         kind: ReceiptKind = ReceiptKind.COMPLAINT,
     ) -> None:
         self.subjects = SubjectRepository(session, actor, kind)
-        self.messages = MessageRepository(session)
-        self.notices = NoticeService(session, now)
+        self.messages = MessageRepository(session, kind)
+        self.notices = NoticeService(session, now, kind)
         self.journal = Journal(session, actor, now)
         self.actor = actor
+        self.kind = kind
         self.keys = keys
         self.now = now
 
@@ -44,7 +46,9 @@ class DeskService:
 
     async def write_about(self, subject: Placed, form: MessageIn) -> DeskMessageOut:
         """Write about what the floor above has shown to be this office's to write about."""
-        message = write(subject, new_id(), form, self.keys, self.now)
+        id = new_id()
+        sealed = seal_text(form.text, id, self.keys)
+        message = write(subject, self.kind, id, sealed, self.now)
         message.side = Side.OFFICE
         message.office_id = self.actor.office_id
         message.officer_id = self.actor.id

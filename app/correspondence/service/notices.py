@@ -10,6 +10,7 @@ from app.correspondence.repository.notices import NoticeRepository
 from app.correspondence.rules import notices as rules
 from app.correspondence.rules.notices import NoticeState
 from app.offices.repository import OfficeRepository
+from app.receipts.rules import ReceiptKind
 
 BY_EMAIL: Final = "by_email"
 """Under this name a session knows whether the service has a mail server at all."""
@@ -21,10 +22,11 @@ _ELSEWHERE: Final = "Asia/Jakarta"
 class NoticeService:
     """Tells reporters who left an address that there is news, one notice until they have read."""
 
-    def __init__(self, session: AsyncSession, now: datetime) -> None:
-        self.notices = NoticeRepository(session)
+    def __init__(self, session: AsyncSession, now: datetime, kind: ReceiptKind) -> None:
+        self.notices = NoticeRepository(session, kind)
         self.zones = Zones(session)
         self.is_available = bool(session.info.get(BY_EMAIL))
+        self.kind = kind
         self.now = now
 
     async def queue(self, subject: Placed) -> None:
@@ -34,6 +36,7 @@ class NoticeService:
         zone = await self.zones.of(subject.region_code)
         notice = Notice(
             subject_id=subject.id,
+            kind=self.kind,
             region_id=subject.region_id,
             region_code=subject.region_code,
             due_at=rules.due_at(self.now, zone),

@@ -11,7 +11,7 @@ from app.core.errors import ConflictingBody, Fault, Invalid
 from app.core.once import Done
 from app.core.paging import Found, Slice
 from app.core.texts import Text
-from app.correspondence.files.sealing import open_text
+from app.correspondence.files.sealing import open_text, seal_text
 from app.correspondence.models import Message
 from app.correspondence.repository.messages import MessageRepository
 from app.correspondence.repository.subjects import SubjectRepository
@@ -39,10 +39,11 @@ class ReporterService:
         kind: ReceiptKind = ReceiptKind.COMPLAINT,
     ) -> None:
         self.subjects = SubjectRepository(session, actor, kind)
-        self.messages = MessageRepository(session)
-        self.notices = NoticeService(session, now)
+        self.messages = MessageRepository(session, kind)
+        self.notices = NoticeService(session, now, kind)
         self.journal = Journal(session, actor, now)
         self.actor = actor
+        self.kind = kind
         self.keys = keys
         self.now = now
 
@@ -55,7 +56,8 @@ class ReporterService:
             return self._repeat(before, form)
         since = self.now - rules.DAY
         rules.check_share(await self.messages.sent_since(subject, Side.REPORTER, since), self.now)
-        message = write(subject, message_id, form, self.keys, self.now)
+        sealed = seal_text(form.text, message_id, self.keys)
+        message = write(subject, self.kind, message_id, sealed, self.now)
         if not await self.messages.add(message):
             raise ConflictingBody
         await self.journal.record("message.sent_by_reporter", subject)

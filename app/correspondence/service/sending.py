@@ -10,7 +10,7 @@ from app.core.crypto import Keyring
 from app.core.texts import Language
 from app.correspondence.files.sealing import open_email
 from app.correspondence.models import Notice
-from app.correspondence.repository.notices import NoticeRepository
+from app.correspondence.repository.notices import DueNoticeRepository, NoticeRepository
 from app.correspondence.repository.subjects import Subject
 from app.correspondence.rules import notices as rules
 from app.correspondence.rules.notices import NoticeState, Outcome
@@ -30,7 +30,8 @@ class SendingService:
     """Takes the notices that are due one by one, and writes down what became of each."""
 
     def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
-        self.notices = NoticeRepository(session)
+        self.session = session
+        self.notices = DueNoticeRepository(session)
         self.zones = Zones(session)
         self.journal = Journal(session, SYSTEM, now)
         self.keys = keys
@@ -43,9 +44,10 @@ class SendingService:
             notice.due_at = rules.due_at(self.now, await self.zones.of(notice.region_code))
             if notice.due_at > self.now:
                 continue
-            contact = await self.notices.contact(notice.subject_id)
+            about = NoticeRepository(self.session, notice.kind)
+            contact = await about.contact(notice.subject_id)
             if contact is None:
-                await self.notices.drop(notice.subject_id)
+                await about.drop(notice.subject_id)
                 continue
             notice.tries += 1
             notice.due_at = self.now + rules.LEASE
