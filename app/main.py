@@ -17,6 +17,7 @@ from app.certificates.router.pages import router as verification_pages
 from app.circulars.router.pages import pages as circular_pages
 from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules.importing import MOST_BYTES
+from app.consultations.router.pages import pages as consultation_pages
 from app.core import queue
 from app.core.collector import collect_seldom
 from app.core.database import Json, Sessions, open_engine, open_sessions
@@ -98,6 +99,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(signing_pages)
     app.include_router(open_link_pages)
     app.include_router(circular_pages)
+    app.include_router(consultation_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

@@ -8,6 +8,7 @@ from app.consultations.service.asking import AskingService
 from app.consultations.service.catalogue import CatalogueService
 from app.consultations.service.desk import DeskService
 from app.consultations.service.following import FollowingService
+from app.consultations.service.places import Places
 from app.consultations.service.published import PublishedService
 from app.consultations.service.publishing import PublishingService
 from app.core.actors import Permission
@@ -24,9 +25,14 @@ async def open_catalogue(session: Session) -> CatalogueService:
     return CatalogueService(session)
 
 
+async def open_places(session: Session) -> Places:
+    return Places(session)
+
+
 Asking = Annotated[AskingService, opened(AskingService)]
 Following = Annotated[FollowingService, opened(FollowingService)]
 Desk = Annotated[DeskService, opened(DeskService)]
 Publishing = Annotated[PublishingService, opened(PublishingService)]
 Published = Annotated[PublishedService, opened(PublishedService)]
+PlacesToAsk = Annotated[Places, Depends(open_places)]
 Catalogue = Annotated[CatalogueService, Depends(open_catalogue)]

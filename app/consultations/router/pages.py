@@ -1,0 +1,133 @@
+"""The page of questions for people: look first, then ask; it works without a script.
+
+It is all POST, because what somebody is about to ask is confidential, and addresses end in logs.
+"""
+
+import secrets
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import ValidationError
+
+from app.consultations.files import page
+from app.consultations.router.doors import Asking, PlacesToAsk, Published
+from app.consultations.rules.questions import LONGEST_QUESTION
+from app.consultations.schemas.asking import PhoneConsultationIn
+from app.consultations.service.following import FollowingService
+from app.core.actors import Permission
+from app.core.errors import ConflictingBody, Invalid, UnsupportedMedia, WrongCredential
+from app.core.ids import new_id
+from app.core.paging import Slice
+from app.receipts.service import receipt_holder
+from app.web.clock import Now
+from app.web.database import Keys, Session
+from app.web.door import anyone
+from app.web.messages import faults_in
+from app.web.operation import Operation
+from app.web.pages import Page
+from app.web.problems import status_of
+from app.web.room import has_room
+
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "consultation.html")
+_FORM: Final = "application/x-www-form-urlencoded"
+_MOST_FIELDS: Final = 20
+_LATEST: Final = 10
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageOperation(Operation):
+    """Answers a wrong code with the page itself, when the unit of work is closed."""
+
+    def get_route_handler(self) -> Handler:
+        carry_out = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await carry_out(request)
+            except WrongCredential as wrong:
+                async with request.app.state.limits.after_wrong(request):
+                    return PAGE.show(401, content=page.refuse(wrong.detail))
+
+        return handle
+
+
+pages = APIRouter(route_class=PageOperation, include_in_schema=False)
+
+
+async def read_fields(request: Request) -> dict[str, str]:
+    """What was typed in; nothing where it cannot be read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise UnsupportedMedia
+    body = (await request.body()).decode(errors="replace")
+    try:
+        fields = parse_qs(body, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return {}
+    return {name: values[-1].strip() for name, values in fields.items()}
+
+
+Filled = Annotated[dict[str, str], Depends(read_fields)]
+
+
+@pages.get(page.PATH, dependencies=[anyone])
+async def show_published_answers(published: Published) -> Response:
+    """Show the latest published answers, and where one looks for others."""
+    latest = await published.find(Slice(limit=_LATEST))
+    return PAGE.show(content=page.begin(latest.items))
+
+
+@pages.post(page.PATH, dependencies=[anyone])
+async def show_similar_answers(
+    filled: Filled, published: Published, places: PlacesToAsk
+) -> Response:
+    """Show what was answered to similar questions, and then the form to ask."""
+    asked = filled.get("question", "")[:LONGEST_QUESTION]
+    similar = await published.similar(asked)
+    form = page.ask(_new() | {"question": asked}, await places.with_office())
+    return PAGE.show(content=page.found(asked, similar.items, form))
+
+
+@pages.post(page.ASKING, dependencies=[anyone, has_room])
+async def ask_on_page(filled: Filled, asking: Asking, places: PlacesToAsk) -> Response:
+    """Ask; sent twice it is asked once, and where something is wrong nothing typed is lost."""
+    try:
+        asked = await asking.ask(_id(filled), _form(filled))
+    except (ConflictingBody, Invalid) as refusal:
+        form = page.ask(filled | _new(), await places.with_office(), refusal)
+        return PAGE.show(status_of(type(refusal)), content=form)
+    return PAGE.show(content=page.tell(asked.answer))
+
+
+@pages.post(page.FOLLOWING, dependencies=[anyone])
+async def follow_on_page(filled: Filled, session: Session, now: Now, keys: Keys) -> Response:
+    """Show the answer to whoever has the code; who guesses codes waits longer each time."""
+    author = await receipt_holder(session, filled.get("code", ""))
+    if not author.may(Permission.FOLLOW_CONSULTATION):
+        raise WrongCredential
+    own = await FollowingService(session, author, now, keys).follow()
+    return PAGE.show(content=page.follow(own))
+
+
+def _new() -> dict[str, str]:
+    """An id and a secret for the form: by them sending twice asks once."""
+    return {"id": str(new_id()), "receipt_secret": secrets.token_hex(16)}
+
+
+def _id(filled: dict[str, str]) -> UUID:
+    try:
+        return UUID(filled.get("id", ""))
+    except ValueError:
+        raise Invalid from None
+
+
+def _form(filled: dict[str, str]) -> PhoneConsultationIn:
+    said = {name: value for name, value in filled.items() if name != "id"}
+    try:
+        return PhoneConsultationIn.model_validate(said)
+    except ValidationError as broken:
+        raise Invalid(*faults_in(broken.errors(include_input=False))) from None
