@@ -58,6 +58,9 @@ from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.ledger.router import router as ledger
 from app.offices.router import router as offices
+from app.prevention.router.turning import router as turning
+from app.rakor.router.check_ins import router as check_ins
+from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.copies import router as event_copies
 from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.check_ins import router as check_ins
@@ -149,6 +152,7 @@ router.include_router(follow_up_answers)
 router.include_router(follow_up_reminders)
 router.include_router(asking)
 router.include_router(own_consultation)
+router.include_router(turning)
 router.include_router(consultations)
 router.include_router(consultation_messages)
 router.include_router(asker_messages)

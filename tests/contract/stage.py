@@ -115,6 +115,10 @@ async def _credentials(
         # Of another only a member says it.
         "declare_conflict": cycle([people[Role.MEMBER]["Authorization"]]),
         Permission.FOLLOW_CONSULTATION: cycle([(await consulting.answered(crew))["receipt"]]),
+        # A question becomes one complaint.
+        "turn_consultation": cycle(
+            [(await consulting.asked(crew))["receipt"] for _ in range(SPARE)]
+        ),
         "withdraw_complaint": cycle([(await crew.complaint())["receipt"] for _ in range(SPARE)]),
         "change_password": cycle([await _somebody(crew) for _ in range(SPARE)]),
     }

@@ -107,6 +107,7 @@ VERBS: Final = frozenset(
         "sign",
         "summarise",
         "take",
+        "turn",
         "withdraw",
         "write",
     ]
