@@ -12,6 +12,7 @@ from tests.declarations.declaring import opened, sign, signature
 from tests.people import office_id, officer
 from tests.proofs.live import Live
 from tests.proofs.marks import Marks
+from tests.proofs.questions import consult
 from tests.rakor.meeting import NAGARI, WALK_IN, Desk, told
 
 OFFICE = "bawaslu-13.03"
@@ -74,6 +75,7 @@ class Canary:
 
     async def sing(self) -> None:
         await self._complain()
+        await self._consult()
         await self._declare()
         await self._meet()
         await self._open_account()
@@ -143,6 +145,11 @@ class Canary:
         wrong = {"text": self.marks.word("long") * 1_000}
         self.told.append(await self.client.put(message, json=wrong, headers=mine))
         self.told.append(await self.client.get("/receipt/contact", headers=mine))
+
+    async def _consult(self) -> None:
+        said = await consult(self.client, await self._desk("prevention_staff"), self.marks)
+        self.told += said.told
+        self.read_back += said.read_back
 
     async def _declare(self) -> None:
         desk = await self._desk("prevention_staff")
