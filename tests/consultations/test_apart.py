@@ -13,6 +13,7 @@ from app.core.database import Sessions
 from app.core.ids import new_id
 from app.correspondence.models import Contact, Message, Notice
 from app.correspondence.rules.messages import Side
+from app.correspondence.rules.notices import NoticeState
 from app.receipts.models import Receipt
 from app.receipts.rules import ReceiptKind
 from app.web.clock import present
@@ -72,7 +73,7 @@ async def test_messages_and_addresses_of_another_kind_are_not_there(
         )
         email = keys.seal(b"pelapor@contoh.example", contact)
         session.add(Contact(id=contact, sealed=email, language="id", left_at=present(), **about))
-        session.add(Notice(due_at=present(), **about))
+        session.add(Notice(due_at=present(), state=NoticeState.UNDELIVERABLE, **about))
 
     headers = receipt(filed)
     own = told(await client.get("/receipt/consultation", headers=headers))
@@ -86,6 +87,7 @@ async def test_messages_and_addresses_of_another_kind_are_not_there(
 
     assert (own["unread_messages"], read["items"], address["email"]) == (0, [], None)
     assert marked.status_code == 422
+    assert (await desk.read(filed))["notice_undeliverable"] is False
     async with sessions.begin() as session:
         for kept in (Message, Contact, Notice):
             mine_only = kept.subject_id == mine.subject_id
