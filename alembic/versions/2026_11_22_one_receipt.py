@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0031"
+down_revision = "0032"
 
 KINDS = ("complaint", "consultation", "upload", "device", "event_device")
 RECEIPT = sa.table("receipt", sa.column("kind"), sa.column("subject_id"))
