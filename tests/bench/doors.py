@@ -26,7 +26,7 @@ from app.core.database import open_engine
 from tests.bench.asking import Line, Taken, p99, report
 from tests.bench.crowd import Address
 from tests.bench.load import HOST, read_answer
-from tests.bench.serving import Web, environment, folder, serving, show, web
+from tests.bench.serving import Web, environment, folder, processor, serving, show, web
 from tests.cli.service import Service
 from tests.people import officer
 from tests.rakor.committed import Office, office_of
@@ -101,6 +101,7 @@ async def _measure(service: Service, served: Web, keys: Keyring) -> None:
         await _come(meeting)
         line = Line(*await asyncio.open_connection(HOST, served.port))
         report(await _ask(line, meeting, headers))
+        await _weigh(line, served, meeting, headers)
         meeting = await _convened(nation, crowd)
         await _check_in(meeting, served.port)
         counted = await crowd.get(f"/events/{meeting.id}/check-ins?count=exact", headers=headers)
@@ -110,8 +111,9 @@ async def _measure(service: Service, served: Web, keys: Keyring) -> None:
 
 async def _convened(nation: Office, crowd: AsyncClient) -> Meeting:
     id = await convene(nation)
-    more = {"office_name": "Kantor Rekaan", "region_code": "31.72", "post": "Kepala BKPSDM"}
-    await nation.invite(id, *[more] * MORE, now=BEFORE)
+    office = {"office_name": "Pemerintah Rekaan", "region_code": "31.72"}
+    more = [office | {"post": f"Kepala Dinas {number}"} for number in range(MORE)]
+    await nation.invite(id, *more, now=BEFORE)
     phones = await phones_of(nation, id, crowd, [timedelta(0)] * PHONES)
     return Meeting(id, phones, await tickets_of(nation, id))
 
@@ -138,6 +140,15 @@ async def _ask(line: Line, meeting: Meeting, headers: dict[str, str]) -> dict[Qu
                 taken[question].question.append(took)
                 taken[question].key.append(key)
     return taken
+
+
+async def _weigh(line: Line, served: Web, meeting: Meeting, headers: dict[str, str]) -> None:
+    """What the list costs the web process itself, however busy the machine is."""
+    before = processor(served.pid)
+    for _ in range(TURNS):
+        await line.ask(f"{meeting.path}/attendance", None, headers)
+    spent = (processor(served.pid) - before) / TURNS
+    show.print(f"presence list of 1,200: {spent:.1f} ms of processor in the web process")
 
 
 async def _check_in(meeting: Meeting, port: int) -> None:

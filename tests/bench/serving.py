@@ -82,6 +82,12 @@ def resident(pid: int) -> int:
     return int(line.split()[1]) // 1024
 
 
+def processor(pid: int) -> float:
+    """Milliseconds of processor that a process has used, for itself and in the kernel."""
+    said = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return 1_000 * (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def serving(data: Path, *options: str) -> Iterator[Service]:
     service = Service(data, *options)
