@@ -32,13 +32,14 @@ from app.declarations.router.certificates import pages as signing_pages
 from app.declarations.router.open_link import pages as open_link_pages
 from app.declarations.router.rosters import IMPORTS as ROSTERS
 from app.declarations.rules.rosters import LIMITS
-from app.declarations.service.verifying import VERIFIERS
+from app.declarations.service.verifying import VERIFIERS as DECLARATIONS
 from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.service.depot import Depot
 from app.ledger.jobs import Measuring
 from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS
 from app.rakor.router.answer_page import pages as invitation_pages
+from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
 from app.stats.jobs import freeze_public_tables
@@ -109,7 +110,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.authenticate = authenticate
     app.state.labels = LABELS
-    app.state.verifiers = VERIFIERS
+    app.state.verifiers = {**DECLARATIONS, **ATTENDANCE}
     app.state.figures = (Measuring(present),)
     app.state.replica = None
     app.state.head = schema_head()

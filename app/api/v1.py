@@ -59,6 +59,8 @@ from app.evidence.router.uploads import router as uploads
 from app.ledger.router import router as ledger
 from app.offices.router import router as offices
 from app.prevention.router.turning import router as turning
+from app.rakor.router.certificates import of_invited as invitation_certificates
+from app.rakor.router.certificates import router as event_certificates
 from app.rakor.router.check_ins import router as check_ins
 from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.copies import router as event_copies
@@ -66,6 +68,7 @@ from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.check_ins import router as check_ins
 from app.rakor.router.events import router as events
 from app.rakor.router.followups import of_event as follow_up_plans
+from app.rakor.router.followups import owing as follow_up_offices
 from app.rakor.router.followups import own as follow_up_answers
 from app.rakor.router.followups import reminders as follow_up_reminders
 from app.rakor.router.followups import router as follow_ups
@@ -75,6 +78,9 @@ from app.rakor.router.materials import of_invited as invitation_materials
 from app.rakor.router.materials import router as materials
 from app.rakor.router.minutes import router as minutes
 from app.rakor.router.presence import router as presence
+from app.rakor.router.prevention_forms import of_area as prevention_forms
+from app.rakor.router.prevention_forms import router as prevention_form_of_event
+from app.rakor.router.reports import router as activity_reports
 from app.rakor.router.sessions import router as run_downs
 from app.rakor.router.tickets import router as event_doors
 from app.rakor.router.tickets import tickets as event_tickets
@@ -146,8 +152,14 @@ router.include_router(minutes)
 router.include_router(attendance_closings)
 router.include_router(materials)
 router.include_router(invitation_materials)
+router.include_router(event_certificates)
+router.include_router(activity_reports)
+router.include_router(prevention_form_of_event)
+router.include_router(prevention_forms)
+router.include_router(invitation_certificates)
 router.include_router(follow_up_plans)
 router.include_router(follow_ups)
+router.include_router(follow_up_offices)
 router.include_router(follow_up_answers)
 router.include_router(follow_up_reminders)
 router.include_router(asking)

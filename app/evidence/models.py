@@ -72,7 +72,11 @@ class Evidence(Model):
 
 
 class EvidenceSubject(Model):
-    """What officers can add files to beside complaints, and where it belongs; under its own id."""
+    """What officers can add files to beside complaints, and where it belongs; under its own id.
+
+    Where it has an office, only who acts for that adds files: whoever was merely shown the thing
+    would use up what it may hold.
+    """
 
     __tablename__ = "evidence_subject"
     __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
@@ -80,6 +84,7 @@ class EvidenceSubject(Model):
     kind: Mapped[SubjectKind]
     region_id: Mapped[int]
     region_code: Mapped[str]
+    office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"), default=None)
 
 
 class WorkingCopy(Model):

@@ -27,7 +27,7 @@ from app.core.ids import new_id
 from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
 from app.declarations.service.admitting import admit_papers
-from app.rakor.service.admitting import admit_materials
+from app.rakor.service.admitting import admit_materials, admit_proofs
 from app.referrals.service.steps import recount_referrals
 from app.registry import LISTENING
 from app.web.clock import present
@@ -63,6 +63,7 @@ def test_the_one_table_of_listeners() -> None:
         "evidence.sealed": (note_new_facts, note_file),
         "declaration.planned": (admit_papers,),
         "event.drafted": (admit_materials,),
+        "follow_up.planned": (admit_proofs,),
     }
 
 

@@ -11,7 +11,8 @@ from app.evidence.service.copies import CopyService
 from app.rakor.jobs import remind_of_follow_ups
 from app.rakor.models.followups import FollowUpReminder
 from app.web.clock import present
-from tests.contract.crew import Crew, Prepare, Values
+from tests.contract.crew import HEAD_OFFICE, Crew, Prepare, Values
+from tests.evidence import sending
 from tests.people import officer
 from tests.rakor import following
 from tests.rakor.meeting import NAGARI, Desk, told
@@ -35,6 +36,44 @@ async def decided(crew: Crew) -> Values:
     return event | {"decision_id": told(answer, 201)["id"]}
 
 
+async def certified(crew: Crew) -> Values:
+    """A certificate for who was there, and the code of the invitation."""
+    event = await crew.invited()
+    path = _path(event)
+    await crew.desk.admit(path, {"id": event["invitation_id"]})
+    told(await crew.desk.post(f"{path}/holding"), 200)
+    form = {"invitation_id": event["invitation_id"]}
+    certificate = told(await crew.desk.post(f"{path}/certificates", form), 201)
+    return event | {"certificate_id": certificate["id"]}
+
+
+async def attended(crew: Crew) -> Values:
+    """Somebody who was there and has no certificate yet; who is no walk-in."""
+    event = await crew.invited()
+    await crew.desk.admit(_path(event), {"id": event["invitation_id"]})
+    told(await crew.desk.post(f"{_path(event)}/holding"), 200)
+    return event
+
+
+async def reportable(crew: Crew) -> Values:
+    """An event that lacks nothing of its Form Pencegahan."""
+    path = await crew.desk.announce(**following.FORM)
+    await following.listed(crew.desk, path, await following.uploaded(crew.desk, path))
+    told(await crew.desk.post(f"{path}/holding"), 200)
+    told(await crew.desk.patch(f"{path}/report", following.REPORT, **{"If-Match": '"0"'}), 200)
+    return {"event_id": path.rpartition("/")[2]}
+
+
+async def proven(crew: Crew) -> Values:
+    """A follow-up whose proof is a file of its own, with the working copy."""
+    thing = await planned(crew)
+    path = f"/follow-ups/{thing['follow_up_id']}"
+    said = {"follow_up_id": thing["follow_up_id"]}
+    file = await crew.copied(sending.Sender(crew.client, crew.desk.headers, said=said))
+    told(await crew.desk.post(f"{path}/completion", dict(file)), 200)
+    return thing | file
+
+
 async def revised(crew: Crew) -> Values:
     event = await crew.minuted()
     answer = await crew.desk.get(f"/events/{event['event_id']}/minutes/revisions")
@@ -44,7 +83,8 @@ async def revised(crew: Crew) -> Values:
 async def closed(crew: Crew) -> Values:
     event = await crew.held()
     answer = await crew.desk.post(f"/events/{event['event_id']}/attendance/closings")
-    return event | {"closing_id": told(answer, 201)["id"]}
+    closing = told(answer, 201)
+    return event | {"closing_id": closing["id"], "sha256": closing["sha256"]}
 
 
 async def filed(crew: Crew) -> Values:
@@ -113,6 +153,12 @@ def _path(event: Values) -> str:
 
 USED_UP: Final[Mapping[str, Prepare]] = {
     "approve_minutes": Crew.minuted,
+    "approve_attendance": closed,
+    "report_event": approved,
+    "issue_certificate": attended,
+    "replace_certificate": certified,
+    "revoke_certificate": certified,
+    "submit_prevention_form": reportable,
     "publish_decision": approved,
     "withdraw_decision": decided,
     "add_material": filed,
@@ -139,6 +185,18 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "plan_follow_up": Crew.published,
     "list_carried_follow_ups": Crew.drafted,
     "read_follow_up": planned,
+    "read_proof_copy": proven,
+    "open_proof": proven,
+    "issue_certificates": attended,
+    "list_certificates": certified,
+    "print_certificates_of_event": certified,
+    "print_certificate": certified,
+    "print_invited_certificate": certified,
+    "read_report": Crew.held,
+    "revise_report": Crew.held,
+    "print_activity_report": Crew.held,
+    "read_prevention_form": Crew.held,
+    "export_prevention_form": Crew.held,
     "read_own_follow_up": planned,
     "mark_follow_up_reminder_read": reminded,
 }

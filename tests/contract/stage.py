@@ -108,6 +108,7 @@ async def _credentials(
         **dict.fromkeys(referring.ACTED_ON_PAPER, cycle([people[Role.MEMBER]["Authorization"]])),
         # Only a member of the organiser presides.
         "approve_minutes": cycle([await following.chair_of(crew)]),
+        "approve_attendance": cycle([await following.chair_of(crew)]),
         # Only the office itself has read it.
         "mark_follow_up_reminder_read": cycle([people[Role.SECRETARIAT]["Authorization"]]),
         # Only officers of the office to which it came, which issued it as well.

@@ -105,6 +105,7 @@ VERBS: Final = frozenset(
         "search",
         "separate",
         "sign",
+        "submit",
         "summarise",
         "take",
         "turn",

@@ -59,7 +59,6 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "cancel_declaration": Crew.planned,
     "publish_event": Crew.drafted,
     "hold_event": Crew.published,
-    "report_event": Crew.minuted,
     "cancel_event": Crew.drafted,
     "withdraw_invitation": Crew.invited,
     "write_minutes": Crew.held,

@@ -22,6 +22,19 @@ AGENDA: Final[dict[str, Any]] = {
 LATER: Final[dict[str, Any]] = {"starts_on": "2024-10-30", "ends_on": "2024-10-30"}
 
 
+FORM: Final[dict[str, Any]] = {
+    "prevention_form": "education",
+    "description": "Sosialisasi aturan netralitas.",
+    "assignment_letter": "017/PM.00.02/K.SB-08/09/2024",
+}
+REPORT: Final[dict[str, Any]] = {
+    "background": "Pemungutan suara mendekat.",
+    "legal_basis": ["Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara"],
+    "closing": "Demikian laporan ini dibuat.",
+    "implementers": [{"name": "Pelaksana Rekaan", "position": "Anggota Bawaslu"}],
+}
+
+
 async def minuted(desk: Desk, event: str) -> dict[str, Any]:
     return told(await desk.post(f"{event}/minutes", MINUTES), 201)
 

@@ -97,6 +97,9 @@ class Desk:
     async def check_in(self, event: str, **body: Any) -> Response:
         return await self.put(f"{event}/check-ins/{new_id()}", body)
 
+    async def hold(self, event: str) -> None:
+        told(await self.post(f"{event}/holding"), 200)
+
     async def admit(self, event: str, invitation: dict[str, Any], mode: str = "on_site") -> None:
         who = {"invitation_id": invitation["id"], "captured_at": "2024-09-30T01:50:00Z"}
         told(await self.check_in(event, mode=mode, **who), 201)

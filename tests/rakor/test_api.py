@@ -137,19 +137,24 @@ async def test_a_cancelled_event_stays_public_only_when_it_was(
     assert (await client.get(draft)).status_code == 404
 
 
-async def test_an_event_goes_its_way_to_the_report(sijunjung: Desk, set_clock: SetClock) -> None:
-    event = await sijunjung.announce()
+async def test_an_event_goes_its_way_to_the_report(
+    open_desk: OpenDesk, sijunjung: Desk, set_clock: SetClock
+) -> None:
+    event, chair = await sijunjung.announce(), await open_desk("13.03", Role.MEMBER)
     early = await sijunjung.post(f"{event}/holding")
     set_clock(FIRST_DAY)
 
     held = await sijunjung.post(f"{event}/holding")
     unreported = await sijunjung.post(f"{event}/reporting")
     told(await sijunjung.post(f"{event}/minutes", MINUTES), 201)
+    unapproved = await sijunjung.post(f"{event}/reporting")
+    told(await chair.post(f"{event}/minutes/approval", {"version": 1}), 200)
     reported = await sijunjung.post(f"{event}/reporting")
 
     assert told(early, 409)["code"] == "event-not-begun"
     assert told(held, 200)["stage"] == "held"
     assert told(unreported, 409)["code"] == "event-minutes-missing"
+    assert told(unapproved, 409)["code"] == "minutes-not-approved"
     assert told(reported, 200)["stage"] == "reported"
     again = await sijunjung.post(f"{event}/cancellation", {"reason": "Terlambat."})
     assert told(again, 409)["code"] == "event-step-refused"

@@ -168,3 +168,20 @@ async def test_an_upload_belongs_to_one_thing(sijunjung: Desk) -> None:
     answer = await sender.begin(photograph(), said={"declaration_id": id})
 
     assert told(answer, 422)["errors"][0]["code"] == "one-subject"
+
+
+async def test_the_invited_read_all_materials_page_by_page(sijunjung: Desk) -> None:
+    event = await sijunjung.announce()
+    [invitation] = await sijunjung.invite(event, NAGARI)
+    for number in range(3):
+        file = await uploaded(sijunjung, event)
+        await listed(sijunjung, event, file, audience="invited", title=f"Foto {number}")
+    guest, code = nobody(sijunjung.client), {"code": invitation["code"], "limit": 2}
+
+    first = told(await guest.post("/invitation-materials", code), 200)
+    rest = code | {"cursor": first["next_cursor"]}
+    second = told(await guest.post("/invitation-materials", rest), 200)
+
+    titles_ = [each["title"] for each in [*first["items"], *second["items"]]]
+    assert titles_ == ["Foto 2", "Foto 1", "Foto 0"]
+    assert second["next_cursor"] is None

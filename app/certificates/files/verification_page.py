@@ -13,6 +13,8 @@ _MARKS: Final = {
     "waiting": '<path d="M20 11v9.5l6 3.5"/>',
     "withdrawn": '<path d="M13 13h11a6 6 0 0 1 0 12h-8"/><path d="m17 8-5 5 5 5"/>',
     "invalidated": '<path d="m13 13 14 14M27 13 13 27"/>',
+    "revoked": '<path d="m13 13 14 14M27 13 13 27"/>',
+    "replaced": '<path d="M13 15h13l-4-4M27 25H14l4 4"/>',
     "unknown": '<path d="M15 15.5a5 5 0 1 1 7 4.6c-1.4.7-2 1.6-2 3.4M20 28.5v.5"/>',
 }
 _HEADS: Final = {
@@ -20,6 +22,8 @@ _HEADS: Final = {
     PaperState.WAITING: Text("Belum diperiksa", "Not checked yet"),
     PaperState.WITHDRAWN: Text("Sudah ditarik kembali", "Withdrawn"),
     PaperState.INVALIDATED: Text("Tidak sah lagi", "No longer valid"),
+    PaperState.REVOKED: Text("Sudah dicabut", "Revoked"),
+    PaperState.REPLACED: Text("Sudah diganti", "Replaced"),
 }
 _MEANINGS: Final = {
     PaperState.VALID: Text(
@@ -37,6 +41,14 @@ _MEANINGS: Final = {
     PaperState.INVALIDATED: Text(
         "Kode ini kami terbitkan, tetapi sudah dinyatakan tidak sah.",
         "We issued this code, but it was declared invalid since.",
+    ),
+    PaperState.REVOKED: Text(
+        "Kode ini kami terbitkan, tetapi penerbitnya sudah mencabutnya.",
+        "We issued this code, but its issuer has revoked it since.",
+    ),
+    PaperState.REPLACED: Text(
+        "Kode ini kami terbitkan, tetapi suratnya sudah diganti; mintalah surat yang baru.",
+        "We issued this code, but its paper was replaced; ask for the new one.",
     ),
 }
 _UNKNOWN: Final = (

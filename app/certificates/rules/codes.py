@@ -27,6 +27,8 @@ _TAG: Final = 9
 _LENGTH: Final = 1 + _NUMBER + _TAG
 _GROUP: Final = 6
 _TAG_BITS: Final = 5 * _TAG
+NUMBER_BITS: Final = 5 * _NUMBER
+"""How large the number of a thing may be."""
 
 EXAMPLE: Final = "D00000-1AQX3T-8ZK2MG"
 
@@ -36,11 +38,12 @@ class CodeKind(StrEnum):
 
     SIGNATURE = "D"
     TALLY = "T"
+    ATTENDANCE = "A"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code says: `number` is the index of a leaf, `tag` what has to be ours."""
+    """What a code says: `number` is the index of a leaf or drawn, `tag` what has to be ours."""
 
     kind: CodeKind
     number: int

@@ -14,6 +14,8 @@ class PaperState(StrEnum):
     WAITING = "waiting"
     WITHDRAWN = "withdrawn"
     INVALIDATED = "invalidated"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
 
 
 STATES: Mapping[StrEnum, Text] = {
@@ -23,6 +25,8 @@ STATES: Mapping[StrEnum, Text] = {
     ),
     PaperState.WITHDRAWN: Text("Ditarik kembali", "Withdrawn"),
     PaperState.INVALIDATED: Text("Dinyatakan tidak sah", "Invalidated"),
+    PaperState.REVOKED: Text("Dicabut penerbitnya", "Revoked by its issuer"),
+    PaperState.REPLACED: Text("Diganti surat yang baru", "Replaced by a new paper"),
 }
 
 LABELS: Mapping[str, Mapping[StrEnum, Text]] = {"paper_state": STATES}

@@ -69,7 +69,9 @@ class VerificationOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_VERIFIED]})
 
     code: str = Field(description="As we write it.")
-    kind: CodeKind = Field(description="D: a signature. T: the document of a declaration.")
+    kind: CodeKind = Field(
+        description="D: a signature. T: the document of a declaration. A: attendance at an event."
+    )
     state: PaperState
     state_said: TextOut
     title: TextOut

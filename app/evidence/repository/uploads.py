@@ -12,6 +12,7 @@ from app.core.visibility import visible_to
 from app.evidence.models import EvidenceSubject, Upload
 from app.evidence.rules.subjects import SubjectKind, kinds_open_to, may_add_to_complaints
 from app.evidence.rules.uploads import Claimed, UploadState
+from app.offices.models import Office
 from app.receipts.models import Receipt
 from app.receipts.rules import ReceiptKind
 
@@ -42,6 +43,7 @@ class UploadRepository:
             visible_to(self.actor, EvidenceSubject.id, EvidenceSubject.region_code),
             EvidenceSubject.id == subject_id,
             EvidenceSubject.kind == kind,
+            self._of_own_office(),
         )
         subject = await self.session.scalar(query.with_for_update())
         if subject is None or kind not in kinds_open_to(self.actor):
@@ -105,6 +107,18 @@ class UploadRepository:
         return and_(
             visible_to(self.actor, Upload.subject_id, Upload.region_code), side, self._open()
         )
+
+    def _of_own_office(self) -> ColumnElement[bool]:
+        """Where a thing has an office: the actor's own, or one of his area."""
+        area = self.actor.area
+        if area == "":
+            return true()
+        office = EvidenceSubject.office_id
+        in_area = exists().where(
+            Office.id == office,
+            or_(Office.region_code == area, Office.region_code.startswith(f"{area}.")),
+        )
+        return or_(office.is_(None), office == self.actor.office_id, in_area)
 
     def _open(self) -> ColumnElement[bool]:
         """Of the kinds of things to which the actor may add files at all."""

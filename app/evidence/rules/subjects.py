@@ -12,11 +12,13 @@ class SubjectKind(StrEnum):
 
     DECLARATION = "declaration"
     CIRCULAR = "circular"
+    FOLLOW_UP = "follow_up"
 
 
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
     SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
+    SubjectKind.FOLLOW_UP: Permission.REPORT_FOLLOW_UPS,
 }
 
 

@@ -50,16 +50,16 @@ class UploadTooLarge(TooLarge):
 class QuotaUsed(TooLarge):
     code = "evidence-quota-used"
     text = Text(
-        "Berkas-berkas laporan ini bersama-sama melebihi batasnya.",
-        "The files of this report are together more than they may be.",
+        "Berkas-berkas di tempat ini bersama-sama melebihi batasnya.",
+        "The files here are together more than they may be.",
     )
 
 
 class TooManyFiles(TooLarge):
     code = "too-many-files"
     text = Text(
-        f"Satu laporan memuat paling banyak {MOST_FILES} berkas.",
-        f"One report holds at most {MOST_FILES} files.",
+        f"Paling banyak {MOST_FILES} berkas untuk satu laporan, kegiatan, atau tindak lanjut.",
+        f"At most {MOST_FILES} files for one report, event or follow-up.",
     )
 
 

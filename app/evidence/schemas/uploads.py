@@ -40,6 +40,7 @@ class UploadIn(BaseModel):
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
     circular_id: UUID | None = None
+    follow_up_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -52,13 +53,19 @@ class UploadIn(BaseModel):
 
     @model_validator(mode="after")
     def belongs_to_one(self) -> Self:
-        named = (self.complaint_id, self.declaration_id, self.circular_id)
+        named = (
+            self.complaint_id,
+            self.declaration_id,
+            self.event_id,
+            self.circular_id,
+            self.follow_up_id,
+        )
         if sum(each is not None for each in named) > 1:
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan laporan, deklarasi, atau edaran, salah satu.",
-                    "Name one: a complaint, a declaration or a circular.",
+                    "Sebutkan satu: laporan, deklarasi, kegiatan, edaran, atau tindak lanjut.",
+                    "Name one: a complaint, a declaration, an event, a circular or a follow-up.",
                 ),
             )
         return self

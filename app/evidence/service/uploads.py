@@ -125,10 +125,14 @@ class UploadService:
         return upload
 
     async def _place(self, uploads: UploadRepository, form: UploadIn) -> Subject:
-        if form.declaration_id is not None:
-            return await uploads.place_of(SubjectKind.DECLARATION, form.declaration_id)
-        if form.circular_id is not None:
-            return await uploads.place_of(SubjectKind.CIRCULAR, form.circular_id)
+        for kind, id in (
+            (SubjectKind.DECLARATION, form.declaration_id),
+            (SubjectKind.EVENT, form.event_id),
+            (SubjectKind.CIRCULAR, form.circular_id),
+            (SubjectKind.FOLLOW_UP, form.follow_up_id),
+        ):
+            if id is not None:
+                return await uploads.place_of(kind, id)
         return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:

@@ -24,3 +24,17 @@ class AttendanceClosing(Model):
     sealed: Mapped[bytes]
     closed_at: Mapped[datetime]
     closed_by: Mapped[UUID | None]
+
+
+class AttendanceApproval(Model):
+    """The chair put his name under a closed list, naming its hash; both are in the journal."""
+
+    __tablename__ = "attendance_approval"
+    __table_args__ = (
+        Index(None, "closing_id", unique=True),
+        {"info": {"scale": Scale.LOCAL, "append_only": True}},
+    )
+
+    closing_id: Mapped[UUID] = mapped_column(ForeignKey("attendance_closing.id"))
+    approved_by: Mapped[UUID]
+    approved_at: Mapped[datetime]

@@ -56,6 +56,7 @@ class FollowUpRepository:
         for column, value in (
             (EventFollowUp.event_id, wanted.event_id),
             (EventFollowUp.office_id, wanted.office_id),
+            (EventFollowUp.office_name, wanted.office_name),
             (EventFollowUp.organiser_id, wanted.organiser_id),
             (EventFollowUp.state, wanted.state),
         ):

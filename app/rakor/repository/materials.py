@@ -5,7 +5,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
-from app.core.paging import Found, newest_first
+from app.core.paging import Found, Slice, newest_first
 from app.rakor.models.events import Event
 from app.rakor.models.materials import Material
 from app.rakor.rules.materials import Audience
@@ -34,9 +34,9 @@ class MaterialRepository:
         query = self._visible().where(Material.evidence_id == evidence_id)
         return await self.session.scalar(query) is not None
 
-    async def page(self, wanted: MaterialFilter) -> Found[Material]:
+    async def page(self, wanted: Slice) -> Found[Material]:
         query = self._visible()
-        if wanted.kind is not None:
+        if isinstance(wanted, MaterialFilter) and wanted.kind is not None:
             query = query.where(Material.kind == wanted.kind)
         by = (Material.added_at, Material.id)
         return await newest_first(self.session, query, by, wanted)

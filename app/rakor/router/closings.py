@@ -5,8 +5,9 @@ from fastapi import Query
 
 from app.core.paging import Found
 from app.rakor.models.closings import AttendanceClosing
-from app.rakor.router.doors import acts, may_read
+from app.rakor.router.doors import acts, may_read, presides
 from app.rakor.schemas.closings import (
+    AttendanceApprovalIn,
     AttendanceClosingDetailOut,
     AttendanceClosingOut,
     ClosingFilter,
@@ -33,7 +34,7 @@ async def close_attendance(event_id: UUID, service: Closings) -> AttendanceClosi
 @router.get("", response_model=Page[AttendanceClosingOut], dependencies=[may_read])
 async def list_attendance_closings(
     event_id: UUID, wanted: Annotated[ClosingFilter, Query()], service: Closings
-) -> Found[AttendanceClosing]:
+) -> Found[AttendanceClosingOut]:
     """List the closed attendance lists of an event, newest first."""
     return await service.find(event_id, wanted)
 
@@ -44,3 +45,11 @@ async def read_attendance_closing(
 ) -> AttendanceClosingDetailOut:
     """Read a closed attendance list as it was, to compare its hash with the journal."""
     return await service.read(event_id, closing_id)
+
+
+@router.post("/{closing_id}/approval", dependencies=presides)
+async def approve_attendance(
+    event_id: UUID, closing_id: UUID, form: AttendanceApprovalIn, service: Closings
+) -> AttendanceClosingOut:
+    """Sign a closed attendance list as a member of the organising office, by naming its hash."""
+    return await service.approve(event_id, closing_id, form.sha256)

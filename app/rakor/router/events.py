@@ -75,7 +75,7 @@ async def hold_event(event_id: UUID, service: Events, response: Response) -> Eve
 
 @router.post("/{event_id}/reporting", response_model=EventOut, dependencies=acts)
 async def report_event(event_id: UUID, service: Events, response: Response) -> Event:
-    """Record that an event was reported; its minutes are written."""
+    """Record that an event was reported; the chair has approved its minutes."""
     return tagged(response, await service.report(event_id))
 
 

@@ -1,12 +1,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query
+from fastapi.responses import StreamingResponse
 
 from app.core.actors import Permission
 from app.core.paging import Found
+from app.evidence.router.doors import OpenDepot
+from app.evidence.router.downloads import DOWNLOADS, attachment
+from app.evidence.schemas.custody import OpeningIn
 from app.rakor.models.followups import FollowUpReminder
-from app.rakor.router.doors import acts, may_read
+from app.rakor.router.doors import acts, changes, may_read
 from app.rakor.schemas.carrying import CarriedFilter, CarriedListOut, CarriedOut, CarryingIn
 from app.rakor.schemas.followups import (
     EventFollowUpIn,
@@ -16,6 +20,8 @@ from app.rakor.schemas.followups import (
     FollowUpCompletionIn,
     FollowUpDetailOut,
     FollowUpFilter,
+    OwingOfficeFilter,
+    OwingOfficeOut,
     OwnBeginningIn,
     OwnCompletionIn,
     OwnFollowUpIn,
@@ -25,8 +31,11 @@ from app.rakor.schemas.reminders import FollowUpReminderFilter, FollowUpReminder
 from app.rakor.service.carrying import CarryingService
 from app.rakor.service.followups import FollowUpService
 from app.rakor.service.progress import OwnFollowUpService
+from app.rakor.service.proofs import ProofService
 from app.rakor.service.reminders import FollowUpReminderService
-from app.web.door import anyone, needs
+from app.web.clock import Now
+from app.web.database import Keys, Session
+from app.web.door import CurrentActor, anyone, needs
 from app.web.idempotency import idempotent
 from app.web.opening import opened
 from app.web.operation import rooms
@@ -35,6 +44,7 @@ from app.web.rehearsal import can_be_rehearsed
 
 of_event = rooms("/events/{event_id}", "follow-ups")
 router = rooms("/follow-ups", "follow-ups")
+owing = rooms("/follow-up-offices", "follow-ups")
 own = rooms("/follow-up-answers", "follow-ups")
 reminders = rooms("/follow-up-reminders", "follow-ups")
 
@@ -42,6 +52,15 @@ FollowUps = Annotated[FollowUpService, opened(FollowUpService)]
 OwnFollowUps = Annotated[OwnFollowUpService, opened(OwnFollowUpService)]
 Carrying = Annotated[CarryingService, opened(CarryingService)]
 Reminders = Annotated[FollowUpReminderService, opened(FollowUpReminderService)]
+
+
+async def open_proofs(
+    session: Session, actor: CurrentActor, now: Now, keys: Keys, depot: OpenDepot
+) -> ProofService:
+    return ProofService(session, actor, now, keys, depot.objects)
+
+
+Proofs = Annotated[ProofService, Depends(open_proofs)]
 
 reports = [needs(Permission.REPORT_FOLLOW_UPS), idempotent, can_be_rehearsed]
 
@@ -76,6 +95,14 @@ async def list_event_follow_ups(
     return await service.find(wanted)
 
 
+@owing.get("", response_model=Page[OwingOfficeOut], dependencies=[may_read])
+async def list_owing_offices(
+    wanted: Annotated[OwingOfficeFilter, Query()], service: FollowUps
+) -> Found[OwingOfficeOut]:
+    """List the offices that still owe something, by region and name, with what is overdue."""
+    return await service.owing(wanted)
+
+
 @router.get("/{follow_up_id}", dependencies=[may_read])
 async def read_follow_up(follow_up_id: UUID, service: FollowUps) -> FollowUpDetailOut:
     """Read a follow-up with all that was reported of it; the reading is journalled."""
@@ -104,6 +131,32 @@ async def cancel_follow_up(
 ) -> EventFollowUpOut:
     """Cancel a follow-up as the organiser, with the reason."""
     return await service.cancel(follow_up_id, form.reason)
+
+
+@router.get(
+    "/{follow_up_id}/proofs/{evidence_id}/copy",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=[may_read],
+)
+async def read_proof_copy(
+    follow_up_id: UUID, evidence_id: UUID, proofs: Proofs
+) -> StreamingResponse:
+    """Read a file by which a follow-up was proven, in its working copy; it is journalled."""
+    return attachment(await proofs.open_copy(follow_up_id, evidence_id))
+
+
+@router.post(
+    "/{follow_up_id}/proofs/{evidence_id}/openings",
+    response_class=StreamingResponse,
+    responses=DOWNLOADS,
+    dependencies=changes,
+)
+async def open_proof(
+    follow_up_id: UUID, evidence_id: UUID, form: OpeningIn, proofs: Proofs
+) -> StreamingResponse:
+    """Open the original of a proof as the organiser, with a reason that stays on record."""
+    return attachment(await proofs.open_original(follow_up_id, evidence_id, form))
 
 
 @own.post("", dependencies=[anyone])

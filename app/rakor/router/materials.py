@@ -17,7 +17,6 @@ from app.rakor.schemas.materials import (
     EventMaterialOut,
     InvitedMaterialIn,
     InvitedMaterialsIn,
-    InvitedMaterialsOut,
     MaterialFilter,
 )
 from app.rakor.service.materials import MaterialFileService, MaterialService
@@ -89,10 +88,10 @@ async def withdraw_material(event_id: UUID, material_id: UUID, service: Material
     return await service.withdraw(event_id, material_id)
 
 
-@of_invited.post("", response_model=InvitedMaterialsOut, dependencies=[anyone])
+@of_invited.post("", response_model=Page[EventMaterialOut], dependencies=[anyone])
 async def list_invited_materials(form: InvitedMaterialsIn, service: Materials) -> Found[Material]:
     """List the materials for the invited with the code of an invitation; no account is needed."""
-    return await service.find_invited(form.code)
+    return await service.find_invited(form)
 
 
 @of_invited.post(

@@ -3,10 +3,9 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from app.core.actors import Permission
 from app.core.paging import Found
 from app.rakor.models.minutes import PublishedDecision
-from app.rakor.router.doors import MERGE_PATCH, acts, changes, may_read
+from app.rakor.router.doors import MERGE_PATCH, acts, changes, may_read, presides
 from app.rakor.schemas.minutes import (
     DecisionFilter,
     DecisionPublicationIn,
@@ -20,20 +19,16 @@ from app.rakor.schemas.minutes import (
 )
 from app.rakor.service.decisions import DecisionService
 from app.rakor.service.minutes import MinutesService
-from app.web.door import anyone, needs
+from app.web.door import anyone
 from app.web.etags import IfMatch, tagged
-from app.web.idempotency import idempotent
 from app.web.opening import opened
 from app.web.operation import rooms
 from app.web.paging import Page
-from app.web.rehearsal import can_be_rehearsed
 
 router = rooms("/events/{event_id}", "events")
 
 MinutesDesk = Annotated[MinutesService, opened(MinutesService)]
 Decisions = Annotated[DecisionService, opened(DecisionService)]
-
-presides = [needs(Permission.APPROVE_MINUTES), idempotent, can_be_rehearsed]
 
 
 @router.post("/minutes", status_code=201, dependencies=acts)

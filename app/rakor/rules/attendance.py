@@ -43,6 +43,17 @@ class Direction(StrEnum):
     OUT = "out"
 
 
+class AttendanceProof(StrEnum):
+    """How a line of the attendance list was signed, the strongest first."""
+
+    TICKET = "ticket"
+    """The signed ticket of the invitation was scanned."""
+    DOOR = "door"
+    """A device at the door found it on the list."""
+    OFFICER = "officer"
+    """An officer of the organiser wrote it down."""
+
+
 class Presence(StrEnum):
     PRESENT = "present"
     REPRESENTED = "represented"
@@ -198,6 +209,13 @@ def presence_of(answer: Answer | None, modes: Collection[AttendanceMode]) -> Pre
     if modes:
         return Presence.REPRESENTED
     return Presence.EXCUSED if answer is Answer.DECLINED else Presence.ABSENT
+
+
+def proof_of(*, by_ticket: bool, by_device: bool) -> AttendanceProof:
+    """How one scan vouches for who it lets in."""
+    if by_ticket:
+        return AttendanceProof.TICKET
+    return AttendanceProof.DOOR if by_device else AttendanceProof.OFFICER
 
 
 def totals_of(presences: Iterable[Presence]) -> dict[Presence, int]:

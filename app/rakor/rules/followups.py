@@ -124,7 +124,9 @@ def check_earlier(starts_on: Sequence[date], agenda_of: date) -> None:
         Fault(
             f"/from_event_ids/{place}",
             "not-earlier",
-            Text("Kegiatan ini tidak lebih awal.", "This event is not an earlier one."),
+            Text(
+                "Kegiatan ini bukan kegiatan yang lebih awal.", "This event is not an earlier one."
+            ),
         )
         for place, each in enumerate(starts_on)
         if each >= agenda_of

@@ -8,6 +8,7 @@ from app.core.texts import Text
 from app.rakor.rules.attendance import (
     Answer,
     AttendanceMode,
+    AttendanceProof,
     Direction,
     InvitationSeat,
     Presence,
@@ -17,6 +18,7 @@ from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.followups import FOLLOW_UP_STATES
 from app.rakor.rules.materials import AUDIENCES, MATERIAL_KINDS
 from app.rakor.rules.plans import PreventionForm
+from app.rakor.rules.prevention_forms import FORM_FILE_FAULTS, FORM_STATUSES
 from app.rakor.rules.quorum import QuorumUnit
 
 LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
@@ -101,6 +103,11 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         AttendanceMode.ONLINE: Text("Daring", "Online"),
         AttendanceMode.REPRESENTED: Text("Mewakili", "As a deputy"),
     },
+    "attendance_proof": {
+        AttendanceProof.TICKET: Text("Tiket dipindai", "Ticket scanned"),
+        AttendanceProof.DOOR: Text("Dicatat di pintu dari daftar", "Found on the list at the door"),
+        AttendanceProof.OFFICER: Text("Dicatat petugas", "Written down by an officer"),
+    },
     "check_in_direction": {
         Direction.IN: Text("Masuk", "In"),
         Direction.OUT: Text("Keluar", "Out"),
@@ -130,4 +137,6 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "event_follow_up_state": FOLLOW_UP_STATES,
     "material_kind": MATERIAL_KINDS,
     "material_audience": AUDIENCES,
+    "prevention_form_status": FORM_STATUSES,
+    "form_file_fault": FORM_FILE_FAULTS,
 }

@@ -102,16 +102,27 @@ def numbers_of(given: Sequence[int | None], highest: int, pointer: str) -> Seque
 
 def check_proposals(referred: Sequence[int | None], proposals: Collection[int]) -> None:
     """A decision on a proposal names one that stands in the same minutes."""
-    faults = [
-        Fault(f"/decisions/{place}/on_proposal", "unknown", _NO_PROPOSAL)
-        for place, number in enumerate(referred)
-        if number is not None and number not in proposals
-    ]
-    if faults:
-        raise Invalid(*faults)
+    _check_referred("/decisions/{}/on_proposal", referred, proposals, _NO_PROPOSAL)
+
+
+def check_recommended(referred: Sequence[int | None], decisions: Collection[int]) -> None:
+    """The same for a recommendation out of a decision."""
+    _check_referred("/recommendations/{}/on_decision", referred, decisions, _NO_DECISION)
 
 
 def check_decision(number: int | None, decisions: Collection[int], pointer: str) -> None:
     """What refers to a decision names one that stands in the minutes."""
     if number is not None and number not in decisions:
         raise Invalid(Fault(pointer, "unknown", _NO_DECISION))
+
+
+def _check_referred(
+    pointer: str, referred: Sequence[int | None], known: Collection[int], message: Text
+) -> None:
+    faults = [
+        Fault(pointer.format(place), "unknown", message)
+        for place, number in enumerate(referred)
+        if number is not None and number not in known
+    ]
+    if faults:
+        raise Invalid(*faults)

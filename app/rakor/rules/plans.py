@@ -116,11 +116,11 @@ def check_copies(days: Sequence[date], lasts: timedelta) -> None:
     for number, day in enumerate(days):
         if day in days[:number]:
             raise _invalid(
-                f"/days/{number}", "twice", Text("Hari ini sudah disebut.", "Named already.")
+                f"/days/{number}", "twice", Text("Tanggal ini sudah disebut.", "Named already.")
             )
         if day > LAST_DAY - lasts:
             raise _invalid(
-                f"/days/{number}", "too-late", Text("Hari ini terlalu jauh.", "Too far away.")
+                f"/days/{number}", "too-late", Text("Tanggal ini terlalu jauh.", "Too far away.")
             )
 
 

@@ -8,7 +8,12 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.rakor.rules.attendance import AttendanceMode, Direction
+from app.rakor.rules.attendance import (
+    AttendanceMode,
+    AttendanceProof,
+    Direction,
+    proof_of,
+)
 from app.rakor.rules.events import day_of
 
 
@@ -20,6 +25,7 @@ class Scan(NamedTuple):
     mode: AttendanceMode
     session_id: UUID | None
     device_id: UUID | None
+    ticket_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Sighting:
     left_at: datetime | None = None
     left_early: bool = False
     duplicates: int = 0
+    signed_by: AttendanceProof | None = None
 
 
 def sight(
@@ -74,6 +81,7 @@ def sight(
         left_at=left_at,
         left_early=left_at is not None and ends_at is not None and left_at < ends_at,
         duplicates=count_duplicates(seen, zone),
+        signed_by=_strongest(seen),
     )
 
 
@@ -183,6 +191,15 @@ def _reaches(stay: Stay, span: Span, zone: str) -> bool:
     if stay.left is None:
         return first < span.ends_at and day_of(first, zone) == span.held_on
     return first < span.ends_at and last > span.starts_at
+
+
+def _strongest(scans: Sequence[Scan]) -> AttendanceProof:
+    order = list(AttendanceProof)
+    proofs = (
+        proof_of(by_ticket=each.ticket_id is not None, by_device=each.device_id is not None)
+        for each in scans
+    )
+    return min(proofs, key=order.index)
 
 
 def _same_day(one: Scan, other: Scan, zone: str) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.forms import Form
 from app.core.paging import Slice
 from app.rakor.rules.attendance import Presence
 
@@ -28,6 +29,16 @@ class AttendanceClosingOut(BaseModel):
     totals: dict[Presence, int]
     closed_at: datetime
     closed_by: UUID | None = Field(description="The officer.")
+    approved_at: datetime | None = Field(None, description="Null: not approved by the chair.")
+    approved_by: UUID | None = Field(None, description="The officer.")
+
+
+class AttendanceApprovalIn(Form):
+    """Which list the chair has read, by its hash."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"sha256": _SHA256}]})
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", examples=[_SHA256])
 
 
 class AttendanceClosingDetailOut(AttendanceClosingOut):

@@ -118,6 +118,9 @@ class PlannedFollowUpOut(EventFollowUpOut):
 class FollowUpFilter(Slice):
     event_id: UUID | None = None
     office_id: UUID | None = Field(None, description="The responsible office.")
+    office_name: OfficeName | None = Field(
+        None, description="The responsible office, also where it is not registered."
+    )
     organiser_id: UUID | None = None
     state: EventFollowUpState | None = None
     overdue: bool | None = None
@@ -127,6 +130,28 @@ class FollowUpFilter(Slice):
     region: str | None = Field(
         None, pattern=REGION_CODE, description="Where the responsible office is, or within it."
     )
+
+
+class OwingOfficeFilter(Slice):
+    """Offices with something unfinished, registered here or not."""
+
+    event_id: UUID | None = None
+    organiser_id: UUID | None = None
+    overdue: bool | None = Field(None, description="Only those that are late, or that are not.")
+    region: str | None = Field(
+        None, pattern=REGION_CODE, description="Where the office is, or within it."
+    )
+
+
+class OwingOfficeOut(BaseModel):
+    """What one office still owes; one that is not registered is known by name and region."""
+
+    office_id: UUID | None
+    office_name: str = Field(examples=["Dinas Rekaan Kabupaten Sijunjung"])
+    office_region_code: str = Field(examples=["13.03"])
+    unfinished: int = Field(examples=[2])
+    overdue: int = Field(examples=[1])
+    next_due_at: datetime = Field(description="The earliest of what is unfinished.")
 
 
 class FollowUpReportOut(BaseModel):
@@ -162,14 +187,14 @@ class FollowUpBeginningIn(Form):
 
 
 class FollowUpCompletionIn(Form):
-    """That it is done, with its proof: a file of the event, a link, or words."""
+    """That it is done, with its proof: a file, a link, or words."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_PROOF]})
 
     note: Note | None = None
     link: Link | None = None
     evidence_id: UUID | None = Field(
-        None, description="A file that came by `/uploads` with the event's id."
+        None, description="A file that came by `/uploads` with `follow_up_id`, or of the event."
     )
 
     @model_validator(mode="after")

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, computed_field
 from pydantic.config import JsonDict
 
 from app.core.forms import Form, Line
 from app.core.paging import Slice
 from app.rakor.rules.materials import Audience, MaterialKind
+from app.rakor.rules.prevention_forms import FormFileFault, fault_of
 
 _CODE = "Zx3kQ0m1vT7bN5yR2wL8cAp4Hd6Js9Fg1Ue0Oi2Yt5M"
 _MATERIAL: JsonDict = {
@@ -29,6 +30,7 @@ _SHOWN: JsonDict = {
     "size": 93_871,
     "added_at": "2024-10-01T03:00:00Z",
     "withdrawn_at": None,
+    "form_fault": None,
 }
 
 
@@ -56,20 +58,28 @@ class EventMaterialOut(BaseModel):
     added_at: datetime
     withdrawn_at: datetime | None
 
+    @computed_field(description="Why the Form Pencegahan does not take it; null where it does.")
+    def form_fault(self) -> FormFileFault | None:
+        return fault_of(self.media_type, self.size)
+
 
 class MaterialFilter(Slice):
     kind: MaterialKind | None = None
 
 
-class InvitedMaterialsIn(Form):
+InvitationCode = Annotated[Line, Field(max_length=64, json_schema_extra={"writeOnly": True})]
+
+
+class InvitedMaterialsIn(Slice):
     """Whoever holds the code of an invitation sees what is there for the invited."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"code": _CODE}]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"code": _CODE}]})
 
-    code: Annotated[Line, Field(max_length=64, json_schema_extra={"writeOnly": True})]
+    code: InvitationCode
+    limit: Annotated[StrictInt, Field(ge=1, le=200)] = Field(50, description="Items in a page.")
 
 
-class InvitedMaterialIn(InvitedMaterialsIn):
+class InvitedMaterialIn(Form):
     """One of these files."""
 
     model_config = ConfigDict(
@@ -83,10 +93,5 @@ class InvitedMaterialIn(InvitedMaterialsIn):
         }
     )
 
+    code: InvitationCode
     material_id: UUID
-
-
-class InvitedMaterialsOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    items: list[EventMaterialOut] = Field(description="The newest 200.")

@@ -22,10 +22,17 @@ _DECISION: JsonDict = {
     "text": "Setiap OPD menyampaikan surat edaran sampai 15 Oktober.",
     "on_proposal": 1,
 }
+_RECOMMENDATION: JsonDict = {
+    "number": 1,
+    "text": "BKPSDM menyampaikan kembali aturan netralitas kepada seluruh ASN.",
+    "office_name": "BKPSDM Kabupaten Rekaan",
+    "on_decision": 1,
+}
 _MINUTES: JsonDict = {
     "text": "Rapat dibuka pukul 09.00 dan membahas pengawasan netralitas.",
     "proposals": [_PROPOSAL],
     "decisions": [_DECISION],
+    "recommendations": [_RECOMMENDATION],
 }
 
 Number = Annotated[
@@ -60,23 +67,36 @@ class DecisionIn(Form):
     on_proposal: int | None = Field(None, description="The number of a proposal of these minutes.")
 
 
+class RecommendationIn(Form):
+    """What the meeting recommends, perhaps to an office, perhaps out of a decision."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATION]})
+
+    number: Number | None = None
+    text: EntryText
+    office_name: OfficeName | None = Field(None, description="To whom, where it is one office.")
+    on_decision: int | None = Field(None, description="The number of a decision of these minutes.")
+
+
 MinutesText = Annotated[Prose, Field(max_length=100_000)]
 Proposals = Annotated[list[MinutedProposalIn], Field(max_length=100)]
 Decisions = Annotated[list[DecisionIn], Field(max_length=100)]
+Recommendations = Annotated[list[RecommendationIn], Field(max_length=100)]
 
 
 class MinutesIn(Form):
-    """What was said, proposed and decided; kept sealed, for it may name persons."""
+    """What was said, proposed, decided and recommended; kept sealed, for it may name persons."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_MINUTES]})
 
     text: MinutesText
     proposals: Proposals = Field(default_factory=list)
     decisions: Decisions = Field(default_factory=list)
+    recommendations: Recommendations = Field(default_factory=list)
 
 
 class MinutesPatch(Form):
-    """Absent means unchanged; proposals and decisions take the place of those before."""
+    """Absent means unchanged; a list of entries takes the place of the one before."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"text": "Rapat dibuka pukul 09.15."}]}
@@ -86,6 +106,7 @@ class MinutesPatch(Form):
     text: MinutesText = Field(default_factory=str)
     proposals: Proposals = Field(default_factory=list)
     decisions: Decisions = Field(default_factory=list)
+    recommendations: Recommendations = Field(default_factory=list)
 
 
 class MinutedProposalOut(BaseModel):
@@ -105,14 +126,25 @@ class DecisionOut(BaseModel):
     on_proposal: int | None = None
 
 
+class RecommendationOut(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATION]})
+
+    number: int
+    text: str
+    office_name: str | None = None
+    on_decision: int | None = None
+
+
 class MinutesContent(BaseModel):
     """One revision as it is sealed, and the highest numbers that there have ever been."""
 
     text: str = ""
     proposals: list[MinutedProposalOut] = []
     decisions: list[DecisionOut] = []
+    recommendations: list[RecommendationOut] = []
     highest_proposal: int = 0
     highest_decision: int = 0
+    highest_recommendation: int = 0
 
 
 class MinutesRevisionOut(BaseModel):
@@ -131,6 +163,7 @@ class MinutesOut(MinutesRevisionOut):
     text: str = Field(examples=[_MINUTES["text"]])
     proposals: list[MinutedProposalOut]
     decisions: list[DecisionOut]
+    recommendations: list[RecommendationOut]
 
 
 class RevisionFilter(Slice):

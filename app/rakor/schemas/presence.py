@@ -10,7 +10,8 @@ from pydantic.config import JsonDict
 from app.core.forms import Form
 from app.posts.rules.categories import PostCategory
 from app.rakor.rules import quorum
-from app.rakor.rules.attendance import Answer, Presence
+from app.rakor.rules.attendance import Answer, AttendanceProof, Presence
+from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.rules.quorum import QuorumUnit
 
@@ -34,6 +35,9 @@ class PresenceOut(BaseModel):
     answer: Answer | None
     presence: Presence
     first_at: datetime | None = Field(description="The first check-in, by the device's clock.")
+    signed_by: AttendanceProof | None = Field(
+        description="How this line was signed; null where nobody came."
+    )
     left_at: datetime | None = Field(description="Where the last thing seen of them was leaving.")
     left_early: bool = Field(description="They left before it was over, and did not come back.")
     duplicates: int = Field(
@@ -48,6 +52,7 @@ class WalkInOut(BaseModel):
         description="At least so many came: without a name nobody is told apart.", examples=[1]
     )
     first_at: datetime
+    signed_by: AttendanceProof
 
 
 class AttendanceOut(BaseModel):

@@ -31,6 +31,14 @@ def link_of(public_address: str, code: str) -> str:
     return f"{public_address}/invitations#{code}"
 
 
+async def opened_by_code(invitations: InvitationRepository, code: str) -> Invitation:
+    """The invitation that this code opens; wrong ones are refused alike everywhere."""
+    invitation = await invitations.opened_by(hash_token(code))
+    if invitation is None:
+        raise WrongCredential(WRONG_CODE)
+    return invitation
+
+
 class AnswerService:
     """What an invited office does with its code."""
 
@@ -68,10 +76,7 @@ class AnswerService:
         return AnsweredOut(**dict(own) | told)
 
     async def _opened(self, code: str) -> Invitation:
-        invitation = await self.invitations.opened_by(hash_token(code))
-        if invitation is None:
-            raise WrongCredential(WRONG_CODE)
-        return invitation
+        return await opened_by_code(self.invitations, code)
 
     async def _take_seat(self, event: Event, invitation: Invitation, form: AnswerIn) -> None:
         if form.answer in COMES:

@@ -16,6 +16,7 @@ from app.rakor.repository.minutes import MinutesRepository
 from app.rakor.rules import events as rules
 from app.rakor.rules import plans as plan_rules
 from app.rakor.rules.events import Level, Stage
+from app.rakor.rules.minutes import MinutesNotApproved
 from app.rakor.schemas.events import EventDetailOut, EventFilter, EventOut, SessionOut
 from app.rakor.schemas.plans import EventIn, EventPatch, EventPlan
 from app.rakor.service import plans
@@ -139,8 +140,11 @@ class EventService:
 
     async def report(self, event_id: UUID) -> Event:
         event = await self._take(event_id, Stage.REPORTED)
-        if await self.minutes.last(event) is None:
+        minutes = await self.minutes.last(event)
+        if minutes is None:
             raise rules.MinutesMissing
+        if await self.minutes.approval(minutes) is None:
+            raise MinutesNotApproved
         return await self._record(event, "event.reported")
 
     async def cancel(self, event_id: UUID, reason: str) -> Event:

@@ -17,6 +17,7 @@ from app.rakor.models.followups import EventFollowUp
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.followups import FollowUpRepository
 from app.rakor.repository.minutes import MinutesRepository
+from app.rakor.repository.owed import OwedRepository
 from app.rakor.rules import events as event_rules
 from app.rakor.rules import followups as rules
 from app.rakor.rules.followups import EventFollowUpState
@@ -28,6 +29,8 @@ from app.rakor.schemas.followups import (
     FollowUpCompletionIn,
     FollowUpDetailOut,
     FollowUpFilter,
+    OwingOfficeFilter,
+    OwingOfficeOut,
     PlannedFollowUpOut,
     ReportContent,
 )
@@ -52,6 +55,7 @@ class FollowUpService:
         self.minutes = MinutesRepository(session)
         self.evidence = EvidenceRepository(session, actor)
         self.follow_ups = FollowUpRepository(session, actor)
+        self.owed = OwedRepository(session, actor)
         self.organiser = Organiser(self.events, actor)
         self.progress = Progress(session, actor, now, keys)
         self.journal = Journal(session, actor, now)
@@ -77,6 +81,9 @@ class FollowUpService:
         found = await self.follow_ups.find(wanted, self.now)
         items = [told(each, self.now) for each in found.items]
         return Found(items, found.next_cursor, found.total)
+
+    async def owing(self, wanted: OwingOfficeFilter) -> Found[OwingOfficeOut]:
+        return await self.owed.find(wanted, self.now)
 
     async def describe(self, follow_up_id: UUID) -> FollowUpDetailOut:
         return await self.progress.describe(await self.follow_ups.get(follow_up_id))
@@ -109,8 +116,11 @@ class FollowUpService:
         return follow_up
 
     async def _check_file(self, follow_up: EventFollowUp, evidence_id: UUID) -> None:
-        if evidence_id not in await self.evidence.among(follow_up.event_id, [evidence_id]):
-            raise Invalid(unknown("/evidence_id"))
+        """It was added to the follow-up itself, or to the event."""
+        for subject_id in (follow_up.id, follow_up.event_id):
+            if await self.evidence.among(subject_id, [evidence_id]):
+                return
+        raise Invalid(unknown("/evidence_id"))
 
     async def _check_decision(self, event: Event, number: int | None) -> None:
         if number is None:

@@ -21,7 +21,11 @@ from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.materials import MaterialRepository
 from app.rakor.rules import materials as rules
 from app.rakor.rules.materials import Audience
-from app.rakor.schemas.materials import EventMaterialIn, MaterialFilter
+from app.rakor.schemas.materials import (
+    EventMaterialIn,
+    InvitedMaterialsIn,
+    MaterialFilter,
+)
 from app.rakor.service.events import Organiser, unknown
 
 
@@ -63,10 +67,10 @@ class MaterialService:
         event = await self.events.get_open(event_id)
         return await self._of(event, await self.audience(event)).page(wanted)
 
-    async def find_invited(self, code: str) -> Found[Material]:
+    async def find_invited(self, wanted: InvitedMaterialsIn) -> Found[Material]:
         """What the holder of an invitation sees, who may have no account."""
-        event = await self.event_of(code)
-        return await self._of(event, Audience.INVITED).page(MaterialFilter(limit=200))
+        event = await self.event_of(wanted.code)
+        return await self._of(event, Audience.INVITED).page(wanted)
 
     async def withdraw(self, event_id: UUID, material_id: UUID) -> Material:
         """Show it no longer; the file itself stays sealed as evidence of the event."""

@@ -27,6 +27,8 @@ from app.rakor.schemas.minutes import (
     MinutesOut,
     MinutesPatch,
     MinutesRevisionOut,
+    RecommendationIn,
+    RecommendationOut,
     RevisionFilter,
 )
 from app.rakor.service.events import Organiser
@@ -52,6 +54,7 @@ class MinutesService:
         content = MinutesContent(text=form.text)
         _propose(content, form.proposals)
         _decide(content, form.decisions)
+        _recommend(content, form.recommendations)
         _check(content)
         return await self._keep(event, content, 1)
 
@@ -62,12 +65,7 @@ class MinutesService:
         if last.version != version:
             raise Stale
         content = files.open_minutes(last.sealed, last.id, self.keys)
-        if "text" in patch.model_fields_set:
-            content.text = patch.text
-        if "proposals" in patch.model_fields_set:
-            _propose(content, patch.proposals)
-        if "decisions" in patch.model_fields_set:
-            _decide(content, patch.decisions)
+        _change(content, patch)
         _check(content)
         return await self._keep(event, content, version + 1)
 
@@ -128,6 +126,18 @@ class MinutesService:
         return _out(minutes, None, content)
 
 
+def _change(content: MinutesContent, patch: MinutesPatch) -> None:
+    given = patch.model_fields_set
+    if "text" in given:
+        content.text = patch.text
+    if "proposals" in given:
+        _propose(content, patch.proposals)
+    if "decisions" in given:
+        _decide(content, patch.decisions)
+    if "recommendations" in given:
+        _recommend(content, patch.recommendations)
+
+
 def _propose(content: MinutesContent, given: Sequence[MinutedProposalIn]) -> None:
     numbers = rules.numbers_of(
         [each.number for each in given], content.highest_proposal, "/proposals"
@@ -152,9 +162,26 @@ def _decide(content: MinutesContent, given: Sequence[DecisionIn]) -> None:
     content.highest_decision = max([content.highest_decision, *numbers])
 
 
+def _recommend(content: MinutesContent, given: Sequence[RecommendationIn]) -> None:
+    highest = content.highest_recommendation
+    numbers = rules.numbers_of([each.number for each in given], highest, "/recommendations")
+    content.recommendations = [
+        RecommendationOut(
+            number=number,
+            text=each.text,
+            office_name=each.office_name,
+            on_decision=each.on_decision,
+        )
+        for number, each in zip(numbers, given, strict=True)
+    ]
+    content.highest_recommendation = max([highest, *numbers])
+
+
 def _check(content: MinutesContent) -> None:
     referred = [each.on_proposal for each in content.decisions]
     rules.check_proposals(referred, [each.number for each in content.proposals])
+    out_of = [each.on_decision for each in content.recommendations]
+    rules.check_recommended(out_of, [each.number for each in content.decisions])
 
 
 def _row(minutes: Minutes, approval: MinutesApproval | None) -> MinutesRevisionOut:
@@ -175,4 +202,5 @@ def _out(minutes: Minutes, approval: MinutesApproval | None, content: MinutesCon
         text=content.text,
         proposals=content.proposals,
         decisions=content.decisions,
+        recommendations=content.recommendations,
     )

@@ -143,6 +143,7 @@ def _presence(invited: Invited, sighting: Sighting) -> PresenceOut:
         answer=invited.answer,
         presence=presence_of(invited.answer, sighting.modes),
         first_at=sighting.first_at,
+        signed_by=sighting.signed_by,
         left_at=sighting.left_at,
         left_early=sighting.left_early,
         duplicates=sighting.duplicates,
@@ -156,9 +157,14 @@ def _walk_ins(scope: Scope, seen: Sequence[Seen]) -> list[WalkInOut]:
         if each.office_name is not None and each.post is not None:
             scans[each.office_name, each.post].append(each.scan)
     return [
-        WalkInOut(office_name=office, post=post, people=len(came), first_at=min(came))
-        for office, post in sorted(scans)
-        if (came := scope.came(scans[office, post]))
+        WalkInOut(
+            office_name=office,
+            post=post,
+            first_at=sighting.first_at,
+            signed_by=sighting.signed_by,
+        )
+        for (office, post), sighting in sighted
+        if sighting.first_at is not None and sighting.signed_by is not None
     ]
 
 

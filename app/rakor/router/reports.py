@@ -1,0 +1,82 @@
+"""The activity report of an event, as JSON and on paper."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Annotated, Any, Final, TypeAlias
+from uuid import UUID
+
+from fastapi import Depends, Response
+
+from app.rakor.router.doors import MERGE_PATCH, changes, may_read
+from app.rakor.schemas.reports import ActivityReportOut, ReportPatch
+from app.rakor.service.report_papers import print_report
+from app.rakor.service.reports import ReportService
+from app.web.clock import Now
+from app.web.database import Keys, SessionFactory
+from app.web.door import CurrentActor
+from app.web.etags import IfMatch, tagged
+from app.web.opening import opened
+from app.web.operation import rooms
+
+router = rooms("/events/{event_id}/report", "events")
+
+Reports = Annotated[ReportService, opened(ReportService)]
+Reading: TypeAlias = AbstractAsyncContextManager[ReportService]
+
+PDF: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "The report (A4) with the letterhead of the organiser.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+_NAMED: Final = {"Content-Disposition": 'attachment; filename="laporan-kegiatan.pdf"'}
+
+
+class PdfResponse(Response):
+    media_type = "application/pdf"
+
+
+async def open_reading(
+    sessions: SessionFactory, actor: CurrentActor, keys: Keys, now: Now
+) -> Reading:
+    """A unit of work of its own, which ends before the press is waited for."""
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[ReportService]:
+        async with sessions.begin() as session:
+            yield ReportService(session, actor, now, keys)
+
+    return reading()
+
+
+Read = Annotated[Reading, Depends(open_reading)]
+
+
+@router.get("", dependencies=[may_read])
+async def read_report(event_id: UUID, service: Reports, response: Response) -> ActivityReportOut:
+    """Read the activity report of an event, as who acts for its organiser.
+
+    It is there from the beginning, put together from what the event has left so far; people add
+    the rest. It may name persons, so the reading is journalled.
+    """
+    return tagged(response, await service.read(event_id))
+
+
+@router.patch("", dependencies=changes)
+async def revise_report(
+    event_id: UUID,
+    version: IfMatch,
+    patch: Annotated[ReportPatch, MERGE_PATCH],
+    service: Reports,
+    response: Response,
+) -> ActivityReportOut:
+    """Write what an activity report needs beyond the event; each revision is kept."""
+    return tagged(response, await service.revise(event_id, version, patch))
+
+
+@router.get("/paper", response_class=PdfResponse, responses=PDF, dependencies=[may_read])
+async def print_activity_report(event_id: UUID, reading: Read) -> Response:
+    """Print the activity report as PDF; before the event is reported it is marked as a draft."""
+    async with reading as service:
+        report = await service.read(event_id)
+    return PdfResponse(await print_report(report), headers=_NAMED)
