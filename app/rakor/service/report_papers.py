@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from app.certificates.files.typesetting import typeset_apart
 from app.certificates.service.press import Press
@@ -73,7 +74,7 @@ def _held(report: ActivityReportOut) -> dict[str, object]:
     return {
         "sessions": [
             {
-                "when": f"{_time(each.starts_at, zone)} s.d. {_time(each.ends_at, zone)}",
+                "when": _times(each.starts_at, each.ends_at, zone),
                 "title": each.title,
                 "by": [
                     f"{LABELS['participant_role'][one.role].id}: {one.post}, {one.office_name}"
@@ -122,7 +123,7 @@ def _row(name: str, invited: int, totals: Mapping[Presence, int]) -> list[str]:
 def _file(file: ReportFileOut) -> str:
     kind = LABELS["material_kind"][file.kind].id
     size = f"{max(file.size / _MEGABYTE, 0.1):.1f}".replace(".", ",")
-    return f"{kind}: {file.title} ({file.media_type}, {size} MB)"
+    return f"{kind}: {file.title} ({size} MB)"
 
 
 def _list(closed: ReportListOut, zone: str) -> dict[str, str | None]:
@@ -134,8 +135,11 @@ def _list(closed: ReportListOut, zone: str) -> dict[str, str | None]:
     }
 
 
-def _time(at: datetime, zone: str) -> str:
-    return moment(at, zone).id.replace(" pukul ", ", ")
+def _times(since: datetime, until: datetime, zone: str) -> str:
+    """From when to when; the day is said once, unless a session passes midnight."""
+    begin, end = (each.astimezone(ZoneInfo(zone)) for each in (since, until))
+    last = "" if begin.date() == end.date() else f"{day(end.date()).id}, "
+    return f"{day(begin.date()).id}, {begin:%H.%M} s.d. {last}{end:%H.%M} {end:%Z}"
 
 
 def _joined(kind: str, report: ActivityReportOut) -> str:
