@@ -55,6 +55,7 @@ PUBLIC = {
     "list_materials",
     "read_material_copy",
     "list_invited_materials",
+    "print_invited_certificate",
     "read_invited_material",
     "read_own_follow_up",
     "begin_own_follow_up",

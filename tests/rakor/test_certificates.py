@@ -110,6 +110,7 @@ async def test_all_who_came_get_theirs_in_one_step_and_nobody_two(meeting: Meeti
     paper = read(await meeting.desk.get(f"{meeting.path}/paper"))
     assert NAME in paper
     assert "Wartawan Rekaan" in paper
+    assert (await meeting.desk.get(f"{meeting.path}/paper?part=2")).status_code == 404
     listed = told(await meeting.desk.get(f"{meeting.path}?count=exact"), 200)
     assert listed["total"] == 2
     assert "Wartawan Rekaan" not in json.dumps(listed)

@@ -15,6 +15,7 @@ from app.rakor.schemas.certificates import (
     AttendanceCertificateOut,
     AttendanceCertificatesOut,
     CertificateFilter,
+    CertificatePaperFilter,
     CertificateReplacementIn,
     CertificateRevocationIn,
     InvitedCertificateIn,
@@ -91,10 +92,12 @@ async def list_certificates(
 
 
 @router.get("/paper", response_class=PdfResponse, responses=PDF, dependencies=[may_manage])
-async def print_certificates_of_event(event_id: UUID, papers: Opened) -> Response:
-    """Print all valid certificates of an event as one PDF; that they were read is journalled."""
+async def print_certificates_of_event(
+    event_id: UUID, wanted: Annotated[CertificatePaperFilter, Query()], papers: Opened
+) -> Response:
+    """Print the valid certificates of an event, 500 to a PDF; the reading is journalled."""
     async with papers as opened:
-        found = await opened.all(event_id)
+        found = await opened.all(event_id, wanted.part)
     return PdfResponse(await print_certificates(found), headers=_NAMED)
 
 

@@ -119,6 +119,14 @@ class CertificateFilter(Slice):
     state: PaperState | None = None
 
 
+class CertificatePaperFilter(BaseModel):
+    """Which part of the certificates of an event, 500 to a PDF."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    part: int = Field(1, ge=1, le=100)
+
+
 class InvitedCertificateIn(Form):
     """Whoever holds the code of an invitation takes home its certificate."""
 

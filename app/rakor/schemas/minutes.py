@@ -67,7 +67,7 @@ class DecisionIn(Form):
     on_proposal: int | None = Field(None, description="The number of a proposal of these minutes.")
 
 
-class RecommendationIn(Form):
+class MinutedRecommendationIn(Form):
     """What the meeting recommends, perhaps to an office, perhaps out of a decision."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATION]})
@@ -81,7 +81,7 @@ class RecommendationIn(Form):
 MinutesText = Annotated[Prose, Field(max_length=100_000)]
 Proposals = Annotated[list[MinutedProposalIn], Field(max_length=100)]
 Decisions = Annotated[list[DecisionIn], Field(max_length=100)]
-Recommendations = Annotated[list[RecommendationIn], Field(max_length=100)]
+Recommendations = Annotated[list[MinutedRecommendationIn], Field(max_length=100)]
 
 
 class MinutesIn(Form):
@@ -126,7 +126,7 @@ class DecisionOut(BaseModel):
     on_proposal: int | None = None
 
 
-class RecommendationOut(BaseModel):
+class MinutedRecommendationOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATION]})
 
     number: int
@@ -141,7 +141,7 @@ class MinutesContent(BaseModel):
     text: str = ""
     proposals: list[MinutedProposalOut] = []
     decisions: list[DecisionOut] = []
-    recommendations: list[RecommendationOut] = []
+    recommendations: list[MinutedRecommendationOut] = []
     highest_proposal: int = 0
     highest_decision: int = 0
     highest_recommendation: int = 0
@@ -163,7 +163,7 @@ class MinutesOut(MinutesRevisionOut):
     text: str = Field(examples=[_MINUTES["text"]])
     proposals: list[MinutedProposalOut]
     decisions: list[DecisionOut]
-    recommendations: list[RecommendationOut]
+    recommendations: list[MinutedRecommendationOut]
 
 
 class RevisionFilter(Slice):

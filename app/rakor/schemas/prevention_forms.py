@@ -66,7 +66,10 @@ class PreventionFormFields(PreventionPlan):
     regency: FormPlaceOut | None
     district: FormPlaceOut | None
     village: FormPlaceOut | None
-    follow_ups: list[str] = Field(description="What is to be done, by whom and until when.")
+    follow_ups: list[str] = Field(
+        description="What is to be done, by whom and until when.",
+        examples=[["Menyampaikan surat edaran (Dinas Rekaan, paling lambat 15 Oktober 2024)"]],
+    )
     files: list[FormFileOut]
 
 

@@ -15,7 +15,7 @@ from app.rakor.rules.materials import MaterialKind
 from app.rakor.rules.prevention_forms import FormFileFault
 from app.rakor.schemas.events import Post, SessionOut
 from app.rakor.schemas.followups import EventFollowUpOut
-from app.rakor.schemas.minutes import DecisionOut, RecommendationOut
+from app.rakor.schemas.minutes import DecisionOut, MinutedRecommendationOut
 
 _SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _IMPLEMENTER: JsonDict = {"name": "Contoh Rekaan", "position": "Anggota Bawaslu"}
@@ -138,13 +138,13 @@ class ActivityReportOut(ReportedEvent):
     event_id: UUID
     version: int = Field(description="Of what people wrote; 0 before that. The ETag.")
     background: str | None = Field(examples=[_WRITTEN["background"]])
-    legal_basis: list[str]
+    legal_basis: list[str] = Field(examples=[_WRITTEN["legal_basis"]])
     participants: ParticipantsOut
     sessions: list[SessionOut]
     course: str | None = Field(examples=[_WRITTEN["course"]])
     minutes: ReportMinutesOut | None
     decisions: list[DecisionOut]
-    recommendations: list[RecommendationOut]
+    recommendations: list[MinutedRecommendationOut]
     follow_ups: list[EventFollowUpOut]
     closing: str | None = Field(examples=[_WRITTEN["closing"]])
     implementers: list[ImplementerOut]

@@ -23,6 +23,7 @@ from app.rakor.repository.certificates import CertificateRepository
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.rules import papers
+from app.rakor.rules.certificates import ON_ONE_PAPER
 from app.rakor.rules.events import day_of
 from app.rakor.rules.labels import LABELS
 from app.rakor.service.answers import opened_by_code
@@ -75,10 +76,11 @@ class CertificatePapers:
         await self.journal.record("certificate.printed", event, certificate=str(certificate.id))
         return [self._paper(certificate, event)]
 
-    async def all(self, event_id: UUID) -> list[CertificatePaper]:
-        """All that are valid, in the order in which they are handed out."""
+    async def all(self, event_id: UUID, part: int) -> list[CertificatePaper]:
+        """This part of all that are valid, in the order in which they are handed out."""
         event = await self.organiser.take(event_id, lock=False)
-        valid = await self.certificates.valid(event)
+        first = (part - 1) * ON_ONE_PAPER
+        valid = (await self.certificates.valid(event))[first : first + ON_ONE_PAPER]
         if not valid:
             raise NotFound
         await self.journal.record("certificates.printed", event, certificates=len(valid))

@@ -22,13 +22,13 @@ from app.rakor.schemas.minutes import (
     DecisionOut,
     MinutedProposalIn,
     MinutedProposalOut,
+    MinutedRecommendationIn,
+    MinutedRecommendationOut,
     MinutesContent,
     MinutesIn,
     MinutesOut,
     MinutesPatch,
     MinutesRevisionOut,
-    RecommendationIn,
-    RecommendationOut,
     RevisionFilter,
 )
 from app.rakor.service.events import Organiser
@@ -162,11 +162,11 @@ def _decide(content: MinutesContent, given: Sequence[DecisionIn]) -> None:
     content.highest_decision = max([content.highest_decision, *numbers])
 
 
-def _recommend(content: MinutesContent, given: Sequence[RecommendationIn]) -> None:
+def _recommend(content: MinutesContent, given: Sequence[MinutedRecommendationIn]) -> None:
     highest = content.highest_recommendation
     numbers = rules.numbers_of([each.number for each in given], highest, "/recommendations")
     content.recommendations = [
-        RecommendationOut(
+        MinutedRecommendationOut(
             number=number,
             text=each.text,
             office_name=each.office_name,
