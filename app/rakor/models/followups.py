@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.clocks.rules.reminding import ReminderKind
 from app.core.database import Model, Scale
+from app.correspondence.rules.notices import NoticeState
 from app.rakor.rules.followups import EventFollowUpState
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
@@ -66,13 +67,30 @@ class FollowUpReport(Model):
     reported_by: Mapped[UUID | None]
 
 
+class FollowUpAddress(Model):
+    """Where an office is reminded by e-mail, and the code that it reports with, sealed together;
+    under the id of the follow-up."""
+
+    __tablename__ = "event_follow_up_address"
+    __table_args__ = (_LOCAL,)
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("event_follow_up.id"), primary_key=True)
+    sealed: Mapped[bytes]
+
+
 class FollowUpReminder(Model):
-    """A desk is told, once, that a follow-up is nearly due, due, or late."""
+    """A desk is told, once, that a follow-up is nearly due, due, or late; and where the office
+    has left an address, it is told by e-mail."""
 
     __tablename__ = "event_follow_up_reminder"
     __table_args__ = (
         Index(None, "follow_up_id", "kind", unique=True),
         Index(None, "at", "id"),
+        Index(
+            "ix_event_follow_up_reminder_mail",
+            "mail_due_at",
+            postgresql_where=text("mail_state = 'pending'"),
+        ),
         _LOCAL,
     )
 
@@ -84,6 +102,10 @@ class FollowUpReminder(Model):
     due_on: Mapped[date]
     at: Mapped[datetime]
     read_at: Mapped[datetime | None] = mapped_column(default=None)
+    # None where there is no address.
+    mail_state: Mapped[NoticeState | None] = mapped_column(default=None)
+    mail_due_at: Mapped[datetime | None] = mapped_column(default=None)
+    mail_tries: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class CarriedFollowUp(Model):

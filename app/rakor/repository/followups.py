@@ -13,7 +13,12 @@ from app.core.paging import Found, Order, moment, newest_first, page_of
 from app.core.places import area_of
 from app.core.visibility import visible_to
 from app.rakor.models.events import Event
-from app.rakor.models.followups import CarriedFollowUp, EventFollowUp, FollowUpReport
+from app.rakor.models.followups import (
+    CarriedFollowUp,
+    EventFollowUp,
+    FollowUpAddress,
+    FollowUpReport,
+)
 from app.rakor.rules.followups import UNFINISHED
 from app.rakor.schemas.carrying import CarriedFilter
 from app.rakor.schemas.followups import FollowUpFilter
@@ -29,7 +34,9 @@ class FollowUpRepository:
         self.session = session
         self.actor = actor
 
-    def add(self, *rows: EventFollowUp | FollowUpReport | CarriedFollowUp) -> None:
+    def add(
+        self, *rows: EventFollowUp | FollowUpReport | CarriedFollowUp | FollowUpAddress
+    ) -> None:
         self.session.add_all(rows)
 
     def show_to(self, office_id: UUID, follow_up: EventFollowUp, now: datetime) -> None:

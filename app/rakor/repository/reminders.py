@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,8 @@ from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.core.paging import Found, newest_first
 from app.core.visibility import visible_to
-from app.rakor.models.followups import EventFollowUp, FollowUpReminder
+from app.correspondence.rules.notices import NoticeState
+from app.rakor.models.followups import EventFollowUp, FollowUpAddress, FollowUpReminder
 from app.rakor.rules.followups import UNFINISHED, due_between
 from app.rakor.schemas.reminders import FollowUpReminderFilter
 
@@ -56,7 +58,8 @@ class FollowUpReminderRepository:
         found = (await self.session.scalars(_to_remind_of(kind, now))).all()
         if not found:
             return []
-        rows = [_row(kind, now, each) for each in found]
+        written = await self._with_address([each.id for each in found])
+        rows = [_row(kind, now, each) | _mail(each, written, now) for each in found]
         told = await self.session.scalars(
             insert(FollowUpReminder)
             .on_conflict_do_nothing()
@@ -65,6 +68,10 @@ class FollowUpReminderRepository:
         )
         ids = set(told)
         return [each for each in found if each.id in ids]
+
+    async def _with_address(self, ids: Collection[UUID]) -> set[UUID]:
+        query = select(FollowUpAddress.id).where(FollowUpAddress.id.in_(ids))
+        return set(await self.session.scalars(query))
 
     def _visible(self) -> Select[FollowUpReminder]:
         reminder = FollowUpReminder
@@ -97,4 +104,14 @@ def _row(kind: ReminderKind, now: datetime, follow_up: EventFollowUp) -> dict[st
         "kind": kind,
         "due_on": follow_up.due_on,
         "at": now,
+    }
+
+
+def _mail(follow_up: EventFollowUp, written: Collection[UUID], now: datetime) -> dict[str, object]:
+    """Who left an address is written to as well."""
+    is_written = follow_up.id in written
+    return {
+        "mail_state": NoticeState.PENDING if is_written else None,
+        "mail_due_at": now if is_written else None,
+        "mail_tries": 0,
     }

@@ -14,6 +14,7 @@ from app.rakor.rules import followups as rules
 from app.rakor.rules.attendance import check_invited
 from app.rakor.rules.followups import EventFollowUpState
 from app.rakor.schemas.events import OfficeName
+from app.rakor.schemas.invitations import OfficeEmail
 
 _CODE = "Zx3kQ0m1vT7bN5yR2wL8cAp4Hd6Js9Fg1Ue0Oi2Yt5M"
 _LATEST = date(2100, 1, 1)
@@ -68,6 +69,9 @@ class EventFollowUpIn(Form):
     office_id: UUID | None = None
     office_name: OfficeName | None = None
     region_code: str | None = Field(None, pattern=REGION_CODE)
+    email: OfficeEmail | None = Field(
+        None, description="Where the office is reminded; kept sealed, and shown nowhere."
+    )
     due_on: Annotated[Day, Field(lt=_LATEST)] = Field(
         description="The last day, at the venue; not before the event."
     )

@@ -13,7 +13,7 @@ from app.core.passwords import hash_token, new_token
 from app.evidence.repository.evidence import EvidenceRepository
 from app.rakor import files
 from app.rakor.models.events import Event
-from app.rakor.models.followups import EventFollowUp
+from app.rakor.models.followups import EventFollowUp, FollowUpAddress
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.followups import FollowUpRepository
 from app.rakor.repository.minutes import MinutesRepository
@@ -72,6 +72,10 @@ class FollowUpService:
         code = new_token()
         follow_up = await self._planned(event, form, code)
         self.follow_ups.add(follow_up)
+        if form.email is not None:
+            address = files.Address(form.email, code)
+            sealed = files.seal_address(address, follow_up.id, self.keys)
+            self.follow_ups.add(FollowUpAddress(id=follow_up.id, sealed=sealed))
         if follow_up.office_id is not None:
             self.follow_ups.show_to(follow_up.office_id, follow_up, self.now)
         await self.journal.record("follow_up.planned", follow_up, event=str(event.id))
