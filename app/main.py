@@ -14,6 +14,7 @@ from fastapi_swagger import patch_fastapi
 from app.api import v1
 from app.audit.service import LISTENERS
 from app.certificates.router.pages import router as verification_pages
+from app.circulars.router.answer_page import pages as circular_answer_pages
 from app.circulars.router.pages import pages as circular_pages
 from app.complaints.router.importing import PATH as IMPORTS
 from app.complaints.rules.importing import MOST_BYTES
@@ -100,7 +101,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(signing_pages)
     app.include_router(open_link_pages)
     app.include_router(circular_pages)
-    app.include_router(consultation_pages)
+    app.include_router(circular_answer_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

@@ -2,6 +2,7 @@
 
 from app.audit.jobs import Numbering
 from app.cases.jobs.transfers import end_offers
+from app.circulars.jobs import ReminderMailing, remind_addressees
 from app.clocks.jobs.running import catch_up, remind
 from app.complaints.jobs.indexing import Indexing
 from app.consultations.jobs import note_reviews
@@ -55,8 +56,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring(
             "remind_follow_ups", "3 * * * *", lambda: remind_of_follow_ups(sessions, present())
         ),
-        # Articles end at midnight in Jakarta, and change with a release at any hour.
-        Recurring("note_reviews", "2 * * * *", lambda: note_reviews(sessions, present())),
+        Recurring("remind_addressees", "4 * * * *", lambda: remind_addressees(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
@@ -93,4 +93,8 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
     server = MailServer.of(settings)
     if server is None:
         return ()
-    return (Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),)
+    reminders = ReminderMailing(sessions, keys, server, present, settings.public_url)
+    return (
+        Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),
+        Recurring("send_circular_reminders", "* * * * *", reminders),
+    )

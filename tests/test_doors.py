@@ -70,6 +70,8 @@ PUBLIC = {
     "forward_by_code",
     "report_by_code",
     "list_own_addressees",
+    "read_reach_by_code",
+    "put_contact_by_code",
     "read_event_ticket",
     "read_public_provinces",
     "list_announcements",

@@ -19,6 +19,7 @@ from app.certificates.router.verification import router as verification
 from app.circulars.router.answers import router as circular_answers
 from app.circulars.router.cascade import router as cascade
 from app.circulars.router.circulars import router as circulars
+from app.circulars.router.reminders import router as circular_reminders
 from app.clocks.router.law import router as clocks
 from app.clocks.router.previews import router as clock_previews
 from app.clocks.router.reminders import router as clock_reminders
@@ -171,6 +172,7 @@ router.include_router(asker_messages)
 router.include_router(circulars)
 router.include_router(cascade)
 router.include_router(circular_answers)
+router.include_router(circular_reminders)
 router.include_router(clocks)
 router.include_router(clock_previews)
 router.include_router(clock_reminders)

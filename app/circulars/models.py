@@ -2,14 +2,15 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.circulars.rules.circulars import CircularKind, CircularState, Nature
+from app.clocks.rules.reminding import ReminderKind
 from app.core.actors import ActorKind
 from app.core.database import Json, Model, Scale
-from app.posts.rules.categories import PostCategory
+from app.correspondence.rules.notices import NoticeState
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
 
@@ -18,7 +19,8 @@ class Circular(Model):
     """A circular or appeal; `office_id` keeps it, `issuer` is who issues it in its own words.
 
     `content` is the text as it was issued, whose SHA-256 stands in the log; `ended_on` is the first
-    day on which it is in force no more.
+    day on which it is in force no more. A draft that names no first day begins on that of its
+    letter, whatever day that comes to be.
     """
 
     __tablename__ = "circular"
@@ -58,7 +60,7 @@ class Circular(Model):
     attachments: Mapped[list[Json]] = mapped_column(JSONB)
     ends: Mapped[list[Json]] = mapped_column(JSONB)
     copies_to: Mapped[list[str]] = mapped_column(JSONB)
-    in_force_from: Mapped[date]
+    in_force_from: Mapped[date | None]
     acknowledge_by: Mapped[date | None]
     drafted_at: Mapped[datetime]
     state: Mapped[CircularState] = mapped_column(default=CircularState.DRAFT)
@@ -87,11 +89,8 @@ class CircularObligation(Model):
 
 
 class CircularAddressee(Model):
-    """One addressed office in the cascade; `parent_id` is who forwarded to it, `office_key` that
-    of the catalogue of posts, by which it is addressed once.
-
-    Whom somebody named in forwarding counts against `named_under`: the next office upwards that the
-    issuer, a register or the catalogue knows.
+    """One addressed office in the cascade; `parent_id` is who forwarded to it, and `ancestors` are
+    all above it, so that whoever forwards finds at once what came of it.
 
     `next_due_on` is the day of what it owes next; `owed`, `done` and `forwarded` count its
     obligations, its reports and the offices that it forwarded to: so the rates of 84,000 offices
@@ -117,6 +116,13 @@ class CircularAddressee(Model):
         ),
         Index(None, "region_code", postgresql_ops={"region_code": "text_pattern_ops"}),
         Index(None, "circular_id", "next_due_on"),
+        Index(None, "ancestors", postgresql_using="gin"),
+        # Whom the rounds can tell anything at all.
+        Index(
+            "ix_circular_addressee_reached",
+            "next_due_on",
+            postgresql_where=text("office_id IS NOT NULL OR sealed_email IS NOT NULL"),
+        ),
         _LOCAL,
     )
 
@@ -138,6 +144,10 @@ class CircularAddressee(Model):
     acknowledged_by: Mapped[ActorKind | None] = mapped_column(default=None)
     forwarded: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     done: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    ancestors: Mapped[list[UUID]] = mapped_column(
+        ARRAY(Uuid()), default_factory=list, server_default=text("'{}'")
+    )
+    sealed_email: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class CircularReport(Model):
@@ -158,3 +168,34 @@ class CircularReport(Model):
     reported_by: Mapped[ActorKind]
     sealed: Mapped[bytes]
     evidence_ids: Mapped[list[str]] = mapped_column(JSONB)
+
+
+class CircularReminder(Model):
+    """An addressed office is told, once, that what it owes is nearly due, due, or late: its desk
+    where it has one, and by e-mail where an address is known."""
+
+    __tablename__ = "circular_reminder"
+    __table_args__ = (
+        Index(None, "addressee_id", "kind", "due_on", unique=True),
+        Index(None, "at", "id"),
+        Index(None, "office_id", "at", "id"),
+        Index(
+            "ix_circular_reminder_mail",
+            "mail_due_at",
+            postgresql_where=text("mail = 'pending'"),
+        ),
+        _LOCAL,
+    )
+
+    addressee_id: Mapped[UUID] = mapped_column(ForeignKey("circular_addressee.id"))
+    circular_id: Mapped[UUID] = mapped_column(ForeignKey("circular.id"))
+    region_id: Mapped[int]
+    region_code: Mapped[str]
+    office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"))
+    kind: Mapped[ReminderKind]
+    due_on: Mapped[date]
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None] = mapped_column(default=None)
+    mail: Mapped[NoticeState | None] = mapped_column(default=None)
+    mail_due_at: Mapped[datetime | None] = mapped_column(default=None)
+    tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))

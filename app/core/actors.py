@@ -121,10 +121,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.GAKKUMDU_POLICE: _ANY_OFFICER | _REFERRED,
     Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER | _REFERRED,
     Role.BKN_AUDITOR: _ANY_OFFICER | _REFERRED,
+    # Files only as proof of what its own office did for a circular.
     Role.PPK_OFFICER: _ANY_OFFICER
     | _PREVENTION_READ
     | _REFERRED
-    # Of uploads only the proofs of follow-ups: the kind of the thing decides what.
     | {Permission.REPORT_FOLLOW_UPS, Permission.UPLOAD_EVIDENCE},
     Role.KEMENDAGRI: _ANY_OFFICER | _REFERRED,
     Role.AUDITOR: _ANY_OFFICER | _FIGURES | {Permission.READ_JOURNAL},

@@ -11,7 +11,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import read_clock
 from tests.people import office_id, officer
-from tests.rakor.meeting import Desk
+from tests.rakor.meeting import Desk, told
 
 DAY_OF_THE_LETTER = datetime(2024, 9, 17, 3, tzinfo=UTC)
 
@@ -48,3 +48,13 @@ def open_desk(
 @pytest.fixture
 async def sinjai(open_desk: OpenDesk) -> Desk:
     return await open_desk("bawaslu-73.07")
+
+
+@pytest.fixture
+async def personnel(sessions: Sessions, keys: Keyring, open_desk: OpenDesk) -> Desk:
+    """The personnel agency of Sinjai, which is in the register and has an officer."""
+    admin = await officer(sessions, keys, role=Role.ADMIN, office_code="bawaslu-73")
+    desk = await open_desk("bawaslu-73.07")
+    office = {"kind": "personnel_agency", "region_code": "73.07", "name": "BKPSDM Rekaan"}
+    told(await desk.client.post("/offices", json=office, headers=admin), 201)
+    return await open_desk("personnel-agency-73.07", Role.PPK_OFFICER)

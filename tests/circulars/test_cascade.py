@@ -4,9 +4,6 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
-from app.core.actors import Role
-from app.core.crypto import Keyring
-from app.core.database import Sessions
 from tests.circulars.circulating import (
     AGENCIES,
     DONE,
@@ -18,22 +15,10 @@ from tests.circulars.circulating import (
     reach,
 )
 from tests.circulars.conftest import OpenDesk, SetClock
-from tests.people import officer
 from tests.rakor.meeting import Desk, told
 
 DAY_AFTER = datetime(2024, 9, 18, 3, tzinfo=UTC)
 AFTER_ALL_DAYS = datetime(2024, 10, 16, 3, tzinfo=UTC)
-PERSONNEL = "personnel-agency-73.07"
-
-
-@pytest.fixture
-async def personnel(sessions: Sessions, keys: Keyring, open_desk: OpenDesk) -> Desk:
-    """The personnel agency of Sinjai, which is in the register and has an officer."""
-    admin = await officer(sessions, keys, role=Role.ADMIN, office_code="bawaslu-73")
-    desk = await open_desk("bawaslu-73.07")
-    office = {"kind": "personnel_agency", "region_code": "73.07", "name": "BKPSDM Rekaan"}
-    told(await desk.client.post("/offices", json=office, headers=admin), 201)
-    return await open_desk(PERSONNEL, Role.PPK_OFFICER)
 
 
 async def own(desk: Desk, **query: str) -> list[dict[str, Any]]:

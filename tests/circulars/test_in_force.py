@@ -1,8 +1,11 @@
+import html
+import re
 from datetime import UTC, datetime
 
 import pytest
 from httpx import AsyncClient
 
+from app.circulars.router import pages
 from tests.circulars.circulating import draft, issue
 from tests.circulars.conftest import OpenDesk, SetClock
 from tests.rakor.meeting import Desk, told
@@ -56,7 +59,7 @@ async def test_nothing_ends_before_it_began_nor_twice(sinjai: Desk) -> None:
     issued = await issue(sinjai)
     path = f"/circulars/{issued['id']}/revocation"
 
-    early = await sinjai.post(path, {"ended_on": "2024-09-17", "reason": "Rekaan."})
+    early = await sinjai.post(path, {"ended_on": "2024-09-16", "reason": "Rekaan."})
     told(await sinjai.post(path, {"ended_on": "2024-09-18", "reason": "Rekaan."}), 200)
     again = await sinjai.post(path, {"ended_on": "2024-09-19", "reason": "Rekaan."})
 
@@ -106,8 +109,78 @@ async def test_a_draft_has_no_page(sinjai: Desk) -> None:
     assert page.status_code == 404
 
 
-async def test_the_page_of_a_link_needs_no_code_to_be_shown(client: AsyncClient) -> None:
-    page = await client.get("http://test/circular-answers")
+async def test_what_was_issued_by_mistake_is_stopped_before_it_began(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    issued = await issue(sinjai, in_force_from="2024-10-01")
+    body = {"ended_on": "2024-10-01", "reason": "Terbit keliru."}
 
-    assert page.status_code == 200
-    assert "circular-answers/" in page.text
+    revoked = told(await sinjai.post(f"/circulars/{issued['id']}/revocation", body), 200)
+
+    assert revoked["ended_on"] == "2024-10-01"
+    assert await on(client, "2024-10-01") == []
+
+
+async def test_an_erratum_of_the_same_day_takes_the_place_of_its_letter(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    old = await issue(sinjai)
+    ends = [{"circular_id": old["id"], "how": "superseded"}]
+
+    new = await issue(sinjai, number="800/1A/REKAAN/2024", ends=ends)
+
+    assert await on(client, "2024-09-17") == [new["number"]]
+
+
+@pytest.mark.parametrize("day", ["2024-09-10", "2024-09-20"])
+async def test_the_first_day_follows_the_date_of_the_letter_until_it_is_issued(
+    sinjai: Desk, day: str
+) -> None:
+    path = f"/circulars/{(await draft(sinjai))['id']}"
+
+    changed = await sinjai.patch(path, {"dated_on": day}, **{"If-Match": '"1"'})
+    issued = told(await sinjai.post(f"{path}/issuance"), 200)
+
+    assert told(changed, 200)["in_force_from"] is None
+    assert issued["in_force_from"] == day
+
+
+async def test_a_list_holds_no_letter_and_the_page_goes_on(
+    client: AsyncClient, sinjai: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_SHOWN", 1)
+    one = await issue(sinjai)
+    two = await issue(sinjai, number="800/2/REKAAN/2024")
+
+    [row, _] = told(await client.get("/circulars"), 200)["items"]
+    first = await client.get("http://test/circulars?in_force_on=2024-09-30&region=73.07")
+    [following] = re.findall(r'rel="next" href="([^"]+)"', first.text)
+    second = await client.get(f"http://test{html.unescape(following)}")
+
+    assert not {"body", "addressees", "attachments", "legal_basis"} & row.keys()
+    assert two["id"] in first.text
+    assert one["id"] not in first.text
+    assert one["id"] in second.text
+    assert 'rel="next"' not in second.text
+
+
+async def test_the_page_of_a_letter_says_how_it_stood_on_a_day(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    old = await issue(sinjai)
+    ends = [{"circular_id": old["id"], "how": "revoked"}]
+    new = await issue(sinjai, **NEWER, obligations=[], ends=ends)
+    path = f"http://test/circulars/{old['id']}"
+
+    then = await client.get(f"{path}?in_force_on=2024-09-30")
+    later = await client.get(f"{path}?in_force_on=2024-10-01")
+    newer = await client.get(f"http://test/circulars/{new['id']}?in_force_on=2024-10-01")
+
+    assert ">Berlaku pada 30 September 2024<" in then.text
+    assert ">Tidak berlaku pada 1 Oktober 2024<" in later.text
+    assert ">Dicabut oleh<" in then.text
+    assert "Digantikan" not in then.text
+    assert f'href="/circulars/{new["id"]}"' in then.text
+    assert ">24 September 2024<" in then.text
+    assert ">Mencabut<" in newer.text
+    assert old["number"] in newer.text

@@ -29,7 +29,7 @@ async def test_a_draft_says_what_it_was_given_and_what_follows(sinjai: Desk) -> 
 
     given = {name: drafted[name] for name in ("issuer", "signer", "number", "subject", "body")}
     assert given == {name: LETTER[name] for name in given}
-    assert drafted["in_force_from"] == LETTER["dated_on"]
+    assert drafted["in_force_from"] is None
     assert (drafted["region_code"], drafted["content_hash"]) == ("73.07", None)
 
 
@@ -170,17 +170,3 @@ async def test_an_officer_without_the_permission_sees_what_the_public_sees(
     duty = await open_desk("bawaslu-73.07", Role.DUTY_OFFICER)
 
     assert (await duty.get(f"/circulars/{drafted['id']}")).status_code == 404
-
-
-async def test_a_circular_is_printed_and_a_draft_says_that_it_is_one(
-    client: AsyncClient, sinjai: Desk
-) -> None:
-    drafted = await draft(sinjai)
-    before = await sinjai.get(f"/circulars/{drafted['id']}/document")
-    told(await sinjai.post(f"/circulars/{drafted['id']}/issuance"), 200)
-
-    after = await client.get(f"/circulars/{drafted['id']}/document")
-
-    assert before.content.startswith(b"%PDF")
-    assert after.content.startswith(b"%PDF")
-    assert before.content != after.content

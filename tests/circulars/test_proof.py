@@ -14,7 +14,6 @@ from app.evidence.jobs.copies import make_copies
 from app.evidence.service.copies import CopyService
 from app.web.clock import present
 from tests.circulars.circulating import AGENCIES, DONE, answer, codes, draft, issue
-from tests.circulars.conftest import OpenDesk
 from tests.evidence import samples
 from tests.evidence.sending import Sender
 from tests.ledger.publishing import publish
@@ -25,9 +24,17 @@ VERIFIER = "app/ledger/data/netra_verify.py"
 NEWER = {"number": "800/9/REKAAN/2024", "dated_on": "2024-10-01", "acknowledge_by": None}
 
 
-async def uploaded(desk: Desk, circular_id: str, content: bytes) -> str:
-    sender = Sender(desk.client, desk.headers, said={"circular_id": circular_id})
-    return (await sender.sent(content)).rpartition("/")[2]
+def sender(desk: Desk, **subject: str) -> Sender:
+    return Sender(desk.client, desk.headers, said=subject)
+
+
+async def uploaded(desk: Desk, content: bytes, **subject: str) -> str:
+    return (await sender(desk, **subject).sent(content)).rpartition("/")[2]
+
+
+async def copied(app: FastAPI, sessions: Sessions, keys: Keyring) -> None:
+    folder = app.state.settings.copying_folder
+    await make_copies(CopyService(sessions, keys, app.state.depot.objects, folder, present))
 
 
 async def test_every_act_is_a_leaf_that_anybody_can_prove(
@@ -72,62 +79,107 @@ async def test_the_verifier_for_everybody_takes_the_proof_of_a_circular(
     assert f"issued {issued['id']} {said}" in checked.stdout
 
 
-async def test_the_signed_letter_is_attached_and_everybody_reads_its_clean_copy(
+async def test_the_signed_letter_is_attached_and_its_clean_copy_stands_in_the_content(
     app: FastAPI, client: AsyncClient, sessions: Sessions, keys: Keyring, sinjai: Desk
 ) -> None:
     drafted = await draft(sinjai, body=None)
-    letter = samples.photograph()
-    id = await uploaded(sinjai, drafted["id"], letter)
+    letter = samples.written(samples.blank())
+    id = await uploaded(sinjai, letter, circular_id=drafted["id"])
     path = f"/circulars/{drafted['id']}"
     file = {"evidence_id": id, "title": "Surat bertanda tangan", "is_letter": True}
 
     patched = await sinjai.patch(path, {"attachments": [file]}, **{"If-Match": '"1"'})
-    told(await sinjai.post(f"{path}/issuance"), 200)
-    folder = app.state.settings.copying_folder
-    await make_copies(CopyService(sessions, keys, app.state.depot.objects, folder, present))
+    waiting = await sinjai.post(f"{path}/issuance")
+    await copied(app, sessions, keys)
+    issued = told(await sinjai.post(f"{path}/issuance"), 200)
     read = await client.get(f"{path}/attachments/{id}")
+    content = await client.get(f"{path}/content")
 
     [attached] = told(patched, 200)["attachments"]
     assert attached["sha256"] == hashlib.sha256(letter).hexdigest()
-    assert read.status_code == 200
-    assert read.content != letter
+    assert told(waiting, 409)["code"] == "attachment-copy-missing"
+    served = hashlib.sha256(read.content).hexdigest()
+    assert content.json()["attachments"][0]["copy_sha256"] == served
+    assert issued["attachments"][0]["copy_sha256"] == served
+
+
+async def test_a_letter_that_nobody_could_read_is_not_issued(
+    app: FastAPI, sessions: Sessions, keys: Keyring, sinjai: Desk
+) -> None:
+    drafted = await draft(sinjai)
+    id = await uploaded(sinjai, b"%PDF-1.7 rusak", circular_id=drafted["id"])
+    path = f"/circulars/{drafted['id']}"
+    file = {"evidence_id": id, "title": "Lampiran rusak"}
+    told(await sinjai.patch(path, {"attachments": [file]}, **{"If-Match": '"1"'}), 200)
+    await copied(app, sessions, keys)
+
+    refused = await sinjai.post(f"{path}/issuance")
+
+    assert told(refused, 409)["code"] == "attachment-copy-missing"
+    assert told(await sinjai.get(path), 200)["state"] == "draft"
+
+
+async def test_a_photograph_is_no_signed_letter(sinjai: Desk) -> None:
+    drafted = await draft(sinjai)
+    id = await uploaded(sinjai, samples.photograph(), circular_id=drafted["id"])
+    file = {"evidence_id": id, "title": "Foto", "is_letter": True}
+
+    refused = await sinjai.patch(
+        f"/circulars/{drafted['id']}", {"attachments": [file]}, **{"If-Match": '"1"'}
+    )
+
+    [fault] = told(refused, 422)["errors"]
+    assert (fault["code"], fault["pointer"]) == ("letter-not-pdf", "/attachments/0/evidence_id")
 
 
 async def test_the_proof_of_an_office_is_not_among_the_files_of_the_letter(
     client: AsyncClient, sinjai: Desk
 ) -> None:
     issued = await issue(sinjai)
-    id = await uploaded(sinjai, issued["id"], b"Bukti rekaan")
+    id = await uploaded(sinjai, b"Bukti rekaan", circular_id=issued["id"])
 
     read = await client.get(f"/circulars/{issued['id']}/attachments/{id}")
 
     assert read.status_code == 404
 
 
-async def test_the_issuer_opens_the_proof_of_an_office_and_nobody_else_does(
-    app: FastAPI, sessions: Sessions, keys: Keyring, sinjai: Desk, open_desk: OpenDesk
+async def test_an_addressed_agency_proves_by_files_and_the_issuer_alone_opens_them(
+    app: FastAPI, sessions: Sessions, keys: Keyring, sinjai: Desk, personnel: Desk
 ) -> None:
-    own = {"category": "other", "region_code": "73.07", "office_ids": [sinjai.office_id]}
-    issued = await issue(sinjai, addressees=[own])
+    issued = await issue(sinjai)
     circular = f"/circulars/{issued['id']}"
-    [office] = told(await sinjai.get(f"{circular}/addressees"), 200)["items"]
-    id = await uploaded(sinjai, issued["id"], samples.photograph())
+    [task] = told(await personnel.get("/addressed-circulars?own=true"), 200)["items"]
+    id = await uploaded(personnel, samples.photograph(), circular_addressee_id=task["id"])
     report = DONE | {"obligation_id": issued["obligations"][0]["id"], "evidence_ids": [id]}
-    told(await sinjai.post(f"{circular}/addressees/{office['id']}/reports", report), 200)
-    folder = app.state.settings.copying_folder
-    await make_copies(CopyService(sessions, keys, app.state.depot.objects, folder, present))
-    path = f"{circular}/addressees/{office['id']}/proofs/{id}"
 
+    told(await personnel.post(f"{circular}/addressees/{task['id']}/reports", report), 201)
+    await copied(app, sessions, keys)
+    path = f"{circular}/addressees/{task['id']}/proofs/{id}"
     opened = await sinjai.get(path)
-    strange = await sinjai.get(f"{circular}/addressees/{office['id']}/proofs/{office['id']}")
-    other = await (await open_desk("bawaslu-73.08")).get(path)
+    strange = await sinjai.get(f"{circular}/addressees/{task['id']}/proofs/{task['id']}")
+    other = await personnel.get(path)
 
-    assert (opened.status_code, strange.status_code, other.status_code) == (200, 404, 404)
+    assert (opened.status_code, strange.status_code, other.status_code) == (200, 404, 403)
+
+
+async def test_nobody_else_adds_to_the_files_of_an_office(sinjai: Desk, personnel: Desk) -> None:
+    issued = await issue(sinjai)
+    [task] = told(await personnel.get("/addressed-circulars?own=true"), 200)["items"]
+    mine = await uploaded(sinjai, b"Bukti rekaan", circular_id=issued["id"])
+    report = DONE | {"obligation_id": issued["obligations"][0]["id"], "evidence_ids": [mine]}
+
+    refused = await sender(sinjai, circular_addressee_id=task["id"]).begin(b"Rekaan")
+    of_issuer = await sender(personnel, circular_id=issued["id"]).begin(b"Rekaan")
+    path = f"/circulars/{issued['id']}/addressees/{task['id']}/reports"
+    strange = await personnel.post(path, report)
+
+    assert (refused.status_code, of_issuer.status_code) == (404, 404)
+    assert told(strange, 422)["errors"][0]["pointer"] == "/evidence_ids/0"
 
 
 async def test_a_file_of_something_else_is_no_attachment(sinjai: Desk) -> None:
     other, drafted = await draft(sinjai), await draft(sinjai)
-    id = await uploaded(sinjai, other["id"], b"Lampiran rekaan")
+    id = await uploaded(sinjai, b"Lampiran rekaan", circular_id=other["id"])
     file = {"evidence_id": id, "title": "Lampiran"}
 
     refused = await sinjai.patch(

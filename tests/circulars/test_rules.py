@@ -45,13 +45,25 @@ def test_it_holds_from_its_first_day_to_the_day_before_its_end(on: int, expected
 def test_the_next_day_is_the_first_of_what_is_owed() -> None:
     days = [date(2024, 10, 15), None, date(2024, 9, 30)]
 
-    owing = next_due(acknowledged=False, acknowledge_by=date(2024, 9, 24), undone=days)
-    later = next_due(acknowledged=True, acknowledge_by=date(2024, 9, 24), undone=days)
-    never = next_due(acknowledged=True, acknowledge_by=None, undone=[])
+    told_on = {"addressed_on": date(2024, 9, 17)}
+    owing = next_due(acknowledged=False, acknowledge_by=date(2024, 9, 24), undone=days, **told_on)
+    later = next_due(acknowledged=True, acknowledge_by=date(2024, 9, 24), undone=days, **told_on)
+    never = next_due(acknowledged=True, acknowledge_by=None, undone=[], **told_on)
 
     assert (owing, later, never) == (date(2024, 9, 24), date(2024, 9, 30), None)
     assert not is_overdue(date(2024, 9, 24), date(2024, 9, 24))
     assert is_overdue(date(2024, 9, 24), date(2024, 9, 25))
+
+
+def test_who_was_told_late_has_three_days() -> None:
+    due = next_due(
+        acknowledged=False,
+        acknowledge_by=date(2024, 9, 24),
+        undone=[],
+        addressed_on=date(2024, 9, 30),
+    )
+
+    assert due == date(2024, 10, 3)
 
 
 def test_without_obligations_who_acknowledged_is_done() -> None:

@@ -1,8 +1,13 @@
 """Circulars, and the offices that they were addressed to, for the contract to be tried on."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
+from uuid import UUID
 
+from app.circulars.models import CircularAddressee, CircularReminder
+from app.clocks.rules.reminding import ReminderKind
+from app.web.clock import present
 from tests.circulars.circulating import DONE, LETTER
 from tests.contract.crew import Crew, Prepare, Values, in_a_month
 from tests.evidence.sending import Sender
@@ -60,15 +65,35 @@ async def attached(crew: Crew) -> Values:
 async def proven(crew: Crew) -> Values:
     """One whose own office reported, with a file."""
     thing = await issued(crew)
-    said = {"circular_id": thing["circular_id"]}
+    said = {"circular_addressee_id": thing["addressee_id"]}
     sent = await crew.copied(Sender(crew.client, crew.desk.headers, said=said))
     path = f"/circulars/{thing['circular_id']}/addressees/{thing['addressee_id']}/reports"
     report = DONE | {
         "obligation_id": thing["obligation_id"],
         "evidence_ids": [sent["evidence_id"]],
     }
-    told(await crew.desk.post(path, report), 200)
+    told(await crew.desk.post(path, report), 201)
     return thing | sent
+
+
+async def reminded(crew: Crew) -> Values:
+    """One of which the desk itself was reminded."""
+    thing = await issued(crew)
+    due = in_a_month()[:10]
+    async with crew.sessions.begin() as session:
+        addressee = await session.get_one(CircularAddressee, UUID(thing["addressee_id"]))
+        reminder = CircularReminder(
+            addressee_id=addressee.id,
+            circular_id=addressee.circular_id,
+            region_id=addressee.region_id,
+            region_code=addressee.region_code,
+            office_id=addressee.office_id,
+            kind=ReminderKind.BEFORE,
+            due_on=date.fromisoformat(due),
+            at=present(),
+        )
+        session.add(reminder)
+    return thing | {"reminder_id": str(reminder.id)}
 
 
 ANSWERED: Final = (
@@ -76,6 +101,8 @@ ANSWERED: Final = (
     "forward_circular",
     "report_obligation",
     "list_addressee_codes",
+    "put_addressee_contact",
+    "mark_circular_reminder_read",
 )
 """What only officers of the addressed office do, or of the one that issued."""
 
@@ -90,6 +117,11 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_circular": issued,
     "read_circular_content": issued,
     "print_circular_document": issued,
+    "print_circular_draft": issued,
+    "put_addressee_contact": issued,
+    "put_contact_by_code": issued,
+    "read_reach_by_code": issued,
+    "mark_circular_reminder_read": reminded,
     "read_circular_attachment": attached,
     "read_reach": issued,
     "list_addressees": issued,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.circulars.models import Circular, CircularObligation
+from app.circulars.rules.circulars import first_day
 
 _FORMAT: Final = "netra-circular-content/1"
 
@@ -32,7 +33,7 @@ def write_content(circular: Circular, obligations: Sequence[CircularObligation])
         "attachments": circular.attachments,
         "ends": circular.ends,
         "copies_to": circular.copies_to,
-        "in_force_from": circular.in_force_from.isoformat(),
+        "in_force_from": first_day(circular.in_force_from, circular.dated_on).isoformat(),
         "acknowledge_by": circular.acknowledge_by and circular.acknowledge_by.isoformat(),
     }
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

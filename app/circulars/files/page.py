@@ -1,96 +1,64 @@
-"""A circular, and the list of those in force, as HTML in both languages; every word that is not
-ours is escaped."""
+"""A circular as HTML in both languages: what it said, whether it was in force, and its proof."""
 
-from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Final
 
-from app.circulars.files.addressees import said_to
-from app.circulars.rules.circulars import CircularState
+from app.circulars.files.html import banner, both, facts, listed
+from app.circulars.rules.circulars import CircularState, first_day, is_in_force
 from app.circulars.rules.labels import LABELS
-from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
-from app.circulars.schemas.parts import CircularAttachmentOut, ObligationOut
+from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
+from app.circulars.schemas.shown import CircularDetailOut, CircularEndedOut, CircularNamedOut
 from app.core.days import day
 from app.core.texts import Text
 
-_IN_FORCE: Final = Text("Berlaku hari ini", "In force today")
-_NOT_IN_FORCE: Final = Text("Tidak berlaku hari ini", "Not in force today")
+_ACKNOWLEDGE: Final = Text("Dinyatakan diterima paling lambat", "To be acknowledged by")
+_TAKES_OUT: Final = Text("Edaran yang diakhiri", "Circulars that it ends")
+_SUCCESSOR: Final = {
+    CircularState.SUPERSEDED: Text("Digantikan oleh", "Superseded by"),
+    CircularState.REVOKED: Text("Dicabut oleh", "Revoked by"),
+}
 _DRAFT: Final = Text("Rancangan, belum diterbitkan", "A draft, not issued yet")
-_NONE: Final = Text(
-    "Tidak ada edaran yang berlaku pada hari itu di wilayah itu.",
-    "No circular was in force there on that day.",
-)
-_WHY: Final = Text(
-    "Naskah yang berlaku pada suatu hari, seperti diterbitkan.",
-    "The texts that were in force on a day, as they were issued.",
-)
 
 
-def page_of(circular: CircularDetailOut) -> str:
-    """State first, then the letter, then what it obliges to, then its proof."""
+def page_of(circular: CircularDetailOut, on: date) -> str:
+    """How it stood on a day, then the letter, then what it obliges to, then its proof."""
     parts = (
-        _banner(circular),
+        _banner(circular, on),
         _letter(circular),
-        _listed(Text("Kepada", "To"), [_both(said_to(each)) for each in circular.addressees]),
-        _listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
+        listed(Text("Kepada", "To"), [_line(each) for each in circular.addressees]),
+        listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
         _body(circular),
-        _listed(
+        listed(
             Text("Kewajiban", "Obligations"), [_obligation(each) for each in circular.obligations]
         ),
-        _listed(
+        listed(
             Text("Lampiran", "Attachments"), [_attached(circular, e) for e in circular.attachments]
         ),
-        _listed(Text("Tembusan", "Copies"), [escape(each) for each in circular.copies_to]),
+        listed(Text("Tembusan", "Copies"), [escape(each) for each in circular.copies_to]),
+        listed(_TAKES_OUT, [_ended(each) for each in circular.ended_circulars]),
         _papers(circular),
         _proof(circular),
+        _other_day(on),
     )
     return "\n".join(part for part in parts if part)
 
 
-def list_of(circulars: Sequence[CircularOut], on: date, region: str) -> str:
-    """Where a day and a region are asked for, and what was in force there then."""
-    shown = day(on)
-    title = Text(f"Edaran yang berlaku {shown.id}", f"Circulars in force on {shown.en}")
-    items = "".join(_item(each) for each in circulars)
-    found = f"<ol>{items}</ol>" if items else f"<p>{_both(_NONE)}</p>"
-    return (
-        f"<h1>{_both(title)}</h1>"
-        f'<form class="card" action="/circulars" method="get">'
-        f'<p class="soft small">{_both(_WHY)}</p>'
-        f'<label for="day">{_both(Text("Hari", "Day"))}</label>'
-        f'<input id="day" name="in_force_on" type="date" required value="{on.isoformat()}">'
-        f'<label for="region">{_both(Text("Kode wilayah", "Region code"))}</label>'
-        f'<input id="region" name="region" maxlength="13" value="{escape(region)}"'
-        ' placeholder="73.07" autocomplete="off">'
-        f"<button>{_both(Text('Tampilkan', 'Show'))}</button></form>"
-        f'<section class="card">{found}</section>'
-    )
-
-
-def _item(circular: CircularOut) -> str:
-    on = day(circular.dated_on)
-    return (
-        f'<li><a href="/circulars/{circular.id}">{escape(circular.subject)}</a><br>'
-        f'<span class="small soft">{escape(circular.issuer)} · {escape(circular.number)} ·'
-        f" {_both(on)}</span></li>"
-    )
-
-
-def _banner(circular: CircularDetailOut) -> str:
+def _banner(circular: CircularDetailOut, on: date) -> str:
     if circular.state is CircularState.DRAFT:
-        kind, head = "waiting", _DRAFT
-    else:
-        is_now = circular.is_in_force
-        kind, head = ("valid", _IN_FORCE) if is_now else ("invalidated", _NOT_IN_FORCE)
-    return (
-        f'<section class="state {kind}"><div><h1>{_both(head)}</h1>'
-        f"<p>{_both(_period(circular))}</p></div></section>"
+        return banner("waiting", _DRAFT, _period(circular))
+    since = first_day(circular.in_force_from, circular.dated_on)
+    held, then = is_in_force(on, since, circular.ended_on), day(on)
+    head = (
+        Text(f"Berlaku pada {then.id}", f"In force on {then.en}")
+        if held
+        else Text(f"Tidak berlaku pada {then.id}", f"Not in force on {then.en}")
     )
+    return banner("valid" if held else "invalidated", head, _period(circular))
 
 
 def _period(circular: CircularDetailOut) -> Text:
-    since = day(circular.in_force_from)
+    since = day(first_day(circular.in_force_from, circular.dated_on))
     if circular.ended_on is None:
         return Text(f"Sejak {since.id}.", f"Since {since.en}.")
     until = day(circular.ended_on)
@@ -107,21 +75,21 @@ def _letter(circular: CircularDetailOut) -> str:
     rows = [
         (Text("Penerbit", "Issuer"), escape(circular.issuer)),
         (Text("Nomor", "Number"), escape(circular.number)),
-        (Text("Tanggal", "Date"), place + _both(day(circular.dated_on))),
-        (Text("Sifat", "Nature"), _both(LABELS["circular_nature"][circular.nature])),
+        (Text("Tanggal", "Date"), place + both(day(circular.dated_on))),
+        (Text("Sifat", "Nature"), both(LABELS["circular_nature"][circular.nature])),
         (Text("Wilayah", "Region"), escape(circular.region_code)),
         (Text("Ditandatangani", "Signed"), signer),
     ]
-    if circular.ended_by is not None:
-        link = f'<a href="/circulars/{circular.ended_by}">{circular.ended_by}</a>'
-        rows.append((Text("Digantikan oleh", "Replaced by"), link))
+    if circular.acknowledge_by is not None:
+        rows.append((_ACKNOWLEDGE, both(day(circular.acknowledge_by))))
+    if circular.ended_by_circular is not None:
+        rows.append((_SUCCESSOR[circular.state], _link(circular.ended_by_circular)))
     if circular.ending_reason is not None:
         rows.append((Text("Alasan", "Reason"), escape(circular.ending_reason)))
-    told = "".join(f"<div><dt>{_both(about)}</dt><dd>{said}</dd></div>" for about, said in rows)
     kind = LABELS["circular_kind"][circular.kind]
     return (
-        f'<section class="card"><p class="soft small">{_both(kind)}</p>'
-        f"<h2>{escape(circular.subject)}</h2><dl>{told}</dl></section>"
+        f'<section class="card"><p class="soft small">{both(kind)}</p>'
+        f"<h2>{escape(circular.subject)}</h2>{facts(rows)}</section>"
     )
 
 
@@ -131,18 +99,27 @@ def _body(circular: CircularDetailOut) -> str:
     paragraphs = "".join(
         f"<p>{escape(each.strip())}</p>" for each in circular.body.split("\n\n") if each.strip()
     )
-    return f'<section class="card"><h2>{_both(Text("Isi", "Text"))}</h2>{paragraphs}</section>'
+    return f'<section class="card"><h2>{both(Text("Isi", "Text"))}</h2>{paragraphs}</section>'
 
 
-def _listed(title: Text, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    listed = "".join(f"<li>{each}</li>" for each in items)
-    return f'<section class="card"><h2>{_both(title)}</h2><ol>{listed}</ol></section>'
+def _ended(older: CircularEndedOut) -> str:
+    return f"{both(LABELS['circular_ending'][older.how])} {_link(older)}"
+
+
+def _link(other: CircularNamedOut) -> str:
+    """Another circular, by issuer, number, day and subject."""
+    said = f"{escape(other.issuer)}, {escape(other.number)}, {both(day(other.dated_on))}"
+    return f'<a href="/circulars/{other.id}">{escape(other.subject)}</a> ({said})'
+
+
+def _line(line: AddresseeLineIn) -> str:
+    label = both(LABELS["addressee_category"][line.category])
+    names = f": {escape('; '.join(line.names))}" if line.names else ""
+    return f"{label} ({escape(line.region_code)}){names}"
 
 
 def _obligation(obligation: ObligationOut) -> str:
-    due = f"<br>{_both(_by(obligation.due_on))}" if obligation.due_on else ""
+    due = f"<br>{both(_by(obligation.due_on))}" if obligation.due_on else ""
     to = f"<br>→ {escape(obligation.report_to)}" if obligation.report_to else ""
     return escape(obligation.what) + due + to
 
@@ -156,7 +133,7 @@ def _attached(circular: CircularDetailOut, file: CircularAttachmentOut) -> str:
     path = f"/api/v1/circulars/{circular.id}/attachments/{file.evidence_id}"
     return (
         f'<a href="{path}">{escape(file.title)}</a><br>'
-        f'<code class="hash">{escape(file.sha256)}</code>'
+        f'<code class="hash">{escape(file.copy_sha256 or file.sha256)}</code>'
     )
 
 
@@ -170,24 +147,27 @@ def _proof(circular: CircularDetailOut) -> str:
         return ""
     path = f"/api/v1/circulars/{circular.id}/content"
     rows = (
-        (Text("Log", "Log"), escape(circular.log.value)),
-        (Text("Nomor daun", "Leaf index"), str(circular.issued_leaf)),
-        (Text("SHA-256 naskah", "SHA-256 of the text"), circular.content_hash),
-    )
-    listed = "".join(
-        f'<div><dt>{_both(about)}</dt><dd><code class="hash">{said}</code></dd></div>'
-        for about, said in rows
+        (Text("Log", "Log"), _code(circular.log.value)),
+        (Text("Nomor daun", "Leaf index"), _code(str(circular.issued_leaf))),
+        (Text("SHA-256 naskah", "SHA-256 of the text"), _code(circular.content_hash)),
     )
     head = Text("Bukti dalam buku besar terbuka", "Proof in the open ledger")
-    bytes_said = _both(Text("Naskah persis seperti diterbitkan", "The text exactly as issued"))
+    bytes_said = both(Text("Naskah persis seperti diterbitkan", "The text exactly as issued"))
     return (
-        f'<details class="card"><summary>{_both(head)}</summary><dl>{listed}</dl>'
+        f'<details class="card"><summary>{both(head)}</summary>{facts(rows)}'
         f'<p><a href="{path}">{bytes_said}</a></p></details>'
     )
 
 
-def _both(text: Text) -> str:
-    """Both languages, of which the page shows one; once, where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return f'<span lang="id">{escape(text.id)}</span><span lang="en">{escape(text.en)}</span>'
+def _other_day(on: date) -> str:
+    """How it stood on another day, without a script."""
+    asked = Text("Berlakukah pada hari lain?", "Was it in force on another day?")
+    return (
+        f'<form class="card" method="get"><label for="day">{both(asked)}</label>'
+        f'<input id="day" name="in_force_on" type="date" required value="{on.isoformat()}">'
+        f'<button class="other">{both(Text("Periksa", "Check"))}</button></form>'
+    )
+
+
+def _code(said: str) -> str:
+    return f'<code class="hash">{escape(said)}</code>'

@@ -1,42 +1,20 @@
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    DateTime,
-    Select,
-    cast,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation, CircularReport
-from app.circulars.rules.cascade import AddresseeState, Figures
+from app.circulars.repository.sight import seen_by, still_owed, today_of, within
+from app.circulars.rules.cascade import AddresseeState
 from app.circulars.schemas.cascade import AddressedFilter, AddresseeFilter, CodeFilter
-from app.core.actors import Actor, ActorKind
+from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.paging import Found, newest_first
-from app.core.places import area_of
-from app.core.visibility import visible_to
-from app.posts.rules.categories import PostCategory
 
 _BY: Final = (CircularAddressee.addressed_at, CircularAddressee.id)
-
-
-class Counted(NamedTuple):
-    """The figures of one category on one level of the cascade."""
-
-    depth: int
-    category: PostCategory
-    figures: Figures
 
 
 class AddresseeRepository:
@@ -70,7 +48,7 @@ class AddresseeRepository:
         ):
             query = query if value is None else query.where(column == value)
         if wanted.region is not None:
-            query = query.where(_within(wanted.region))
+            query = query.where(within(wanted.region))
         query = self._as_far_as(query, wanted.state, wanted.overdue)
         return await newest_first(self.session, query, _BY, wanted)
 
@@ -80,7 +58,8 @@ class AddresseeRepository:
         if wanted.own:
             query = query.where(CircularAddressee.office_id == self.actor.office_id)
         if wanted.due_by is not None:
-            query = query.where(CircularAddressee.next_due_on <= wanted.due_by)
+            due = CircularAddressee.next_due_on <= wanted.due_by
+            query = query.where(due, still_owed(self.now))
         query = self._as_far_as(query, wanted.state, wanted.overdue)
         return await newest_first(self.session, query, _BY, wanted)
 
@@ -126,30 +105,6 @@ class AddresseeRepository:
         rows = await self.session.execute(query.order_by(CircularObligation.place))
         return [(report, obligation) for report, obligation in rows]
 
-    async def figures(
-        self, circular: Circular, region: str | None, today: date
-    ) -> Sequence[Counted]:
-        """By depth and category, in one pass: offices, acknowledged, forwarded, obligations, done,
-        overdue."""
-        groups = (CircularAddressee.depth, CircularAddressee.category)
-        query = (
-            select(
-                *groups,
-                func.count(),
-                func.count(CircularAddressee.acknowledged_at),
-                func.count().filter(CircularAddressee.forwarded > 0),
-                func.sum(CircularAddressee.owed),
-                func.sum(CircularAddressee.done),
-                func.count().filter(CircularAddressee.next_due_on < today),
-            )
-            .join(Circular, Circular.id == CircularAddressee.circular_id)
-            .where(self._seen_of(circular), CircularAddressee.circular_id == circular.id)
-        )
-        if region is not None:
-            query = query.where(_within(region))
-        rows = await self.session.execute(query.group_by(*groups).order_by(*groups))
-        return [Counted(depth, category, Figures(*counted)) for depth, category, *counted in rows]
-
     def _as_far_as(
         self,
         query: Select[CircularAddressee],
@@ -159,42 +114,15 @@ class AddresseeRepository:
         if state is not None:
             query = query.where(_in_state(state))
         if overdue is not None:
-            query = query.where(func.coalesce(self._is_overdue(), False) == overdue)
+            late = and_(CircularAddressee.next_due_on < today_of(self.now), still_owed(self.now))
+            query = query.where(func.coalesce(late, False) == overdue)
         return query
-
-    def _is_overdue(self) -> ColumnElement[bool]:
-        """By the day on the clock of each circular's issuer."""
-        today = cast(
-            func.timezone(Circular.time_zone, literal(self.now, DateTime(timezone=True))), Date
-        )
-        return CircularAddressee.next_due_on < today
 
     def _visible(self) -> Select[CircularAddressee]:
         joined = select(CircularAddressee).join(
             Circular, Circular.id == CircularAddressee.circular_id
         )
-        return joined.where(self._seen())
-
-    def _seen_of(self, circular: Circular) -> ColumnElement[bool]:
-        """Of one's own circular, and over the whole country, all: measured, to ask it of each of
-        91,000 rows took half of the time."""
-        is_own = self.actor.office_id == circular.office_id
-        return true() if is_own or self.actor.area == "" else self._seen()
-
-    def _seen(self) -> ColumnElement[bool]:
-        if self.actor.kind is ActorKind.SYSTEM:
-            return true()
-        seen = visible_to(self.actor, CircularAddressee.id, CircularAddressee.region_code)
-        if self.actor.office_id is None:
-            return seen
-        parent = aliased(CircularAddressee)
-        own = select(parent.id).where(parent.office_id == self.actor.office_id)
-        return or_(
-            seen,
-            Circular.office_id == self.actor.office_id,
-            CircularAddressee.office_id == self.actor.office_id,
-            CircularAddressee.parent_id.in_(own),
-        )
+        return joined.where(seen_by(self.actor))
 
     async def _one(self, query: Select[CircularAddressee]) -> CircularAddressee:
         addressee = await self.session.scalar(query)
@@ -214,7 +142,3 @@ def _in_state(state: AddresseeState) -> ColumnElement[bool]:
     return CircularAddressee.acknowledged_at.is_not(None) & (
         CircularAddressee.done >= CircularAddressee.owed
     )
-
-
-def _within(region: str) -> ColumnElement[bool]:
-    return CircularAddressee.region_code.startswith(area_of(region), autoescape=True)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from app.circulars.models import Circular, CircularObligation
 from app.circulars.rules.circulars import CircularState
@@ -18,6 +19,19 @@ from app.regions.models import Region
 from app.regions.rules import ancestors
 
 _BY: Final = (Circular.drafted_at, Circular.id)
+_LIGHT: Final = [
+    defer(column, raiseload=True)
+    for column in (
+        Circular.body,
+        Circular.content,
+        Circular.addressees,
+        Circular.attachments,
+        Circular.legal_basis,
+        Circular.copies_to,
+        Circular.ends,
+    )
+]
+"""For lists: one letter may be a megabyte."""
 
 
 class CircularRepository:
@@ -50,7 +64,7 @@ class CircularRepository:
         return {each.id: each for each in await self.session.scalars(query.with_for_update())}
 
     async def find(self, wanted: CircularFilter) -> Found[Circular]:
-        query = self._open()
+        query = self._open().options(*_LIGHT)
         for column, value in (
             (Circular.state, wanted.state),
             (Circular.kind, wanted.kind),
@@ -94,7 +108,13 @@ class CircularRepository:
 
     async def named(self, ids: Collection[UUID]) -> Mapping[UUID, Circular]:
         """The circulars of a page of addressees, whoever may see these."""
-        rows = await self.session.scalars(select(Circular).where(Circular.id.in_(ids)))
+        query = select(Circular).where(Circular.id.in_(ids)).options(*_LIGHT)
+        return {each.id: each for each in await self.session.scalars(query)}
+
+    async def public(self, ids: Collection[UUID]) -> Mapping[UUID, Circular]:
+        """Those of these that were issued: what a letter names of others."""
+        query = select(Circular).where(Circular.id.in_(ids), Circular.issued_at.is_not(None))
+        rows = await self.session.scalars(query.options(*_LIGHT))
         return {each.id: each for each in rows}
 
     async def office(self, office_id: UUID) -> Office | None:

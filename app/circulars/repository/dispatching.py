@@ -4,7 +4,18 @@ from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Table, Text, Uuid, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import ReturningInsert
@@ -40,7 +51,7 @@ class Dispatch:
 
     circular_id: UUID
     parent_id: UUID | None
-    bound: CircularAddressee | None
+    ancestors: Sequence[UUID]
     depth: int
     at: datetime
     owed: int
@@ -94,6 +105,7 @@ def _statement(dispatch: Dispatch, category: PostCategory) -> ReturningInsert[UU
     said: dict[str, ColumnElement[Any]] = {
         "circular_id": literal(dispatch.circular_id, Uuid()),
         "parent_id": literal(dispatch.parent_id, Uuid()),
+        "ancestors": literal(list(dispatch.ancestors), ARRAY(Uuid())),
         "depth": literal(dispatch.depth, Integer()),
         "category": literal(category, columns.category.type),
         "addressed_at": literal(dispatch.at, columns.addressed_at.type),

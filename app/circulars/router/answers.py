@@ -10,14 +10,16 @@ from app.circulars.schemas.answers import (
     CodedObligationReportIn,
     OwnAddresseesIn,
 )
-from app.circulars.schemas.cascade import AddresseeCodeOut, CircularForwardedOut
-from app.circulars.service.answering import CodeAnswerService
+from app.circulars.schemas.cascade import AddresseeCodeOut, CircularForwardedOut, ReachOut
+from app.circulars.schemas.contacts import AddresseeContactOut, CodedAddresseeContactIn
+from app.circulars.service.by_code import CodeAnswerService
 from app.core.paging import Found
 from app.web.addresses import PublicAddress
 from app.web.door import anyone
 from app.web.opening import opened
 from app.web.operation import rooms
 from app.web.paging import Page
+from app.web.rehearsal import can_be_rehearsed
 
 router = rooms("/circular-answers", "circulars")
 
@@ -56,3 +58,17 @@ async def list_own_addressees(
 ) -> Found[AddresseeCodeOut]:
     """List those to whom the office of a link forwarded, with the codes to hand on to them."""
     return await service.below(form, address)
+
+
+@router.post("/reach", dependencies=[anyone])
+async def read_reach_by_code(form: AddresseeCodeIn, service: Answers) -> ReachOut:
+    """Read how far it has come of what the office of a link forwarded, level by level."""
+    return await service.reach(form.code)
+
+
+@router.put("/contact", dependencies=[anyone, can_be_rehearsed])
+async def put_contact_by_code(
+    form: CodedAddresseeContactIn, service: Answers
+) -> AddresseeContactOut:
+    """Say where the office of a link is reminded by e-mail; null deletes what was kept."""
+    return await service.keep_contact(form.code, form)

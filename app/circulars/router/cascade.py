@@ -19,18 +19,23 @@ from app.circulars.schemas.cascade import (
     ReachFilter,
     ReachOut,
 )
-from app.circulars.service.answering import CodeService, OfficerAnswerService
+from app.circulars.schemas.contacts import AddresseeContactIn, AddresseeContactOut
+from app.circulars.service.answering import OfficerAnswerService
 from app.circulars.service.cascade import CascadeService
+from app.circulars.service.codes import CodeService
+from app.circulars.service.contacts import ContactService
 from app.core.paging import Found
 from app.web.addresses import PublicAddress
 from app.web.opening import opened
 from app.web.operation import rooms
 from app.web.paging import Page
+from app.web.rehearsal import can_be_rehearsed
 
 router = rooms("", "circulars")
 
 Cascade = Annotated[CascadeService, opened(CascadeService)]
 Answers = Annotated[OfficerAnswerService, opened(OfficerAnswerService)]
+Contacts = Annotated[ContactService, opened(ContactService)]
 Codes = Annotated[CodeService, opened(CodeService)]
 
 
@@ -103,9 +108,25 @@ async def forward_circular(
     return await service.forward(circular_id, addressee_id, form.addressees)
 
 
-@router.post("/circulars/{circular_id}/addressees/{addressee_id}/reports", dependencies=answers)
+@router.post(
+    "/circulars/{circular_id}/addressees/{addressee_id}/reports",
+    status_code=201,
+    dependencies=answers,
+)
 async def report_obligation(
     circular_id: UUID, addressee_id: UUID, form: ObligationReportIn, service: Answers
 ) -> AddresseeOut:
     """Report that one's own office did what the circular obliges to, with proof."""
     return await service.report(circular_id, addressee_id, form)
+
+
+@router.put(
+    "/circulars/{circular_id}/addressees/{addressee_id}/contact",
+    dependencies=[may_read, can_be_rehearsed],
+)
+async def put_addressee_contact(
+    circular_id: UUID, addressee_id: UUID, form: AddresseeContactIn, service: Contacts
+) -> AddresseeContactOut:
+    """Say where an addressed office is reminded by e-mail: one's own, or one that was addressed
+    by one's own office."""
+    return await service.keep(circular_id, addressee_id, form)

@@ -1,29 +1,40 @@
 """Circulars and appeals: the letters, their text in force, and their proof."""
 
-from typing import Annotated, Any, Final
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from typing import Annotated, Any, Final, TypeAlias
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from app.circulars.router.doors import MERGE_PATCH, acts, changes, may_manage
 from app.circulars.schemas.circulars import (
-    CircularDetailOut,
     CircularFilter,
     CircularIn,
-    CircularOut,
     CircularPatch,
     CircularRevocationIn,
 )
+from app.circulars.schemas.shown import CircularDetailOut, CircularOut
 from app.circulars.service.circulars import CircularService
 from app.circulars.service.issuing import IssuingService
-from app.circulars.service.papers import CircularPaperService, print_circular
+from app.circulars.service.papers import (
+    CircularPaperService,
+    print_for_everybody,
+    print_for_officers,
+)
+from app.core.actors import PUBLIC, Actor
+from app.core.crypto import Keyring
+from app.core.database import Sessions
 from app.core.paging import Found
 from app.evidence.router.doors import OpenDepot
 from app.evidence.router.downloads import DOWNLOADS, attachment
 from app.web.addresses import PublicAddress
-from app.web.door import anyone
-from app.web.etags import IfMatch, tagged
+from app.web.clock import Now
+from app.web.database import Keys, SessionFactory
+from app.web.door import CurrentActor, anyone
+from app.web.etags import IfMatch, cached, tagged
 from app.web.opening import opened
 from app.web.operation import rooms
 from app.web.paging import Page
@@ -34,9 +45,38 @@ Circulars = Annotated[CircularService, opened(CircularService)]
 Issuing = Annotated[IssuingService, opened(IssuingService)]
 Papers = Annotated[CircularPaperService, opened(CircularPaperService)]
 
+OpenedPapers: TypeAlias = AbstractAsyncContextManager[CircularPaperService]
+
+
+def _papers_for(actor: Actor, sessions: Sessions, now: datetime, keys: Keyring) -> OpenedPapers:
+    """A unit of work of its own, which ends before the press is waited for."""
+
+    @asynccontextmanager
+    async def papers() -> AsyncIterator[CircularPaperService]:
+        async with sessions.begin() as session:
+            yield CircularPaperService(session, actor, now, keys)
+
+    return papers()
+
+
+async def open_public_papers(sessions: SessionFactory, now: Now, keys: Keys) -> OpenedPapers:
+    # For nobody in particular: caches keep what is printed, and no draft must get into one.
+    return _papers_for(PUBLIC, sessions, now, keys)
+
+
+async def open_own_papers(
+    sessions: SessionFactory, actor: CurrentActor, now: Now, keys: Keys
+) -> OpenedPapers:
+    return _papers_for(actor, sessions, now, keys)
+
+
+PublicPapers = Annotated[OpenedPapers, Depends(open_public_papers)]
+OwnPapers = Annotated[OpenedPapers, Depends(open_own_papers)]
+
+_MINUTE: Final = 60
 _PDF: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "The circular (A4), typeset here; a draft says that it is one.",
+        "description": "The circular (A4), typeset here.",
         "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
@@ -129,14 +169,30 @@ async def read_circular_content(circular_id: UUID, papers: Papers) -> Response:
     "/{circular_id}/document",
     response_class=PdfResponse,
     responses=_PDF,
-    dependencies=[anyone],
+    dependencies=[anyone, cached(_MINUTE)],
 )
 async def print_circular_document(
-    circular_id: UUID, papers: Papers, address: PublicAddress
+    circular_id: UUID, papers: PublicPapers, address: PublicAddress
 ) -> Response:
-    """Print a circular with the QR code of its public page."""
-    sheet = await papers.sheet(circular_id, address)
-    return PdfResponse(await print_circular(sheet))
+    """Print a circular that was issued, with the QR code of its public page."""
+    async with papers as opened_papers:
+        paper = await opened_papers.paper(circular_id, address)
+    return PdfResponse(await print_for_everybody(paper))
+
+
+@router.get(
+    "/{circular_id}/draft-document",
+    response_class=PdfResponse,
+    responses=_PDF,
+    dependencies=[may_manage],
+)
+async def print_circular_draft(
+    circular_id: UUID, papers: OwnPapers, address: PublicAddress
+) -> Response:
+    """Print a circular as its office sees it, also a draft, which says that it is one."""
+    async with papers as opened_papers:
+        paper = await opened_papers.paper(circular_id, address)
+    return PdfResponse(await print_for_officers(paper))
 
 
 @router.get(

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from app.circulars.files.page import list_of, page_of
+from app.circulars.files.listing import list_of
+from app.circulars.files.page import page_of
 from app.circulars.rules.circulars import day_of
 from app.circulars.schemas.circulars import CircularFilter
 from app.circulars.schemas.parts import RegionCode
@@ -22,13 +23,11 @@ from app.web.pages import Page
 
 pages = APIRouter(route_class=Operation, include_in_schema=False)
 
-_DATA: Final = Path(__file__).parent.parent / "data"
-PAGE: Final = Page(_DATA / "circular.html")
-ANSWER: Final = Page(_DATA / "answer.html")
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "circular.html")
 
 _MINUTE: Final = 60
 _CAPITAL: Final = "Asia/Jakarta"
-_MOST: Final = 200
+_SHOWN: Final = 50
 
 
 async def open_circulars(session: Session, now: Now, keys: Keys) -> CircularService:
@@ -38,32 +37,39 @@ async def open_circulars(session: Session, now: Now, keys: Keys) -> CircularServ
 
 Circulars = Annotated[CircularService, Depends(open_circulars)]
 Language = Annotated[Literal["id", "en"], Query(alias="lang")]
+Cursor = Annotated[str, Query(max_length=200)]
 
 
-@pages.get("/circulars", dependencies=[anyone, cached(_MINUTE)])
-async def show_circulars(
-    service: Circulars,
+async def read_wanted(
     now: Now,
     in_force_on: Day | None = None,
     region: RegionCode | Literal[""] = "",
-    language: Language = "id",
-) -> Response:
-    """Show which circulars were in force on a day, today where none is named."""
+    cursor: Cursor | None = None,
+) -> CircularFilter:
+    """Today where no day is named, and everywhere where no region is."""
     on = in_force_on or day_of(now, _CAPITAL)
-    found = await service.find(CircularFilter(in_force_on=on, region=region or None, limit=_MOST))
-    return PAGE.show(language=language, content=list_of(found.items, on, region))
+    return CircularFilter(in_force_on=on, region=region or None, limit=_SHOWN, cursor=cursor)
+
+
+Wanted = Annotated[CircularFilter, Depends(read_wanted)]
+
+
+@pages.get("/circulars", dependencies=[anyone, cached(_MINUTE)])
+async def show_circulars(service: Circulars, wanted: Wanted, language: Language = "id") -> Response:
+    """Show which circulars were in force on a day."""
+    found = await service.find(wanted)
+    return PAGE.show(language=language, content=list_of(found, wanted))
 
 
 @pages.get("/circulars/{circular_id}", dependencies=[anyone, cached(_MINUTE)])
 async def show_circular(
-    circular_id: UUID, service: Circulars, language: Language = "id"
+    circular_id: UUID,
+    service: Circulars,
+    now: Now,
+    in_force_on: Day | None = None,
+    language: Language = "id",
 ) -> Response:
-    """Show the text of one circular, whether it is in force, and its proof."""
+    """Show the text of one circular, whether it was in force on a day, and its proof."""
     circular = await service.describe(circular_id)
-    return PAGE.show(language=language, content=page_of(circular))
-
-
-@pages.get("/circular-answers", dependencies=[anyone, cached(_MINUTE)])
-async def show_answer(language: Language = "id") -> Response:
-    """Show where an office answers by its link; the code never leaves the browser's address."""
-    return ANSWER.show(language=language)
+    on = in_force_on or day_of(now, circular.time_zone)
+    return PAGE.show(language=language, content=page_of(circular, on))

@@ -1,13 +1,15 @@
 """What an addressed office owes, until when, and how far a circular has come."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from app.core.errors import Conflict, Fault, Invalid, NotAllowed, WrongCredential
 from app.core.texts import Text
 
+LEAST_DAYS: Final = 3
+"""Our policy: who was told late has so many days for everything, or would be late at once."""
 _DIGITS: Final = 4
 
 
@@ -63,13 +65,17 @@ class WrongAddresseeCode(WrongCredential):
 
 
 def next_due(
-    *, acknowledged: bool, acknowledge_by: date | None, undone: Iterable[date | None]
+    *,
+    acknowledged: bool,
+    acknowledge_by: date | None,
+    undone: Iterable[date | None],
+    addressed_on: date,
 ) -> date | None:
     """The day by which the office owes its next step; None where no day was set or all is done."""
     days = [day for day in undone if day is not None]
     if not acknowledged and acknowledge_by is not None:
         days.append(acknowledge_by)
-    return min(days, default=None)
+    return max(min(days), addressed_on + timedelta(days=LEAST_DAYS)) if days else None
 
 
 def is_overdue(due_on: date | None, today: date) -> bool:

@@ -83,6 +83,18 @@ class NumberTaken(Conflict):
     )
 
 
+class CopyMissing(Conflict):
+    """What nobody outside can read is not issued: its copy is still made, or cannot be made."""
+
+    code = "attachment-copy-missing"
+    text = Text(
+        "Salinan bersih salah satu lampiran belum ada. Ulangi sebentar lagi; bila tetap demikian,"
+        " berkasnya terkunci, rusak, terlalu besar, atau bukan gambar atau PDF: ganti.",
+        "One attachment has no clean copy yet. Try again in a moment; should it stay so, the file"
+        " is locked, broken, too large, or no picture or PDF: attach another.",
+    )
+
+
 class NotIssuer(NotAllowed):
     code = "not-the-issuer"
     text = Text(
@@ -117,6 +129,16 @@ def day_of(moment: datetime, zone: str) -> date:
 def is_in_force(on: date, since: date, ended_on: date | None) -> bool:
     """`ended_on` is the first day on which it is in force no more."""
     return since <= on and (ended_on is None or on < ended_on)
+
+
+def is_over(ended_on: date | None, today: date) -> bool:
+    """Whether it is out of force: then nobody owes anything for it any more."""
+    return ended_on is not None and ended_on <= today
+
+
+def first_day(wanted: date | None, dated_on: date) -> date:
+    """The first day of force: the day of the letter, unless it names another."""
+    return wanted or dated_on
 
 
 def check_area(region_code: str, issuer_area: str) -> None:
@@ -157,8 +179,8 @@ def check_said(body: str | None, *, has_letter: bool) -> None:
 
 
 def check_ended_on(ended_on: date, since: date, pointer: str) -> None:
-    """What ends a circular leaves it at least its first day: else it was never in force."""
-    if ended_on <= since:
+    """Nothing ends before it begins; ended on its first day, it was never in force."""
+    if ended_on < since:
         raise invalid(
             pointer,
             "ends-before-force",

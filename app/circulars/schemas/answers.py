@@ -14,8 +14,8 @@ from app.circulars.schemas.cascade import (
     Reported,
     check_proof,
 )
-from app.circulars.schemas.circulars import CircularDetailOut
 from app.circulars.schemas.parts import LINE
+from app.circulars.schemas.shown import CircularDetailOut
 from app.core.forms import Form
 
 Code = Annotated[

@@ -164,7 +164,9 @@ class ObligationReportIn(Reported):
     model_config = ConfigDict(json_schema_extra={"examples": [REPORT]})
 
     evidence_ids: list[UUID] = Field(
-        [], max_length=20, description="Files that were uploaded to this circular."
+        [],
+        max_length=20,
+        description="Files that were uploaded to the addressed office (`circular_addressee_id`).",
     )
 
     @model_validator(mode="after")
@@ -234,3 +236,6 @@ class ReachFilter(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     region: RegionCode | None = Field(None, description="Only offices in this region and below.")
+    parent: UUID | None = Field(
+        None, description="Only what this one forwarded, and whatever came of that."
+    )

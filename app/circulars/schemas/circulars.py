@@ -1,6 +1,6 @@
 """What crosses the wire about circulars: the letter, its addressees, and what it obliges to."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Final, Self
 from uuid import UUID
 
@@ -12,14 +12,10 @@ from app.circulars.schemas.parts import (
     LINE,
     OBLIGATION,
     SIGNER,
-    AddresseeLineOut,
     Attachments,
-    CircularAttachmentOut,
-    CircularEndingIn,
     Ends,
     LetterSignerIn,
     Lines,
-    ObligationOut,
     Obligations,
     RegionCode,
 )
@@ -27,9 +23,6 @@ from app.core.errors import RuleBroken
 from app.core.forms import Day, Form, Line, Prose
 from app.core.paging import Slice
 from app.core.texts import Text
-from app.ledger.rules.logs import LogName
-
-EXAMPLE_HASH: Final = "5f0b6a3e9c10" * 5 + "5f0b"
 
 Number = Annotated[
     Line, Field(max_length=120, description="As the letter has it: there is no national grammar.")
@@ -40,7 +33,7 @@ Body = Annotated[Prose, Field(max_length=50_000, description="Blank lines part p
 LegalBasis = Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=30)]
 CopiesTo = Annotated[list[Annotated[Line, Field(max_length=200)]], Field(max_length=30)]
 
-_PLACE: Final[JsonDict] = {
+PLACE: Final[JsonDict] = {
     "office_id": "01932b5e-7c00-7000-8000-000000000001",
     "region_code": "73.04",
 }
@@ -61,23 +54,6 @@ LETTER: Final[JsonDict] = {
     "copies_to": ["Bawaslu Kabupaten Rekaan"],
     "in_force_from": "2024-09-17",
     "acknowledge_by": "2024-09-24",
-}
-STATE: Final[JsonDict] = {
-    "id": "01932b5e-7c00-7000-8000-000000000002",
-    "office_name": "Bawaslu Kabupaten Rekaan",
-    "time_zone": "Asia/Makassar",
-    "attachments": [],
-    "state": "issued",
-    "drafted_at": "2024-09-17T02:00:00Z",
-    "issued_at": "2024-09-17T03:00:00Z",
-    "content_hash": EXAMPLE_HASH,
-    "log": "circulars",
-    "issued_leaf": 41,
-    "ended_on": None,
-    "ended_by": None,
-    "ending_reason": None,
-    "ended_leaf": None,
-    "version": 2,
 }
 
 
@@ -105,7 +81,7 @@ class CircularPlan(BaseModel):
 class CircularIn(CircularPlan, Form):
     """A new circular, which begins as a draft."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_PLACE | LETTER]})
+    model_config = ConfigDict(json_schema_extra={"examples": [PLACE | LETTER]})
 
     office_id: UUID = Field(description="The office that keeps it: your own, or of your area.")
     region_code: RegionCode | None = Field(
@@ -145,69 +121,6 @@ class CircularPatch(Form):
                 Text("Surat yang ditandatangani hanya satu.", "There is one signed letter only."),
             )
         return self
-
-
-class CircularOut(BaseModel):
-    model_config = ConfigDict(
-        from_attributes=True,
-        json_schema_extra={
-            "examples": [
-                _PLACE | {name: LETTER[name] for name in LETTER if name != "obligations"} | STATE
-            ]
-        },
-    )
-
-    id: UUID
-    office_id: UUID
-    office_name: str
-    region_code: str
-    time_zone: str
-    kind: CircularKind
-    issuer: str
-    signer: LetterSignerIn
-    number: str
-    dated_on: date
-    place: str | None
-    nature: Nature
-    subject: str
-    body: str | None
-    legal_basis: list[str]
-    addressees: list[AddresseeLineOut]
-    ends: list[CircularEndingIn]
-    copies_to: list[str]
-    in_force_from: date
-    acknowledge_by: date | None
-    attachments: list[CircularAttachmentOut]
-    state: CircularState
-    drafted_at: datetime
-    issued_at: datetime | None
-    content_hash: str | None = Field(description="SHA-256 (hex) of the content as issued.")
-    log: LogName = Field(description="The public log in which its acts stand.")
-    issued_leaf: int | None = Field(description="The index of the leaf that says it was issued.")
-    ended_on: date | None = Field(description="The first day on which it is in force no more.")
-    ended_by: UUID | None = Field(description="The circular that took it out of force.")
-    ending_reason: str | None
-    ended_leaf: int | None
-    version: int = Field(description="The ETag is this number.")
-
-
-class CircularDetailOut(CircularOut):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                _PLACE
-                | LETTER
-                | STATE
-                | {
-                    "obligations": [OBLIGATION | {"id": "01932b5e-7c00-7000-8000-000000000003"}],
-                    "is_in_force": True,
-                }
-            ]
-        }
-    )
-
-    obligations: list[ObligationOut]
-    is_in_force: bool = Field(description="On this day, on the clock of the issuing office.")
 
 
 class CircularRevocationIn(Form):

@@ -113,7 +113,8 @@ Ends = Annotated[list[CircularEndingIn], Field(max_length=20)]
 
 
 class CircularAttachmentIn(Form):
-    """A file that was uploaded to this circular (`circular_id` in the metadata of tus)."""
+    """A file that was uploaded to this circular (`circular_id` in the metadata of tus); the signed
+    letter is a PDF."""
 
     evidence_id: UUID
     title: Annotated[Line, Field(max_length=200)]
@@ -128,6 +129,10 @@ class CircularAttachmentOut(BaseModel):
     title: str
     is_letter: bool
     sha256: str = Field(description="Of the file as it was uploaded; it stands in the content.")
+    copy_sha256: str | None = Field(
+        None,
+        description="Of the clean copy, which everybody reads; in the content, once it is issued.",
+    )
     media_type: str
 
 

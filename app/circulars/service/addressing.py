@@ -10,6 +10,8 @@ from app.circulars.repository.circulars import CircularRepository
 from app.circulars.repository.dispatching import Dispatch, DispatchRepository
 from app.circulars.rules import addressees as rules
 from app.circulars.rules import cascade
+from app.circulars.rules.cascade import TooDeep, TooManyAddressed
+from app.circulars.rules.circulars import day_of
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.issuer import unknown
 from app.core.actors import SYSTEM
@@ -96,11 +98,11 @@ class Addressing:
         return Dispatch(
             circular_id=circular.id,
             parent_id=parent.id if parent else None,
-            bound=await self.dispatched.bound_of(parent) if parent else None,
+            ancestors=[*parent.ancestors, parent.id] if parent else [],
             depth=depth,
             at=self.now,
             owed=len(obligations),
-            next_due_on=_first_due(circular, obligations),
+            next_due_on=_first_due(circular, obligations, self.now),
         )
 
     async def _meant(self, line: AddresseeLineIn) -> AsyncIterator[Sequence[Seat]]:
@@ -158,9 +160,12 @@ def _choice(line: AddresseeLineIn) -> Choice:
     return Choice(line.category, line.region_code, line.level, line.election_code, names)
 
 
-def _first_due(circular: Circular, obligations: Sequence[CircularObligation]) -> date | None:
+def _first_due(
+    circular: Circular, obligations: Sequence[CircularObligation], now: datetime
+) -> date | None:
     return cascade.next_due(
         acknowledged=False,
         acknowledge_by=circular.acknowledge_by,
         undone=[each.due_on for each in obligations],
+        addressed_on=day_of(now, circular.time_zone),
     )

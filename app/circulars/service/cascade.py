@@ -1,6 +1,4 @@
-from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,23 +6,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.circulars.files.sealing import open_proof
 from app.circulars.models import CircularObligation, CircularReport
-from app.circulars.repository.addressees import AddresseeRepository, Counted
+from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
+from app.circulars.repository.reach import ReachRepository
 from app.circulars.rules import circulars as rules
-from app.circulars.rules.cascade import Figures, added_up, rate
 from app.circulars.schemas.cascade import (
     AddressedFilter,
     AddresseeDetailOut,
     AddresseeFilter,
     AddresseeOut,
     ObligationReportOut,
-    ReachCategoryOut,
-    ReachFiguresOut,
     ReachFilter,
-    ReachLevelOut,
     ReachOut,
 )
 from app.circulars.service.issuer import Issuer
+from app.circulars.service.reaching import show_reach
 from app.circulars.service.showing import show_addressee, show_addressees
 from app.core.actors import Actor
 from app.core.crypto import Keyring
@@ -38,6 +34,7 @@ class CascadeService:
         self.circulars = CircularRepository(session, actor)
         self.issuer = Issuer(self.circulars, actor)
         self.addressees = AddresseeRepository(session, actor, now)
+        self.reached = ReachRepository(session, actor)
         self.journal = Journal(session, actor, now)
         self.keys = keys
         self.now = now
@@ -70,15 +67,8 @@ class CascadeService:
         """The live rates, level by level, in one query."""
         circular = await self.circulars.get_open(circular_id)
         today = rules.day_of(self.now, circular.time_zone)
-        counted = await self.addressees.figures(circular, wanted.region, today)
-        levels = groupby(counted, key=lambda each: each.depth)
-        return ReachOut(
-            circular_id=circular.id,
-            as_of=self.now,
-            today=today,
-            total=_shown(added_up(each.figures for each in counted)),
-            levels=[_level(depth, list(rows)) for depth, rows in levels],
-        )
+        counted = await self.reached.figures(circular, today, wanted.region, wanted.parent)
+        return show_reach(circular, counted, self.now)
 
     def _told(self, report: CircularReport, obligation: CircularObligation) -> ObligationReportOut:
         proof = open_proof(report.sealed, report.id, self.keys)
@@ -94,26 +84,3 @@ class CascadeService:
             reported_at=report.reported_at,
             reported_by=report.reported_by,
         )
-
-
-def _level(depth: int, counted: Sequence[Counted]) -> ReachLevelOut:
-    categories = [
-        ReachCategoryOut(category=each.category, **dict(_shown(each.figures))) for each in counted
-    ]
-    figures = _shown(added_up(each.figures for each in counted))
-    return ReachLevelOut(depth=depth, categories=categories, **dict(figures))
-
-
-def _shown(figures: Figures) -> ReachFiguresOut:
-    return ReachFiguresOut(
-        addressed=figures.addressed,
-        acknowledged=figures.acknowledged,
-        acknowledged_rate=rate(figures.acknowledged, figures.addressed),
-        forwarded=figures.forwarded,
-        forwarded_rate=rate(figures.forwarded, figures.addressed),
-        obligations=figures.obligations,
-        done=figures.done,
-        done_rate=rate(figures.done, figures.obligations),
-        overdue=figures.overdue,
-        overdue_rate=rate(figures.overdue, figures.addressed),
-    )

@@ -9,17 +9,16 @@ from app.circulars.models import Circular, CircularObligation
 from app.circulars.repository.circulars import CircularRepository
 from app.circulars.rules import circulars as rules
 from app.circulars.schemas.circulars import (
-    CircularDetailOut,
     CircularFilter,
     CircularIn,
-    CircularOut,
     CircularPatch,
     CircularPlan,
 )
-from app.circulars.schemas.parts import CircularAttachmentIn, ObligationIn
-from app.circulars.service.addressing import Addressing
+from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentIn, ObligationIn
+from app.circulars.schemas.shown import CircularDetailOut, CircularOut
+from app.circulars.service.describing import Describing
 from app.circulars.service.issuer import Issuer, unknown
-from app.circulars.service.showing import show, show_whole
+from app.circulars.service.showing import show
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Json
@@ -30,10 +29,14 @@ from app.core.places import area_of
 from app.evidence.files.metadata import open_metadata
 from app.evidence.models import Evidence
 from app.evidence.repository.evidence import EvidenceRepository
+from app.evidence.rules.copies import DOCUMENT
 from app.evidence.rules.subjects import SubjectKind
 from app.evidence.service.subjects import SubjectService
 from app.offices.models import Office
 from app.regions.models import Region
+
+_NOT_PDF = Text("Surat yang ditandatangani harus berupa PDF.", "The signed letter is a PDF.")
+_OUTSIDE = Text("Di luar wilayah edaran ini.", "Outside the area of this circular.")
 
 
 class CircularService:
@@ -45,6 +48,7 @@ class CircularService:
         self.addressing = Addressing(session, now)
         self.evidence = EvidenceRepository(session, actor)
         self.subjects = SubjectService(session)
+        self.describing = Describing(self.circulars, now)
         self.journal = Journal(session, actor, now)
         self.keys = keys
         self.now = now
@@ -63,15 +67,14 @@ class CircularService:
         self.circulars.add(circular, obligations)
         self.subjects.admit(SubjectKind.CIRCULAR, circular)
         await self.journal.record("circular.drafted", circular, kind=circular.kind)
-        return show_whole(circular, obligations, self.now)
+        return await self.describing.whole(circular)
 
     async def find(self, wanted: CircularFilter) -> Found[CircularOut]:
         found = await self.circulars.find(wanted)
         return Found([show(each) for each in found.items], found.next_cursor, found.total)
 
     async def describe(self, circular_id: UUID) -> CircularDetailOut:
-        circular = await self.circulars.get_open(circular_id)
-        return show_whole(circular, await self.circulars.obligations(circular.id), self.now)
+        return await self.describing.whole(await self.circulars.get_open(circular_id))
 
     async def revise(
         self, circular_id: UUID, version: int, patch: CircularPatch
@@ -92,11 +95,11 @@ class CircularService:
             circular.attachments = await self._attached(circular, patch.attachments)
         circular.version += 1
         await self.journal.record("circular.revised", circular, version=circular.version)
-        return show_whole(circular, await self.circulars.obligations(circular.id), self.now)
+        return await self.describing.whole(circular)
 
     async def _planned(self, circular: Circular, patch: CircularPatch) -> CircularPlan:
         """The plan as it was, with what the patch names in its place."""
-        before = show_whole(circular, await self.circulars.obligations(circular.id), self.now)
+        before = await self.describing.whole(circular)
         kept = before.model_dump(include=set(CircularPlan.model_fields))
         for each in kept["obligations"]:
             del each["id"]
@@ -123,6 +126,13 @@ class CircularService:
             unknown(f"/attachments/{place}/evidence_id")
             for place, id in enumerate(ids)
             if id not in found
+        ]
+        faults += [
+            Fault(f"/attachments/{place}/evidence_id", "letter-not-pdf", _NOT_PDF)
+            for place, each in enumerate(forms)
+            if each.is_letter
+            and each.evidence_id in found
+            and found[each.evidence_id].media_type != DOCUMENT
         ]
         if faults:
             raise Invalid(*faults)
@@ -158,7 +168,7 @@ def _drafted(form: CircularIn, office: Office, region: Region, now: datetime) ->
         attachments=[],
         ends=[each.model_dump(mode="json") for each in form.ends],
         copies_to=form.copies_to,
-        in_force_from=form.in_force_from or form.dated_on,
+        in_force_from=form.in_force_from,
         acknowledge_by=form.acknowledge_by,
         drafted_at=now,
     )
@@ -178,7 +188,7 @@ def _apply(circular: Circular, plan: CircularPlan, office: Office) -> None:
     circular.legal_basis = plan.legal_basis
     circular.ends = [each.model_dump(mode="json") for each in plan.ends]
     circular.copies_to = plan.copies_to
-    circular.in_force_from = plan.in_force_from or plan.dated_on
+    circular.in_force_from = plan.in_force_from
     circular.acknowledge_by = plan.acknowledge_by
 
 

@@ -14,6 +14,7 @@ from app.circulars.schemas.answers import CodedObligationReportIn
 from app.circulars.schemas.cascade import CircularForwardedOut, ObligationReportIn
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.addressing import Addressing
+from app.circulars.service.admitting import Admitting
 from app.circulars.service.issuer import unknown
 from app.circulars.service.showing import show_addressee
 from app.core.actors import Actor
@@ -28,6 +29,7 @@ class Duties:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.session = session
         self.addressees = AddresseeRepository(session, actor, now)
+        self.admitting = Admitting(session, now)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -48,6 +50,7 @@ class Duties:
         sending = Addressing(self.session, self.now)
         await sending.check(lines, addressing.area_below(addressee.region_code))
         new, meant = await sending.send(circular, lines, addressee)
+        await self.admitting.admit(circular)
         addressee.forwarded += new
         if self._is_new(addressee):
             await self._renew_due(circular, addressee)
@@ -99,7 +102,7 @@ class Duties:
     def _check(self, circular: Circular) -> None:
         """Nobody owes anything once it is out of force; before its first day it can be heeded."""
         today = circulars.day_of(self.now, circular.time_zone)
-        if circular.ended_on is not None and circular.ended_on <= today:
+        if circulars.is_over(circular.ended_on, today):
             raise cascade.NotInForce
 
     def _is_new(self, addressee: CircularAddressee) -> bool:
@@ -117,6 +120,7 @@ class Duties:
             acknowledged=addressee.acknowledged_at is not None,
             acknowledge_by=circular.acknowledge_by,
             undone=[each.due_on for each in undone],
+            addressed_on=circulars.day_of(addressee.addressed_at, circular.time_zone),
         )
 
     async def _record(

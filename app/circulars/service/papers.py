@@ -1,40 +1,49 @@
-from collections.abc import Iterator, Sequence
+import asyncio
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.certificates.files.sheet import Line, Section, Sheet, print_sheet
+from app.certificates.files.sheet import Sheet, print_long_sheet, print_sheet
 from app.certificates.service.press import Press
-from app.circulars.files.addressees import said_to
-from app.circulars.models import Circular, CircularObligation
+from app.circulars.files.letter_sheet import sheet_of
+from app.circulars.models import Circular
 from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
-from app.circulars.rules.circulars import CircularState, day_of, is_in_force
-from app.circulars.rules.labels import LABELS
-from app.circulars.schemas.parts import AddresseeLineOut
+from app.circulars.rules.circulars import CircularState, day_of, first_day, is_in_force
+from app.circulars.service.describing import Describing
 from app.circulars.service.issuer import Issuer
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
-from app.core.days import day
 from app.core.errors import NotFound
+from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.evidence.service.custody import CustodyService, Download
-from app.ledger.rules.logs import LogName
 
 PRESS: Final = Press(at_once=1, most_waiting=15)
+PRESS_FOR_OFFICERS: Final = Press(at_once=1, most_waiting=15)
+"""Of their own: whoever asks for public documents again and again holds up no draft of theirs."""
+PRINTED: Final[Remembered[asyncio.Future[bytes]]] = Remembered(seconds=60, room=64)
+"""The last public documents of this process, by their edition; some 100 kB each."""
+
+_LONG: Final = 20_000
+"""Letters of a circular: a longer one is set in a process of its own."""
 
 _DRAFT: Final = Text("Rancangan", "Draft")
 _ENDED: Final = Text("Tidak berlaku", "Not in force")
-_LETTER: Final = Text("Naskah", "Letter")
-_BASIS: Final = Text("Dasar hukum", "Legal basis")
-_TO: Final = Text("Kepada", "To")
-_SAID: Final = Text("Isi", "Text")
-_OWED: Final = Text("Kewajiban", "Obligations")
-_COPIES: Final = Text("Tembusan", "Copies")
-_PROOF: Final = Text("Bukti dalam buku besar terbuka", "Proof in the open ledger")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet to be printed, and which edition of which circular it is."""
+
+    edition: str
+    sheet: Sheet
+    is_long: bool
 
 
 class CircularPaperService:
@@ -44,6 +53,7 @@ class CircularPaperService:
         self.session = session
         self.circulars = CircularRepository(session, actor)
         self.issuer = Issuer(self.circulars, actor)
+        self.describing = Describing(self.circulars, now)
         self.addressees = AddresseeRepository(session, actor, now)
         self.actor = actor
         self.keys = keys
@@ -56,11 +66,16 @@ class CircularPaperService:
             raise NotFound
         return circular.content.encode()
 
-    async def sheet(self, circular_id: UUID, public_address: str) -> Sheet:
+    async def paper(self, circular_id: UUID, public_address: str) -> Paper:
         circular = await self.circulars.get_open(circular_id)
-        obligations = await self.circulars.obligations(circular.id)
+        whole = await self.describing.whole(circular)
         address = f"{public_address}/circulars/{circular.id}"
-        return _sheet(circular, obligations, address, self._stamp(circular))
+        stamp = self._stamp(circular)
+        return Paper(
+            edition=f"{address} {circular.version} {stamp}",
+            sheet=sheet_of(whole, address, stamp),
+            is_long=len(whole.model_dump_json()) > _LONG,
+        )
 
     async def attachment(
         self, circular_id: UUID, evidence_id: UUID, objects: ObjectStore
@@ -80,7 +95,7 @@ class CircularPaperService:
         reports = await self.addressees.reports(addressee)
         if not any(str(evidence_id) in report.evidence_ids for report, _ in reports):
             raise NotFound
-        return await self._custody(objects, self.actor).open_copy(circular, evidence_id)
+        return await self._custody(objects, self.actor).open_copy(addressee, evidence_id)
 
     def _custody(self, objects: ObjectStore, actor: Actor) -> CustodyService:
         return CustodyService(self.session, actor, self.now, self.keys, objects)
@@ -89,96 +104,29 @@ class CircularPaperService:
         if circular.state is CircularState.DRAFT:
             return _DRAFT
         today = day_of(self.now, circular.time_zone)
-        in_force = is_in_force(today, circular.in_force_from, circular.ended_on)
+        since = first_day(circular.in_force_from, circular.dated_on)
+        in_force = is_in_force(today, since, circular.ended_on)
         return None if in_force else _ENDED
 
 
-async def print_circular(sheet: Sheet) -> bytes:
-    """As PDF, when its turn comes at the press."""
-    return await PRESS.print(lambda: print_sheet(sheet))
+async def print_for_everybody(paper: Paper) -> bytes:
+    """As PDF; each edition goes through the press once in a minute."""
+    printing = PRINTED.get(paper.edition)
+    if printing is None or _has_failed(printing):
+        printing = PRINTED.keep(paper.edition, asyncio.ensure_future(_print(PRESS, paper)))
+    # Others may wait for it too, when the first of them hangs up.
+    return await asyncio.shield(printing)
 
 
-def paragraphs(body: str) -> list[str]:
-    """Blank lines part them."""
-    return [each.strip() for each in body.split("\n\n") if each.strip()]
+async def print_for_officers(paper: Paper) -> bytes:
+    """A draft as PDF, when its turn comes at the press."""
+    return await _print(PRESS_FOR_OFFICERS, paper)
 
 
-def addressed_to(circular: Circular) -> list[Text]:
-    """Each line of the address, as people read it."""
-    return [said_to(AddresseeLineOut.model_validate(each)) for each in circular.addressees]
+async def _print(press: Press, paper: Paper) -> bytes:
+    typeset = print_long_sheet if paper.is_long else print_sheet
+    return await press.print(partial(typeset, paper.sheet))
 
 
-def _sheet(
-    circular: Circular,
-    obligations: Sequence[CircularObligation],
-    address: str,
-    stamp: Text | None,
-) -> Sheet:
-    return Sheet(
-        title=LABELS["circular_kind"][circular.kind],
-        heading=circular.subject,
-        sections=[
-            Section(_LETTER, lines=list(_about(circular))),
-            Section(_TO, points=addressed_to(circular)),
-            *_listed(_BASIS, circular.legal_basis),
-            *_said(circular.body),
-            *_listed(_OWED, [_owed(each) for each in obligations]),
-            Section(lines=[Line(_same(circular.signer_post), _same(circular.signer_name))]),
-            *_listed(_COPIES, circular.copies_to),
-            *_proof(circular),
-        ],
-        address=address,
-        stamp=stamp,
-    )
-
-
-def _about(circular: Circular) -> Iterator[Line]:
-    yield Line(Text("Penerbit", "Issuer"), _same(circular.issuer))
-    yield Line(Text("Nomor", "Number"), _same(circular.number))
-    on = day(circular.dated_on)
-    place = f"{circular.place}, " if circular.place else ""
-    yield Line(Text("Tanggal", "Date"), Text(f"{place}{on.id}", f"{place}{on.en}"))
-    yield Line(Text("Sifat", "Nature"), LABELS["circular_nature"][circular.nature])
-    yield Line(Text("Berlaku sejak", "In force from"), day(circular.in_force_from))
-    if circular.ended_on is not None:
-        yield Line(Text("Tidak berlaku sejak", "Not in force from"), day(circular.ended_on))
-
-
-def _said(body: str | None) -> Iterator[Section]:
-    if body is not None:
-        yield Section(_SAID, prose=[_same(each) for each in paragraphs(body)])
-
-
-def _listed(title: Text, points: Sequence[str]) -> Iterator[Section]:
-    if points:
-        yield Section(title, points=[_same(each) for each in points])
-
-
-def _owed(obligation: CircularObligation) -> str:
-    parts = [obligation.what]
-    if obligation.due_on is not None:
-        parts.append(f"paling lambat {day(obligation.due_on).id}")
-    if obligation.report_to is not None:
-        parts.append(f"dilaporkan kepada {obligation.report_to}")
-    return "; ".join(parts)
-
-
-def _proof(circular: Circular) -> Iterator[Section]:
-    if circular.content_hash is None:
-        return
-    yield Section(
-        _PROOF,
-        lines=[
-            Line(Text("Log", "Log"), _same(LogName.CIRCULARS.value)),
-            Line(Text("Nomor daun", "Leaf index"), _same(str(circular.issued_leaf))),
-            Line(
-                Text("SHA-256 naskah", "SHA-256 of the text"),
-                _same(circular.content_hash.hex()),
-                is_hash=True,
-            ),
-        ],
-    )
-
-
-def _same(words: str) -> Text:
-    return Text(words, words)
+def _has_failed(printing: asyncio.Future[bytes]) -> bool:
+    return printing.done() and (printing.cancelled() or printing.exception() is not None)

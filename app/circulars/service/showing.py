@@ -8,7 +8,6 @@ from app.circulars.models import Circular, CircularAddressee, CircularObligation
 from app.circulars.rules import cascade, circulars
 from app.circulars.rules.circulars import CircularState
 from app.circulars.schemas.cascade import AddresseeOut
-from app.circulars.schemas.circulars import CircularDetailOut, CircularOut
 from app.circulars.schemas.parts import (
     AddresseeLineOut,
     CircularAttachmentOut,
@@ -16,10 +15,17 @@ from app.circulars.schemas.parts import (
     LetterSignerIn,
     ObligationOut,
 )
+from app.circulars.schemas.shown import (
+    CircularDetailOut,
+    CircularEndedOut,
+    CircularNamedOut,
+    CircularOut,
+)
 from app.ledger.rules.logs import LogName
 
 
 def show(circular: Circular) -> CircularOut:
+    """A row of a list; nothing of the letter itself is touched."""
     return CircularOut(
         id=circular.id,
         office_id=circular.office_id,
@@ -28,20 +34,12 @@ def show(circular: Circular) -> CircularOut:
         time_zone=circular.time_zone,
         kind=circular.kind,
         issuer=circular.issuer,
-        signer=LetterSignerIn(post=circular.signer_post, name=circular.signer_name),
         number=circular.number,
         dated_on=circular.dated_on,
-        place=circular.place,
         nature=circular.nature,
         subject=circular.subject,
-        body=circular.body,
-        legal_basis=circular.legal_basis,
-        addressees=[AddresseeLineOut.model_validate(each) for each in circular.addressees],
-        ends=[CircularEndingIn.model_validate(each) for each in circular.ends],
-        copies_to=circular.copies_to,
         in_force_from=circular.in_force_from,
         acknowledge_by=circular.acknowledge_by,
-        attachments=[CircularAttachmentOut.model_validate(each) for each in circular.attachments],
         state=circular.state,
         drafted_at=circular.drafted_at,
         issued_at=circular.issued_at,
@@ -50,29 +48,60 @@ def show(circular: Circular) -> CircularOut:
         issued_leaf=circular.issued_leaf,
         ended_on=circular.ended_on,
         ended_by=circular.ended_by,
-        ending_reason=circular.ending_reason,
         ended_leaf=circular.ended_leaf,
         version=circular.version,
     )
 
 
 def show_whole(
-    circular: Circular, obligations: Sequence[CircularObligation], now: datetime
+    circular: Circular,
+    obligations: Sequence[CircularObligation],
+    others: Mapping[UUID, Circular],
+    now: datetime,
 ) -> CircularDetailOut:
+    """The letter; `others` are the circulars that it ends, and the one that ended it."""
     today = circulars.day_of(now, circular.time_zone)
-    is_in_force = circular.state is not CircularState.DRAFT and circulars.is_in_force(
-        today, circular.in_force_from, circular.ended_on
-    )
+    since = circulars.first_day(circular.in_force_from, circular.dated_on)
+    is_issued = circular.state is not CircularState.DRAFT
+    ends = [CircularEndingIn.model_validate(each) for each in circular.ends]
+    successor = others.get(circular.ended_by) if circular.ended_by else None
     return CircularDetailOut(
         **dict(show(circular)),
+        signer=LetterSignerIn(post=circular.signer_post, name=circular.signer_name),
+        place=circular.place,
+        body=circular.body,
+        legal_basis=circular.legal_basis,
+        addressees=[AddresseeLineIn.model_validate(each) for each in circular.addressees],
+        ends=ends,
+        ended_circulars=[
+            CircularEndedOut(**dict(_named(others[each.circular_id])), how=each.how)
+            for each in ends
+            if each.circular_id in others
+        ],
+        ended_by_circular=_named(successor) if successor else None,
+        copies_to=circular.copies_to,
+        attachments=[CircularAttachmentOut.model_validate(each) for each in circular.attachments],
         obligations=[ObligationOut.model_validate(each) for each in obligations],
-        is_in_force=is_in_force,
+        ending_reason=circular.ending_reason,
+        is_in_force=is_issued and circulars.is_in_force(today, since, circular.ended_on),
+    )
+
+
+def _named(circular: Circular) -> CircularNamedOut:
+    return CircularNamedOut(
+        id=circular.id,
+        issuer=circular.issuer,
+        number=circular.number,
+        dated_on=circular.dated_on,
+        subject=circular.subject,
     )
 
 
 def show_addressee(each: CircularAddressee, circular: Circular, now: datetime) -> AddresseeOut:
     acknowledged = each.acknowledged_at is not None
     today = circulars.day_of(now, circular.time_zone)
+    # Nobody can do anything any more for what is out of force.
+    due_on = None if circulars.is_over(circular.ended_on, today) else each.next_due_on
     return AddresseeOut(
         id=each.id,
         circular_id=circular.id,
@@ -90,9 +119,9 @@ def show_addressee(each: CircularAddressee, circular: Circular, now: datetime) -
         forwarded=each.forwarded,
         owed=each.owed,
         done=each.done,
-        next_due_on=each.next_due_on,
+        next_due_on=due_on,
         state=cascade.state_of(acknowledged=acknowledged, done=each.done, obligations=each.owed),
-        is_overdue=cascade.is_overdue(each.next_due_on, today),
+        is_overdue=cascade.is_overdue(due_on, today),
     )
 
 

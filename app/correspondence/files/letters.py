@@ -15,15 +15,22 @@ _OTHER: Final[dict[Language, Language]] = {"id": "en", "en": "id"}
 
 def compose(email: str, language: Language, sender: str, now: datetime) -> EmailMessage:
     """Plain text in the language asked for, the other one below; no link and no picture."""
+    text = f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}"
+    return letter_of(email, sender, now, (SUBJECT.to(language), text))
+
+
+def letter_of(email: str, sender: str, now: datetime, words: tuple[str, str]) -> EmailMessage:
+    """A letter of plain text from its subject and its text, ready to be handed in."""
+    subject, text = words
     letter = EmailMessage(SMTP)
     letter["From"] = sender
     letter["To"] = email
-    letter["Subject"] = SUBJECT.to(language)
+    letter["Subject"] = subject
     letter["Date"] = format_datetime(now)
     # Random, and of the domain that is seen anyway: the standard one names host, process and time.
     letter["Message-ID"] = f"<{secrets.token_hex(16)}@{domain_of(sender)}>"
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}")
+    letter.set_content(text)
     return letter
 
 

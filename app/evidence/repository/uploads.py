@@ -8,9 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.actors import Actor, ActorKind
 from app.core.errors import NotFound
 from app.core.places import Subject
-from app.core.visibility import visible_to
+from app.core.visibility import granted_to, visible_to
 from app.evidence.models import EvidenceSubject, Upload
-from app.evidence.rules.subjects import SubjectKind, kinds_open_to, may_add_to_complaints
+from app.evidence.rules.subjects import (
+    GRANTED_ONLY,
+    SubjectKind,
+    kinds_open_to,
+    may_add_to_complaints,
+)
 from app.evidence.rules.uploads import Claimed, UploadState
 from app.offices.models import Office
 from app.receipts.models import Receipt
@@ -39,8 +44,11 @@ class UploadRepository:
 
     async def place_of(self, kind: SubjectKind, subject_id: UUID) -> Subject:
         """The same for something that is no complaint."""
+        seen = visible_to(self.actor, EvidenceSubject.id, EvidenceSubject.region_code)
+        if kind in GRANTED_ONLY:
+            seen = and_(seen, granted_to(self.actor, EvidenceSubject.id))
         query = select(EvidenceSubject).where(
-            visible_to(self.actor, EvidenceSubject.id, EvidenceSubject.region_code),
+            seen,
             EvidenceSubject.id == subject_id,
             EvidenceSubject.kind == kind,
             self._of_own_office(),

@@ -12,14 +12,18 @@ class SubjectKind(StrEnum):
 
     DECLARATION = "declaration"
     CIRCULAR = "circular"
-    FOLLOW_UP = "follow_up"
+    CIRCULAR_ADDRESSEE = "circular_addressee"
+    """An office that a circular was addressed to, for what proves that it did what it had to."""
 
 
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
     SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
-    SubjectKind.FOLLOW_UP: Permission.REPORT_FOLLOW_UPS,
+    SubjectKind.CIRCULAR_ADDRESSEE: Permission.READ_CIRCULARS,
 }
+
+GRANTED_ONLY: Final = frozenset({SubjectKind.CIRCULAR_ADDRESSEE})
+"""What an office alone adds to: not those in whose area it lies."""
 
 
 def may_add_to_complaints(actor: Actor) -> bool:

@@ -50,7 +50,7 @@ class UploadTooLarge(TooLarge):
 class QuotaUsed(TooLarge):
     code = "evidence-quota-used"
     text = Text(
-        "Berkas-berkas di tempat ini bersama-sama melebihi batasnya.",
+        "Berkas-berkas di sini bersama-sama melebihi batasnya.",
         "The files here are together more than they may be.",
     )
 
@@ -58,8 +58,8 @@ class QuotaUsed(TooLarge):
 class TooManyFiles(TooLarge):
     code = "too-many-files"
     text = Text(
-        f"Paling banyak {MOST_FILES} berkas untuk satu laporan, kegiatan, atau tindak lanjut.",
-        f"At most {MOST_FILES} files for one report, event or follow-up.",
+        f"Paling banyak {MOST_FILES} berkas untuk satu laporan, kegiatan, atau kantor.",
+        f"At most {MOST_FILES} files belong to one report, event, or office.",
     )
 
 

@@ -40,7 +40,7 @@ class UploadIn(BaseModel):
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
     circular_id: UUID | None = None
-    follow_up_id: UUID | None = None
+    circular_addressee_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -58,14 +58,14 @@ class UploadIn(BaseModel):
             self.declaration_id,
             self.event_id,
             self.circular_id,
-            self.follow_up_id,
+            self.circular_addressee_id,
         )
         if sum(each is not None for each in named) > 1:
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan satu: laporan, deklarasi, kegiatan, edaran, atau tindak lanjut.",
-                    "Name one: a complaint, a declaration, an event, a circular or a follow-up.",
+                    "Sebutkan laporan, deklarasi, kegiatan, edaran, atau kantor, salah satu.",
+                    "Name one: a complaint, a declaration, an event, a circular or an office.",
                 ),
             )
         return self

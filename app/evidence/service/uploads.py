@@ -125,14 +125,15 @@ class UploadService:
         return upload
 
     async def _place(self, uploads: UploadRepository, form: UploadIn) -> Subject:
-        for kind, id in (
-            (SubjectKind.DECLARATION, form.declaration_id),
-            (SubjectKind.EVENT, form.event_id),
-            (SubjectKind.CIRCULAR, form.circular_id),
-            (SubjectKind.FOLLOW_UP, form.follow_up_id),
-        ):
-            if id is not None:
-                return await uploads.place_of(kind, id)
+        if form.declaration_id is not None:
+            return await uploads.place_of(SubjectKind.DECLARATION, form.declaration_id)
+        if form.event_id is not None:
+            return await uploads.place_of(SubjectKind.EVENT, form.event_id)
+        if form.circular_id is not None:
+            return await uploads.place_of(SubjectKind.CIRCULAR, form.circular_id)
+        if form.circular_addressee_id is not None:
+            kind = SubjectKind.CIRCULAR_ADDRESSEE
+            return await uploads.place_of(kind, form.circular_addressee_id)
         return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:
