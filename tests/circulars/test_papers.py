@@ -58,7 +58,7 @@ async def test_the_paper_names_what_it_ends_its_files_and_the_day_to_acknowledge
     assert "Naskah ikrar" in new
     assert "9 Oktober 2024" in new
     assert "Digantikan oleh" in before
-    assert NEWER["number"] in before
+    assert str(NEWER["number"]) in before
 
 
 async def test_a_draft_is_printed_for_its_office_and_for_nobody_else(
@@ -70,7 +70,7 @@ async def test_a_draft_is_printed_for_its_office_and_for_nobody_else(
     printed = await sinjai.get(f"{path}/draft-document")
 
     assert "RANCANGAN" in said(printed)
-    assert "cache-control" not in printed.headers
+    assert printed.headers["cache-control"] == "no-store"
     assert (await neighbour.get(f"{path}/draft-document")).status_code == 404
     assert (await client.get(f"{path}/document")).status_code == 404
     assert (await sinjai.get(f"{path}/document")).status_code == 404

@@ -78,7 +78,7 @@ class CircularReminderRepository:
     async def make(self, kind: ReminderKind, *, by_email: bool) -> list[CircularAddressee]:
         """Tell the offices of what has come so far, each once; return which were told."""
         rows = await self.session.execute(_to_remind(kind, self.now, by_email=by_email))
-        found = [_Reminded(*row) for row in rows]
+        found = [_Reminded(addressee, zone) for addressee, zone in rows]
         if not found:
             return []
         told = await self.session.scalars(
@@ -128,7 +128,7 @@ def _is_owed(now: datetime) -> ColumnElement[bool]:
 
 def _to_remind(
     kind: ReminderKind, now: datetime, *, by_email: bool
-) -> Select[tuple[CircularAddressee, str]]:
+) -> Select[CircularAddressee, str]:
     one = CircularAddressee
     is_told = exists().where(
         CircularReminder.addressee_id == one.id,

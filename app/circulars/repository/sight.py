@@ -1,6 +1,6 @@
 """Which addressed offices one actor can see, and what is late: for every query about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, DateTime, cast, func, literal, or_, select, true
 
@@ -28,7 +28,7 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def today_of(now: datetime) -> ColumnElement[datetime]:
+def today_of(now: datetime) -> ColumnElement[date]:
     """The day on the clock of each circular's issuer."""
     return cast(func.timezone(Circular.time_zone, literal(now, DateTime(timezone=True))), Date)
 
