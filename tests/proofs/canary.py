@@ -10,6 +10,7 @@ from app.core.ids import new_id
 from tests.complaints.filing import Body, complaint, put, receipt
 from tests.declarations.declaring import opened, sign, signature
 from tests.people import office_id, officer
+from tests.proofs.advising import Advice
 from tests.proofs.live import Live
 from tests.proofs.marks import Marks
 from tests.proofs.questions import consult
@@ -78,6 +79,7 @@ class Canary:
         await self._consult()
         await self._declare()
         await self._meet()
+        await self._advise()
         await self._open_account()
         async for answer in self._trespass():
             self.told.append(answer)
@@ -185,6 +187,15 @@ class Canary:
         self.read_back.append(await desk.get(f"{event}/minutes"))
         for invitation in (invited, other):
             self.read_back.append(await desk.get(f"{event}/invitations/{invitation['id']}"))
+
+    async def _advise(self) -> None:
+        office = str(await office_id(self.live.sessions, OFFICE))
+        desk = Desk(self.client, await self._desk("prevention_staff"), office)
+        advice = Advice(self.live, self.client, self.marks, desk)
+        await advice.ask(await self._desk("prevention_staff"))
+        await advice.circulate()
+        self.told += advice.told
+        self.read_back += advice.read_back
 
     async def _open_account(self) -> None:
         admin = await self._desk("admin")
