@@ -82,6 +82,13 @@ def upgrade() -> None:
         postgresql_using="gin",
     )
     op.create_index(
+        "ix_circular_addressee_figures",
+        "circular_addressee",
+        ["circular_id", "depth", "category"],
+        unique=False,
+        postgresql_include=["acknowledged_at", "forwarded", "owed", "done", "next_due_on"],
+    )
+    op.create_index(
         "ix_circular_addressee_reached",
         "circular_addressee",
         ["next_due_on"],
@@ -116,6 +123,11 @@ def downgrade() -> None:
         "ix_circular_addressee_reached",
         table_name="circular_addressee",
         postgresql_where=sa.text("office_id IS NOT NULL OR sealed_email IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_circular_addressee_figures",
+        table_name="circular_addressee",
+        postgresql_include=["acknowledged_at", "forwarded", "owed", "done", "next_due_on"],
     )
     op.drop_index(
         op.f("ix_circular_addressee_ancestors"),

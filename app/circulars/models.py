@@ -117,6 +117,14 @@ class CircularAddressee(Model):
         Index(None, "region_code", postgresql_ops={"region_code": "text_pattern_ops"}),
         Index(None, "circular_id", "next_due_on"),
         Index(None, "ancestors", postgresql_using="gin"),
+        # The rates without a look at the rows themselves: measured, three quarters of the time.
+        Index(
+            "ix_circular_addressee_figures",
+            "circular_id",
+            "depth",
+            "category",
+            postgresql_include=["acknowledged_at", "forwarded", "owed", "done", "next_due_on"],
+        ),
         # Whom the rounds can tell anything at all.
         Index(
             "ix_circular_addressee_reached",
