@@ -26,9 +26,15 @@ def upgrade() -> None:
     op.add_column("failed_scan", sa.Column("sealed", sa.LargeBinary(), nullable=True))
     op.alter_column("failed_scan", "direction", server_default=None)
     op.alter_column("failed_scan", "mode", server_default=None)
+    op.add_column(
+        "invitation",
+        sa.Column("joins_online", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.alter_column("invitation", "joins_online", server_default=None)
 
 
 def downgrade() -> None:
+    op.drop_column("invitation", "joins_online")
     op.drop_column("failed_scan", "sealed")
     op.drop_column("failed_scan", "mode")
     op.drop_column("failed_scan", "direction")

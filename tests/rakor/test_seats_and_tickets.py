@@ -130,3 +130,39 @@ async def test_walk_ins_of_one_office_are_counted(sijunjung: Desk) -> None:
     [walk_in] = told(await sijunjung.get(f"{event}/attendance"), 200)["walk_ins"]
 
     assert (walk_in["people"], walk_in["first_at"]) == (3, "2024-09-30T01:00:00Z")
+
+
+async def test_who_joins_by_network_leaves_the_hall_to_the_others(
+    client: AsyncClient, sijunjung: Desk
+) -> None:
+    event = await sijunjung.announce(mode="both", capacity=1)
+    first, second = await sijunjung.invite(event, NAGARI, NAGARI)
+    ticket = await ticket_of(client, first)
+    told(await answer(client, second["code"], answer="coming"), 200)
+
+    said = told(await answer(client, first["code"], answer="coming", online=True), 200)
+    again = told(await answer(client, first["code"], answer="coming"), 200)
+
+    phone = await register(sijunjung, event)
+    assert (said["seat"], said["ticket"], said["joins_online"]) == (None, None, True)
+    assert phone.fault_of(ticket, LATER) == "revoked_ticket"
+    assert (again["seat"], again["joins_online"]) == ("waiting", False)
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("on_site", {"answer": "coming"}),
+        ("online", {"answer": "coming"}),
+        ("both", {"answer": "declined", "reason": "Rapat lain."}),
+    ],
+)
+async def test_only_who_comes_to_a_meeting_held_both_ways_chooses(
+    client: AsyncClient, sijunjung: Desk, mode: str, said: dict[str, str]
+) -> None:
+    event = await sijunjung.announce(mode=mode)
+    [invitation] = await sijunjung.invite(event, NAGARI)
+
+    refused = await answer(client, invitation["code"], **said, online=True)
+
+    assert told(refused, 422)["errors"][0]["pointer"] == "/online"

@@ -45,6 +45,7 @@ class Invitation(Model):
     category: Mapped[PostCategory | None] = mapped_column(default=None)
     duty_letter_number: Mapped[str | None] = mapped_column(default=None)
     queue_number: Mapped[int | None] = mapped_column(default=None)
+    joins_online: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

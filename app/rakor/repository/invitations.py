@@ -30,6 +30,7 @@ _ISSUED: Final = (
     "letter_number",
     "code_hash",
     "invited_at",
+    "joins_online",
 )
 _ADDRESS: Final = ("invitation_id", "sealed")
 _GRANT: Final = ("id", "subject_id", "office_id", "since")

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.core.errors import Conflict, Fault, Invalid, RuleBroken
 from app.core.texts import Text
-from app.rakor.rules.events import day_of
+from app.rakor.rules.events import Mode, day_of
 
 MOST_INVITED: Final = 5_000
 
@@ -185,6 +185,21 @@ def check_deputy(answer: Answer, name: str | None, letter_number: str | None) ->
                     ),
                 )
             )
+
+
+def check_online(answer: Answer, mode: Mode, *, online: bool) -> None:
+    """Who comes to an event that is held both ways says by which; elsewhere there is one."""
+    if online and (answer not in COMES or mode is not Mode.BOTH):
+        raise Invalid(
+            Fault(
+                "/online",
+                "does-not-fit-answer",
+                Text(
+                    "Hadir daring hanya pada kegiatan tatap muka dan daring.",
+                    "To join by network goes with an event on site and online.",
+                ),
+            )
+        )
 
 
 def seat_of(queue_number: int | None, last_seated: int | None) -> InvitationSeat | None:

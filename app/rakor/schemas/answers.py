@@ -28,6 +28,7 @@ _OWN: JsonDict = {
     "purpose": "Meneguhkan netralitas aparatur menjelang pemungutan suara.",
     "organiser": "Bawaslu Kabupaten Sijunjung",
     "mode": "both",
+    "joins_online": False,
     "venue": "Hotel Bukik Gadang",
     "online_link": "https://rapat.contoh.go.id/sijunjung",
     "starts_on": "2024-09-30",
@@ -76,6 +77,9 @@ class AnswerIn(Form):
         None, description="Of the deputy's letter of duty (surat tugas)."
     )
     reason: Reason | None = Field(None, description="Only who declines.")
+    online: bool = Field(
+        False, description="Joins by network, and takes no seat; at an event held both ways."
+    )
 
 
 class OwnInvitationOut(BaseModel):
@@ -88,6 +92,7 @@ class OwnInvitationOut(BaseModel):
     purpose: str
     organiser: str
     mode: Mode
+    joins_online: bool = Field(description="Who comes by network takes no seat in the hall.")
     venue: str | None
     online_link: str | None = Field(description="Until the invitation is withdrawn.")
     starts_on: date

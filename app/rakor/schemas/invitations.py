@@ -51,6 +51,7 @@ _STATE: Final[JsonDict] = {
     "letter_number": _NUMBER,
     "invited_at": "2024-09-21T03:00:00Z",
     "answer": "sends_deputy",
+    "joins_online": False,
     "deputy_post": "Sekretaris Nagari",
     "duty_letter_number": "094/12/2024",
     "answered_at": "2024-09-23T03:00:00Z",
@@ -170,6 +171,7 @@ class InvitationOut(BaseModel):
     letter_number: str | None
     invited_at: datetime
     answer: Answer | None
+    joins_online: bool
     deputy_post: str | None
     duty_letter_number: str | None
     answered_at: datetime | None

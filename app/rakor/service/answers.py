@@ -79,7 +79,10 @@ class AnswerService:
         return await opened_by_code(self.invitations, code)
 
     async def _take_seat(self, event: Event, invitation: Invitation, form: AnswerIn) -> None:
-        if form.answer in COMES:
+        """Who joins by network leaves the hall to the others."""
+        rules.check_online(form.answer, event.mode, online=form.online)
+        invitation.joins_online = form.online
+        if form.answer in COMES and not form.online:
             await self.queue.join(event, invitation)
         else:
             await self.queue.leave(event, invitation)
@@ -106,6 +109,7 @@ class AnswerService:
             purpose=event.purpose,
             organiser=event.office_name,
             mode=event.mode,
+            joins_online=invitation.joins_online,
             venue=event.venue,
             online_link=None if is_withdrawn else event.online_link,
             starts_on=event.starts_on,
