@@ -164,15 +164,16 @@ def _is_stale(day: date) -> ColumnElement[bool]:
         Publication.consultation_id == Consultation.id,
         Publication.state == PublicationState.PUBLISHED,
     )
+    changed = has_changed(day)
+    # One EXISTS for each, on equal keys: joined by OR inside, none could use an index.
+    present = exists().where(Citation.answer_id == Consultation.answer_id, changed)
+    public = exists().where(is_public, Citation.answer_id == Publication.answer_id, changed)
+    replaced = exists().where(is_public, Publication.answer_id != Consultation.answer_id)
     is_open = Consultation.state != ConsultationState.TURNED
-    published = select(Publication.answer_id).where(is_public).correlate(Consultation)
-    counts = or_(
-        and_(Citation.answer_id == Consultation.answer_id, is_open),
-        Citation.answer_id.in_(published),
-    )
     return or_(
-        exists().where(counts, has_changed(day)).correlate(Consultation),
-        exists().where(is_public, Publication.answer_id != Consultation.answer_id),
+        and_(is_open, present.correlate(Consultation)),
+        public.correlate(Consultation),
+        replaced.correlate(Consultation),
     )
 
 
