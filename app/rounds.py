@@ -12,7 +12,7 @@ from app.core.queue import Recurring, Steady
 from app.core.retirement import retire_index_keys
 from app.core.settings import Settings
 from app.correspondence.files.smtp import MailServer
-from app.correspondence.jobs import Sending
+from app.correspondence.jobs import sending_notices
 from app.credentials.jobs import forget_tokens
 from app.declarations.jobs import import_rosters
 from app.declarations.service.importing import RosterImporter
@@ -93,8 +93,5 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
     server = MailServer.of(settings)
     if server is None:
         return ()
-    reminders = ReminderMailing(sessions, keys, server, present, settings.public_url)
-    return (
-        Recurring("send_notices", "* * * * *", Sending(sessions, keys, server, present)),
-        Recurring("send_circular_reminders", "* * * * *", reminders),
-    )
+    notices = sending_notices(sessions, keys, server, present)
+    return (Recurring("send_notices", "* * * * *", notices),)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.correspondence.files.smtp import MailServer
-from app.correspondence.jobs import Sending
+from app.correspondence.jobs import sending_notices
 from app.correspondence.models import Notice
 from app.correspondence.rules.notices import NoticeState
 from app.web.clock import read_clock
@@ -40,7 +40,7 @@ class Worker:
 
     async def work(self, server: MailServer, later: timedelta = timedelta()) -> None:
         self.time.now += later
-        await Sending(self.sessions, self.keys, server, self.time)()
+        await sending_notices(self.sessions, self.keys, server, self.time)()
 
     async def state(self) -> NoticeState | None:
         async with self.sessions.begin() as session:

@@ -20,7 +20,7 @@ from app.core.actors import SYSTEM
 from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.ids import new_id
-from app.correspondence.jobs import Sending
+from app.correspondence.jobs import sending_notices
 from app.correspondence.models import Contact, Message, Notice
 from app.correspondence.rules.messages import MOST_A_DAY
 from app.correspondence.rules.notices import NoticeState
@@ -71,7 +71,7 @@ async def unread(committing: Sessions, reporter: Reporter) -> int:
 
 
 async def work(committing: Sessions, post: Post) -> None:
-    await Sending(committing, RING, post.server(), lambda: NOON)()
+    await sending_notices(committing, RING, post.server(), lambda: NOON)()
 
 
 async def mark(committing: Sessions, reporter: Reporter, up_to: str) -> None:

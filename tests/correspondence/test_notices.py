@@ -217,6 +217,6 @@ async def test_a_letter_in_hand_is_not_taken_twice(
     taken = []
     for _ in range(2):
         async with sessions.begin() as session:
-            taken.append(await SendingService(session, time.now, keys).take())
+            taken.append(await SendingService(session, time.now, keys, SENDER).take())
 
     assert [each is None for each in taken] == [False, True]

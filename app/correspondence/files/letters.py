@@ -1,4 +1,4 @@
-"""The e-mail that says that there is news, and nothing else."""
+"""How our letters begin, and the one that says that there is news, and nothing else."""
 
 import secrets
 from datetime import datetime
@@ -15,13 +15,13 @@ _OTHER: Final[dict[Language, Language]] = {"id": "en", "en": "id"}
 
 def compose(email: str, language: Language, sender: str, now: datetime) -> EmailMessage:
     """Plain text in the language asked for, the other one below; no link and no picture."""
-    text = f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}"
-    return letter_of(email, sender, now, (SUBJECT.to(language), text))
+    letter = begin(sender, email, SUBJECT.to(language), now)
+    letter.set_content(f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}")
+    return letter
 
 
-def letter_of(email: str, sender: str, now: datetime, words: tuple[str, str]) -> EmailMessage:
-    """A letter of plain text from its subject and its text, ready to be handed in."""
-    subject, text = words
+def begin(sender: str, email: str, subject: str, now: datetime) -> EmailMessage:
+    """A letter with the headers of all our letters; its content is still to be set."""
     letter = EmailMessage(SMTP)
     letter["From"] = sender
     letter["To"] = email
@@ -30,7 +30,6 @@ def letter_of(email: str, sender: str, now: datetime, words: tuple[str, str]) ->
     # Random, and of the domain that is seen anyway: the standard one names host, process and time.
     letter["Message-ID"] = f"<{secrets.token_hex(16)}@{domain_of(sender)}>"
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(text)
     return letter
 
 

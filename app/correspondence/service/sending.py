@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
-from app.core.texts import Language
+from app.correspondence.files.letters import compose
 from app.correspondence.files.sealing import open_email
 from app.correspondence.models import Notice
 from app.correspondence.repository.notices import DueNoticeRepository, NoticeRepository
@@ -15,29 +14,21 @@ from app.correspondence.repository.subjects import Subject
 from app.correspondence.rules import notices as rules
 from app.correspondence.rules.notices import NoticeState, Outcome
 from app.correspondence.service.notices import Zones
-
-
-@dataclass(frozen=True)
-class Addressed:
-    """A notice in hand, and where it goes."""
-
-    notice_id: UUID
-    email: str
-    language: Language
+from app.correspondence.service.outbox import InHand
 
 
 class SendingService:
     """Takes the notices that are due one by one, and writes down what became of each."""
 
-    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
-        self.session = session
-        self.notices = DueNoticeRepository(session)
+    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring, sender: str) -> None:
+        self.notices = NoticeRepository(session)
         self.zones = Zones(session)
         self.journal = Journal(session, SYSTEM, now)
         self.keys = keys
+        self.sender = sender
         self.now = now
 
-    async def take(self) -> Addressed | None:
+    async def take(self) -> InHand | None:
         """Take the next that may go out at this moment, for as long as the lease lasts."""
         while (notice := await self.notices.next_due(self.now)) is not None:
             # It may have become due while nobody worked, and now be night.
@@ -51,7 +42,8 @@ class SendingService:
                 continue
             notice.tries += 1
             notice.due_at = self.now + rules.LEASE
-            return Addressed(notice.id, open_email(contact, self.keys), contact.language)
+            email = open_email(contact, self.keys)
+            return InHand(notice.id, compose(email, contact.language, self.sender, self.now))
         return None
 
     async def settle(self, notice_id: UUID, outcome: Outcome) -> None:
