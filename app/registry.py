@@ -52,7 +52,16 @@ from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
 from app.posts.rules.categories import LABELS as POST_LABELS
 from app.rakor.rules import labels as rakor_labels
-from app.rakor.service.admitting import admit_materials, admit_proofs
+from app.rakor.service.admitting import admit_materials
+from app.rakor.service.mailing import (
+    mail_answer,
+    mail_cancellation,
+    mail_change,
+    mail_invited,
+    mail_reissue,
+    mail_seat_given,
+    mail_withdrawal,
+)
 from app.referrals.jobs.law import REFERENCE as AUTHORITIES
 from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
@@ -78,7 +87,16 @@ LISTENING: Final[Listeners] = {
     "evidence.sealed": (note_new_facts, note_file),
     "declaration.planned": (admit_papers,),
     "event.drafted": (admit_materials,),
-    "follow_up.planned": (admit_proofs,),
+    "event.invited": (mail_invited,),
+    "event.revised": (mail_change,),
+    "event.session_added": (mail_change,),
+    "event.session_revised": (mail_change,),
+    "event.session_removed": (mail_change,),
+    "event.cancelled": (mail_cancellation,),
+    "invitation.reissued": (mail_reissue,),
+    "invitation.withdrawn": (mail_withdrawal,),
+    "invitation.answered": (mail_answer,),
+    "invitation.moved_up": (mail_seat_given,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 

@@ -24,7 +24,7 @@ from app.evidence.service.checks import CheckService
 from app.evidence.service.copies import CopyService
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.rules.logs import LogName
-from app.rakor.jobs import remind_of_follow_ups
+from app.rakor.jobs import remind_of_answers, remind_of_follow_ups, sending_invitations
 from app.stats.jobs import freeze_public_tables
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
@@ -56,7 +56,7 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring(
             "remind_follow_ups", "3 * * * *", lambda: remind_of_follow_ups(sessions, present())
         ),
-        Recurring("remind_addressees", "4 * * * *", lambda: remind_addressees(sessions, present())),
+        Recurring("remind_of_answers", "5 * * * *", lambda: remind_of_answers(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
@@ -94,4 +94,8 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
     if server is None:
         return ()
     notices = sending_notices(sessions, keys, server, present)
-    return (Recurring("send_notices", "* * * * *", notices),)
+    invitations = sending_invitations(sessions, keys, server, present, settings.public_url)
+    return (
+        Recurring("send_notices", "* * * * *", notices),
+        Recurring("send_invitations", "* * * * *", invitations),
+    )

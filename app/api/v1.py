@@ -67,7 +67,9 @@ from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.copies import router as event_copies
 from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.check_ins import router as check_ins
+from app.rakor.router.duty_letters import router as duty_letters
 from app.rakor.router.events import router as events
+from app.rakor.router.feeds import router as event_calendar
 from app.rakor.router.followups import of_event as follow_up_plans
 from app.rakor.router.followups import owing as follow_up_offices
 from app.rakor.router.followups import own as follow_up_answers
@@ -75,6 +77,7 @@ from app.rakor.router.followups import reminders as follow_up_reminders
 from app.rakor.router.followups import router as follow_ups
 from app.rakor.router.invitations import answers as invitation_answers
 from app.rakor.router.invitations import router as invitations
+from app.rakor.router.mails import router as invitation_mails
 from app.rakor.router.materials import of_invited as invitation_materials
 from app.rakor.router.materials import router as materials
 from app.rakor.router.minutes import router as minutes
@@ -145,6 +148,9 @@ router.include_router(run_downs)
 router.include_router(event_copies)
 router.include_router(invitations)
 router.include_router(invitation_answers)
+router.include_router(invitation_mails)
+router.include_router(duty_letters)
+router.include_router(event_calendar)
 router.include_router(presence)
 router.include_router(check_ins)
 router.include_router(event_doors)

@@ -28,6 +28,16 @@ from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
 from app.declarations.service.admitting import admit_papers
 from app.rakor.service.admitting import admit_materials, admit_proofs
+from app.rakor.service.admitting import admit_materials
+from app.rakor.service.mailing import (
+    mail_answer,
+    mail_cancellation,
+    mail_change,
+    mail_invited,
+    mail_reissue,
+    mail_seat_given,
+    mail_withdrawal,
+)
 from app.referrals.service.steps import recount_referrals
 from app.registry import LISTENING
 from app.web.clock import present
@@ -64,6 +74,16 @@ def test_the_one_table_of_listeners() -> None:
         "declaration.planned": (admit_papers,),
         "event.drafted": (admit_materials,),
         "follow_up.planned": (admit_proofs,),
+        "event.invited": (mail_invited,),
+        "event.revised": (mail_change,),
+        "event.session_added": (mail_change,),
+        "event.session_revised": (mail_change,),
+        "event.session_removed": (mail_change,),
+        "event.cancelled": (mail_cancellation,),
+        "invitation.reissued": (mail_reissue,),
+        "invitation.withdrawn": (mail_withdrawal,),
+        "invitation.answered": (mail_answer,),
+        "invitation.moved_up": (mail_seat_given,),
     }
 
 

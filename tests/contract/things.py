@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.contract import casework, certifying, doors, referring, rosters, signing, watching
+from tests.contract import (
+    casework,
+    certifying,
+    circulating,
+    consulting,
+    doors,
+    following,
+    inviting,
+    planning,
+    referring,
+    rosters,
+    signing,
+    watching,
+)
 from tests.contract.crew import Crew, Prepare
 
 USED_UP: Final[Mapping[str, Prepare]] = {
@@ -156,6 +169,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "put_check_in": Crew.invited,
     "read_attendance": Crew.invited,
     **doors.LASTING,
+    **inviting.LASTING,
     "revise_minutes": Crew.minuted,
     "read_minutes": Crew.minuted,
     "read_officer": Crew.officer,

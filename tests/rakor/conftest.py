@@ -10,8 +10,10 @@ from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.web.clock import read_clock
+from tests.correspondence.mail import Post, post_office
 from tests.people import office_id, officer
-from tests.rakor.meeting import FIRST_DAY, Desk
+from tests.rakor.mailing import Worker
+from tests.rakor.meeting import Desk
 
 BEFORE_THE_EVENT = datetime(2024, 9, 20, 3, tzinfo=UTC)
 
@@ -55,3 +57,14 @@ def on_the_day(set_clock: SetClock) -> None:
 @pytest.fixture
 async def sijunjung(open_desk: OpenDesk) -> Desk:
     return await open_desk("13.03")
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[Post]:
+    async with post_office() as post:
+        yield post
+
+
+@pytest.fixture
+def worker(sessions: Sessions, keys: Keyring, post: Post, set_clock: SetClock) -> Worker:
+    return Worker(sessions, keys, post, set_clock, BEFORE_THE_EVENT)

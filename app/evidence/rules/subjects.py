@@ -12,14 +12,13 @@ class SubjectKind(StrEnum):
 
     DECLARATION = "declaration"
     CIRCULAR = "circular"
-    CIRCULAR_ADDRESSEE = "circular_addressee"
-    """An office that a circular was addressed to, for what proves that it did what it had to."""
+    INVITATION = "invitation"
 
 
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
     SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
-    SubjectKind.CIRCULAR_ADDRESSEE: Permission.READ_CIRCULARS,
+    SubjectKind.INVITATION: Permission.MANAGE_EVENTS,
 }
 
 GRANTED_ONLY: Final = frozenset({SubjectKind.CIRCULAR_ADDRESSEE})

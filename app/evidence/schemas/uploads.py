@@ -40,7 +40,7 @@ class UploadIn(BaseModel):
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
     circular_id: UUID | None = None
-    circular_addressee_id: UUID | None = None
+    invitation_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -58,14 +58,14 @@ class UploadIn(BaseModel):
             self.declaration_id,
             self.event_id,
             self.circular_id,
-            self.circular_addressee_id,
+            self.invitation_id,
         )
         if sum(each is not None for each in named) > 1:
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan laporan, deklarasi, kegiatan, edaran, atau kantor, salah satu.",
-                    "Name one: a complaint, a declaration, an event, a circular or an office.",
+                    "Sebutkan laporan, deklarasi, kegiatan, edaran, atau undangan, salah satu.",
+                    "Name one: a complaint, a declaration, an event, a circular or an invitation.",
                 ),
             )
         return self

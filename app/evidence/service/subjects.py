@@ -14,8 +14,14 @@ class SubjectService:
     def __init__(self, session: AsyncSession) -> None:
         self.subjects = SubjectRepository(session)
 
-    def admit(self, kind: SubjectKind, subject: Placed, office_id: UUID | None = None) -> None:
-        """Let files be added to it; only by who acts for the office, where one is named."""
+    async def admit_once(self, kind: SubjectKind, subject: Placed) -> bool:
+        """The same, unless it was admitted before; True where it is new."""
+        is_new = not await self.subjects.has(subject.id)
+        if is_new:
+            self.admit(kind, subject)
+        return is_new
+
+    def admit(self, kind: SubjectKind, subject: Placed) -> None:
         self.subjects.add(
             EvidenceSubject(
                 id=subject.id,

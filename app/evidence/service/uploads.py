@@ -131,9 +131,8 @@ class UploadService:
             return await uploads.place_of(SubjectKind.EVENT, form.event_id)
         if form.circular_id is not None:
             return await uploads.place_of(SubjectKind.CIRCULAR, form.circular_id)
-        if form.circular_addressee_id is not None:
-            kind = SubjectKind.CIRCULAR_ADDRESSEE
-            return await uploads.place_of(kind, form.circular_addressee_id)
+        if form.invitation_id is not None:
+            return await uploads.place_of(SubjectKind.INVITATION, form.invitation_id)
         return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:

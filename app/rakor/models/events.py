@@ -65,6 +65,9 @@ class Event(Model):
     series_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"), default=None)
     copied_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"), default=None)
     sequence: Mapped[int] = mapped_column(default=0)
+    # When what calendars hold of it was changed last.
+    changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    answers_due_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -120,9 +120,12 @@ class InvitationRepository:
 
     async def show_to(self, offices: Collection[UUID], event: Event, now: datetime) -> None:
         """Let the officers of these offices see the event, once each."""
-        query = select(Grant.office_id).where(Grant.subject_id == event.id, Grant.until.is_(None))
+        await self.show(event.id, offices, now)
+
+    async def show(self, subject_id: UUID, offices: Collection[UUID], now: datetime) -> None:
+        query = select(Grant.office_id).where(Grant.subject_id == subject_id, Grant.until.is_(None))
         unseen = set(offices) - set(await self.session.scalars(query))
-        grants = [Grant(subject_id=event.id, office_id=id, since=now) for id in unseen]
+        grants = [Grant(subject_id=subject_id, office_id=id, since=now) for id in unseen]
         values = [tuple(getattr(grant, name) for name in _GRANT) for grant in grants]
         await insert_each(self.session, Grant, _GRANT, values)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -105,6 +105,19 @@ class InvitationWithdrawn(Conflict):
     text = Text(
         "Undangan ini sudah ditarik penyelenggara.", "The organiser has withdrawn this invitation."
     )
+
+
+def check_standing(withdrawn_at: datetime | None) -> None:
+    if withdrawn_at is not None:
+        raise InvitationWithdrawn
+
+
+def keeps_name(
+    before: tuple[Answer | None, str | None], now: tuple[Answer, str | None], name: str | None
+) -> bool:
+    """Whether the name of a deputy stays that was given before: who sends the same post again, and
+    names nobody, adds something else, for the name is never shown again."""
+    return name is None and before == now
 
 
 def check_number(invited: int) -> None:

@@ -16,6 +16,7 @@ from app.rakor.rules.attendance import (
 from app.rakor.rules.events import EventKind, Level, Mode, ParticipantRole, Stage, TargetGroup
 from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.followups import FOLLOW_UP_STATES
+from app.rakor.rules.mails import MAIL_KINDS, MAIL_STATES
 from app.rakor.rules.materials import AUDIENCES, MATERIAL_KINDS
 from app.rakor.rules.plans import PreventionForm
 from app.rakor.rules.prevention_forms import FORM_FILE_FAULTS, FORM_STATUSES
@@ -134,6 +135,8 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
         Presence.EXCUSED: Text("Berhalangan", "Excused"),
         Presence.ABSENT: Text("Tidak hadir tanpa kabar", "Absent"),
     },
+    "invitation_mail_kind": MAIL_KINDS,
+    "invitation_mail_state": MAIL_STATES,
     "event_follow_up_state": FOLLOW_UP_STATES,
     "material_kind": MATERIAL_KINDS,
     "material_audience": AUDIENCES,

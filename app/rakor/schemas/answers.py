@@ -38,10 +38,12 @@ _OWN: JsonDict = {
     "office_name": INVITED["office_name"],
     "post": INVITED["post"],
     "letter_number": "005/PM.00/IX/2024",
+    "answers_due_on": "2024-09-27",
     "takes_answers": True,
     "is_withdrawn": False,
     "answer": "sends_deputy",
     "deputy_post": "Sekretaris Nagari",
+    "deputy_is_named": True,
     "duty_letter_number": "094/12/2024",
     "answered_at": "2024-09-23T03:00:00Z",
     "seat": "waiting",
@@ -71,7 +73,9 @@ class AnswerIn(Form):
     answer: Answer
     deputy_post: DeputyPost | None = Field(None, description="Only who sends a deputy.")
     deputy_name: DeputyName | None = Field(
-        None, description="Only who sends a deputy; kept sealed, for the organiser."
+        None,
+        description="Only who sends a deputy; kept sealed, for the organiser. Left out when the"
+        " same post is sent again, the name given before stays.",
     )
     duty_letter_number: LetterNumber | None = Field(
         None, description="Of the deputy's letter of duty (surat tugas)."
@@ -102,10 +106,12 @@ class OwnInvitationOut(BaseModel):
     office_name: str
     post: str
     letter_number: str | None
+    answers_due_on: date = Field(description="Until when an answer is asked for.")
     takes_answers: bool = Field(description="Until the event was held or the invitation withdrawn.")
     is_withdrawn: bool
     answer: Answer | None
     deputy_post: str | None
+    deputy_is_named: bool = Field(description="Whether a name is kept; it is not shown again.")
     duty_letter_number: str | None
     answered_at: datetime | None
     seat: InvitationSeat | None = Field(description="Of who accepted; null for all others.")

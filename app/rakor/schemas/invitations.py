@@ -1,29 +1,23 @@
 """What crosses the wire about invitations."""
 
 from datetime import datetime
-from typing import Annotated, Final, Self
+from typing import Final, Self
 from uuid import UUID
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from app.core.forms import Form, Line
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
-from app.correspondence.rules.notices import EMAIL, LONGEST_EMAIL, check_email
 from app.elections.rules import ELECTION_CODE
 from app.posts.rules.categories import PostCategory
 from app.posts.rules.choices import check_choice
 from app.rakor.rules import attendance as rules
 from app.rakor.rules.attendance import Answer, InvitationSeat
 from app.rakor.rules.events import ParticipantRole
+from app.rakor.schemas.addresses import GROUP_EMAIL, GroupEmailIn, OfficeEmail
+from app.rakor.schemas.duty_letters import DutyLetterOut
 from app.rakor.schemas.events import OfficeName, Post
 from app.regions.rules import Level
 
@@ -58,23 +52,6 @@ _STATE: Final[JsonDict] = {
     "seat": "held",
     "withdrawn_at": None,
 }
-
-
-def _trimmed(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
-
-
-LetterNumber = Annotated[Line, Field(max_length=100)]
-OfficeEmail = Annotated[
-    str,
-    Field(
-        pattern=EMAIL,
-        max_length=LONGEST_EMAIL,
-        description="Of the office; kept sealed, and in no list.",
-    ),
-    BeforeValidator(_trimmed),
-    AfterValidator(check_email),
-]
 
 
 class InvitedIn(Form):
@@ -120,6 +97,9 @@ class InvitedGroupIn(Form):
     post: Post | None = Field(None, description="In place of the usual one of the category.")
     role: ParticipantRole = ParticipantRole.PARTICIPANT
     letter_number: LetterNumber | None = Field(None, description="In place of that of the letter.")
+    emails: list[GroupEmailIn] = Field(
+        [], max_length=rules.MOST_INVITED, description="Of offices that the group reaches."
+    )
 
     @model_validator(mode="after")
     def fits_its_category(self) -> Self:
@@ -135,7 +115,7 @@ class InvitationsIn(Form):
         json_schema_extra={
             "examples": [
                 {"letter_number": _NUMBER, "invited": [INVITED]},
-                {"letter_number": _NUMBER, "groups": [_GROUP]},
+                {"letter_number": _NUMBER, "groups": [_GROUP | {"emails": [GROUP_EMAIL]}]},
             ]
         }
     )
@@ -218,6 +198,7 @@ class InvitationDetailOut(InvitationOut):
                 INVITED
                 | _STATE
                 | {"reason": None, "deputy_name": "Wakil Rekaan", "email": "nagari@contoh.example"}
+                | {"duty_letters": []}
             ]
         }
     )
@@ -225,6 +206,7 @@ class InvitationDetailOut(InvitationOut):
     reason: str | None = Field(description="Why they decline; reading it is journalled.")
     deputy_name: str | None = Field(description="Whom they send; reading it is journalled.")
     email: str | None = Field(description="Where the invitation is sent.")
+    duty_letters: list[DutyLetterOut] = Field(description="Of the deputy, where handed in.")
 
 
 class InvitationFilter(Slice):

@@ -52,6 +52,7 @@ PLAN: Final[JsonDict] = {
     "description": "Sosialisasi aturan netralitas, lalu pembacaan ikrar.",
     "electoral_territory": "Kabupaten Sijunjung",
     "capacity": 200,
+    "answers_due_on": "2024-09-27",
 }
 WITHIN: Final[JsonDict] = {
     "online_link": "https://rapat.contoh.go.id/sijunjung",
@@ -80,6 +81,9 @@ class PublicPlan(BaseModel):
     description: Description | None = None
     electoral_territory: Named | None = Field(None, description="The electoral territory.")
     capacity: Capacity | None = Field(None, description="How many places there are on site.")
+    answers_due_on: EventDay | None = Field(
+        None, description="Until when the invited answer; if absent, three days before it starts."
+    )
     declaration_id: UUID | None = Field(None, description="The declaration made there.")
     circular_id: UUID | None = Field(None, description="The circular explained there.")
 
@@ -126,6 +130,7 @@ class EventPatch(Form):
     description: Description | None = None
     electoral_territory: Named | None = None
     capacity: Capacity | None = None
+    answers_due_on: EventDay | None = None
     declaration_id: UUID | None = None
     circular_id: UUID | None = None
     online_link: Link | None = None

@@ -39,6 +39,10 @@ FIELDS: Final = (
     Field("reason", Answer.DECLINED, Text("Alasan tidak hadir", "Why nobody comes"), 1_000),
 )
 _HEAD: Final = Text("Jawaban kantor Anda", "The answer of your office")
+_KEPT: Final = Text(
+    "Nama wakil yang sudah dikirim tetap disimpan selama jabatannya sama.",
+    "The deputy's name that was sent before is kept as long as the post stays the same.",
+)
 _CHOOSE: Final = Text("Pilih satu jawaban.", "Choose one answer.")
 _SOME_WRONG: Final = Text("Periksa lagi isian di bawah.", "Look again at the fields below.")
 
@@ -57,15 +61,18 @@ def as_sent(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {name: value for name, value in said.items() if value and name not in others}
 
 
-def form_of(code: str, filled: Mapping[str, str], faults: Sequence[Fault]) -> str:
+def form_of(
+    code: str, filled: Mapping[str, str], faults: Sequence[Fault], *, deputy_is_named: bool
+) -> str:
     """The form with what was typed, and what is wrong beside each field."""
     wrong = {each.pointer.lstrip("/"): each for each in reversed(faults)}
     choices = "".join(_choice(each, filled, wrong) for each in Answer)
     summary = f'<p class="fault" role="alert">{both(_SOME_WRONG)}</p>' if wrong else ""
     said = f'<p class="fault">{both(_CHOOSE)}</p>' if "answer" in wrong else ""
+    kept = f'<p class="soft small">{both(_KEPT)}</p>' if deputy_is_named else ""
     return (
         f'<form class="card" method="post" action="/invitations" id="answer"><h2>{both(_HEAD)}</h2>'
-        f'{summary}<input type="hidden" name="code" value="{escape(code)}">{said}{choices}'
+        f'{summary}<input type="hidden" name="code" value="{escape(code)}">{said}{choices}{kept}'
         f'<button name="step" value="{STEP}">{both(Text("Kirim jawaban", "Send the answer"))}'
         "</button></form>"
     )

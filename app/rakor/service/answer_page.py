@@ -56,7 +56,8 @@ def ask(
     """The invitation, and the form to answer it, where that is possible still."""
     if not own.takes_answers:
         return _banner("waiting", _CLOSED, _why_closed(own)) + _invitation(own, level="h2")
-    return _invitation(own) + _answer(own) + form_of(code, filled, faults)
+    form = form_of(code, filled, faults, deputy_is_named=own.deputy_is_named)
+    return _invitation(own) + _answer(own) + form
 
 
 def tell(own: AnsweredOut, code: str) -> str:
@@ -66,7 +67,12 @@ def tell(own: AnsweredOut, code: str) -> str:
     told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
     head = _banner(kind, _RECORDED, told)
     ticket = _ticket(own.ticket) if own.ticket else ""
-    return head + ticket + _invitation(own, level="h2") + form_of(code, before(own), ())
+    return (
+        head
+        + ticket
+        + _invitation(own, level="h2")
+        + form_of(code, before(own), (), deputy_is_named=own.deputy_is_named)
+    )
 
 
 def refuse(refusal: DomainError) -> str:
@@ -138,6 +144,7 @@ def _invitation(own: OwnInvitationOut, level: str = "h1") -> str:
         (Text("Tanggal", "Date"), both(days)),
         (Text("Tempat", "Place"), escape(own.venue or "")),
         (Text("Bentuk", "Form"), both(LABELS["event_mode"][own.mode])),
+        (Text("Mohon dijawab sampai", "Please answer until"), both(day(own.answers_due_on))),
         (Text("Tujuan", "Purpose"), escape(own.purpose)),
     )
     told = "".join(

@@ -1,29 +1,24 @@
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import WrongCredential
-from app.core.passwords import hash_token
-from app.core.texts import Text
 from app.rakor import files
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation, InvitationDeputy, InvitationReason
 from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.secrets import InvitationSecrets, Secret
 from app.rakor.rules import attendance as rules
-from app.rakor.rules.attendance import COMES
+from app.rakor.rules.attendance import COMES, Answer
 from app.rakor.rules.events import ANNOUNCED, check_stage
+from app.rakor.rules.mails import answers_due
 from app.rakor.schemas.answers import AnsweredOut, AnswerIn, OwnInvitationOut
+from app.rakor.service.codes import InvitationCodes
+from app.rakor.service.duty_letters import DutyLetters
 from app.rakor.service.queue import Queue
 from app.rakor.service.ticket_book import TicketBook
-
-WRONG_CODE: Final = Text(
-    "Kode undangan tidak ada atau tidak berlaku.", "The invitation code is missing or invalid."
-)
 
 
 def link_of(public_address: str, code: str) -> str:
@@ -44,28 +39,31 @@ class AnswerService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.invitations = InvitationRepository(session)
+        self.codes = InvitationCodes(session)
         self.secrets = InvitationSecrets(session)
         self.journal = Journal(session, actor, now)
         self.queue = Queue(session, self.journal)
+        self.letters = DutyLetters(session, actor, now)
         self.tickets = TicketBook(session, keys, now)
         self.now = now
         self.keys = keys
 
     async def look_up(self, code: str) -> OwnInvitationOut:
-        invitation = await self._opened(code)
+        invitation = await self.codes.open(code)
         return await self._own(await self.invitations.event_of(invitation), invitation)
 
     async def answer(self, form: AnswerIn) -> AnsweredOut:
         """Answer for the invited office; until the event was held the last answer counts."""
         rules.check_answer(form.answer, form.deputy_post, form.reason)
         rules.check_deputy(form.answer, form.deputy_name, form.duty_letter_number)
-        event = await self.invitations.event_of(await self._opened(form.code), lock=True)
+        event = await self.invitations.event_of(await self.codes.open(form.code), lock=True)
         # What was read before the lock may have been withdrawn, or got another code, meanwhile.
-        invitation = await self._opened(form.code)
-        _check_open(event, invitation)
-        rules.check_not_over(event.ends_on, event.time_zone, self.now)
+        check_stage(event.stage, ANNOUNCED)
+        invitation = await self.codes.open_standing(form.code)
         await self._take_seat(event, invitation, form)
         await self._keep(invitation, form)
+        if form.answer is Answer.SENDS_DEPUTY:
+            await self.letters.admit(event, invitation)
         await self.journal.record(
             "invitation.answered", event, invitation=str(invitation.id), answer=form.answer
         )
@@ -74,9 +72,6 @@ class AnswerService:
         ticket = await self.tickets.give(event, invitation) if has_seat else None
         told = {"answer": form.answer, "answered_at": self.now, "ticket": ticket}
         return AnsweredOut(**dict(own) | told)
-
-    async def _opened(self, code: str) -> Invitation:
-        return await opened_by_code(self.invitations, code)
 
     async def _take_seat(self, event: Event, invitation: Invitation, form: AnswerIn) -> None:
         """Who joins by network leaves the hall to the others."""
@@ -88,12 +83,15 @@ class AnswerService:
             await self.queue.leave(event, invitation)
 
     async def _keep(self, invitation: Invitation, form: AnswerIn) -> None:
+        before = (invitation.answer, invitation.deputy_post)
+        now = (form.answer, form.deputy_post)
         invitation.answer = form.answer
         invitation.deputy_post = form.deputy_post
         invitation.duty_letter_number = form.duty_letter_number
         invitation.answered_at = self.now
         await self._seal(invitation, InvitationReason, form.reason)
-        await self._seal(invitation, InvitationDeputy, form.deputy_name)
+        if not rules.keeps_name(before, now, form.deputy_name):
+            await self._seal(invitation, InvitationDeputy, form.deputy_name)
 
     async def _seal(self, invitation: Invitation, kind: Secret, words: str | None) -> None:
         sealed = files.seal_words(words, invitation.id, self.keys) if words else None
@@ -119,18 +117,14 @@ class AnswerService:
             office_name=invitation.office_name,
             post=invitation.post,
             letter_number=invitation.letter_number,
-            takes_answers=event.stage in ANNOUNCED and not (is_withdrawn or is_past),
+            answers_due_on=answers_due(event.answers_due_on, event.starts_on),
+            takes_answers=event.stage in ANNOUNCED and not is_withdrawn,
             is_withdrawn=is_withdrawn,
             answer=invitation.answer,
             deputy_post=invitation.deputy_post,
+            deputy_is_named=await self.secrets.of(invitation, InvitationDeputy) is not None,
             duty_letter_number=invitation.duty_letter_number,
             answered_at=invitation.answered_at,
             seat=rules.seat_of(invitation.queue_number, last),
             waiting_number=await self.queue.number(event, invitation),
         )
-
-
-def _check_open(event: Event, invitation: Invitation) -> None:
-    check_stage(event.stage, ANNOUNCED)
-    if invitation.withdrawn_at is not None:
-        raise rules.InvitationWithdrawn

@@ -95,6 +95,8 @@ def _copied(source: Event, day: date, now: datetime) -> Event:
         )
     )
     days = {"starts_on": day, "ends_on": day + (source.ends_on - source.starts_on)}
+    if source.answers_due_on is not None:
+        days["answers_due_on"] = day - (source.starts_on - source.answers_due_on)
     place = Place(source.region_id, source.region_code)
     seat = Seat(source.office_id, source.office_name, place, source.time_zone)
     copy = drafted(plan.model_copy(update={**own, **days}), seat, now)

@@ -16,7 +16,7 @@ from app.rakor.repository.minutes import MinutesRepository
 from app.rakor.rules import events as rules
 from app.rakor.rules import plans as plan_rules
 from app.rakor.rules.events import Level, Stage
-from app.rakor.rules.minutes import MinutesNotApproved
+from app.rakor.rules.mails import check_answers_due
 from app.rakor.schemas.events import EventDetailOut, EventFilter, EventOut, SessionOut
 from app.rakor.schemas.plans import EventIn, EventPatch, EventPlan
 from app.rakor.service import plans
@@ -162,6 +162,7 @@ class EventService:
 
     async def _record(self, event: Event, action: str) -> Event:
         event.version += 1
+        event.changed_at = self.now
         versions = {"version": event.version, "sequence": event.sequence}
         await self.journal.record(action, event, **versions)
         return event
@@ -174,6 +175,7 @@ class EventService:
         plan_rules.check_link(plan.mode, plan.online_link)
         plan_rules.check_capacity(plan.mode, plan.capacity)
         rules.check_days(plan.starts_on, plan.ends_on)
+        check_answers_due(plan.answers_due_on, plan.starts_on)
         if plan.election_code and await self.events.election(plan.election_code) is None:
             raise Invalid(unknown("/election_code"))
         return (await self._region(plan.venue_region_code, "/venue_region_code")).time_zone

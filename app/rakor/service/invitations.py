@@ -24,6 +24,7 @@ from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.secrets import InvitationSecrets, Secret
 from app.rakor.rules import attendance as rules
 from app.rakor.rules.events import ANNOUNCED, check_stage
+from app.rakor.schemas.duty_letters import DutyLetterOut
 from app.rakor.schemas.invitations import (
     GroupPreviewOut,
     InvitationDetailOut,
@@ -35,6 +36,8 @@ from app.rakor.schemas.invitations import (
     IssuedOut,
     ReissueIn,
 )
+from app.rakor.service.addresses import with_addresses
+from app.rakor.service.duty_letters import DutyLetters
 from app.rakor.service.events import Organiser
 from app.rakor.service.guests import Group, Guest, GuestList, Letter
 from app.rakor.service.queue import Queue
@@ -53,6 +56,7 @@ class InvitationService:
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.queue = Queue(session, self.journal)
+        self.letters = DutyLetters(session, actor, now)
         self.now = now
         self.keys = keys
 
@@ -104,6 +108,9 @@ class InvitationService:
             reason=await self._words(invitation, InvitationReason),
             deputy_name=await self._words(invitation, InvitationDeputy),
             email=await self._email(invitation),
+            duty_letters=[
+                DutyLetterOut.model_validate(each) for each in await self.letters.of(invitation)
+            ],
         )
 
     async def reissue(
@@ -135,7 +142,9 @@ class InvitationService:
     async def _letter(self, event_id: UUID, form: InvitationsIn) -> tuple[Event, Letter]:
         event = await self.organiser.take(event_id)
         check_stage(event.stage, ANNOUNCED)
-        return event, await self.guests.of(event, form)
+        letter = with_addresses(await self.guests.of(event, form))
+        rules.check_number(await self.invitations.count(event) + len(letter.guests))
+        return event, letter
 
     async def _take(self, event_id: UUID, invitation_id: UUID) -> tuple[Event, Invitation]:
         """One that stands, of an event that lies ahead."""

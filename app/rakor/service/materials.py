@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
-from app.core.errors import Invalid, WrongCredential
+from app.core.errors import Invalid
 from app.core.paging import Found
-from app.core.passwords import hash_token
 from app.evidence.models import Evidence
 from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.schemas.custody import OpeningIn
@@ -21,11 +20,8 @@ from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.materials import MaterialRepository
 from app.rakor.rules import materials as rules
 from app.rakor.rules.materials import Audience
-from app.rakor.schemas.materials import (
-    EventMaterialIn,
-    InvitedMaterialsIn,
-    MaterialFilter,
-)
+from app.rakor.schemas.materials import EventMaterialIn, MaterialFilter
+from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.events import Organiser, unknown
 
 
@@ -37,6 +33,7 @@ class MaterialService:
         self.events = EventRepository(session, actor)
         self.evidence = EvidenceRepository(session, actor)
         self.invitations = InvitationRepository(session)
+        self.codes = InvitationCodes(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.actor = actor
@@ -88,10 +85,8 @@ class MaterialService:
         )
 
     async def event_of(self, code: str) -> Event:
-        invitation = await self.invitations.opened_by(hash_token(code))
-        if invitation is None:
-            raise WrongCredential
-        return await self.invitations.event_of(invitation)
+        """The event of an invitation that stands; a withdrawn one opens no materials."""
+        return await self.invitations.event_of(await self.codes.open_standing(code))
 
     async def _file(self, event: Event, evidence_id: UUID) -> Evidence:
         found = await self.evidence.among(event.id, [evidence_id])

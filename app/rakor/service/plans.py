@@ -85,6 +85,7 @@ def _note(event: Event, plan: EventPlan) -> None:
     event.description = plan.description
     event.electoral_territory = plan.electoral_territory
     event.capacity = plan.capacity
+    event.answers_due_on = plan.answers_due_on
     event.declaration_id = plan.declaration_id
     event.circular_id = plan.circular_id
     event.online_link = plan.online_link

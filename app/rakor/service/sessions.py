@@ -30,6 +30,7 @@ class RunDownService:
         self.events = EventRepository(session, actor)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
+        self.now = now
 
     async def find(self, event_id: UUID, wanted: Slice) -> Found[EventSession]:
         return await self.events.sessions(await self.events.get_open(event_id), wanted)
@@ -89,6 +90,7 @@ class RunDownService:
         """Whoever has the event in a calendar plans by its run-down."""
         event.version += 1
         event.sequence = next_sequence(event.sequence, event.stage, is_news=True)
+        event.changed_at = self.now
         await self.journal.record(action, event, session=str(session.id), sequence=event.sequence)
 
 

@@ -6,8 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Journal
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import WrongCredential
-from app.core.passwords import hash_token
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
 from app.rakor.repository.events import EventRepository
@@ -17,7 +15,7 @@ from app.rakor.rules.events import check_stage
 from app.rakor.rules.scans import DOORS_OPEN, check_holder
 from app.rakor.schemas.answers import InvitationLookupIn
 from app.rakor.schemas.tickets import EventTicketOut
-from app.rakor.service.answers import WRONG_CODE
+from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.events import Organiser
 from app.rakor.service.queue import Queue
 from app.rakor.service.ticket_book import TicketBook
@@ -28,15 +26,15 @@ class TicketService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.invitations = InvitationRepository(session)
+        self.codes = InvitationCodes(session)
         self.organiser = Organiser(EventRepository(session, actor), actor)
         self.book = TicketBook(session, keys, now)
         self.journal = Journal(session, actor, now)
         self.queue = Queue(session, self.journal)
 
     async def read(self, form: InvitationLookupIn) -> EventTicketOut:
-        event = await self.invitations.event_of(await self._opened(form.code), lock=True)
-        # What was read before the lock may have lost its seat, or got another code, meanwhile.
-        invitation = await self._opened(form.code)
+        invitation = await self.codes.open(form.code)
+        event = await self.invitations.event_of(invitation)
         check_stage(event.stage, DOORS_OPEN)
         await self._check(event, invitation)
         return await self.book.give(event, invitation)

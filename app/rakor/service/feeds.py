@@ -1,0 +1,34 @@
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.crypto import Keyring
+from app.rakor.repository.feeds import FeedRepository
+from app.rakor.schemas.feeds import FeedFilter
+from app.rakor.service.calendars import write_feed
+
+_KEPT: Final = timedelta(days=365)
+"""So long an event stays in the calendars after it is over."""
+_NAME: Final = "Kegiatan pencegahan"
+
+
+class FeedService:
+    """The calendar of announced events; the same for everybody who asks, so that it is cached."""
+
+    def __init__(self, session: AsyncSession, _: Actor, now: datetime, __: Keyring) -> None:
+        self.feeds = FeedRepository(session)
+        self.now = now
+
+    async def write(self, wanted: FeedFilter) -> bytes:
+        events = await self.feeds.announced(wanted, (self.now - _KEPT).date())
+        run_downs = await self.feeds.run_downs(events)
+        told = [(each, run_downs.get(each.id, ())) for each in events]
+        return write_feed(await self._name(wanted), told)
+
+    async def _name(self, wanted: FeedFilter) -> str:
+        """What the calendar is called: by the office, and by the region, as far as known."""
+        office = await self.feeds.office_name(wanted.office_id) if wanted.office_id else None
+        region = await self.feeds.region_name(wanted.region) if wanted.region else None
+        return " · ".join(part for part in (_NAME, office, region) if part)
