@@ -48,6 +48,7 @@ PUBLIC = {
     "print_document_of_declaration",
     "list_events",
     "read_event",
+    "read_event_calendar",
     "list_sessions",
     "answer_invitation",
     "read_own_invitation",

@@ -39,7 +39,7 @@ class CalendarResponse(Response):
     responses=_CALENDAR,
     dependencies=[anyone, cached(FRESH)],
 )
-async def read_calendar(wanted: Annotated[FeedFilter, Query()], feeds: Feeds) -> Response:
+async def read_event_calendar(wanted: Annotated[FeedFilter, Query()], feeds: Feeds) -> Response:
     """Read the announced events of an office or a region as a calendar to subscribe to.
 
     An event that is changed or cancelled keeps its UID and raises its SEQUENCE. Links and letters
