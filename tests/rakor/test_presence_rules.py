@@ -7,7 +7,7 @@ from app.core.errors import RuleBroken
 from app.core.ids import new_id
 from app.posts.rules.categories import PostCategory
 from app.rakor.rules import quorum, stays
-from app.rakor.rules.attendance import AttendanceMode, Direction, Presence
+from app.rakor.rules.attendance import AttendanceMode, AttendanceProof, Direction, Presence
 from app.rakor.rules.quorum import QuorumRule, QuorumUnit
 from app.rakor.rules.stays import Scan, Span
 
@@ -175,3 +175,15 @@ def test_rules_that_make_no_sense_are_refused(
 ) -> None:
     with pytest.raises(RuleBroken):
         quorum.check_rules(rules)
+
+
+def test_a_line_is_signed_by_the_strongest_that_vouches_for_it() -> None:
+    by_officer, by_door = scan(1, device=None), scan(2)
+    by_ticket = by_door._replace(ticket_id=new_id())
+
+    found = [
+        stays.sight(scans, None, None, ZONE).signed_by
+        for scans in ([by_officer], [by_officer, by_door], [by_door, by_ticket, by_officer], [])
+    ]
+
+    assert found == [AttendanceProof.OFFICER, AttendanceProof.DOOR, AttendanceProof.TICKET, None]
