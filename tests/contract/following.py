@@ -64,6 +64,14 @@ async def reportable(crew: Crew) -> Values:
     return {"event_id": path.rpartition("/")[2]}
 
 
+async def written(crew: Crew) -> Values:
+    """An event of whose report something is written."""
+    event = await crew.held()
+    path = f"{_path(event)}/report"
+    told(await crew.desk.patch(path, following.REPORT, **{"If-Match": '"0"'}), 200)
+    return event
+
+
 async def proven(crew: Crew) -> Values:
     """A follow-up whose proof is a file of its own, with the working copy."""
     thing = await planned(crew)
@@ -193,7 +201,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "print_certificate": certified,
     "print_invited_certificate": certified,
     "read_report": Crew.held,
-    "revise_report": Crew.held,
+    "revise_report": written,
     "print_activity_report": Crew.held,
     "read_prevention_form": Crew.held,
     "export_prevention_form": Crew.held,
