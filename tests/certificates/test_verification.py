@@ -118,7 +118,7 @@ async def test_what_was_signed_of_a_cancelled_declaration_is_void(
         this = Declaration.id == UUID(paper["declaration_id"])
         await session.execute(update(Declaration).where(this).values(status=Status.CANCELLED))
 
-    for kind in CodeKind:
+    for kind in (CodeKind.SIGNATURE, CodeKind.TALLY):
         answer = await client.get(f"/verify/{code_of(keys, paper, kind)}")
 
         assert answer.json()["state"] == "invalidated"
@@ -180,7 +180,7 @@ async def test_what_is_not_ours_never_reaches_the_database(
 async def test_a_code_of_ours_for_a_leaf_that_is_not_there_is_unknown(
     client: AsyncClient, keys: Keyring
 ) -> None:
-    for kind in CodeKind:
+    for kind in (CodeKind.SIGNATURE, CodeKind.TALLY):
         answer = await client.get(f"/verify/{code_of(keys, {'leaf_index': 2**34}, kind)}")
 
         assert (answer.status_code, answer.json()["code"]) == (404, "unknown-code")
