@@ -199,3 +199,19 @@ async def test_what_cannot_be_kept_is_refused_beside_the_form(
 
     assert refused.status_code == 422
     assert 'name="answer"' in refused.text
+
+
+async def test_a_meeting_held_both_ways_is_joined_by_network(
+    browser: AsyncClient, sijunjung: Desk, invited: Invited
+) -> None:
+    event = await sijunjung.announce(mode="both")
+    [other] = await sijunjung.invite(event, NAGARI)
+
+    asked = [(await open_(browser, each["code"])).text for each in (invited, other)]
+    joined = await send(browser, other, answer="coming", online="true")
+    declined = await send(browser, other, answer="declined", reason="Rapat lain.", online="true")
+
+    assert ['name="online"' in each for each in asked] == [False, True]
+    assert 'value="true" checked' in joined.text
+    assert 'class="qr"' not in joined.text
+    assert (declined.status_code, 'value="true" checked' in declined.text) == (200, False)

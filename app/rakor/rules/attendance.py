@@ -8,7 +8,7 @@ from typing import Final
 
 from app.core.errors import Conflict, Fault, Invalid, RuleBroken
 from app.core.texts import Text
-from app.rakor.rules.events import Mode, day_of
+from app.rakor.rules.events import day_of
 
 MOST_INVITED: Final = 5_000
 
@@ -68,16 +68,6 @@ class TooManyInvited(Conflict):
     text = Text(
         f"Satu kegiatan memuat paling banyak {MOST_INVITED} undangan.",
         f"One event holds at most {MOST_INVITED} invitations.",
-    )
-
-
-class SeatsHeld(Conflict):
-    """Who has a seat has a ticket and perhaps a journey; who gives it up does so by an answer."""
-
-    code = "seats-held"
-    text = Text(
-        "Lebih banyak undangan sudah mendapat tempat; tarik undangan dahulu.",
-        "More of the invited have a seat already; withdraw invitations first.",
     )
 
 
@@ -200,34 +190,12 @@ def check_deputy(answer: Answer, name: str | None, letter_number: str | None) ->
             )
 
 
-def check_online(answer: Answer, mode: Mode, *, online: bool) -> None:
-    """Who comes to an event that is held both ways says by which; elsewhere there is one."""
-    if online and (answer not in COMES or mode is not Mode.BOTH):
-        raise Invalid(
-            Fault(
-                "/online",
-                "does-not-fit-answer",
-                Text(
-                    "Hadir daring hanya pada kegiatan tatap muka dan daring.",
-                    "To join by network goes with an event on site and online.",
-                ),
-            )
-        )
-
-
 def seat_of(queue_number: int | None, last_seated: int | None) -> InvitationSeat | None:
     """By the number drawn at accepting; without a last one there is room for everybody."""
     if queue_number is None:
         return None
     waits = last_seated is not None and queue_number > last_seated
     return InvitationSeat.WAITING if waits else InvitationSeat.HELD
-
-
-def check_seats(capacity: int | None, before: int | None, accepted: int) -> None:
-    """A smaller hall still has room for all who hold a seat."""
-    held = accepted if before is None else min(accepted, before)
-    if capacity is not None and capacity < held:
-        raise SeatsHeld
 
 
 def presence_of(answer: Answer | None, modes: Collection[AttendanceMode]) -> Presence:

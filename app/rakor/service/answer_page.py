@@ -56,8 +56,7 @@ def ask(
     """The invitation, and the form to answer it, where that is possible still."""
     if not own.takes_answers:
         return _banner("waiting", _CLOSED, _why_closed(own)) + _invitation(own, level="h2")
-    form = form_of(code, filled, faults, deputy_is_named=own.deputy_is_named)
-    return _invitation(own) + _answer(own) + form
+    return _invitation(own) + _answer(own) + form_of(code, filled, faults, own)
 
 
 def tell(own: AnsweredOut, code: str) -> str:
@@ -67,12 +66,7 @@ def tell(own: AnsweredOut, code: str) -> str:
     told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
     head = _banner(kind, _RECORDED, told)
     ticket = _ticket(own.ticket) if own.ticket else ""
-    return (
-        head
-        + ticket
-        + _invitation(own, level="h2")
-        + form_of(code, before(own), (), deputy_is_named=own.deputy_is_named)
-    )
+    return head + ticket + _invitation(own, level="h2") + form_of(code, before(own), (), own)
 
 
 def refuse(refusal: DomainError) -> str:
@@ -86,6 +80,7 @@ def before(own: OwnInvitationOut) -> dict[str, str]:
         "answer": own.answer,
         "deputy_post": own.deputy_post,
         "duty_letter_number": own.duty_letter_number,
+        "online": "true" if own.joins_online else None,
     }
     return {name: value for name, value in said.items() if value}
 

@@ -14,6 +14,7 @@ from app.rakor.rules import attendance as rules
 from app.rakor.rules.attendance import COMES, Answer
 from app.rakor.rules.events import ANNOUNCED, check_stage
 from app.rakor.rules.mails import answers_due
+from app.rakor.rules.seats import check_online
 from app.rakor.schemas.answers import AnsweredOut, AnswerIn, OwnInvitationOut
 from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.duty_letters import DutyLetters
@@ -75,7 +76,7 @@ class AnswerService:
 
     async def _take_seat(self, event: Event, invitation: Invitation, form: AnswerIn) -> None:
         """Who joins by network leaves the hall to the others."""
-        rules.check_online(form.answer, event.mode, online=form.online)
+        check_online(form.answer, event.mode, online=form.online)
         invitation.joins_online = form.online
         if form.answer in COMES and not form.online:
             await self.queue.join(event, invitation)

@@ -9,7 +9,8 @@ from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
 from app.rakor.repository.queue import QueueRepository
 from app.rakor.repository.tickets import TicketRepository
-from app.rakor.rules.attendance import InvitationSeat, check_seats, seat_of
+from app.rakor.rules.attendance import InvitationSeat, seat_of
+from app.rakor.rules.seats import check_seats
 
 
 class Queue:
