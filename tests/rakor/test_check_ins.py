@@ -192,6 +192,18 @@ async def test_a_new_bundle_goes_on_where_the_last_ended(sijunjung: Desk) -> Non
     assert bundle["next_sequence"] == 3
 
 
+async def test_a_phone_with_undelivered_scans_never_counts_backwards(sijunjung: Desk) -> None:
+    event = await sijunjung.announce()
+    phone = await register(sijunjung, event)
+    before = [phone.note(FIRST_DAY, **PRESS) for _ in range(3)]
+    await phone.take_along()
+    after = [phone.note(FIRST_DAY, **PRESS) for _ in range(3)]
+
+    answers = await phone.deliver(*after, *before)
+
+    assert outcomes(answers) == ["recorded"] * 6
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

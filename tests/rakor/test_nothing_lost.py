@@ -203,6 +203,22 @@ async def test_nobody_comes_by_a_way_that_there_is_not(
     assert put.json().get("code") == code
 
 
+async def test_a_deputy_whom_nobody_invited_is_turned_into_a_walk_in(sijunjung: Desk) -> None:
+    event = await sijunjung.announce()
+    phone = await register(sijunjung, event)
+    deputy = phone.note(FIRST_DAY, **PRESS, name="Contoh Rekaan", mode="represented")
+
+    refused = await phone.deliver(deputy)
+    walk_in = await sijunjung.check_in(
+        event, **PRESS, mode="on_site", captured_at=FIRST_DAY.isoformat()
+    )
+
+    assert outcomes(refused) == ["uninvited-deputy"]
+    [kept] = (await failed(sijunjung, event)).values()
+    assert (kept["fault"], kept["post"]) == ("uninvited_deputy", PRESS["post"])
+    assert walk_in.status_code == 201
+
+
 async def test_nobody_is_written_down_before_the_door_opens(
     sijunjung: Desk, set_clock: SetClock
 ) -> None:
@@ -214,18 +230,6 @@ async def test_nobody_is_written_down_before_the_door_opens(
     )
 
     assert told(early, 409)["code"] == "check-in-in-future"
-
-
-async def test_a_phone_with_undelivered_scans_never_counts_backwards(sijunjung: Desk) -> None:
-    event = await sijunjung.announce()
-    phone = await register(sijunjung, event)
-    before = [phone.note(FIRST_DAY, **PRESS) for _ in range(3)]
-    await phone.take_along()
-    after = [phone.note(FIRST_DAY, **PRESS) for _ in range(3)]
-
-    answers = await phone.deliver(*after, *before)
-
-    assert outcomes(answers) == ["recorded"] * 6
 
 
 async def test_a_session_that_a_device_took_along_stays(sijunjung: Desk) -> None:
