@@ -35,7 +35,7 @@ from app.offices.models import Office
 from app.offices.rules import OfficeKind
 from app.web.clock import present
 from app.web.examples import example_of
-from tests.contract import casework, referring
+from tests.contract import casework, circulating, consulting, following, referring
 from tests.contract.crew import Crew, Prepare, Values
 from tests.contract.document import OPERATIONS, SCHEMAS, Operation
 from tests.contract.prompter import fill, new_names
@@ -68,11 +68,24 @@ LISTED: Final[dict[str, Prepare]] = {
     "list_queues": Crew.queued,
     "list_declarations": Crew.opened,
     "list_events": Crew.drafted,
+    "list_event_follow_ups": following.planned,
+    "list_follow_up_reminders": following.reminded,
+    "list_prevention_forms": following.reportable,
+    "list_circulars": circulating.issued,
+    "list_addressed_circulars": circulating.issued,
+    "list_circular_reminders": circulating.reminded,
+    "list_consultations": consulting.asked,
+    "list_published_answers": consulting.published,
     "list_officers": Crew.officer,
     "list_clients": Crew.machine,
     "list_identity_requests": Crew.asked,
 }
-PREPARED: Final = {**LASTING, **USED_UP, **LISTED}
+ASKERS: Final[dict[str, Prepare]] = {
+    each.name: consulting.answered
+    for each in OPERATIONS
+    if each.path.startswith("/api/v1/receipt/consultation")
+}
+PREPARED: Final = {**ASKERS, **LASTING, **USED_UP, **LISTED}
 WHERE: Final = ("own", "parent", "sibling", "agency", "grant", "wall")
 
 FORMATS: Final = {
