@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.ids import new_id
+from tests.contract import planning
 from tests.contract.crew import Crew, Prepare, Values
 from tests.rakor.doors import register, ticket_of
 from tests.rakor.meeting import WALK_IN, told
@@ -38,7 +39,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "read_check_in": checked_in,
     "list_failed_scans": checked_in,
     "put_quorum": Crew.published,
-    "read_quorum": Crew.invited,
+    "read_quorum": planning.announced,
     "read_event_ticket": ticketed,
     "replace_event_ticket": ticketed,
     "register_event_device": Crew.published,

@@ -11,6 +11,13 @@ async def scheduled(crew: Crew) -> Values:
     return event | {"session_id": told(added, 201)["id"]}
 
 
+async def announced(crew: Crew) -> Values:
+    """A published one with a session."""
+    event = await scheduled(crew)
+    told(await crew.desk.post(f"/events/{event['event_id']}/publication"), 200)
+    return event
+
+
 async def copied(crew: Crew) -> Values:
     """A published event that is held again."""
     event, days = await crew.published(), {"days": ["2024-10-07"]}

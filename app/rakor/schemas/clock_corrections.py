@@ -14,7 +14,7 @@ class ClockCorrectionIn(Form):
 
     fast_by_seconds: Annotated[
         int,
-        Field(ge=-_MOST, le=_MOST, description="Negative where the clock was behind."),
+        Field(strict=True, ge=-_MOST, le=_MOST, description="Negative where the clock was behind."),
     ]
 
 
