@@ -24,7 +24,12 @@ from app.evidence.service.checks import CheckService
 from app.evidence.service.copies import CopyService
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.rules.logs import LogName
-from app.rakor.jobs import remind_of_answers, remind_of_follow_ups, sending_invitations
+from app.rakor.jobs import (
+    remind_of_answers,
+    remind_of_follow_ups,
+    sending_follow_ups,
+    sending_invitations,
+)
 from app.stats.jobs import freeze_public_tables
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
@@ -98,4 +103,9 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
     return (
         Recurring("send_notices", "* * * * *", notices),
         Recurring("send_invitations", "* * * * *", invitations),
+        Recurring(
+            "send_follow_up_reminders",
+            "* * * * *",
+            sending_follow_ups(sessions, keys, server, present),
+        ),
     )

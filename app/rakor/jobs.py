@@ -11,6 +11,7 @@ from app.core.database import Sessions
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.jobs import Sending
 from app.correspondence.service.outbox import Outbox
+from app.rakor.service.follow_up_mails import FollowUpMailService
 from app.rakor.service.mail_reminders import AnswerReminderService
 from app.rakor.service.mail_sending import MailSendingService
 from app.rakor.service.reminders import FollowUpReminderService
@@ -39,5 +40,16 @@ def sending_invitations(
 
     def opened(session: AsyncSession) -> Outbox:
         return MailSendingService(session, clock(), keys, server.sender, public_address)
+
+    return Sending(sessions, server, opened)
+
+
+def sending_follow_ups(
+    sessions: Sessions, keys: Keyring, server: MailServer, clock: Callable[[], datetime]
+) -> Sending:
+    """Sends reminders of follow-ups to offices that left an address."""
+
+    def opened(session: AsyncSession) -> Outbox:
+        return FollowUpMailService(session, clock(), keys, server.sender)
 
     return Sending(sessions, server, opened)
