@@ -112,6 +112,8 @@ async def test_a_box_that_takes_nothing_is_given_up_and_one_that_is_full_tried_a
     assert await worker.work(NEARLY + timedelta(hours=1)) == []
 
     assert set(await worker.states()) == {NoticeState.SENT, NoticeState.UNDELIVERABLE}
+    told_of = told(await sijunjung.get("/follow-up-reminders"), 200)["items"]
+    assert {each["mail_state"] for each in told_of} == {"sent", "undeliverable"}
 
 
 async def test_the_address_lies_sealed_and_is_shown_nowhere(

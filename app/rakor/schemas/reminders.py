@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.clocks.rules.reminding import ReminderKind
 from app.core.paging import Slice
+from app.correspondence.rules.notices import NoticeState
 
 
 class FollowUpReminderFilter(Slice):
@@ -30,3 +31,6 @@ class FollowUpReminderOut(BaseModel):
     due_on: date
     at: datetime = Field(description="When the desk was told.")
     read_at: datetime | None
+    mail_state: NoticeState | None = Field(
+        description="Of the letter to the office; null where no address is known."
+    )
