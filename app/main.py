@@ -39,6 +39,7 @@ from app.evidence.service.depot import Depot
 from app.ledger.jobs import Measuring
 from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS
+from app.prevention.router.pages import pages as event_signing_pages
 from app.rakor.router.answer_page import pages as invitation_pages
 from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
@@ -100,6 +101,8 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(verification_pages)
     app.include_router(signing_pages)
     app.include_router(open_link_pages)
+    app.include_router(invitation_pages)
+    app.include_router(event_signing_pages)
     app.include_router(circular_pages)
     app.include_router(circular_answer_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.

@@ -74,6 +74,7 @@ PUBLIC = {
     "read_reach_by_code",
     "put_contact_by_code",
     "read_event_ticket",
+    "read_own_signing",
     "read_public_provinces",
     "list_announcements",
     "read_verifier_file",

@@ -62,6 +62,10 @@ from app.offices.router import router as offices
 from app.prevention.router.turning import router as turning
 from app.rakor.router.certificates import of_invited as invitation_certificates
 from app.rakor.router.certificates import router as event_certificates
+from app.prevention.router.gatherings import router as gatherings
+from app.prevention.router.matrix import router as prevention_figures
+from app.prevention.router.one_qr import own as own_signing
+from app.prevention.router.one_qr import router as one_qr
 from app.rakor.router.check_ins import router as check_ins
 from app.rakor.router.closings import router as attendance_closings
 from app.rakor.router.copies import router as event_copies
@@ -169,6 +173,10 @@ router.include_router(follow_ups)
 router.include_router(follow_up_offices)
 router.include_router(follow_up_answers)
 router.include_router(follow_up_reminders)
+router.include_router(gatherings)
+router.include_router(one_qr)
+router.include_router(own_signing)
+router.include_router(prevention_figures)
 router.include_router(asking)
 router.include_router(own_consultation)
 router.include_router(turning)

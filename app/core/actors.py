@@ -34,6 +34,7 @@ class Permission(StrEnum):
     MANAGE_CIRCULARS = "circulars:manage"
     READ_CONSULTATIONS = "consultations:read"
     ANSWER_CONSULTATIONS = "consultations:answer"
+    READ_PREVENTION = "prevention:read"
     READ_STATISTICS = "stats:read"
     READ_CLOCKS = "clocks:read"
     READ_REMINDERS = "reminders:read"
@@ -87,7 +88,12 @@ _REFERRED = frozenset(
     {Permission.READ_REFERRALS, Permission.ANSWER_REFERRALS, Permission.READ_REMINDERS}
 )
 _PREVENTION_READ = frozenset(
-    {Permission.READ_DECLARATIONS, Permission.READ_EVENTS, Permission.READ_CIRCULARS}
+    {
+        Permission.READ_DECLARATIONS,
+        Permission.READ_EVENTS,
+        Permission.READ_CIRCULARS,
+        Permission.READ_PREVENTION,
+    }
 )
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
@@ -139,6 +145,7 @@ SCOPES = frozenset(
         Permission.READ_DECLARATIONS,
         Permission.READ_EVENTS,
         Permission.READ_CIRCULARS,
+        Permission.READ_PREVENTION,
         Permission.READ_STATISTICS,
         Permission.READ_CLOCKS,
         Permission.READ_OFFICES,

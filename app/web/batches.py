@@ -8,8 +8,10 @@ from app.core.texts import Language
 from app.web.messages import faults_in
 
 
-def problem_in(place: int, what: DomainError | Unreadable, language: Language) -> ItemProblem:
-    """Why the item in this place, counted from 0, was refused."""
+def problem_in(
+    place: int, what: DomainError | Unreadable, language: Language, *, under: str = "items"
+) -> ItemProblem:
+    """Why the item in this place of the list `under` this name, counted from 0, was refused."""
     refusal = Invalid(*faults_in(what.errors)) if isinstance(what, Unreadable) else what
     faults: Sequence[Fault] = refusal.faults if isinstance(refusal, Invalid) else ()
     return ItemProblem(
@@ -17,7 +19,7 @@ def problem_in(place: int, what: DomainError | Unreadable, language: Language) -
         detail=refusal.detail.to(language),
         errors=[
             FaultOut(
-                pointer=f"/items/{place}{each.pointer}",
+                pointer=f"/{under}/{place}{each.pointer}",
                 code=each.code,
                 message=each.message.to(language),
             )

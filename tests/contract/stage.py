@@ -16,6 +16,7 @@ from tests.contract import following, referring
 from tests.contract import consulting, referring
 from tests.contract import circulating, referring
 from tests.contract import doors, referring
+from tests.contract import circulating, consulting, doors, following, preventing, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month
 from tests.contract.things import LASTING, USED_UP
@@ -68,8 +69,11 @@ async def set_stage(client: AsyncClient, sessions: Sessions, keys: Keyring, depo
     credentials["read_bundle"] = cycle([device["credential"]])
     phone = await doors.guarded(crew)
     credentials["read_event_bundle"] = cycle([phone["credential"]])
+    paired = await preventing.paired(crew)
+    credentials |= dict.fromkeys(preventing.BY_DEVICE, cycle([paired["credential"]]))
     things = await _things(crew)
     things |= {"read_bundle": cycle([device]), "read_event_bundle": cycle([phone])}
+    things |= dict.fromkeys(preventing.BY_DEVICE, cycle([paired]))
     return Stage(credentials, things, good_everywhere(head))
 
 

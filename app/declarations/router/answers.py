@@ -13,8 +13,10 @@ from app.declarations.service.batches import Answer
 from app.web.batches import problem_in
 
 
-def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
-    items = [_item(place, each, language) for place, each in enumerate(answers)]
+def answer_batch(
+    answers: Sequence[Answer], language: Language, *, under: str = "items"
+) -> BatchOut:
+    items = [_item(place, each, language, under) for place, each in enumerate(answers)]
     counts = Counter(each.outcome for each in items)
     return BatchOut(
         recorded=counts[ItemOutcome.RECORDED],
@@ -24,15 +26,18 @@ def answer_batch(answers: Sequence[Answer], language: Language) -> BatchOut:
     )
 
 
-def _item(place: int, answer: Answer, language: Language) -> ItemOut:
+def _item(place: int, answer: Answer, language: Language, under: str) -> ItemOut:
     id, what, ticket = answer
     if isinstance(what, Unreadable):
-        problem = problem_in(place, what, language)
-        return ItemOut(id=id, outcome=ItemOutcome.REFUSED, signature=None, problem=problem)
+        problem = problem_in(place, what, language, under=under)
+        return ItemOut(
+            id=id, outcome=ItemOutcome.REFUSED, signature=None, ticket=None, problem=problem
+        )
     recorded, refusal = what.recorded, what.refusal
     return ItemOut(
         id=id,
         outcome=what.outcome,
         signature=SignatureOut.model_validate(recorded) if recorded else None,
-        problem=problem_in(place, refusal, language) if refusal else None,
+        ticket=ticket,
+        problem=problem_in(place, refusal, language, under=under) if refusal else None,
     )

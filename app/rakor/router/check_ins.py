@@ -26,7 +26,6 @@ from app.rakor.schemas.check_ins import (
     FailedScanOut,
 )
 from app.rakor.service.check_ins import Answer, CheckInService
-from app.rakor.service.judging import Verdict
 from app.web.batches import problem_in
 from app.web.door import needs
 from app.web.language import ReadersLanguage
@@ -60,7 +59,7 @@ async def record_check_ins(
     or refused, with a code and a sentence. One bad item never spoils the others. A ticket that
     opens nothing is refused and kept as a failed scan, as is what the device refused by itself.
     """
-    return _answered(await service.deliver(event_id, form), language)
+    return answer_check_ins(await service.deliver(event_id, form), language)
 
 
 @router.get("/check-ins", response_model=Page[CheckInOut], dependencies=[may_read])
@@ -85,8 +84,10 @@ async def list_failed_scans(
     return await service.find_failed(event_id, wanted)
 
 
-def _answered(answers: Sequence[Answer], language: Language) -> CheckInBatchOut:
-    items = [_item(place, *each, language) for place, each in enumerate(answers)]
+def answer_check_ins(
+    answers: Sequence[Answer], language: Language, *, under: str = "items"
+) -> CheckInBatchOut:
+    items = [_item(place, each, language, under) for place, each in enumerate(answers)]
     counts = Counter(each.outcome for each in items)
     return CheckInBatchOut(
         recorded=counts[ItemOutcome.RECORDED],
@@ -96,15 +97,14 @@ def _answered(answers: Sequence[Answer], language: Language) -> CheckInBatchOut:
     )
 
 
-def _item(
-    place: int, id: UUID | None, what: Verdict | Unreadable, language: Language
-) -> CheckInItemOut:
+def _item(place: int, answer: Answer, language: Language, under: str) -> CheckInItemOut:
+    id, what = answer
     if isinstance(what, Unreadable):
-        problem = problem_in(place, what, language)
+        problem = problem_in(place, what, language, under=under)
         return CheckInItemOut(id=id, outcome=ItemOutcome.REFUSED, check_in=None, problem=problem)
     return CheckInItemOut(
         id=id,
         outcome=what.outcome,
         check_in=CheckInOut.model_validate(what.check_in) if what.check_in else None,
-        problem=problem_in(place, what.refusal, language) if what.refusal else None,
+        problem=problem_in(place, what.refusal, language, under=under) if what.refusal else None,
     )

@@ -48,6 +48,7 @@ _OWN: JsonDict = {
     "answered_at": "2024-09-23T03:00:00Z",
     "seat": "waiting",
     "waiting_number": 3,
+    "declaration_id": None,
 }
 
 InvitationCode = Annotated[Line, Field(max_length=64, json_schema_extra={"writeOnly": True})]
@@ -116,6 +117,7 @@ class OwnInvitationOut(BaseModel):
     answered_at: datetime | None
     seat: InvitationSeat | None = Field(description="Of who accepted; null for all others.")
     waiting_number: int | None = Field(description="The place on the waiting list.")
+    declaration_id: UUID | None = Field(description="The declaration signed there.")
 
 
 class AnsweredOut(OwnInvitationOut):

@@ -27,6 +27,12 @@ _SHOW: Final = Text(
     "Tunjukkan kode ini di pintu; simpan gambarnya bila di sana tidak ada jaringan.",
     "Show this code at the door; keep a picture of it where there may be no network.",
 )
+_SIGN: Final = Text("Tanda tangani dengan ponsel ini", "Sign on this phone")
+_SIGN_WHY: Final = Text(
+    "Pada kegiatan ini ditandatangani sebuah deklarasi: di ruangan dengan tiket yang sama, atau"
+    " dengan ponsel Anda sendiri.",
+    "A declaration is signed at this event: in the room by the same ticket, or on your own phone.",
+)
 _CLOSED: Final = Text("Tidak menerima jawaban lagi", "No more answers are taken")
 _HELD: Final = Text("Kegiatan ini sudah terlaksana.", "This event was held.")
 _CANCELLED: Final = Text("Kegiatan ini dibatalkan.", "This event was cancelled.")
@@ -66,7 +72,8 @@ def tell(own: AnsweredOut, code: str) -> str:
     told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
     head = _banner(kind, _RECORDED, told)
     ticket = _ticket(own.ticket) if own.ticket else ""
-    return head + ticket + _invitation(own, level="h2") + form_of(code, before(own), (), own)
+    signs = _signing(code) if own.declaration_id and own.ticket else ""
+    return head + ticket + signs + _invitation(own, level="h2") + form_of(code, before(own), ())
 
 
 def refuse(refusal: DomainError) -> str:
@@ -91,6 +98,15 @@ def _ticket(ticket: EventTicketOut) -> str:
         f'<section class="card"><h2>{both(_TICKET)}</h2><p>{both(_SHOW)}</p>'
         f'<img class="qr" src="{picture}" alt="{escape(_TICKET.id)}" width="280" height="280">'
         "</section>"
+    )
+
+
+def _signing(code: str) -> str:
+    """The way to the personal link: by the code, which stands in no address."""
+    return (
+        f'<form class="card" method="post" action="/invitations/signing"><p>{both(_SIGN_WHY)}</p>'
+        f'<input type="hidden" name="code" value="{escape(code)}">'
+        f"<button>{both(_SIGN)}</button></form>"
     )
 
 

@@ -128,4 +128,5 @@ class AnswerService:
             answered_at=invitation.answered_at,
             seat=rules.seat_of(invitation.queue_number, last),
             waiting_number=await self.queue.number(event, invitation),
+            declaration_id=event.declaration_id,
         )

@@ -23,6 +23,7 @@ _TICKET_KEY: Final = b"netra-ticket-key/1"
 _BUNDLE_KEY: Final = b"netra-event-bundle-key/1"
 _TICKET: Final = "netra-ticket+jwt"
 _BUNDLE: Final = "netra-event-bundle+json"
+_SEATS: Final = "netra-seats+json"
 
 
 class DoorKeys:
@@ -36,6 +37,10 @@ class DoorKeys:
 
     def bundles(self) -> JwsSigner:
         return JwsSigner(self._mac(_BUNDLE_KEY), _BUNDLE)
+
+    def seats(self) -> JwsSigner:
+        """Of who signs as whom, under the key of the bundles."""
+        return JwsSigner(self._mac(_BUNDLE_KEY), _SEATS)
 
     def secret_of(self, device_id: UUID) -> bytes:
         return self._mac(b"event-device" + device_id.bytes)
