@@ -18,6 +18,7 @@ from app.accounts.service.officers import OfficerService
 from app.cli.demo_cases import CASES, handle_cases
 from app.cli.demo_complaints import COMPLAINTS, file_complaints
 from app.cli.demo_events import EVENTS, hold_events
+from app.cli.demo_prevention import PREVENTION, prevent
 from app.cli.demo_roster import DECLARED, ROSTER, describe_roster, hold_roster
 from app.complaints.schemas.desk import ComplaintFilter
 from app.complaints.service.desk import DeskService
@@ -31,7 +32,7 @@ from app.credentials.service import TokenIssuer
 from app.web.clock import present
 
 NAME: Final = "demo"
-FILES: Final[tuple[Path, ...]] = (COMPLAINTS, CASES, EVENTS, ROSTER, DECLARED)
+FILES: Final[tuple[Path, ...]] = (COMPLAINTS, CASES, EVENTS, ROSTER, DECLARED, PREVENTION)
 
 # Known to everybody on purpose: they are printed, and open a folder of invented data only.
 PASSWORD: Final = "netra-demo-2024"  # noqa: S105
@@ -83,6 +84,7 @@ async def load(sessions: Sessions, keys: Keyring) -> list[str]:
         if await _is_empty(session, keys, now) and await _claim(session):
             await _open_accounts(session, keys, now)
             await hold_events(session, keys)
+            await prevent(session, keys)
             await hold_roster(session, sessions, keys)
             filed = await file_complaints(session, keys)
             await handle_cases(session, keys, filed, now)

@@ -60,7 +60,7 @@ class Secretariat:
         self.office = office
         self.actor = replace(SYSTEM, office_id=office.id)
 
-    async def hold(self, meeting: Meeting) -> None:
+    async def hold(self, meeting: Meeting) -> Event:
         event = await self._announce(meeting)
         guests = [*meeting.guests, *await self._heads(meeting.circles)]
         issued = await self._invite(event, guests, meeting.invited_at)
@@ -70,7 +70,7 @@ class Secretariat:
             await self._declare(event, guests, meeting.drafted_at, meeting.declaration)
         minutes = MinutesService(self.session, self.actor, meeting.reported_at, self.keys)
         await minutes.write(event.id, meeting.minutes)
-        await self._events(meeting.reported_at).report(event.id)
+        return await self._events(meeting.reported_at).report(event.id)
 
     async def _announce(self, meeting: Meeting) -> Event:
         drafting = self._events(meeting.drafted_at)

@@ -74,7 +74,9 @@ async def test_the_complaints_are_varied(sessions: Sessions) -> None:
     assert {each.submitted_at.year for each in found} == {2024}
 
 
-async def test_the_four_meetings_were_held_and_reported(sessions: Sessions, keys: Keyring) -> None:
+async def test_the_four_meetings_and_an_invented_one_were_held_and_reported(
+    sessions: Sessions, keys: Keyring
+) -> None:
     async with sessions.begin() as session:
         events = (await session.execute(select(Event).order_by(Event.starts_on))).scalars().all()
         rakornas = next(event for event in events if event.region_code == "00")
@@ -84,6 +86,7 @@ async def test_the_four_meetings_were_held_and_reported(sessions: Sessions, keys
     assert days == [
         ("00", "2024-09-17", "2024-09-17"),
         ("13.03", "2024-09-30", "2024-10-01"),
+        ("13.03", "2024-10-28", "2024-10-28"),
         ("62.71", "2024-09-30", "2024-09-30"),
         ("73.04", "2024-11-05", "2024-11-05"),
     ]
@@ -141,6 +144,28 @@ async def test_a_roster_of_invented_persons_is_signed_in_part(
     assert (coverage["targets"], coverage["signed"]) == (24, 17)
     assert certificate.json()["signer"]["name"] == "Adi Rekaan"
     assert certificate.json()["state"] == "valid"
+
+
+async def test_prevention_can_be_seen_from_the_circular_to_what_is_owed(
+    client: AsyncClient,
+) -> None:
+    headers = await signed_in(client, "demo.pencegahan")
+    events = (await client.get("/events?region=13.03")).json()["items"]
+    rekaan = next(each for each in events if each["title"].startswith("Contoh rekaan"))
+
+    gathering = (await client.get(f"/events/{rekaan['id']}/gathering", headers=headers)).json()
+    regions = (await client.get("/prevention/regions", headers=headers)).json()["items"]
+    owed = (await client.get("/prevention/owed?limit=200", headers=headers)).json()["items"]
+    asked = {"question": "Bolehkah ASN menyukai unggahan bakal calon?"}
+    similar = (await client.post("/consultations/published/search", json=asked)).json()["items"]
+
+    assert gathering["presence"] == {"present": 1, "represented": 1, "excused": 1, "absent": 1}
+    [circular] = gathering["circulars"]
+    assert circular["addressed"] > 8
+    assert circular["acknowledged"] == 6
+    assert [each["region_code"] for each in regions] == ["13.03"]
+    assert {each["owed"] for each in owed} >= {"acknowledgement", "follow_up"}
+    assert similar[0]["question"].startswith("Contoh rekaan")
 
 
 async def test_no_account_bears_the_name_of_a_person(sessions: Sessions, keys: Keyring) -> None:
