@@ -14,7 +14,13 @@ from app.core.crypto import KeyPurpose, Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.offices.models import Office as Bawaslu
 from app.rakor.models.events import Event, EventSession
-from app.rakor.models.invitations import Invitation, InvitationDeputy, InvitationReason
+from app.rakor.models.invitations import (
+    Invitation,
+    InvitationAddress,
+    InvitationDeputy,
+    InvitationReason,
+)
+from app.rakor.models.mails import InvitationMail
 from app.rakor.models.presence import CheckIn, EventDevice, EventQuorum, EventTicket, FailedScan
 from app.rakor.schemas.invitations import InvitationsIn, InvitedIn, IssuedInvitationOut
 from app.rakor.schemas.plans import EventIn
@@ -83,5 +89,12 @@ async def take_away(connection: AsyncConnection, event_id: UUID) -> None:
         await connection.execute(gone)
 
 
-_OF_INVITATIONS = (InvitationReason, InvitationDeputy)
-_OF_EVENTS = (EventTicket, EventDevice, EventQuorum, Invitation, EventSession)
+_OF_INVITATIONS = (InvitationReason, InvitationDeputy, InvitationAddress)
+_OF_EVENTS = (
+    EventTicket,
+    EventDevice,
+    EventQuorum,
+    InvitationMail,
+    Invitation,
+    EventSession,
+)

@@ -74,14 +74,14 @@ class Worker:
         before = len(self.post.letters)
         server, clock = self.post.server(), lambda: self.now
         await sending_invitations(self.sessions, self.keys, server, clock, self.public)()
-        return [_arrived(each.raw) for each in self.post.letters[before:]]
+        return [arrived(each.raw) for each in self.post.letters[before:]]
 
     async def send_one(self) -> Arrived:
         [letter] = await self.send()
         return letter
 
 
-def _arrived(raw: bytes) -> Arrived:
+def arrived(raw: bytes) -> Arrived:
     letter = _parsed(raw)
     calendar = _part(raw, "text/calendar")
     return Arrived(

@@ -200,4 +200,5 @@ async def test_words_that_break_lines_break_no_letter(sijunjung: Desk, worker: W
 
     assert letter.subject == 'Undangan: Rakor Bcc: x@contoh.example; "Rekaan", Ñandú'
     assert letter.entry.summary == 'Rakor Bcc: x@contoh.example; "Rekaan", Ñandú'
+    assert "Satu\ndua\n\ttiga" in letter.entry.description
     assert "Bcc" not in letter.raw.decode().partition("\r\n\r\n")[0].replace("Rakor Bcc", "")
