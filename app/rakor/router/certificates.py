@@ -20,7 +20,11 @@ from app.rakor.schemas.certificates import (
     CertificateRevocationIn,
     InvitedCertificateIn,
 )
-from app.rakor.service.certificate_papers import CertificatePapers, print_certificates
+from app.rakor.service.certificate_papers import (
+    PRESS_FOR_INVITED,
+    CertificatePapers,
+    print_certificates,
+)
 from app.rakor.service.certificates import CertificateService
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
@@ -132,4 +136,5 @@ async def print_invited_certificate(form: InvitedCertificateIn, papers: Opened) 
     """Print the certificate of one's own invitation with its code; no account is needed."""
     async with papers as opened:
         found = await opened.own(form.code)
-    return PdfResponse(await print_certificates(found), headers=_NAMED)
+    sheet = await print_certificates(found, PRESS_FOR_INVITED)
+    return PdfResponse(sheet, headers=_NAMED)

@@ -31,6 +31,8 @@ from app.rakor.service.events import Organiser
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "certificate.typ"
 PRESS: Final = Press(at_once=1, most_waiting=15)
+PRESS_FOR_INVITED: Final = Press(at_once=1, most_waiting=15)
+"""Of their own: whoever asks with a code again and again holds up no officer."""
 _FEW: Final = 20
 """Certificates; more of them are set in a process of their own."""
 
@@ -108,9 +110,9 @@ class CertificatePapers:
         )
 
 
-async def print_certificates(found: Sequence[CertificatePaper]) -> bytes:
+async def print_certificates(found: Sequence[CertificatePaper], press: Press = PRESS) -> bytes:
     """All of them as one PDF, a page each, when their turn comes at the press."""
-    return await PRESS.print(partial(_typeset, found))
+    return await press.print(partial(_typeset, found))
 
 
 def _typeset(found: Sequence[CertificatePaper]) -> bytes:
