@@ -6,15 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
 from app.core.crypto import Keyring
-from app.core.errors import WrongCredential
-from app.core.passwords import hash_token
 from app.declarations.rules.tickets import Ticket
 from app.declarations.service.tickets import TicketMaker
 from app.prevention.repository.gatherings import InvitedTargetRepository
 from app.prevention.schemas.one_qr import OwnSigningOut, OwnSigningRow
-from app.rakor.repository.invitations import InvitationRepository
-from app.rakor.rules.attendance import InvitationWithdrawn
-from app.rakor.service.answers import WRONG_CODE
+from app.rakor.service.codes import InvitationCodes
 
 
 class OwnSigningService:
@@ -25,17 +21,13 @@ class OwnSigningService:
     """
 
     def __init__(self, session: AsyncSession, _: Actor, now: datetime, keys: Keyring) -> None:
-        self.invitations = InvitationRepository(session)
+        self.codes = InvitationCodes(session)
         self.seats = InvitedTargetRepository(session)
         self.tickets = TicketMaker(keys)
         self.now = now
 
     async def read(self, code: str) -> OwnSigningOut:
-        invitation = await self.invitations.opened_by(hash_token(code))
-        if invitation is None:
-            raise WrongCredential(WRONG_CODE)
-        if invitation.withdrawn_at is not None:
-            raise InvitationWithdrawn
+        invitation = await self.codes.open_standing(code)
         found = await self.seats.of_invitation(invitation.id)
         return OwnSigningOut(
             event_id=invitation.event_id,
