@@ -14,6 +14,7 @@ from app.evidence.jobs.copies import make_copies
 from app.evidence.service.copies import CopyService
 from app.web.clock import present
 from tests.circulars.circulating import AGENCIES, DONE, answer, codes, draft, issue
+from tests.circulars.conftest import OpenDesk
 from tests.evidence import samples
 from tests.evidence.sending import Sender
 from tests.ledger.publishing import publish
@@ -175,6 +176,19 @@ async def test_nobody_else_adds_to_the_files_of_an_office(sinjai: Desk, personne
 
     assert (refused.status_code, of_issuer.status_code) == (404, 404)
     assert told(strange, 422)["errors"][0]["pointer"] == "/evidence_ids/0"
+
+
+async def test_who_it_is_addressed_to_adds_nothing_to_the_files_of_the_letter(
+    open_desk: OpenDesk, sinjai: Desk
+) -> None:
+    province = await open_desk("bawaslu-73")
+    line = {"category": "supervisor", "region_code": "73.07"}
+    issued = await issue(province, addressees=[line])
+
+    refused = await sender(sinjai, circular_id=issued["id"]).begin(b"Rekaan")
+    own = await sender(province, circular_id=issued["id"]).begin(b"Rekaan")
+
+    assert (refused.status_code, own.status_code) == (404, 201)
 
 
 async def test_a_file_of_something_else_is_no_attachment(sinjai: Desk) -> None:

@@ -65,7 +65,7 @@ class CircularService:
         circular.addressees = await self.addressing.written(form.addressees)
         obligations = _obligations(circular.id, form.obligations)
         self.circulars.add(circular, obligations)
-        self.subjects.admit(SubjectKind.CIRCULAR, circular)
+        self.subjects.admit(SubjectKind.CIRCULAR, circular, circular.office_id)
         await self.journal.record("circular.drafted", circular, kind=circular.kind)
         return await self.describing.whole(circular)
 
