@@ -9,9 +9,9 @@ SELECT gen_random_uuid(), o.region_id, o.region_code, o.time_zone, o.id, o.name,
 FROM (SELECT id, name, region_id, region_code, time_zone FROM office WHERE code = 'bawaslu-35') o, generate_series(1, 10) n;
 
 INSERT INTO circular_addressee (id, circular_id, depth, category, region_id, region_code,
-  office_name, post, addressed_at, owed, next_due_on, acknowledged_at)
+  office_name, office_key, post, addressed_at, owed, next_due_on, acknowledged_at)
 SELECT gen_random_uuid(), c.id, 1, 'other', r.placement_id, r.code, 'Kantor 1 ' || r.code,
-  'Kepala', now(), 1, '2024-09-30', CASE WHEN random() < 0.8 THEN now() END
+  r.code || ' kantor1' || replace(r.code, '.', ''), 'Kepala', now(), 1, '2024-09-30', CASE WHEN random() < 0.8 THEN now() END
 FROM circular c, (SELECT code, placement_id FROM region WHERE code LIKE '35.%' AND length(code) > 5 AND valid_to IS NULL) r;
 
 INSERT INTO event (id, region_id, region_code, office_id, office_name, kinds, level, mode,
@@ -22,9 +22,10 @@ SELECT gen_random_uuid(), o.region_id, o.region_code, o.id, o.name, '["rakor"]',
   '[]', now(), now(), 'held', 0, 1
 FROM (SELECT id, name, region_id, region_code, time_zone FROM office WHERE code = 'bawaslu-35') o, generate_series(1, 40) n;
 
-INSERT INTO invitation (id, event_id, region_code, office_name, post, role, code_hash,
+INSERT INTO invitation (id, event_id, region_code, office_name, office_key, post, role, code_hash,
   invited_at)
-SELECT gen_random_uuid(), e.id, r.code, 'Kantor 1 ' || r.code, 'Kepala', 'participant',
+SELECT gen_random_uuid(), e.id, r.code, 'Kantor 1 ' || r.code,
+  r.code || ' kantor1' || replace(r.code, '.', ''), 'Kepala', 'participant',
   sha256(gen_random_uuid()::text::bytea), now()
 FROM event e, (SELECT code, placement_id FROM region WHERE code LIKE '35.%' AND length(code) > 5 AND valid_to IS NULL) r WHERE length(r.code) = 8;
 

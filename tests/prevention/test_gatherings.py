@@ -92,6 +92,12 @@ async def test_a_post_on_the_roster_already_is_not_listed_twice(sijunjung: Desk)
 
     assert (enrolled["on_roster"], enrolled["added"]) == (1, 0)
     assert len(told(await sijunjung.get(path), 200)["items"]) == 1
+    withdrawal = f"{gathering.event}/invitations/{invitations[0]['id']}/withdrawal"
+    told(await sijunjung.post(withdrawal), 200)
+    settled = told(await gathering.enrol(), 200)
+    # It came by a hand of its own, and goes by one.
+    assert (settled["on_roster"], settled["removed"]) == (0, 0)
+    assert len(told(await sijunjung.get(path), 200)["items"]) == 1
 
 
 async def test_who_was_withdrawn_goes_unless_the_post_has_signed(

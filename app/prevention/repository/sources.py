@@ -165,27 +165,28 @@ def meetings(scope: Scope) -> Select[Any]:
 
 
 def _attended(scope: Scope) -> Select[Any]:
-    office = named_by(Invitation)
-    came = (
-        select(func.bool_or(CheckIn.mode != AttendanceMode.REPRESENTED))
+    office = named_by(Invitation, key=Invitation.office_key)
+    # Lateral, so that it is looked up once for each, however often it is asked below.
+    seen = (
+        select(func.bool_or(CheckIn.mode != AttendanceMode.REPRESENTED).label("came"))
         .where(
             CheckIn.region_id == Event.region_id,
             CheckIn.event_id == Event.id,
             CheckIn.invitation_id == Invitation.id,
         )
         .correlate(Event, Invitation)
-        .scalar_subquery()
+        .lateral("seen")
     )
     query = select(
         office.region.label("region_code"),
         office.name.label("office_name"),
         office.id.label("office_id"),
         Invitation.answer,
-        came.label("came"),
+        Invitation.withdrawn_at,
+        seen.c.came,
     ).join_from(Invitation, Event, Event.id == Invitation.event_id)
-    query = query.outerjoin(Office, Office.id == Invitation.office_id)
-    stands = and_(Invitation.withdrawn_at.is_(None), Event.stage.in_(_HELD))
-    return query.where(stands, scope.covers(office))
+    query = query.outerjoin(Office, Office.id == Invitation.office_id).join(seen, true())
+    return query.where(Event.stage.in_(_HELD), scope.covers(office))
 
 
 def follow_ups(scope: Scope) -> Select[Any]:
