@@ -43,8 +43,9 @@ ALONE := tests/proofs tests/cli/test_serve.py
 # Once more on another PostgreSQL (SECOND names its programs), after the half that ends first: what
 # speaks SQL of its own. The contract and the doors of every role ask nothing that these do not ask.
 SECOND :=
-SPEAKING_SQL := tests/test_migrations.py tests/test_scale.py tests/audit tests/cases tests/clocks \
-    tests/complaints tests/declarations tests/evidence tests/ledger tests/referrals tests/stats
+SPEAKING_SQL := tests/test_migrations.py tests/test_scale.py tests/audit tests/cases \
+    tests/circulars tests/clocks tests/complaints tests/consultations tests/declarations \
+    tests/evidence tests/ledger tests/posts tests/prevention tests/rakor tests/referrals tests/stats
 
 suite: install
 	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%) $(ALONE:%=--ignore=%)
