@@ -74,7 +74,7 @@ Opened = Annotated[Papers, Depends(open_papers)]
 
 
 @router.post("", status_code=201, dependencies=acts)
-async def issue_certificate(
+async def issue_attendance_certificate(
     event_id: UUID, form: AttendanceCertificateIn, service: Certificates
 ) -> AttendanceCertificateOut:
     """Issue a certificate to who was at an event: by invitation, or a walk-in who gave a name."""
@@ -82,13 +82,15 @@ async def issue_certificate(
 
 
 @router.post("/all", status_code=201, dependencies=acts)
-async def issue_certificates(event_id: UUID, service: Certificates) -> AttendanceCertificatesOut:
+async def issue_attendance_certificates(
+    event_id: UUID, service: Certificates
+) -> AttendanceCertificatesOut:
     """Issue a certificate to everybody who was at an event and holds none that is valid."""
     return await service.issue_all(event_id)
 
 
 @router.get("", response_model=Page[AttendanceCertificateOut], dependencies=[may_manage])
-async def list_certificates(
+async def list_attendance_certificates(
     event_id: UUID, wanted: Annotated[CertificateFilter, Query()], service: Certificates
 ) -> Found[AttendanceCertificateOut]:
     """List the certificates of an event, newest first; names stand on the papers alone."""
@@ -96,7 +98,7 @@ async def list_certificates(
 
 
 @router.get("/paper", response_class=PdfResponse, responses=PDF, dependencies=[may_manage])
-async def print_certificates_of_event(
+async def print_attendance_certificates(
     event_id: UUID, wanted: Annotated[CertificatePaperFilter, Query()], papers: Opened
 ) -> Response:
     """Print the valid certificates of an event, 500 to a PDF; the reading is journalled."""
@@ -108,7 +110,9 @@ async def print_certificates_of_event(
 @router.get(
     "/{certificate_id}/paper", response_class=PdfResponse, responses=PDF, dependencies=[may_manage]
 )
-async def print_certificate(event_id: UUID, certificate_id: UUID, papers: Opened) -> Response:
+async def print_attendance_certificate(
+    event_id: UUID, certificate_id: UUID, papers: Opened
+) -> Response:
     """Print one certificate; what was revoked or replaced is stamped so across the page."""
     async with papers as opened:
         found = await opened.one(event_id, certificate_id)
@@ -116,7 +120,7 @@ async def print_certificate(event_id: UUID, certificate_id: UUID, papers: Opened
 
 
 @router.post("/{certificate_id}/replacement", status_code=201, dependencies=acts)
-async def replace_certificate(
+async def replace_attendance_certificate(
     event_id: UUID, certificate_id: UUID, form: CertificateReplacementIn, service: Certificates
 ) -> AttendanceCertificateOut:
     """Issue a certificate again, perhaps with another name; the one before is replaced by it."""
@@ -124,7 +128,7 @@ async def replace_certificate(
 
 
 @router.post("/{certificate_id}/revocation", dependencies=acts)
-async def revoke_certificate(
+async def revoke_attendance_certificate(
     event_id: UUID, certificate_id: UUID, form: CertificateRevocationIn, service: Certificates
 ) -> AttendanceCertificateOut:
     """Revoke a certificate with a reason; whoever checks its code is told so."""

@@ -139,7 +139,7 @@ async def cancel_follow_up(
     responses=DOWNLOADS,
     dependencies=[may_read],
 )
-async def read_proof_copy(
+async def read_follow_up_proof(
     follow_up_id: UUID, evidence_id: UUID, proofs: Proofs
 ) -> StreamingResponse:
     """Read a file by which a follow-up was proven, in its working copy; it is journalled."""
@@ -152,7 +152,7 @@ async def read_proof_copy(
     responses=DOWNLOADS,
     dependencies=changes,
 )
-async def open_proof(
+async def open_follow_up_proof(
     follow_up_id: UUID, evidence_id: UUID, form: OpeningIn, proofs: Proofs
 ) -> StreamingResponse:
     """Open the original of a proof as the organiser, with a reason that stays on record."""

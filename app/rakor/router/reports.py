@@ -53,7 +53,9 @@ Read = Annotated[Reading, Depends(open_reading)]
 
 
 @router.get("", dependencies=[may_read])
-async def read_report(event_id: UUID, service: Reports, response: Response) -> ActivityReportOut:
+async def read_activity_report(
+    event_id: UUID, service: Reports, response: Response
+) -> ActivityReportOut:
     """Read the activity report of an event, as who acts for its organiser.
 
     It is there from the beginning, put together from what the event has left so far; people add
@@ -63,7 +65,7 @@ async def read_report(event_id: UUID, service: Reports, response: Response) -> A
 
 
 @router.patch("", dependencies=changes)
-async def revise_report(
+async def revise_activity_report(
     event_id: UUID,
     version: IfMatch,
     patch: Annotated[ReportPatch, MERGE_PATCH],
