@@ -13,6 +13,7 @@ from sqlalchemy import (
     Subquery,
     Text,
     and_,
+    case,
     cast,
     exists,
     func,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation, CircularReport
+from app.circulars.rules.cascade import LEAST_DAYS
 from app.core.paging import Found, cursor_after, place_of
 from app.declarations.models.counts import Coverage
 from app.declarations.models.declarations import Declaration
@@ -116,7 +118,7 @@ def _acknowledgements(scope: Scope) -> Select[Any]:
     office = named_by(CircularAddressee)
     about = About(CircularAddressee.circular_id, CircularAddressee.id, Circular.subject)
     query = _owed(Owed.ACKNOWLEDGEMENT, office, about).add_columns(
-        *_due(Circular.acknowledge_by, scope.today(Circular.time_zone))
+        *_due(_no_sooner(Circular.acknowledge_by), scope.today(Circular.time_zone))
     )
     query = _addressed(query)
     unread = CircularAddressee.acknowledged_at.is_(None)
@@ -133,7 +135,7 @@ def _obligations(scope: Scope) -> Select[Any]:
         CircularReport.obligation_id == CircularObligation.id,
     )
     query = _owed(Owed.OBLIGATION, office, about).add_columns(
-        *_due(CircularObligation.due_on, scope.today(Circular.time_zone))
+        *_due(_no_sooner(CircularObligation.due_on), scope.today(Circular.time_zone))
     )
     query = _addressed(query).join(
         CircularObligation, CircularObligation.circular_id == CircularAddressee.circular_id
@@ -211,6 +213,12 @@ def _owed(owed: Owed, office: Named, about: About, number: Any = None) -> Select
 def _due(day: Column, today: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
     late = func.coalesce(day < today, False)
     return func.coalesce(day, cast(_NEVER, Date)).label("due_on"), late.label("is_overdue")
+
+
+def _no_sooner(day: Column) -> ColumnElement[Any]:
+    """As `cascade.next_due` has it: whoever was addressed late has some days all the same."""
+    addressed_on = cast(func.timezone(Circular.time_zone, CircularAddressee.addressed_at), Date)
+    return case((day.is_not(None), func.greatest(day, addressed_on + LEAST_DAYS)))
 
 
 def _place(
