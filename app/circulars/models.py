@@ -94,7 +94,7 @@ class CircularAddressee(Model):
 
     `next_due_on` is the day of what it owes next; `owed`, `done` and `forwarded` count its
     obligations, its reports and the offices that it forwarded to: so the rates of 84,000 offices
-    are one pass over these rows.
+    are one pass over these rows. `code_turn` counts how often its code was made anew.
     """
 
     __tablename__ = "circular_addressee"
@@ -156,6 +156,7 @@ class CircularAddressee(Model):
         ARRAY(Uuid()), default_factory=list, server_default=text("'{}'")
     )
     sealed_email: Mapped[bytes | None] = mapped_column(default=None)
+    code_turn: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class CircularReport(Model):

@@ -103,7 +103,7 @@ async def test_a_camat_forwards_and_hands_on_the_links_without_a_script(
     assert sent.status_code == 200
     assert ">Yang Anda teruskan<" in sent.text
     assert "UPTD &lt;A&gt;" in links.text
-    handed = re.findall(r"/circular-answers#([\w-]{44})", html.unescape(links.text))
+    handed = re.findall(r"/circular-answers#([\w-]{48})", html.unescape(links.text))
     assert len(handed) > 2
     read = await client.post("/circular-answers/reading", json={"code": handed[0]})
     assert told(read, 200)["addressee"]["depth"] == 2

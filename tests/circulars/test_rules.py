@@ -12,7 +12,7 @@ from app.circulars.rules.cascade import (
     state_of,
 )
 from app.circulars.rules.circulars import CircularState, CircularStepRefused, is_in_force, step
-from app.circulars.rules.codes import LENGTH, read_code, write_code
+from app.circulars.rules.codes import LENGTH, AddresseeCode, read_code, write_code
 from app.circulars.rules.leaves import (
     CircularAct,
     CircularLeaf,
@@ -73,10 +73,10 @@ def test_without_obligations_who_acknowledged_is_done() -> None:
 
 
 def test_a_code_is_read_back_and_no_other_is_ours() -> None:
-    code = write_code(ID, mac)
+    code = write_code(AddresseeCode(ID, 3), mac)
 
     assert len(code) == LENGTH
-    assert read_code(code, mac) == ID
+    assert read_code(code, mac) == AddresseeCode(ID, 3)
     for wrong in ("", code[:-4], code[:-1] + ("A" if code[-1] != "A" else "B"), "*" * LENGTH):
         with pytest.raises(WrongAddresseeCode):
             read_code(wrong, mac)

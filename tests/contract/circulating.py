@@ -38,14 +38,21 @@ async def issued(crew: Crew) -> Values:
     thing = await drafted(crew)
     path = f"/circulars/{thing['circular_id']}"
     told(await crew.desk.post(f"{path}/issuance"), 200)
-    found = told(await crew.desk.get(f"{path}/codes?limit=200"), 200)["items"]
-    name = (await crew.office()).name
-    own = next(each for each in found if each["office_name"] == name)
-    other = next(each for each in found if each["office_name"] != name)
+    [other, *_] = told(await crew.desk.get(f"{path}/codes?limit=200"), 200)["items"]
+    found = told(await crew.desk.get(f"{path}/addressees?category=other"), 200)["items"]
+    own = next(each for each in found if each["office_id"] == crew.desk.office_id)
     days = {"done_on": "2024-09-20", "ended_on": in_a_month()[:10]}
     # Of its own region alone can an office forward.
     reached = {"code": other["code"], "region_code": other["region_code"]}
-    return thing | days | reached | {"addressee_id": own["addressee_id"]}
+    return thing | days | reached | {"addressee_id": own["id"]}
+
+
+async def linked(crew: Crew) -> Values:
+    """One, and an office that answers it by code."""
+    thing = await issued(crew)
+    path = f"/circulars/{thing['circular_id']}/codes"
+    [other, *_] = told(await crew.desk.get(path), 200)["items"]
+    return thing | {"addressee_id": other["addressee_id"]}
 
 
 async def attached(crew: Crew) -> Values:
@@ -100,6 +107,7 @@ ANSWERED: Final = (
     "forward_circular",
     "report_obligation",
     "list_addressee_codes",
+    "renew_addressee_code",
     "put_addressee_contact",
     "mark_circular_reminder_read",
 )
@@ -110,6 +118,7 @@ USED_UP: Final[Mapping[str, Prepare]] = {
     "revoke_circular": issued,
     "report_obligation": issued,
     "report_by_code": issued,
+    "renew_addressee_code": linked,
 }
 LASTING: Final[Mapping[str, Prepare]] = {
     "revise_circular": drafted,

@@ -92,6 +92,7 @@ VERBS: Final = frozenset(
         "reissue",
         "release",
         "remove",
+        "renew",
         "replace",
         "report",
         "request",

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.circulars.models import Circular, CircularAddressee, CircularObligation, CircularReport
 from app.circulars.repository.sight import seen_by, still_owed, today_of, within
 from app.circulars.rules.cascade import AddresseeState
+from app.circulars.rules.codes import AddresseeCode
 from app.circulars.schemas.cascade import AddressedFilter, AddresseeFilter, CodeFilter
 from app.core.actors import Actor
 from app.core.errors import NotFound
@@ -34,9 +35,19 @@ class AddresseeRepository:
         )
         return await self._one(query.with_for_update(of=CircularAddressee) if lock else query)
 
-    async def opened_by_code(self, addressee_id: UUID) -> CircularAddressee:
+    async def above(self, addressee: CircularAddressee) -> CircularAddressee | None:
+        """Who forwarded to it; None where the issuer addressed it himself."""
+        if addressee.parent_id is None:
+            return None
+        return await self.get(addressee.circular_id, addressee.parent_id)
+
+    async def opened_by_code(self, code: AddresseeCode) -> CircularAddressee:
         """The office whose code was shown; held, because whoever shows it answers for it."""
-        query = select(CircularAddressee).where(CircularAddressee.id == addressee_id)
+        query = select(CircularAddressee).where(
+            CircularAddressee.id == code.addressee_id,
+            CircularAddressee.code_turn == code.turn,
+            CircularAddressee.office_id.is_(None),
+        )
         return await self._one(query.with_for_update())
 
     async def find(self, circular: Circular, wanted: AddresseeFilter) -> Found[CircularAddressee]:
@@ -66,9 +77,11 @@ class AddresseeRepository:
     async def below(
         self, circular: Circular, parent_id: UUID | None, wanted: CodeFilter
     ) -> Found[CircularAddressee]:
-        """Those whom the issuer addressed himself, or to whom this one forwarded it."""
+        """Those whom the issuer addressed himself, or to whom this one forwarded it, and for whom
+        no officer answers."""
         query = select(CircularAddressee).where(
             CircularAddressee.circular_id == circular.id,
+            CircularAddressee.office_id.is_(None),
             CircularAddressee.parent_id.is_(None)
             if parent_id is None
             else CircularAddressee.parent_id == parent_id,

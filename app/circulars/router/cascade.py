@@ -91,6 +91,16 @@ async def list_addressee_codes(
 
 
 @router.post(
+    "/circulars/{circular_id}/addressees/{addressee_id}/code-renewal", dependencies=answers
+)
+async def renew_addressee_code(
+    circular_id: UUID, addressee_id: UUID, service: Codes, address: PublicAddress
+) -> AddresseeCodeOut:
+    """Take back the code of an addressed office, with its e-mail address, and give it another."""
+    return await service.renew(circular_id, addressee_id, address)
+
+
+@router.post(
     "/circulars/{circular_id}/addressees/{addressee_id}/acknowledgement", dependencies=answers
 )
 async def acknowledge_circular(

@@ -56,6 +56,14 @@ class NotAddressee(NotAllowed):
     )
 
 
+class NoCode(Conflict):
+    code = "addressee-registered"
+    text = Text(
+        "Kantor ini terdaftar: petugasnya menjawab dengan akunnya, tanpa kode.",
+        "This office is registered: its officers answer by their accounts, without a code.",
+    )
+
+
 class WrongAddresseeCode(WrongCredential):
     code = "wrong-addressee-code"
     text = Text(

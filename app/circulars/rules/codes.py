@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from app.circulars.rules.cascade import WrongAddresseeCode
@@ -13,26 +13,36 @@ Mac: TypeAlias = Callable[[bytes], bytes]
 """An HMAC under a key that stays; at least 16 bytes of it."""
 
 _ID: Final = 16
-_TAG: Final = 17
-LENGTH: Final = 44
-"""Letters of a code: 33 bytes in base64url, which need no padding."""
+_TURN: Final = 4
+_NAMED: Final = _ID + _TURN
+_TAG: Final = 16
+LENGTH: Final = 48
+"""Letters of a code: 36 bytes in base64url, which need no padding."""
 
 
-def write_code(addressee_id: UUID, mac: Mac) -> str:
-    """The one code of an addressed office; made anew whenever it is asked for, kept nowhere."""
-    return base64.urlsafe_b64encode(addressee_id.bytes + _tag(addressee_id.bytes, mac)).decode()
+class AddresseeCode(NamedTuple):
+    """Whose code it is, and the how manieth; the turns before are good for nothing any more."""
+
+    addressee_id: UUID
+    turn: int
 
 
-def read_code(written: str, mac: Mac) -> UUID:
+def write_code(code: AddresseeCode, mac: Mac) -> str:
+    """Made anew whenever it is asked for, kept nowhere."""
+    named = code.addressee_id.bytes + code.turn.to_bytes(_TURN)
+    return base64.urlsafe_b64encode(named + _tag(named, mac)).decode()
+
+
+def read_code(written: str, mac: Mac) -> AddresseeCode:
     """Read a code of ours, or raise `WrongAddresseeCode`."""
     try:
         raw = base64.b64decode(written, altchars=b"-_", validate=True)
     except (ValueError, binascii.Error) as wrong:
         raise WrongAddresseeCode from wrong
-    named, tag = raw[:_ID], raw[_ID:]
-    if len(raw) != _ID + _TAG or not hmac.compare_digest(tag, _tag(named, mac)):
+    named, tag = raw[:_NAMED], raw[_NAMED:]
+    if len(raw) != _NAMED + _TAG or not hmac.compare_digest(tag, _tag(named, mac)):
         raise WrongAddresseeCode
-    return UUID(bytes=named)
+    return AddresseeCode(UUID(bytes=named[:_ID]), int.from_bytes(named[_ID:]))
 
 
 def _tag(named: bytes, mac: Mac) -> bytes:

@@ -16,7 +16,7 @@ from app.core.paging import Slice
 from app.core.texts import Text
 from app.posts.rules.categories import PostCategory
 
-CODE: Final = "AZK" * 14 + "AZ"
+CODE: Final = "AZK" * 16
 _NODE: Final[JsonDict] = {
     "id": "01932b5e-7c00-7000-8000-000000000004",
     "circular_id": "01932b5e-7c00-7000-8000-000000000002",
@@ -99,7 +99,7 @@ class AddressedFilter(Slice):
 
 
 class AddresseeCodeOut(BaseModel):
-    """The code of one addressed office; it is made anew each time and kept nowhere."""
+    """The code of one addressed office without an account; it is kept nowhere."""
 
     addressee_id: UUID
     category: PostCategory

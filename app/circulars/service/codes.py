@@ -9,8 +9,9 @@ from app.audit.service import Journal
 from app.circulars.models import Circular, CircularAddressee
 from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
+from app.circulars.rules.cascade import NoCode
 from app.circulars.rules.circulars import NotIssuer
-from app.circulars.rules.codes import read_code, write_code
+from app.circulars.rules.codes import AddresseeCode, read_code, write_code
 from app.circulars.schemas.cascade import AddresseeCodeOut, CodeFilter
 from app.circulars.service.issuer import Issuer
 from app.core.actors import Actor, ActorKind, Permission
@@ -28,11 +29,14 @@ class Codes:
         self.mac = partial(keys.sign_receipt, keys.first_receipt_key())
         self.public_address = public_address
 
-    def read(self, written: str) -> UUID:
+    def read(self, written: str) -> AddresseeCode:
         return read_code(written, self.mac)
 
-    def link(self, addressee_id: UUID) -> str:
-        return f"{self.public_address}{PAGE}#{write_code(addressee_id, self.mac)}"
+    def write(self, each: CircularAddressee) -> str:
+        return write_code(AddresseeCode(each.id, each.code_turn), self.mac)
+
+    def link(self, each: CircularAddressee) -> str:
+        return f"{self.public_address}{PAGE}#{self.write(each)}"
 
     def show(self, each: CircularAddressee) -> AddresseeCodeOut:
         return AddresseeCodeOut(
@@ -42,8 +46,8 @@ class Codes:
             office_name=each.office_name,
             post=each.post,
             acknowledged_at=each.acknowledged_at,
-            code=write_code(each.id, self.mac),
-            link=self.link(each.id),
+            code=self.write(each),
+            link=self.link(each),
         )
 
 
@@ -69,6 +73,13 @@ class Handing:
         if not is_officer or parent.office_id is None or parent.office_id != self.actor.office_id:
             await self.issuer.check(circular.office_id)
             self._check_manages()
+
+    async def of(self, circular: Circular, parent: CircularAddressee | None) -> None:
+        """Whoever addressed an office: the issuer, or who forwarded to it."""
+        if parent is None:
+            await self.of_issuer(circular.id)
+        else:
+            await self.of_parent(circular, parent)
 
     def _check_manages(self) -> None:
         is_officer = self.actor.kind is ActorKind.OFFICER
@@ -101,3 +112,18 @@ class CodeService:
         codes = Codes(self.keys, public_address)
         items = [codes.show(each) for each in found.items]
         return Found(items, found.next_cursor, found.total)
+
+    async def renew(
+        self, circular_id: UUID, addressee_id: UUID, public_address: str
+    ) -> AddresseeCodeOut:
+        """Make a code anew, so that nobody gets in by the one before; the e-mail address, which
+        may be how it got into wrong hands, is forgotten."""
+        circular = await self.circulars.get_open(circular_id)
+        addressee = await self.addressees.get(circular.id, addressee_id, lock=True)
+        await self.handing.of(circular, await self.addressees.above(addressee))
+        if addressee.office_id is not None:
+            raise NoCode
+        addressee.code_turn += 1
+        addressee.sealed_email = None
+        await self.journal.record("addressee.code_renewed", addressee, circular=str(circular.id))
+        return Codes(self.keys, public_address).show(addressee)

@@ -62,13 +62,5 @@ class ContactService:
         is_officer = self.actor.kind is ActorKind.OFFICER
         is_own = is_officer and addressee.office_id == self.actor.office_id
         if not is_own:
-            await self._check_above(circular_id, addressee)
+            await self.handing.of(circular, await self.addressees.above(addressee))
         return await self.contacts.keep(addressee, form)
-
-    async def _check_above(self, circular_id: UUID, addressee: CircularAddressee) -> None:
-        if addressee.parent_id is None:
-            await self.handing.of_issuer(circular_id)
-            return
-        circular = await self.circulars.get_open(circular_id)
-        parent = await self.addressees.get(circular.id, addressee.parent_id)
-        await self.handing.of_parent(circular, parent)

@@ -79,7 +79,7 @@ class ReminderMailService:
         reminder.tries += 1
         reminder.mail_due_at = self.now + rules.LEASE
         address = self.public_address
-        link = None if address is None else Codes(self.keys, address).link(addressee.id)
+        link = None if address is None else Codes(self.keys, address).link(addressee)
         email = self.keys.open(sealed, addressee.id).decode()
         words = remind(circular, addressee, (reminder.kind, reminder.due_on), link)
         return Reminding(reminder.id, email, words)
