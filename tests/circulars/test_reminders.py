@@ -23,6 +23,8 @@ from tests.rakor.meeting import Desk, told
 TOO_EARLY = datetime(2024, 9, 23, 15, 59, tzinfo=UTC)
 A_DAY_BEFORE = datetime(2024, 9, 23, 16, 1, tzinfo=UTC)
 NOON_BEFORE = datetime(2024, 9, 24, 4, tzinfo=UTC)
+NIGHT_BEFORE = datetime(2024, 9, 24, 14, 30, tzinfo=UTC)
+MORNING_AFTER = datetime(2024, 9, 25, 1, tzinfo=UTC)
 OVER = datetime(2024, 9, 24, 16, 1, tzinfo=UTC)
 A_DAY_AFTER = datetime(2024, 9, 25, 16, 1, tzinfo=UTC)
 EMAIL = "kantor@contoh.example"
@@ -140,9 +142,9 @@ async def test_no_letter_goes_out_at_night_and_a_refused_box_is_given_up(
     code = (await codes(sinjai, await issue(sinjai)))[AGENCIES[0]]
     await client.put("/circular-answers/contact", json={"code": code, "email": EMAIL})
     post.refused.add(EMAIL)
-    await remind_addressees(sessions, A_DAY_BEFORE)
-    by_night = ReminderMailing(sessions, keys, post.server(), lambda: A_DAY_BEFORE, None)
-    by_day = ReminderMailing(sessions, keys, post.server(), lambda: NOON_BEFORE, None)
+    await remind_addressees(sessions, NOON_BEFORE)
+    by_night = sending_reminders(sessions, keys, post.server(), lambda: NIGHT_BEFORE, None)
+    by_day = sending_reminders(sessions, keys, post.server(), lambda: MORNING_AFTER, None)
 
     sent = (await by_night(), await by_day(), await by_day())
 
