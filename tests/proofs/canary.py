@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from httpx import AsyncClient, Response
 
 from app.core.ids import new_id
+from app.web.clock import present
 from tests.complaints.filing import Body, complaint, put, receipt
 from tests.declarations.declaring import opened, sign, signature
 from tests.people import office_id, officer
@@ -167,7 +169,10 @@ class Canary:
     async def _meet(self) -> None:
         office = await office_id(self.live.sessions, OFFICE)
         desk = Desk(self.client, await self._desk("prevention_staff"), str(office))
-        event = await desk.announce()
+        # On its own days, because whoever is invited answers before they are over.
+        now = present()
+        days = {"starts_on": f"{now:%Y-%m-%d}", "ends_on": f"{now + timedelta(days=1):%Y-%m-%d}"}
+        event = await desk.announce(**days)
         email = f"{self.marks.word('office_email')}@contoh.example"
         invited, other = await desk.invite(event, NAGARI, NAGARI | {"email": email})
         declined = {"answer": "declined", "reason": self.marks.word("reason")}
@@ -177,7 +182,8 @@ class Canary:
             body = answer | {"code": invitation["code"]}
             told(await self.client.post("/invitation-answers", json=body), 200)
         path = f"{event}/check-ins/{new_id()}"
-        told(await desk.put(path, WALK_IN | {"name": self.marks.word("walk_in")}), 201)
+        here = WALK_IN | {"name": self.marks.word("walk_in"), "captured_at": now.isoformat()}
+        told(await desk.put(path, here), 201)
         self.read_back.append(await desk.get(path))
         label = {"label": self.marks.word("device")}
         self.read_back.append(await desk.post(f"{event}/devices", label))
