@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.circulars.jobs import ReminderMailing, remind_addressees
 from app.circulars.models import CircularAddressee, CircularReminder
+from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.correspondence.rules.notices import NoticeState
@@ -175,3 +176,15 @@ async def test_the_issuer_enters_an_address_which_lies_sealed(
     assert row.sealed_email is not None
     assert EMAIL.encode() not in row.sealed_email
     assert keys.open(row.sealed_email, row.id).decode() == EMAIL
+
+
+async def test_who_merely_reads_circulars_enters_no_address(
+    sinjai: Desk, open_desk: OpenDesk
+) -> None:
+    circular = f"/circulars/{(await issue(sinjai))['id']}"
+    [one, *_] = told(await sinjai.get(f"{circular}/addressees"), 200)["items"]
+    member = await open_desk("bawaslu-73.07", Role.MEMBER)
+
+    refused = await member.put(f"{circular}/addressees/{one['id']}/contact", {"email": EMAIL})
+
+    assert refused.status_code == 403
