@@ -138,6 +138,20 @@ async def test_what_was_done_is_counted_and_owed_no_more(
     assert await owed(sijunjung) == []
 
 
+async def test_of_two_obligations_the_one_that_was_done_is_owed_no_more(
+    client: AsyncClient, sijunjung: Desk
+) -> None:
+    circular = await circulating.issue(sijunjung, addressees=[TO_OFFICE])
+    [code] = (await circulating.codes(sijunjung, circular)).values()
+    first, second = circular["obligations"]
+    done = circulating.DONE | {"obligation_id": first["id"]}
+    await circulating.answer(client, "reports", code, 201, **done)
+
+    left = await owed(sijunjung, owed="obligation")
+
+    assert [each["item_id"] for each in left] == [second["id"]]
+
+
 async def test_a_circular_that_ended_is_owed_no_more(sijunjung: Desk, set_clock: SetClock) -> None:
     circular = await circulating.issue(sijunjung, addressees=[TO_OFFICE])
     set_clock(LATER)

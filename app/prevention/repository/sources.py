@@ -47,8 +47,7 @@ _HELD: Final = (Stage.HELD, Stage.REPORTED)
 
 
 class Measures(NamedTuple):
-    """What is counted of an office; `shown` are consultations, and `withheld` offices that were
-    asked 1 to 4 times."""
+    """What is counted of an office; `withheld` are offices that were asked 1 to 4 times."""
 
     addressed: int
     acknowledged: int
@@ -62,7 +61,7 @@ class Measures(NamedTuple):
     planned: int
     done: int
     follow_ups_overdue: int
-    shown: int
+    asked: int
     withheld: int
 
 
@@ -205,11 +204,11 @@ def follow_ups(scope: Scope) -> Select[Any]:
 
 
 def consultations(scope: Scope) -> Select[Any]:
-    """By the office that answers; of fewer than five, a count would tell of somebody."""
-    office = Named(cast(Office.id, Text), Office.name, Office.region_code)
+    """By the office that answers; an office with fewer than five withholds every sum it is in."""
+    office = Named(cast(Office.id, Text), Office.name, Office.region_code, UNKNOWN)
     asked = func.count()
     counts = {
-        "shown": asked * cast(asked >= SMALLEST, Integer),
+        "asked": asked,
         "withheld": cast(asked < SMALLEST, Integer),
     }
     query = _counted(office, counts).join_from(

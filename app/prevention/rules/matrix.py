@@ -60,6 +60,6 @@ def share(part: int, whole: int) -> float | None:
     return round(part / whole, 3) if whole else None
 
 
-def asked(shown: int, withheld: int) -> int | None:
+def asked(number: int, withheld: int) -> int | None:
     """How many consultations, unless a part of them is too few to be told."""
-    return None if withheld else shown
+    return None if withheld else number

@@ -104,7 +104,7 @@ def _figures(told: Measures) -> PreventionFiguresOut:
         follow_ups=FollowUpFigures(
             owed=told.planned, done=told.done, overdue=told.follow_ups_overdue
         ),
-        consultations=asked(told.shown, told.withheld),
+        consultations=asked(told.asked, told.withheld),
     )
 
 
