@@ -23,10 +23,10 @@ SELECT gen_random_uuid(), o.region_id, o.region_code, o.id, o.name, '["rakor"]',
 FROM (SELECT id, name, region_id, region_code, time_zone FROM office WHERE code = 'bawaslu-35') o, generate_series(1, 40) n;
 
 INSERT INTO invitation (id, event_id, region_code, office_name, office_key, post, role, code_hash,
-  invited_at)
+  invited_at, joins_online)
 SELECT gen_random_uuid(), e.id, r.code, 'Kantor 1 ' || r.code,
   r.code || ' kantor1' || replace(r.code, '.', ''), 'Kepala', 'participant',
-  sha256(gen_random_uuid()::text::bytea), now()
+  sha256(gen_random_uuid()::text::bytea), now(), false
 FROM event e, (SELECT code, placement_id FROM region WHERE code LIKE '35.%' AND length(code) > 5 AND valid_to IS NULL) r WHERE length(r.code) = 8;
 
 INSERT INTO check_in (region_id, id, region_code, event_id, invitation_id, direction, mode,
