@@ -12,7 +12,8 @@ from tests.rakor.meeting import told
 async def gathered(crew: Crew) -> Values:
     """An event with an invitation, and a declaration that names it."""
     event = await crew.invited()
-    named = {"event_id": event["event_id"], "region_code": "00"}
+    here = (await crew.office()).region_code
+    named = {"event_id": event["event_id"], "region_code": here}
     planned = await declaring.plan(crew.client, crew.desk.headers, **named)
     return event | {"declaration_id": planned["id"]}
 
