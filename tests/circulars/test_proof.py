@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from httpx import AsyncClient
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.circulars.rules.leaves import CircularAct, read_leaf
 from app.core.crypto import Keyring
@@ -36,6 +38,24 @@ async def uploaded(desk: Desk, content: bytes, **subject: str) -> str:
 async def copied(app: FastAPI, sessions: Sessions, keys: Keyring) -> None:
     folder = app.state.settings.copying_folder
     await make_copies(CopyService(sessions, keys, app.state.depot.objects, folder, present))
+
+
+async def test_the_log_is_held_only_when_everybody_was_addressed(
+    engine: AsyncEngine, sinjai: Desk
+) -> None:
+    drafted = await draft(sinjai)
+    asked: list[str] = []
+
+    def note(*said: str) -> None:
+        asked.append(said[2])
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    told(await sinjai.post(f"/circulars/{drafted['id']}/issuance"), 200)
+    event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+    addressed = [n for n, each in enumerate(asked) if "INTO circular_addressee" in each]
+    held = [n for n, each in enumerate(asked) if "FROM ledger_log" in each and "UPDATE" in each]
+    assert max(addressed) < min(held)
 
 
 async def test_every_act_is_a_leaf_that_anybody_can_prove(

@@ -50,7 +50,11 @@ class IssuingService:
         has_letter = any(each.is_letter for each in attachments)
         rules.check_said(circular.body, has_letter=has_letter)
         circular.attachments = await self.copies.hashed(attachments)
-        # Before the log is held: whoever revokes one of them holds it before the log as well.
+        # All that takes long comes before the log is held: for that every other act waits.
+        lines = [read_line(each) for each in circular.addressees]
+        addressed, _ = await self.addressing.send(circular, lines)
+        await self.admitting.admit(circular)
+        # Before the log too: whoever revokes one of them holds it before the log as well.
         older = await self._take_older(circular)
         index = await self.log.hold()
         if await self.circulars.has_number(circular):
@@ -61,9 +65,6 @@ class IssuingService:
         circular.issued_at, circular.issued_leaf = self.now, index
         circular.version += 1
         await self.log.append(index, [_issued(circular), *await self._end_older(circular, older)])
-        lines = [read_line(each) for each in circular.addressees]
-        addressed, _ = await self.addressing.send(circular, lines)
-        await self.admitting.admit(circular)
         await self.journal.record("circular.issued", circular, addressed=addressed)
         return await self.describing.whole(circular)
 
