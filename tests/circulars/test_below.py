@@ -1,7 +1,10 @@
 """Whoever forwards sees what came of it: by a link, and as an office without an area."""
 
 from httpx import AsyncClient
+from sqlalchemy import select
 
+from app.audit.models import JournalEntry
+from app.core.database import Sessions
 from tests.circulars.circulating import TO_DISTRICTS, answer, codes, issue
 from tests.rakor.meeting import Desk, told
 
@@ -50,3 +53,18 @@ async def test_an_office_without_area_sees_all_that_came_of_what_it_forwarded(
     assert names == {"BKPSDM Rekaan", "UPTD A", "UPTD B", "Pos A"}
     assert [each["addressed"] for each in whole["levels"]] == [1, 2, 1]
     assert [each["addressed"] for each in below["levels"]] == [2, 1]
+
+
+async def test_it_is_journalled_how_many_codes_were_read_by_a_link(
+    client: AsyncClient, sinjai: Desk, sessions: Sessions
+) -> None:
+    issued = await issue(sinjai)
+    one, *_ = (await codes(sinjai, issued)).values()
+    await answer(client, "forwarding", one, addressees=[UNITS])
+
+    await answer(client, "addressees", one)
+
+    async with sessions.begin() as session:
+        query = select(JournalEntry).where(JournalEntry.action == "addressee.codes_read")
+        entry = (await session.scalars(query)).one()
+    assert entry.payload == {"circular": issued["id"], "codes": 2}

@@ -71,6 +71,7 @@ class CodeAnswerService:
         circular, addressee = await self._open(form.code)
         wanted = CodeFilter(parent=addressee.id, limit=form.limit, cursor=form.cursor)
         found = await self.addressees.below(circular, addressee.id, wanted)
+        await self.duties.record("addressee.codes_read", addressee, codes=len(found.items))
         codes = Codes(self.keys, public_address)
         return Found([codes.show(each) for each in found.items], found.next_cursor)
 

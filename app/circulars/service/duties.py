@@ -40,7 +40,7 @@ class Duties:
         self._check(circular)
         if self._is_new(addressee):
             await self._renew_due(circular, addressee)
-            await self._record("addressee.acknowledged", addressee)
+            await self.record("addressee.acknowledged", addressee)
 
     async def forward(
         self, circular: Circular, addressee: CircularAddressee, lines: Sequence[AddresseeLineIn]
@@ -54,7 +54,7 @@ class Duties:
         addressee.forwarded += new
         if self._is_new(addressee):
             await self._renew_due(circular, addressee)
-        await self._record("addressee.forwarded", addressee, addressed=new)
+        await self.record("addressee.forwarded", addressee, addressed=new)
         shown = show_addressee(addressee, circular, self.now)
         return CircularForwardedOut(addressed=new, known=meant - new, addressee=shown)
 
@@ -88,7 +88,7 @@ class Duties:
         addressee.done += 1
         self._is_new(addressee)
         await self._renew_due(circular, addressee)
-        await self._record("addressee.reported", addressee, obligation=str(form.obligation_id))
+        await self.record("addressee.reported", addressee, obligation=str(form.obligation_id))
 
     async def _check_owed(
         self, circular: Circular, addressee: CircularAddressee, obligation_id: UUID
@@ -123,8 +123,6 @@ class Duties:
             addressed_on=circulars.day_of(addressee.addressed_at, circular.time_zone),
         )
 
-    async def _record(
-        self, action: str, addressee: CircularAddressee, **payload: str | int
-    ) -> None:
+    async def record(self, action: str, addressee: CircularAddressee, **payload: str | int) -> None:
         circular = str(addressee.circular_id)
         await self.journal.record(action, addressee, circular=circular, **payload)
