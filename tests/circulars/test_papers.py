@@ -76,6 +76,22 @@ async def test_a_draft_is_printed_for_its_office_and_for_nobody_else(
     assert (await sinjai.get(f"{path}/document")).status_code == 404
 
 
+async def test_a_letter_before_its_first_day_says_when_it_begins_and_is_not_void(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    issued = await issue(sinjai, in_force_from="2024-10-01")
+    path = f"/circulars/{issued['id']}"
+
+    early = said(await client.get(f"{path}/document"))
+    body = {"ended_on": "2024-10-20", "reason": "Rekaan."}
+    told(await sinjai.post(f"{path}/revocation", body), 200)
+    revoked = said(await client.get(f"{path}/document"))
+
+    assert "BERLAKU MULAI 1 OKTOBER 2024" in early
+    assert "TIDAK BERLAKU" not in early
+    assert "TIDAK BERLAKU" in revoked
+
+
 async def test_many_who_ask_at_once_are_printed_for_once(
     sessions: Sessions, keys: Keyring, sinjai: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

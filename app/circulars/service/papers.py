@@ -1,6 +1,6 @@
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from app.circulars.service.describing import Describing
 from app.circulars.service.issuer import Issuer
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
+from app.core.days import day
 from app.core.errors import NotFound
 from app.core.remembered import Remembered
 from app.core.texts import Text
@@ -105,8 +106,15 @@ class CircularPaperService:
             return _DRAFT
         today = day_of(self.now, circular.time_zone)
         since = first_day(circular.in_force_from, circular.dated_on)
-        in_force = is_in_force(today, since, circular.ended_on)
-        return None if in_force else _ENDED
+        if is_in_force(today, since, circular.ended_on):
+            return None
+        # Until its first day it is no worthless paper: it says from when on it holds.
+        return _ENDED if circular.ended_on is not None else _since(since)
+
+
+def _since(first: date) -> Text:
+    shown = day(first)
+    return Text(f"Berlaku mulai {shown.id}", f"In force from {shown.en}")
 
 
 async def print_for_everybody(paper: Paper) -> bytes:
