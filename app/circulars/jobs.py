@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from app.circulars.service.mailing import ReminderMailService, Reminding
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.circulars.repository.reminders import MOST
+from app.circulars.service.mailing import ReminderMailService
 from app.circulars.service.reminders import CircularReminderService
+from app.clocks.rules.reminding import ReminderKind
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
@@ -19,8 +23,17 @@ _MOST: Final = 200
 
 async def remind_addressees(sessions: Sessions, now: datetime) -> int:
     """Tell addressed offices what they owe, each once; return how many were told."""
-    async with sessions.begin() as session:
-        return await CircularReminderService(session, SYSTEM, now).remind()
+    return sum([await _remind(sessions, now, kind) for kind in ReminderKind])
+
+
+async def _remind(sessions: Sessions, now: datetime, kind: ReminderKind) -> int:
+    """Until nobody is left, or those of the last part were told by somebody else meanwhile."""
+    number, told = 0, MOST
+    while told == MOST:
+        async with sessions.begin() as session:
+            told = await CircularReminderService(session, SYSTEM, now).remind(kind)
+        number += told
+    return number
 
 
 class ReminderMailing:

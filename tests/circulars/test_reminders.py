@@ -9,13 +9,15 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
 
-from app.circulars.jobs import ReminderMailing, remind_addressees
+from app.circulars import jobs
+from app.circulars.jobs import remind_addressees, sending_reminders
 from app.circulars.models import CircularAddressee, CircularReminder
+from app.circulars.repository import reminders
 from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.correspondence.rules.notices import NoticeState
-from tests.circulars.circulating import AGENCIES, answer, codes, issue
+from tests.circulars.circulating import AGENCIES, TO_PERSONNEL, answer, codes, issue
 from tests.circulars.conftest import OpenDesk
 from tests.correspondence.mail import Post, post_office
 from tests.rakor.meeting import Desk, told
@@ -57,6 +59,18 @@ async def test_a_desk_is_told_before_at_and_after_its_day_each_once(
     assert told_of == [0, 1, 0, 1, 1, 0]
     assert [each["kind"] for each in mine] == ["after", "at", "before"]
     assert {each["due_on"] for each in mine} == {"2024-09-24"}
+
+
+async def test_one_round_tells_everybody_however_many(
+    sessions: Sessions, sinjai: Desk, personnel: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (jobs, reminders):
+        monkeypatch.setattr(module, "MOST", 1)
+    for number in range(3):
+        await issue(sinjai, number=f"800/{number}/REKAAN/2024", addressees=[TO_PERSONNEL])
+
+    assert await remind_addressees(sessions, A_DAY_BEFORE) == 3
+    assert len(await listed(personnel, own="true")) == 3
 
 
 async def test_what_was_done_or_ended_reminds_nobody(

@@ -36,8 +36,8 @@ from app.core.paging import Found, newest_first
 from app.core.visibility import visible_to
 from app.correspondence.rules.notices import NoticeState, due_at
 
-_MOST: Final = 2_000
-"""Reminders made in one go; the rest comes with the next round of the worker."""
+MOST: Final = 2_000
+"""Reminders made in one go; the round of the worker goes on until there are fewer."""
 
 _DAY: Final = timedelta(days=1)
 
@@ -152,7 +152,7 @@ def _to_remind(
             ~is_told,
         )
         .order_by(one.next_due_on, one.id)
-        .limit(_MOST)
+        .limit(MOST)
     )
 
 
