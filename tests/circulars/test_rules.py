@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -45,10 +46,10 @@ def test_it_holds_from_its_first_day_to_the_day_before_its_end(on: int, expected
 def test_the_next_day_is_the_first_of_what_is_owed() -> None:
     days = [date(2024, 10, 15), None, date(2024, 9, 30)]
 
-    told_on = {"addressed_on": date(2024, 9, 17)}
-    owing = next_due(acknowledged=False, acknowledge_by=date(2024, 9, 24), undone=days, **told_on)
-    later = next_due(acknowledged=True, acknowledge_by=date(2024, 9, 24), undone=days, **told_on)
-    never = next_due(acknowledged=True, acknowledge_by=None, undone=[], **told_on)
+    owes = partial(next_due, addressed_on=date(2024, 9, 17), is_forwarded=False)
+    owing = owes(acknowledged=False, acknowledge_by=date(2024, 9, 24), undone=days)
+    later = owes(acknowledged=True, acknowledge_by=date(2024, 9, 24), undone=days)
+    never = owes(acknowledged=True, acknowledge_by=None, undone=[])
 
     assert (owing, later, never) == (date(2024, 9, 24), date(2024, 9, 30), None)
     assert not is_overdue(date(2024, 9, 24), date(2024, 9, 24))
@@ -61,9 +62,27 @@ def test_who_was_told_late_has_three_days() -> None:
         acknowledge_by=date(2024, 9, 24),
         undone=[],
         addressed_on=date(2024, 9, 30),
+        is_forwarded=False,
     )
 
     assert due == date(2024, 10, 3)
+
+
+@pytest.mark.parametrize(("is_forwarded", "due"), [(False, 18), (True, 20)])
+def test_whom_the_issuer_addressed_in_time_has_until_the_day_of_the_letter(
+    *, is_forwarded: bool, due: int
+) -> None:
+    on = date(2024, 9, 17)
+
+    found = next_due(
+        acknowledged=False,
+        acknowledge_by=date(2024, 9, 18),
+        undone=[],
+        addressed_on=on,
+        is_forwarded=is_forwarded,
+    )
+
+    assert found == date(2024, 9, due)
 
 
 def test_without_obligations_who_acknowledged_is_done() -> None:

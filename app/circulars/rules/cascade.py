@@ -78,12 +78,20 @@ def next_due(
     acknowledge_by: date | None,
     undone: Iterable[date | None],
     addressed_on: date,
+    is_forwarded: bool,
 ) -> date | None:
-    """The day by which the office owes its next step; None where no day was set or all is done."""
+    """The day by which the office owes its next step; None where no day was set or all is done.
+
+    Whom the issuer addressed in time keeps the day of the letter, however near it is.
+    """
     days = [day for day in undone if day is not None]
     if not acknowledged and acknowledge_by is not None:
         days.append(acknowledge_by)
-    return max(min(days), addressed_on + timedelta(days=LEAST_DAYS)) if days else None
+    if not days:
+        return None
+    due = min(days)
+    is_told_late = is_forwarded or due < addressed_on
+    return max(due, addressed_on + timedelta(days=LEAST_DAYS)) if is_told_late else due
 
 
 def is_overdue(due_on: date | None, today: date) -> bool:

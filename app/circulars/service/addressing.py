@@ -1,11 +1,11 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.circulars.models import Circular, CircularAddressee, CircularObligation
+from app.circulars.models import Circular, CircularAddressee
 from app.circulars.repository.circulars import CircularRepository
 from app.circulars.repository.dispatching import Dispatch, DispatchRepository
 from app.circulars.rules import addressees as rules
@@ -71,7 +71,7 @@ class Addressing:
         """Address everybody; return how many offices were new, and how many were meant."""
         dispatch = await self._dispatch(circular, parent)
         new = meant = 0
-        for place, line in enumerate(lines):
+        for place, line in sorted(enumerate(lines), key=_order):
             before = meant
             async for seats in self._meant(line):
                 new += await self.dispatched.put(dispatch, line.category, seats)
@@ -102,7 +102,13 @@ class Addressing:
             depth=depth,
             at=self.now,
             owed=len(obligations),
-            next_due_on=_first_due(circular, obligations, self.now),
+            next_due_on=cascade.next_due(
+                acknowledged=False,
+                acknowledge_by=circular.acknowledge_by,
+                undone=[each.due_on for each in obligations],
+                addressed_on=day_of(self.now, circular.time_zone),
+                is_forwarded=parent is not None,
+            ),
         )
 
     async def _meant(self, line: AddresseeLineIn) -> AsyncIterator[Sequence[Seat]]:
@@ -145,6 +151,11 @@ class Addressing:
         ]
 
 
+def _order(numbered: tuple[int, AddresseeLineIn]) -> tuple[str, str]:
+    """The same for all who address at once: none waits for another who waits for him."""
+    return numbered[1].category, numbered[1].region_code
+
+
 def read_line(kept: Json) -> AddresseeLineIn:
     """A line as it was asked for, of what the letter keeps."""
     return AddresseeLineIn.model_validate({name: kept[name] for name in kept if name != "offices"})
@@ -158,14 +169,3 @@ def _is_one(line: AddresseeLineIn, office: Office) -> bool:
 def _choice(line: AddresseeLineIn) -> Choice:
     names = tuple(dict.fromkeys(line.names))
     return Choice(line.category, line.region_code, line.level, line.election_code, names)
-
-
-def _first_due(
-    circular: Circular, obligations: Sequence[CircularObligation], now: datetime
-) -> date | None:
-    return cascade.next_due(
-        acknowledged=False,
-        acknowledge_by=circular.acknowledge_by,
-        undone=[each.due_on for each in obligations],
-        addressed_on=day_of(now, circular.time_zone),
-    )

@@ -121,6 +121,7 @@ class Duties:
             acknowledge_by=circular.acknowledge_by,
             undone=[each.due_on for each in undone],
             addressed_on=circulars.day_of(addressee.addressed_at, circular.time_zone),
+            is_forwarded=addressee.parent_id is not None,
         )
 
     async def record(self, action: str, addressee: CircularAddressee, **payload: str | int) -> None:
