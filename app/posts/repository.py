@@ -42,6 +42,13 @@ class PostRepository:
         rows = await self.session.execute(query.order_by(Region.code).limit(most))
         return [SeatRegion(*row) for row in rows]
 
+    async def directly_below(self, code: str) -> Sequence[SeatRegion]:
+        """Those of today that a region consists of."""
+        query = select(Region.code, Region.name, Region.placement_id).where(
+            Region.valid_to.is_(None), Region.parent_code == code
+        )
+        return [SeatRegion(*row) for row in await self.session.execute(query.order_by(Region.code))]
+
     async def known_regions(self, codes: Collection[str]) -> Mapping[str, SeatRegion]:
         query = select(Region.code, Region.name, Region.placement_id)
         rows = await self.session.execute(query.where(Region.code.in_(codes)))

@@ -55,16 +55,31 @@ class SeatFinder:
         ]
 
     async def _named(self, choice: Choice, regions: Sequence[SeatRegion]) -> Sequence[Seat]:
-        register = await self.posts.offices_called([each.code for each in regions])
         repeats = choice.level is not None
+        # Of many regions each has its own name put behind: no name means one of those below.
+        below = [] if repeats else await self.posts.directly_below(choice.region_code)
+        register = await self.posts.offices_called([each.code for each in (*regions, *below)])
         found: dict[str, Seat] = {}
         for region in regions:
-            post = choice.post or post_of(choice.category, region.code)
             for each in choice.names:
                 name = named_office(each, region.name, level_of(region.code), repeats=repeats)
-                seat = seat_called(region, name, post, register)
+                place = _place_of(name, region, below, register)
+                post = choice.post or post_of(choice.category, place.code)
+                seat = seat_called(place, name, post, register)
                 found.setdefault(seat.office_key, seat)
         return list(found.values())
+
+
+def _place_of(
+    name: str, region: SeatRegion, below: Sequence[SeatRegion], register: Register
+) -> SeatRegion:
+    """Where an office of this name is: in the one region below that has just this one, if it is
+    none of the region's own."""
+    is_own = named_after(region.code, region.name, name) is not None
+    if is_own or (region.code, comparable(name)) in register:
+        return region
+    found = [each for each in below if named_after(each.code, each.name, name) is not None]
+    return found[0] if len(found) == 1 else region
 
 
 def seat_called(

@@ -79,6 +79,58 @@ async def test_an_office_is_addressed_once_under_whatever_category(
     assert same == "BKPSDM Rekaan"
 
 
+async def test_who_types_the_names_of_posts_below_addresses_nobody_twice(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    issued = await issue(sinjai, addressees=[SEKDA, TO_DISTRICTS, TO_PERSONNEL])
+    links = await codes(sinjai, issued)
+    typed = ["Kecamatan Sinjai Utara", "BKPSDM Sinjai", "Puskesmas Rekaan"]
+    lines = [{"category": "other", "region_code": "73.07", "names": typed}]
+
+    sekda = links["Sekretariat Daerah Kabupaten Sinjai"]
+    sent = await answer(client, "forwarding", sekda, addressees=lines)
+
+    assert (sent["addressed"], sent["known"]) == (1, 2)
+    assert await names(sinjai, issued) == sorted([*links, "Puskesmas Rekaan"])
+
+
+async def test_a_name_that_two_below_have_is_an_office_of_the_region_itself(
+    open_desk: OpenDesk,
+) -> None:
+    java = await open_desk("bawaslu-32")
+    lines = [
+        {"category": "other", "region_code": "32", "names": ["BKPSDM Bogor", "BKPSDM Kota Bogor"]}
+    ]
+
+    path = f"/circulars/{(await issue(java, addressees=lines))['id']}/addressees"
+    found = told(await java.get(path), 200)["items"]
+
+    assert {each["office_name"]: each["region_code"] for each in found} == {
+        "BKPSDM Bogor": "32",
+        "BKPSDM Kota Bogor": "32.71",
+    }
+
+
+async def test_lines_and_names_are_addressed_in_one_order_whoever_writes_them(
+    sinjai: Desk, sessions: Sessions
+) -> None:
+    named = TO_AGENCIES | {"names": ["Dinas Rekaan", "Badan Rekaan"]}
+    swapped = TO_AGENCIES | {"names": ["Badan Rekaan", "Dinas Rekaan"]}
+    one = await issue(sinjai, addressees=[named, TO_DISTRICTS, SEKDA])
+    two = await issue(sinjai, number="800/2", addressees=[SEKDA, TO_DISTRICTS, swapped])
+
+    async with sessions.begin() as session:
+        query = select(CircularAddressee).order_by(CircularAddressee.id)
+        rows = (await session.scalars(query)).all()
+
+    order = [
+        [each.office_key for each in rows if str(each.circular_id) == circular["id"]]
+        for circular in (one, two)
+    ]
+    assert order[0] == order[1]
+    assert len(order[0]) == 2 + 9 + 1
+
+
 async def test_a_personnel_agency_that_nobody_registered_is_addressed_too(
     open_desk: OpenDesk, sessions: Sessions, keys: Keyring
 ) -> None:

@@ -167,6 +167,13 @@ def test_who_writes_the_name_of_a_camat_means_the_camat() -> None:
     assert named_after("13.03.08", "Koto VII", "Puskesmas Koto VII") is None
 
 
+def test_an_agency_is_named_with_and_without_what_its_region_is() -> None:
+    for said in ("BKPSDM Sinjai", "bkpsdm Kab. Sinjai", "BKPSDM Kabupaten Sinjai"):
+        assert named_after("73.07", "Kabupaten Sinjai", said) is PERSONNEL
+    assert named_after("31.74", "Kota Administrasi Rekaan", "BKPSDM Rekaan") is PERSONNEL
+    assert named_after("73.07", "Kabupaten Sinjai", "BKPSDM Makassar") is None
+
+
 def test_every_category_has_its_label_and_every_title_a_place_for_its_region() -> None:
     assert set(LABELS["post_category"]) == set(PostCategory)
     assert REGISTERED.keys() <= TITLES.keys()

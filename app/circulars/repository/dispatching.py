@@ -81,6 +81,8 @@ class DispatchRepository:
         """Address these; return how many were not addressed before by this circular."""
         if not seats:
             return 0
+        # In one order, whoever names them: two at once would wait for each other.
+        seats = sorted(seats, key=lambda each: each.office_key)
         under = dispatch.bound.id if dispatch.bound and category not in TITLES else None
         columns: dict[str, Sequence[object]] = {
             **dict(zip(Seat._fields, zip(*seats, strict=True), strict=True)),

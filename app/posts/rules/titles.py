@@ -1,5 +1,6 @@
 """How posts and their offices are called, in each place as people call them there."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias
 
@@ -104,6 +105,8 @@ LOCAL: Final[Mapping[str, Titles]] = {
 
 _USUAL: Final = {PostCategory.REGIONAL_AGENCY: "Kepala Perangkat Daerah"}
 _HEAD: Final = "Pimpinan"
+_KAB: Final = re.compile(r"\bkab\b", re.IGNORECASE)
+_BARE: Final = re.compile(r"^(Kabupaten|Kota) (Administrasi )?")
 
 
 def title_of(category: PostCategory, region_code: str) -> Title | None:
@@ -124,9 +127,14 @@ def post_of(category: PostCategory, region_code: str) -> str:
 
 
 def named_after(region_code: str, region_name: str, office_name: str) -> PostCategory | None:
-    """The category whose office in this region is called just so."""
+    """The category whose office in this region is called so; "BKPSDM Sinjai" will do for that of
+    Kabupaten Sinjai."""
+    said, names = (
+        comparable(_KAB.sub("kabupaten", office_name)),
+        {region_name, _BARE.sub("", region_name)},
+    )
     for category in TITLES:
         title = title_of(category, region_code)
-        if title and comparable(title.office.format(region_name)) == comparable(office_name):
+        if title and said in {comparable(title.office.format(each)) for each in names}:
             return category
     return None
