@@ -1,41 +1,20 @@
 """What each office has done and owes, in one call, and who may see it."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from httpx import AsyncClient
 
-from app.core.actors import Permission, Role
-from app.core.crypto import Keyring
-from app.core.database import Sessions
-from app.core.places import Place
 from tests.circulars import circulating
 from tests.consultations import asking
 from tests.declarations import declaring, inviting
-from tests.people import officer, system
+from tests.prevention.figures import LATER, OFFICE, TO_OFFICE, figures, owed
 from tests.prevention.gathering import gather
 from tests.rakor.conftest import OpenDesk, SetClock
-from tests.rakor.following import nobody, planned
+from tests.rakor.following import planned
 from tests.rakor.meeting import FIRST_DAY, Desk, told
-from tests.referrals.forwarding import personnel_agency
 
 AGENCY = "personnel-agency-13.03"
-OFFICE = {"office_name": "Dinas Rekaan", "region_code": "13.03", "post": "Kepala Dinas"}
-LATER = datetime(2024, 11, 1, 3, tzinfo=UTC)
-TO_OFFICE = {"category": "other", "region_code": "13.03", "names": ["Dinas Rekaan"]}
-Body = dict[str, Any]
-
-
-async def figures(desk: Desk, **asked: str) -> dict[str, Body]:
-    wanted = "&".join(f"{name}={value}" for name, value in asked.items())
-    found = told(await desk.get(f"/prevention/offices?{wanted}"), 200)
-    return {each["office_name"]: each for each in found["items"]}
-
-
-async def owed(desk: Desk, **asked: str) -> list[Body]:
-    wanted = "&".join(f"{name}={value}" for name, value in asked.items())
-    return list(told(await desk.get(f"/prevention/owed?{wanted}"), 200)["items"])
 
 
 @pytest.fixture
@@ -217,47 +196,6 @@ async def test_few_consultations_are_not_told(client: AsyncClient, open_desk: Op
     assert row["parent_id"]
 
 
-async def test_a_partner_sees_itself_and_nobody_else(
-    client: AsyncClient, sijunjung: Desk, sessions: Sessions, keys: Keyring
-) -> None:
-    office_id = await personnel_agency(sessions, AGENCY, "13.03")
-    headers = await officer(sessions, keys, role=Role.PPK_OFFICER, office_code=AGENCY)
-    agency = Desk(client, headers, office_id)
-    own = {"category": "personnel_agency", "region_code": "13.03", "office_ids": [office_id]}
-    await circulating.issue(sijunjung, addressees=[own, TO_OFFICE])
-
-    seen = await figures(agency)
-
-    assert [each["office_id"] for each in seen.values()] == [office_id]
-    assert {each["office_id"] for each in await owed(agency)} == {office_id}
-    assert await figures(agency, office_id=office_id) == seen
-    assert len(await figures(sijunjung)) == 2
-
-
-async def test_only_offices_of_the_area_are_seen(
-    sijunjung: Desk, open_desk: OpenDesk, sessions: Sessions, client: AsyncClient
-) -> None:
-    await circulating.issue(sijunjung, addressees=[TO_OFFICE])
-    above, beside, nation = [await open_desk(each) for each in ("13", "13.04", "00")]
-    scopes = {Permission.READ_PREVENTION}
-    place = Place(1303, "13.03")
-    machine = Desk(client, await system(sessions, scopes=scopes, place=place), "")
-
-    assert "Dinas Rekaan" in await figures(above)
-    assert await figures(beside) == {}
-    assert "Dinas Rekaan" in await figures(nation, region="13.03")
-    assert "Dinas Rekaan" in await figures(machine)
-    assert await owed(beside) == []
-    assert (await nobody(client).get("/prevention/offices")).status_code == 401
-
-
-async def test_an_office_that_does_not_exist_has_no_rows(sijunjung: Desk) -> None:
-    unknown = "01932b5e-7c00-7000-8000-0000000000ff"
-
-    assert await figures(sijunjung, office_id=unknown) == {}
-    assert await owed(sijunjung, office_id=unknown) == []
-
-
 async def test_an_office_written_by_hand_meets_itself(sijunjung: Desk) -> None:
     to_camat = {"category": "subdistrict_head", "region_code": "13.03.03"}
     circular = await circulating.issue(sijunjung, addressees=[to_camat])
@@ -271,44 +209,3 @@ async def test_an_office_written_by_hand_meets_itself(sijunjung: Desk) -> None:
 
     assert row["circulars"]["addressed"] == 1
     assert row["follow_ups"]["owed"] == 1
-
-
-async def test_presence_is_the_same_here_as_on_the_list_of_the_event(
-    sijunjung: Desk, set_clock: SetClock
-) -> None:
-    event = await sijunjung.announce()
-    offices = [OFFICE | {"office_name": f"Dinas Rekaan {number}"} for number in range(6)]
-    invitations = await sijunjung.invite(event, *offices)
-    for declining in invitations[3:5]:
-        body = {"code": declining["code"], "answer": "declined", "reason": "Rekaan."}
-        told(await sijunjung.post("/invitation-answers", body), 200)
-    set_clock(FIRST_DAY)
-    seen = ((0, "on_site"), (1, "represented"), (2, "represented"), (2, "on_site"), (4, "on_site"))
-    for number, mode in seen:
-        await sijunjung.admit(event, invitations[number], mode=mode)
-    told(await sijunjung.post(f"{event}/holding"), 200)
-
-    totals = told(await sijunjung.get(f"{event}/attendance"), 200)["totals"]
-    rows = [each["meetings"] for each in (await figures(sijunjung)).values()]
-
-    assert totals == {"present": 3, "represented": 1, "excused": 1, "absent": 1}
-    assert {each: sum(row[each] for row in rows) for each in totals} == totals
-
-
-async def test_who_was_addressed_late_has_some_days_all_the_same(
-    client: AsyncClient, sijunjung: Desk, set_clock: SetClock
-) -> None:
-    to_camat = {"category": "subdistrict_head", "region_code": "13.03.03"}
-    circular = await circulating.issue(sijunjung, addressees=[to_camat])
-    [code] = (await circulating.codes(sijunjung, circular)).values()
-    set_clock(LATER)
-    to_villages = {"category": "village_head", "region_code": "13.03.03"}
-    await circulating.answer(client, "acknowledgement", code)
-    await circulating.answer(client, "forwarding", code, addressees=[to_villages])
-
-    late = await owed(sijunjung, overdue="true", limit="200")
-    rows = await figures(sijunjung, level="village", limit="200")
-
-    assert {each["region_code"] for each in late} == {"13.03.03"}
-    assert rows
-    assert {each["circulars"]["overdue"] for each in rows.values()} == {0}

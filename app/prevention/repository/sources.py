@@ -75,10 +75,7 @@ class Named(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Which offices are looked at: those that the reader sees, of a region, or one of them.
-
-    `own` is the reader's office.
-    """
+    """Which offices are looked at: those that the reader (of `own`) sees, of a region, or one."""
 
     actor: Actor
     own: Office | None
@@ -111,9 +108,8 @@ class Scope(NamedTuple):
         return or_(false(), *seen)
 
 
-def named_by(kind: Any, region: Column | None = None) -> Named:
-    """Of a table that keeps the id of registered offices beside the name; joined to the register,
-    whose name goes before."""
+def named_by(kind: Any, region: Column | None = None, *, key: Column = UNKNOWN) -> Named:
+    """Of a table with ids and names, joined to the register, whose name goes before."""
     name = func.coalesce(Office.name, kind.office_name)
     return Named(cast(kind.office_id, Text), name, kind.region_code if region is None else region)
 
