@@ -220,3 +220,18 @@ async def test_what_is_no_batch_is_refused_whole(
     refused = await sijunjung.post(f"{event}/check-ins/batch", body)
 
     assert told(refused, 422)["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T20:00:00Z", "0001-01-01T00:00:00+14:00"])
+async def test_an_impossible_year_spoils_no_other_item(sijunjung: Desk, when: str) -> None:
+    event = await sijunjung.announce()
+    phone = await register(sijunjung, event)
+    at = {"captured_at": when}
+    by_day = {"scanned_hash": "0" * 64, "fault": "wrong_day"}
+    items = [phone.note(FIRST_DAY, **each) for each in (PRESS | at, by_day | at, PRESS)]
+
+    delivered = await phone.deliver(*items)
+    alone = await sijunjung.check_in(event, **WALK_IN | at)
+
+    assert outcomes(delivered) == ["invalid", "invalid", "recorded"]
+    assert told(alone, 422)["errors"][0]["pointer"] == "/captured_at"
