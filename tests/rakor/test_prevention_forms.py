@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from httpx import Response
 
 from app.core.actors import Role
 from app.rakor.rules.prevention_forms import MOST_BYTES, FormFileFault, fault_of
@@ -100,6 +101,32 @@ async def test_what_is_missing_is_named_field_by_field(
 
     pointers = [each["pointer"] for each in told(answer, 422)["errors"]]
     assert pointers == ["/description", "/evidence", "/form", "/implementers"]
+
+
+async def test_what_is_known_afterwards_is_told_until_it_is_submitted(
+    sijunjung: Desk, set_clock: SetClock
+) -> None:
+    event = await held(sijunjung, set_clock, description=None, prevention_form=None)
+    await written(sijunjung, event)
+    await listed(sijunjung, event, await uploaded(sijunjung, event))
+    before = told(await sijunjung.get(event), 200)
+
+    async def patched(body: dict[str, Any]) -> Response:
+        version = told(await sijunjung.get(event), 200)["version"]
+        return await sijunjung.patch(event, body, **{"If-Match": f'"{version}"'})
+
+    plan = await patched({"description": "Rekaan.", "venue": "Gedung Rekaan"})
+    late = FORM | {"electoral_territory": "Kabupaten Sijunjung", "other_stage": "Masa tenang"}
+    after = told(await patched(late), 200)
+    path = f"{event}/prevention-form/submission"
+    submitted = told(await sijunjung.post(path, {"division": "HP2H"}), 200)
+
+    assert told(plan, 409)["code"] == "event-wrong-stage"
+    assert (after["sequence"], after["stage"]) == (before["sequence"], "held")
+    assert submitted["form"] == FORM["prevention_form"]
+    assert submitted["description"] == FORM["description"]
+    closed = await patched({"description": "Lain."})
+    assert told(closed, 409)["code"] == "prevention-form-submitted"
 
 
 async def test_a_photo_of_40_mb_is_kept_and_the_form_says_why_it_does_not_take_it(

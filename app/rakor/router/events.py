@@ -57,7 +57,12 @@ async def revise_event(
     service: Events,
     response: Response,
 ) -> Event:
-    """Change the plan of an event that lies ahead."""
+    """Change the plan of an event that lies ahead.
+
+    What the Form Pencegahan alone asks for (its form, the description, another stage, the letter
+    of assignment, the repository link, the electoral territory) can be told until that is
+    submitted.
+    """
     return tagged(response, await service.revise(event_id, version, patch))
 
 

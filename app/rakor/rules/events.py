@@ -89,7 +89,7 @@ NEXT: Final[Mapping[Stage, frozenset[Stage]]] = {
 }
 
 TO_COME: Final = frozenset({Stage.DRAFT, Stage.PUBLISHED})
-"""The plan of an event can change while it lies ahead."""
+"""The plan of an event can change while it lies ahead; what `plans.OF_FORM` names, later too."""
 
 ANNOUNCED: Final = frozenset({Stage.PUBLISHED})
 """Offices are invited and answer once the event is public, until it was held."""

@@ -18,6 +18,20 @@ MOST_COPIES: Final = 60
 """A meeting of every week, for a year."""
 
 
+OF_FORM: Final = frozenset(
+    {
+        "prevention_form",
+        "description",
+        "other_stage",
+        "assignment_letter",
+        "repository_link",
+        "electoral_territory",
+    }
+)
+"""What of the plan only the Form Pencegahan asks for: nobody plans by it, and much of it is known
+only afterwards."""
+
+
 class PreventionForm(StrEnum):
     """The seven forms of prevention (SK Bawaslu 274/PM.00.00/K1/08/2022)."""
 

@@ -108,7 +108,8 @@ class EventIn(EventPlan, Form):
 
 
 class EventPatch(Form):
-    """What may change while an event lies ahead: absent means unchanged."""
+    """What may change while an event lies ahead, or until its form is submitted: absent means
+    unchanged."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"venue": "Gedung Rekaan"}]})
 

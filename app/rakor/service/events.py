@@ -13,10 +13,13 @@ from app.offices.models import Office
 from app.rakor.models.events import Event
 from app.rakor.repository.events import EventRepository
 from app.rakor.repository.minutes import MinutesRepository
+from app.rakor.repository.reports import ReportRepository
 from app.rakor.rules import events as rules
 from app.rakor.rules import plans as plan_rules
 from app.rakor.rules.events import Level, Stage
 from app.rakor.rules.mails import check_answers_due
+from app.rakor.rules.minutes import MinutesNotApproved
+from app.rakor.rules.prevention_forms import FormSubmitted
 from app.rakor.schemas.events import EventDetailOut, EventFilter, EventOut, SessionOut
 from app.rakor.schemas.plans import EventIn, EventPatch, EventPlan
 from app.rakor.service import plans
@@ -78,6 +81,7 @@ class EventService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.events = EventRepository(session, actor)
         self.minutes = MinutesRepository(session)
+        self.reports = ReportRepository(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.actor = actor
@@ -112,11 +116,11 @@ class EventService:
         )
 
     async def revise(self, event_id: UUID, version: int, patch: EventPatch) -> Event:
+        """Change the plan while it lies ahead; what its form asks for, until that is submitted."""
         event = await self.organiser.take(event_id)
         if event.version != version:
             raise Stale
-        rules.check_stage(event.stage, rules.TO_COME)
-        capacity = event.capacity
+        await self._check_open(event, patch.model_fields_set)
         before = EventPlan.model_validate(event, from_attributes=True)
         plan = before.model_copy(update=patch.model_dump(exclude_unset=True))
         plans.change(event, plan, await self._check(plan, event.level))
@@ -154,6 +158,12 @@ class EventService:
         event.stage = rules.step(event.stage, Stage.CANCELLED)
         event.cancellation_reason = reason
         return await self._record(event, "event.cancelled")
+
+    async def _check_open(self, event: Event, changed: set[str]) -> None:
+        is_of_form = changed <= plan_rules.OF_FORM
+        rules.check_stage(event.stage, rules.TO_COME | rules.OVER if is_of_form else rules.TO_COME)
+        if await self.reports.submitted([event.id]):
+            raise FormSubmitted
 
     async def _take(self, event_id: UUID, to: Stage) -> Event:
         event = await self.organiser.take(event_id)
