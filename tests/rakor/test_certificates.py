@@ -214,6 +214,27 @@ async def test_a_deputy_stands_there_by_name_and_post(sijunjung: Desk, set_clock
     assert (issued["post"], issued["represents"]) == ("Sekretaris Nagari", "Wali Nagari")
 
 
+@pytest.mark.parametrize("said", ["coming", None])
+async def test_a_deputy_nobody_announced_is_not_the_post_itself(
+    sijunjung: Desk, set_clock: SetClock, said: str | None
+) -> None:
+    event = await sijunjung.announce()
+    [invitation] = await sijunjung.invite(event, NAGARI)
+    if said:
+        told(await answer(sijunjung.client, invitation["code"], answer=said), 200)
+    set_clock(FIRST_DAY)
+    await sijunjung.admit(event, invitation, "represented")
+    await sijunjung.hold(event)
+
+    [issued] = told(await sijunjung.post(f"{event}/certificates/all"), 201)["items"]
+
+    paper = read(await sijunjung.get(f"{event}/certificates/{issued['id']}/paper"))
+    checked = facts(told(await sijunjung.client.get(f"/verify/{issued['code']}"), 200))
+    assert (issued["post"], issued["represents"]) == ("Wakil", "Wali Nagari")
+    assert "mewakili Wali Nagari" in paper
+    assert "Wali Nagari" not in [checked[name] for name in checked if name != "represents"]
+
+
 async def test_an_invented_code_is_unknown(meeting: Meeting, keys: Keyring) -> None:
     unused = CodeMaker(keys).write(CodeKind.ATTENDANCE, 7)
 

@@ -10,6 +10,9 @@ from app.rakor.rules.attendance import Presence
 ON_ONE_PAPER: Final = 500
 """Certificates in one PDF; 1,200 took 14 seconds to set, and 5,000 would be given up."""
 
+DEPUTY: Final = "Wakil"
+"""Stands for the post of a deputy whom no answer announced: he is not the post that was invited."""
+
 CAME: Final = frozenset({Presence.PRESENT, Presence.REPRESENTED})
 
 

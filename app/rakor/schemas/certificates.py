@@ -97,7 +97,7 @@ class AttendanceCertificateOut(BaseModel):
     invitation_id: UUID | None
     check_in_id: UUID | None
     office_name: str
-    post: str
+    post: str = Field(description="Of a deputy whom no answer announced: `Wakil`.")
     represents: str | None = Field(description="The post for which a deputy came.")
     role: ParticipantRole
     presence: Presence

@@ -14,7 +14,7 @@ from app.rakor.models.events import Event
 from app.rakor.models.presence import CheckIn
 from app.rakor.repository.certificates import CertificateRepository, Deputy
 from app.rakor.rules.attendance import Presence
-from app.rakor.rules.certificates import CAME
+from app.rakor.rules.certificates import CAME, DEPUTY
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.schemas.presence import PresenceOut
 from app.rakor.service.events import unknown
@@ -74,14 +74,16 @@ class Attendees:
         return [_together(seen) for seen in found.values()]
 
     def _of_invited(self, line: PresenceOut, deputy: Deputy | None) -> Attendee:
-        """A deputy came under a post of his own; his name is known where the answer told it."""
+        """A deputy came under a post of his own; it and his name are known where the answer told
+        them."""
         is_deputy = line.presence is Presence.REPRESENTED
         known = deputy.sealed if deputy and is_deputy else None
+        own_post = deputy.post if deputy else DEPUTY
         return Attendee(
             ids=frozenset({line.invitation_id}),
             is_invited=True,
             office_name=line.office_name,
-            post=deputy.post if deputy and is_deputy else line.post,
+            post=own_post if is_deputy else line.post,
             represents=line.post if is_deputy else None,
             role=line.role,
             presence=line.presence,
