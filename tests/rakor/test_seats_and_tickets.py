@@ -1,6 +1,7 @@
 """What becomes of tickets and of presence when seats and invitations are given up or taken back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from httpx import AsyncClient
@@ -147,6 +148,31 @@ async def test_who_joins_by_network_leaves_the_hall_to_the_others(
     assert (said["seat"], said["ticket"], said["joins_online"]) == (None, None, True)
     assert phone.fault_of(ticket, LATER) == "revoked_ticket"
     assert (again["seat"], again["joins_online"]) == ("waiting", False)
+
+
+async def test_who_would_join_by_network_queues_once_there_is_none(
+    client: AsyncClient, sijunjung: Desk, set_clock: SetClock
+) -> None:
+    event = await sijunjung.announce(mode="both")
+    seated, later, first, gone = await sijunjung.invite(event, *[NAGARI] * 4)
+    await ticket_of(client, seated)
+    for minute, each in enumerate((first, later, gone)):
+        set_clock(LATER + timedelta(minutes=minute))
+        told(await answer(client, each["code"], answer="coming", online=True), 200)
+    told(await sijunjung.post(f"{event}/invitations/{gone['id']}/withdrawal"), 200)
+    version = told(await sijunjung.get(event), 200)["version"]
+
+    change = {"mode": "on_site", "capacity": 2}
+    told(await sijunjung.patch(event, change, **{"If-Match": f'"{version}"'}), 200)
+
+    async def own(code: str) -> tuple[Any, ...]:
+        seen = told(await client.post("/invitation-answers/lookup", json={"code": code}), 200)
+        return seen["seat"], seen["waiting_number"], seen["joins_online"]
+
+    assert await own(seated["code"]) == ("held", None, False)
+    assert await own(first["code"]) == ("held", None, False)
+    assert await own(later["code"]) == ("waiting", 1, False)
+    assert (await own(gone["code"]))[:2] == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.rakor.models.events import Event
@@ -44,6 +44,23 @@ class QueueRepository:
         query = self._queue(event).order_by(_NUMBER).offset(start)
         query = query if stop is None else query.limit(max(0, stop - start))
         return (await self.session.scalars(query)).all()
+
+    async def queue_online(self, event: Event) -> None:
+        """Who joins by network gets a number after all others, in the order of answering."""
+        place = func.row_number().over(order_by=(Invitation.answered_at, Invitation.id))
+        waits = (
+            select(Invitation.id, place.label("place"))
+            .where(
+                Invitation.event_id == event.id,
+                Invitation.joins_online,
+                Invitation.withdrawn_at.is_(None),
+            )
+            .subquery()
+        )
+        last = await self.next_number(event) - 1
+        statement = update(Invitation).where(Invitation.id == waits.c.id)
+        statement = statement.values(joins_online=False, queue_number=last + waits.c.place)
+        await self.session.execute(statement.execution_options(synchronize_session=False))
 
     async def waiting_number(self, invitation: Invitation, last_seated: int) -> int:
         query = select(func.count()).where(

@@ -130,6 +130,7 @@ class EventService:
         event.sequence = plan_rules.next_sequence(event.sequence, event.stage, is_news=is_news)
         await self._record(event, "event.revised")
         await self.queue.resize(event, before.capacity)
+        await self.queue.bring_in(event)
         return event
 
     async def publish(self, event_id: UUID) -> Event:

@@ -10,6 +10,7 @@ from app.rakor.models.invitations import Invitation
 from app.rakor.repository.queue import QueueRepository
 from app.rakor.repository.tickets import TicketRepository
 from app.rakor.rules.attendance import InvitationSeat, seat_of
+from app.rakor.rules.events import Mode
 from app.rakor.rules.seats import check_seats
 
 
@@ -44,6 +45,12 @@ class Queue:
         check_seats(event.capacity, before, await self.queue.accepted(event))
         if before is not None:
             await self._move_up(event, await self.queue.between(event, before, event.capacity))
+
+    async def bring_in(self, event: Event) -> None:
+        """There is no network to join by any more, or nothing else: whoever chose it accepts like
+        all others, behind those who queue already."""
+        if event.mode is not Mode.BOTH:
+            await self.queue.queue_online(event)
 
     async def number(self, event: Event, invitation: Invitation) -> int | None:
         """The place on the waiting list; none for whoever does not wait."""
