@@ -12,6 +12,8 @@ from app.audit.models import JournalEntry
 from app.core.actors import Role
 from app.core.database import Sessions
 from app.rakor.models.reports import EventReport
+from app.rakor.schemas.reports import ActivityReportOut
+from app.rakor.service.report_papers import report_words
 from tests.rakor.conftest import OpenDesk, SetClock
 from tests.rakor.following import REPORT, listed, nobody, planned, uploaded
 from tests.rakor.meeting import FIRST_DAY, NAGARI, SESSION, WALK_IN, Desk, told
@@ -133,6 +135,23 @@ async def test_the_paper_has_every_part(sijunjung: Desk, event: str) -> None:
         assert part in words
     assert "RANCANGAN" in before
     assert "RANCANGAN" not in words
+
+
+async def test_it_is_a_draft_again_until_later_minutes_are_approved(
+    sijunjung: Desk, chair: Desk, event: str
+) -> None:
+    told(await sijunjung.post(f"{event}/reporting"), 200)
+    change = {"text": "Belum disetujui."}
+    told(await sijunjung.patch(f"{event}/minutes", change, **{"If-Match": '"1"'}), 200)
+    unapproved = ActivityReportOut.model_validate_json(
+        (await sijunjung.get(f"{event}/report")).content
+    )
+    told(await chair.post(f"{event}/minutes/approval", {"version": 2}), 200)
+    approved = ActivityReportOut.model_validate_json(
+        (await sijunjung.get(f"{event}/report")).content
+    )
+
+    assert [report_words(each)["is_draft"] for each in (unapproved, approved)] == [True, False]
 
 
 async def test_a_report_is_for_who_acts_for_the_organiser(

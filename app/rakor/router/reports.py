@@ -78,7 +78,10 @@ async def revise_activity_report(
 
 @router.get("/paper", response_class=PdfResponse, responses=PDF, dependencies=[may_read])
 async def print_activity_report(event_id: UUID, reading: Read) -> Response:
-    """Print the activity report as PDF; before the event is reported it is marked as a draft."""
+    """Print the activity report as PDF, marked as a draft before the event is reported.
+
+    It is a draft again while a later revision of the minutes waits to be approved.
+    """
     async with reading as service:
         report = await service.read(event_id)
     return PdfResponse(await print_report(report), headers=_NAMED)

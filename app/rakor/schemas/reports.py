@@ -118,7 +118,10 @@ class ReportedEvent(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    stage: Stage = Field(description="The report is final once the event is reported.")
+    stage: Stage = Field(
+        description="Once it is `reported` the report is a draft only while later minutes wait to "
+        "be approved."
+    )
     title: str = Field(examples=["Rapat Koordinasi Netralitas ASN"])
     office_name: str = Field(description="The organiser.", examples=["Bawaslu Kabupaten Sijunjung"])
     kinds: list[EventKind]

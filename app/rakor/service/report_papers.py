@@ -40,7 +40,7 @@ def report_words(report: ActivityReportOut) -> dict[str, object]:
     return {
         "organiser": report.office_name,
         "title": report.title,
-        "is_draft": report.stage is not Stage.REPORTED,
+        "is_draft": _is_draft(report),
         "kinds": _joined("event_kind", report),
         "assignment_letter": report.assignment_letter,
         "background": report.background,
@@ -57,6 +57,12 @@ def report_words(report: ActivityReportOut) -> dict[str, object]:
         "files": [_file(each) for each in report.files],
         "lists": [_list(each, report.time_zone) for each in report.attendance_lists],
     }
+
+
+def _is_draft(report: ActivityReportOut) -> bool:
+    """Before the event is reported, and again while a later revision of its minutes waits."""
+    is_approved = report.minutes is not None and report.minutes.approved_at is not None
+    return report.stage is not Stage.REPORTED or not is_approved
 
 
 def _participants(report: ActivityReportOut) -> dict[str, object]:
