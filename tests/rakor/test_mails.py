@@ -164,6 +164,36 @@ async def test_a_withdrawn_invitation_is_taken_out_of_that_calendar_alone(
     assert letter.entry.sequence > first.entry.sequence
 
 
+async def test_who_was_withdrawn_before_the_event_was_cancelled_is_told(
+    sijunjung: Desk, worker: Worker
+) -> None:
+    event = await sijunjung.announce()
+    [invited] = await sijunjung.invite(event, WRITTEN_TO)
+    first = await worker.send_one()
+    told(await sijunjung.post(f"{event}/invitations/{invited['id']}/withdrawal"), 200)
+    told(await sijunjung.post(f"{event}/cancellation", {"reason": "Gedung terpakai."}), 200)
+
+    letter = await worker.send_one()
+
+    assert (letter.method, letter.entry.uid) == ("CANCEL", first.entry.uid)
+    assert letter.entry.sequence > first.entry.sequence + 1
+    assert "menarik undangan ini" in letter.text
+
+
+async def test_a_day_for_answers_that_has_passed_is_not_asked_for(
+    sijunjung: Desk, worker: Worker
+) -> None:
+    worker.until(datetime(2024, 9, 29, 3, tzinfo=UTC))
+    event = await sijunjung.announce()
+    await sijunjung.invite(event, WRITTEN_TO)
+
+    letter = await worker.send_one()
+
+    assert "Mohon jawab sampai" not in letter.text
+    assert "Batas jawaban (27 September 2024) sudah lewat; mohon segera jawab:" in letter.text
+    assert "The day for answers (27 September 2024) has passed; please answer now:" in letter.text
+
+
 async def test_a_new_code_is_sent_to_the_new_address(
     client: AsyncClient, sijunjung: Desk, worker: Worker
 ) -> None:

@@ -77,6 +77,10 @@ _STILL: Final[Mapping[MailKind, Callable[[Standing], bool]]] = {
 }
 
 
+_COMES_TO_NOTHING: Final = frozenset({Stage.PUBLISHED, Stage.CANCELLED})
+"""Who was withdrawn before it was cancelled hears of no cancellation."""
+
+
 def is_still_news(kind: MailKind, now: Standing) -> bool:
     """Whether a letter that was queued is still true, and of use, when it is sent."""
     if now.is_over:
@@ -84,7 +88,7 @@ def is_still_news(kind: MailKind, now: Standing) -> bool:
     if kind is MailKind.CANCELLATION:
         return now.stage is Stage.CANCELLED and not now.is_withdrawn
     if kind is MailKind.WITHDRAWAL:
-        return now.stage is Stage.PUBLISHED and now.is_withdrawn
+        return now.stage in _COMES_TO_NOTHING and now.is_withdrawn
     return now.stage is Stage.PUBLISHED and not now.is_withdrawn and _STILL[kind](now)
 
 

@@ -155,7 +155,7 @@ def _invitation(own: OwnInvitationOut, level: str = "h1") -> str:
         (Text("Tanggal", "Date"), both(days)),
         (Text("Tempat", "Place"), escape(own.venue or "")),
         (Text("Bentuk", "Form"), both(LABELS["event_mode"][own.mode])),
-        (Text("Mohon dijawab sampai", "Please answer until"), both(day(own.answers_due_on))),
+        (Text("Batas jawaban", "Day for answers"), both(day(own.answers_due_on))),
         (Text("Tujuan", "Purpose"), escape(own.purpose)),
     )
     told = "".join(

@@ -132,7 +132,7 @@ class MailSendingService:
         address = files.open_address(sealed, to.invitation.id, self.keys)
         run_down = await self.mails.run_down(to.event)
         link = link_of(self.public_address, address.code) if self.public_address else address.code
-        letter = Letter(mail.kind, to.event, run_down, to.invitation, seat, link)
+        letter = Letter(mail.kind, to.event, run_down, to.invitation, seat, link, self.now)
         written = begin(self.sender, address.email, subject_of(letter), self.now)
         name = on_one_line(to.event.office_name)
         written.replace_header("From", Address(name, addr_spec=self.sender))

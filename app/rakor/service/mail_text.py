@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from app.core.days import day
 from app.core.texts import Language, Text
 from app.rakor.models.events import Event, EventSession
 from app.rakor.models.invitations import Invitation
-from app.rakor.rules.attendance import InvitationSeat
+from app.rakor.rules.attendance import InvitationSeat, is_over
 from app.rakor.rules.labels import LABELS
 from app.rakor.rules.mails import ENDS, MAIL_KINDS, MailKind, answers_due
 from app.rakor.service.calendars import on_one_line, programme
@@ -46,7 +47,8 @@ _ONLY_BY_LINK: Final = Text(
 
 @dataclass(frozen=True)
 class Letter:
-    """What one letter is about; `link` is where it is answered, or the bare code."""
+    """What one letter is about, at the moment of writing; `link` is where it is answered, or the
+    bare code."""
 
     kind: MailKind
     event: Event
@@ -54,6 +56,7 @@ class Letter:
     invitation: Invitation
     seat: InvitationSeat | None
     link: str
+    now: datetime
 
 
 def subject_of(letter: Letter) -> str:
@@ -98,10 +101,8 @@ def _facts(letter: Letter, language: Language) -> str:
 
 def _answer(letter: Letter, language: Language) -> str:
     """What was answered, and how to answer, or to answer otherwise."""
-    due = day(answers_due(letter.event.answers_due_on, letter.event.starts_on))
     if letter.invitation.answer is None:
-        asked = Text(f"Mohon jawab sampai {due.id}:", f"Please answer until {due.en}:")
-        return f"{asked.to(language)}\n{letter.link}"
+        return f"{_asked(letter).to(language)}\n{letter.link}"
     said = [LABELS["invitation_answer"][letter.invitation.answer]]
     if letter.seat is not None:
         said.append(LABELS["invitation_seat"][letter.seat])
@@ -109,3 +110,15 @@ def _answer(letter: Letter, language: Language) -> str:
     head = Text(f"Jawaban Anda: {answered}.", f"Your answer: {answered}.").to(language)
     change = Text("Untuk mengubahnya:", "To change it:").to(language)
     return f"{head}\n{change}\n{letter.link}"
+
+
+def _asked(letter: Letter) -> Text:
+    """Until when an answer is asked for; who is invited shortly before may be late already."""
+    due_on = answers_due(letter.event.answers_due_on, letter.event.starts_on)
+    due = day(due_on)
+    if is_over(due_on, letter.event.time_zone, letter.now):
+        return Text(
+            f"Batas jawaban ({due.id}) sudah lewat; mohon segera jawab:",
+            f"The day for answers ({due.en}) has passed; please answer now:",
+        )
+    return Text(f"Mohon jawab sampai {due.id}:", f"Please answer until {due.en}:")
