@@ -85,3 +85,19 @@ async def test_several_offices_of_a_region_are_told_apart_by_their_names(
 
     letter = await worker.send_one()
     assert letter.text.startswith("Yth. Pemimpin Redaksi\nRedaksi Dua\n")
+
+
+async def test_no_address_of_who_is_invited_already_is_thrown_away(
+    sijunjung: Desk, worker: Worker
+) -> None:
+    event = await sijunjung.announce()
+    path, camat = f"{event}/invitations", emails(("13.03.03", "camat@contoh.example"))
+    twice = told(await sijunjung.post(path, {"groups": [CAMAT, CAMAT | camat]}), 422)
+    told(await sijunjung.post(path, {"groups": [CAMAT]}), 201)
+
+    later = told(await sijunjung.post(path, {"groups": [CAMAT | camat]}), 422)
+
+    for refused, pointer in ((twice, "/groups/1/emails/0"), (later, "/groups/0/emails/0")):
+        [fault] = refused["errors"]
+        assert (fault["pointer"], fault["code"]) == (pointer, "invited-already")
+    assert await worker.send() == []

@@ -1,7 +1,7 @@
 """The e-mail addresses of a whole group, given with the letter that invites it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -18,6 +18,10 @@ _WHICH_OFFICE: Final = Text(
     "Kelompok ini punya beberapa kantor di wilayah itu; sebutkan namanya.",
     "The group has several offices in that region; name the one you mean.",
 )
+_INVITED: Final = Text(
+    "Kantor ini sudah diundang; beri alamatnya dengan menerbitkan ulang undangannya.",
+    "This office is invited already; give its address by reissuing that invitation.",
+)
 _TWICE: Final = Text("Kantor ini sudah punya alamat.", "This office has an address already.")
 
 Near: TypeAlias = Mapping[str, Sequence[Guest]]
@@ -29,15 +33,15 @@ def with_addresses(letter: Letter) -> Letter:
     groups = []
     for number, group in enumerate(letter.groups):
         emails: dict[Guest, str] = {}
-        near = _near(group)
+        near, new = _near(group), set(group.new)
         for place, each in enumerate(group.asked.emails):
-            found = _meant(each, near, emails)
+            found = _meant(each, near, new, emails)
             if isinstance(found, Guest):
                 emails[found] = each.email
             else:
                 faults.append(Fault(f"/groups/{number}/emails/{place}", *found))
-        new = [replace(guest, email=emails.get(guest)) for guest in group.new]
-        groups.append(replace(group, new=new))
+        written = [replace(guest, email=emails.get(guest)) for guest in group.new]
+        groups.append(replace(group, new=written))
     if faults:
         raise Invalid(*faults)
     return replace(letter, groups=groups)
@@ -51,7 +55,9 @@ def _near(group: Group) -> Near:
     return near
 
 
-def _meant(each: GroupEmailIn, near: Near, emails: Mapping[Guest, str]) -> Guest | tuple[str, Text]:
+def _meant(
+    each: GroupEmailIn, near: Near, new: Set[Guest], emails: Mapping[Guest, str]
+) -> Guest | tuple[str, Text]:
     """Whom an address belongs to, or why that cannot be told."""
     offices = near.get(each.region_code, ())
     meant = [guest for guest in offices if each.office_name in (None, guest.office_name)]
@@ -59,4 +65,6 @@ def _meant(each: GroupEmailIn, near: Near, emails: Mapping[Guest, str]) -> Guest
         return "unknown", _NO_OFFICE
     if len(meant) > 1:
         return "which-office", _WHICH_OFFICE
+    if meant[0] not in new:
+        return "invited-already", _INVITED
     return ("twice", _TWICE) if meant[0] in emails else meant[0]
