@@ -87,6 +87,30 @@ async def test_what_is_done_meanwhile_is_not_reminded_of(sijunjung: Desk, worker
     assert await worker.states() == [None]
 
 
+async def test_of_reminders_that_waited_only_what_is_so_goes_out(
+    sijunjung: Desk, worker: Round
+) -> None:
+    event = await sijunjung.announce()
+    await planned(sijunjung, event, email=EMAIL)
+    due, late = NEARLY + timedelta(days=3), NEARLY + timedelta(days=10)
+    for moment in (NEARLY, due):
+        await remind_of_follow_ups(worker.sessions, moment)
+
+    [letter] = await worker.work(late)
+
+    assert "sudah lewat jatuh tempo" in letter
+    assert await worker.states() == [None, None, NoticeState.SENT]
+
+
+async def test_what_waited_for_months_is_not_sent_any_more(sijunjung: Desk, worker: Round) -> None:
+    event = await sijunjung.announce()
+    await planned(sijunjung, event, email=EMAIL)
+    await remind_of_follow_ups(worker.sessions, NEARLY)
+
+    assert await worker.work(NEARLY + timedelta(days=90)) == []
+    assert await worker.states() == [None]
+
+
 async def test_nobody_is_written_to_at_night(sijunjung: Desk, worker: Round) -> None:
     event = await sijunjung.announce()
     await planned(sijunjung, event, email=EMAIL)

@@ -146,6 +146,12 @@ def due_between(kind: ReminderKind, now: datetime) -> tuple[datetime, datetime]:
             return now - LOOKED_BACK, now - LATE_AFTER
 
 
+def is_still_said(kind: ReminderKind, due: datetime, now: datetime) -> bool:
+    """Whether a reminder that waited still says what is so; a later one says the rest."""
+    after, until = due_between(kind, now)
+    return after < due <= until
+
+
 FOLLOW_UP_STATES: Final[Mapping[StrEnum, Text]] = {
     EventFollowUpState.OPEN: Text("Belum dimulai", "Open"),
     EventFollowUpState.IN_PROGRESS: Text("Sedang dikerjakan", "In progress"),

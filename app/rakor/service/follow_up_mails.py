@@ -20,7 +20,7 @@ from app.correspondence.service.outbox import InHand
 from app.rakor import files
 from app.rakor.models.followups import FollowUpReminder
 from app.rakor.repository.follow_up_mails import FollowUpMailRepository, Reminded
-from app.rakor.rules.followups import UNFINISHED
+from app.rakor.rules.followups import UNFINISHED, is_still_said
 
 SUBJECT: Final = "Pengingat tindak lanjut"
 LEADS: Final = {
@@ -48,7 +48,7 @@ class FollowUpMailService:
         """Take the next that is due and still true, outside the night of the venue."""
         while (found := await self.mails.next_due(self.now)) is not None:
             reminder, follow_up = found.reminder, found.follow_up
-            if follow_up.state not in UNFINISHED:
+            if not self._is_true(found):
                 reminder.mail_state = None
                 await self.mails.flush()
                 continue
@@ -78,6 +78,11 @@ class FollowUpMailService:
         reminder.mail_state = state
         place = Subject(reminder.follow_up_id, reminder.region_id, reminder.region_code)
         await self.journal.record(f"follow_up_mail.{state}", place, kind=reminder.kind)
+
+    def _is_true(self, found: Reminded) -> bool:
+        """Of those that waited for a server only what is so today goes out, and nothing old."""
+        is_said = is_still_said(found.reminder.kind, found.follow_up.due_at, self.now)
+        return is_said and found.follow_up.state in UNFINISHED
 
     def _write(self, found: Reminded) -> EmailMessage:
         address = files.open_address(found.sealed, found.follow_up.id, self.keys)
