@@ -35,10 +35,11 @@ async def letters(desk: Desk, event: str, invitation: dict[str, Any]) -> list[di
     return list(seen["duty_letters"])
 
 
+@pytest.mark.parametrize("role", [Role.PREVENTION_STAFF, Role.PPK_OFFICER])
 async def test_the_invited_office_hands_in_the_letter_and_the_organiser_opens_it(
-    client: AsyncClient, open_desk: OpenDesk, sijunjung: Desk, event: str
+    client: AsyncClient, open_desk: OpenDesk, sijunjung: Desk, event: str, role: Role
 ) -> None:
-    office, paper = await open_desk("73.07"), photograph()
+    office, paper = await open_desk("73.07", role), photograph()
     [invited] = await sijunjung.invite(event, {"office_id": office.office_id, "post": "Ketua"})
     told(await answer(client, invited["code"], **DEPUTY), 200)
 

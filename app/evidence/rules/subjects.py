@@ -18,7 +18,10 @@ class SubjectKind(StrEnum):
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
     SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
-    SubjectKind.INVITATION: Permission.MANAGE_EVENTS,
+    # Offices that are merely invited, of whatever agency, hand in letters of duty.
+    SubjectKind.INVITATION: Permission.READ_EVENTS,
+    SubjectKind.FOLLOW_UP: Permission.REPORT_FOLLOW_UPS,
+    SubjectKind.CIRCULAR_ADDRESSEE: Permission.READ_CIRCULARS,
 }
 
 GRANTED_ONLY: Final = frozenset({SubjectKind.CIRCULAR_ADDRESSEE})
