@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.clocks.rules.norms import Confidence
@@ -75,7 +75,7 @@ class EvidenceSubject(Model):
     """What officers can add files to beside complaints, and where it belongs; under its own id.
 
     Where it has an office, only who acts for that adds files: whoever was merely shown the thing
-    would use up what it may hold.
+    would use up what it may hold. What is closed takes no file any more; those that came stay.
     """
 
     __tablename__ = "evidence_subject"
@@ -85,6 +85,7 @@ class EvidenceSubject(Model):
     region_id: Mapped[int]
     region_code: Mapped[str]
     office_id: Mapped[UUID | None] = mapped_column(ForeignKey("office.id"), default=None)
+    is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class WorkingCopy(Model):

@@ -112,3 +112,21 @@ async def test_answering_twice_admits_the_letter_once(
         told(await answer(client, invited["code"], **DEPUTY), 200)
 
     await hand_in(sijunjung, invited, photograph())
+
+
+async def test_what_was_taken_back_takes_no_letter_until_a_deputy_is_named_anew(
+    client: AsyncClient, open_desk: OpenDesk, sijunjung: Desk, event: str
+) -> None:
+    office = await open_desk("73.07")
+    [invited] = await sijunjung.invite(event, {"office_id": office.office_id, "post": "Ketua"})
+    refusals = []
+
+    for said in (DEPUTY, {"answer": "declined", "reason": "Rapat lain."}, DEPUTY):
+        told(await answer(client, invited["code"], **said), 200)
+        refusals.append((await begin(office, invited, photograph())).status_code)
+    told(await sijunjung.post(f"{event}/invitations/{invited['id']}/withdrawal"), 200)
+    refusals += [
+        (await begin(desk, invited, photograph())).status_code for desk in (office, sijunjung)
+    ]
+
+    assert refusals == [201, 404, 201, 404, 404]

@@ -93,6 +93,22 @@ async def test_who_does_not_see_the_follow_up_adds_nothing_to_it(
     assert begun.status_code == 404
 
 
+@pytest.mark.parametrize("step", ["completion", "cancellation"])
+async def test_what_is_done_or_cancelled_takes_no_file_any_more(
+    open_desk: OpenDesk, sijunjung: Desk, step: str
+) -> None:
+    event, there = await sijunjung.announce(), await open_desk("73.04")
+    follow_up = await owed_by(sijunjung, event, there)
+    said = {"completion": {"note": "Selesai."}, "cancellation": {"reason": "Digantikan."}}
+    told(await sijunjung.post(f"/follow-ups/{follow_up}/{step}", said[step]), 200)
+
+    begun = await Sender(there.client, there.headers, said={"follow_up_id": follow_up}).begin(
+        photograph()
+    )
+
+    assert begun.status_code == 404
+
+
 async def test_an_invited_office_uses_up_nothing_of_the_event(
     open_desk: OpenDesk, sijunjung: Desk
 ) -> None:

@@ -16,4 +16,7 @@ class SubjectRepository:
 
     async def has(self, subject_id: UUID) -> bool:
         """Whether this is something else than a complaint."""
-        return await self.session.get(EvidenceSubject, subject_id) is not None
+        return await self.get(subject_id) is not None
+
+    async def get(self, subject_id: UUID) -> EvidenceSubject | None:
+        return await self.session.get(EvidenceSubject, subject_id)

@@ -51,6 +51,7 @@ class UploadRepository:
             seen,
             EvidenceSubject.id == subject_id,
             EvidenceSubject.kind == kind,
+            EvidenceSubject.is_open,
             self._of_own_office(),
         )
         subject = await self.session.scalar(query.with_for_update())

@@ -15,11 +15,19 @@ class SubjectService:
         self.subjects = SubjectRepository(session)
 
     async def admit_once(self, kind: SubjectKind, subject: Placed) -> bool:
-        """The same, unless it was admitted before; True where it is new."""
-        is_new = not await self.subjects.has(subject.id)
-        if is_new:
+        """The same, or again where it was closed; True where it is new."""
+        known = await self.subjects.get(subject.id)
+        if known is None:
             self.admit(kind, subject)
-        return is_new
+        else:
+            known.is_open = True
+        return known is None
+
+    async def close(self, subject_id: UUID) -> None:
+        """Nothing is added to it any more, as far as it was admitted."""
+        known = await self.subjects.get(subject_id)
+        if known is not None:
+            known.is_open = False
 
     def admit(self, kind: SubjectKind, subject: Placed) -> None:
         self.subjects.add(

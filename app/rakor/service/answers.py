@@ -65,6 +65,8 @@ class AnswerService:
         await self._keep(invitation, form)
         if form.answer is Answer.SENDS_DEPUTY:
             await self.letters.admit(event, invitation)
+        else:
+            await self.letters.dismiss(invitation)
         await self.journal.record(
             "invitation.answered", event, invitation=str(invitation.id), answer=form.answer
         )

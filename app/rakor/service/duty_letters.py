@@ -44,6 +44,10 @@ class DutyLetters:
         if is_new and invitation.office_id is not None:
             await self.invitations.show(place.id, [invitation.office_id], self.now)
 
+    async def dismiss(self, invitation: Invitation) -> None:
+        """Nobody's deputy comes: no letter either."""
+        await self.subjects.close(invitation.id)
+
     async def of(self, invitation: Invitation) -> Sequence[Evidence]:
         return await self.evidence.of(invitation.id)
 

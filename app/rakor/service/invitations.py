@@ -133,6 +133,7 @@ class InvitationService:
         if await self.invitations.is_attended(event, invitation):
             raise rules.InvitationAttended
         await self.queue.leave(event, invitation)
+        await self.letters.dismiss(invitation)
         invitation.withdrawn_at = self.now
         if invitation.office_id is not None:
             await self.invitations.hide_from(invitation.office_id, event, self.now)

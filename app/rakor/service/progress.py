@@ -10,6 +10,7 @@ from app.core.errors import WrongCredential
 from app.core.ids import new_id
 from app.core.passwords import hash_token
 from app.core.texts import Text
+from app.evidence.service.subjects import SubjectService
 from app.rakor import files
 from app.rakor.models.followups import EventFollowUp, FollowUpReport
 from app.rakor.repository.followups import FollowUpRepository
@@ -36,6 +37,7 @@ class Progress:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.follow_ups = FollowUpRepository(session, actor)
+        self.subjects = SubjectService(session)
         self.journal = Journal(session, actor, now)
         self.actor = actor
         self.now = now
@@ -51,6 +53,7 @@ class Progress:
         follow_up.state, id = rules.step(follow_up.state, to), new_id()
         if to not in rules.UNFINISHED:
             follow_up.closed_at = self.now
+            await self.subjects.close(follow_up.id)
         report = FollowUpReport(
             id=id,
             follow_up_id=follow_up.id,
