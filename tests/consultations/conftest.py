@@ -28,3 +28,8 @@ async def second(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Desk
 @pytest.fixture
 async def elsewhere(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Desk:
     return await _desk(client, sessions, keys, "bawaslu-13.03")
+
+
+@pytest.fixture
+async def province(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Desk:
+    return await _desk(client, sessions, keys, "bawaslu-73")

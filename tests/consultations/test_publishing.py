@@ -209,3 +209,36 @@ async def test_words_that_only_resemble_a_place_are_let_through(
     answer = await desk.draft(filed, answer="Contoh: Makassar, selatan, bangkala.")
 
     assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("planted", ["Saudari Sitirahma", "Saudara Budiono"])
+async def test_who_may_not_read_the_name_cannot_guess_it(
+    client: AsyncClient, desk: Desk, province: Desk, planted: str
+) -> None:
+    filed = await ask(client, name="Sitirahma Rekaan")
+    await desk.answer(filed)
+
+    answer = await province.draft(filed, answer=f"Naskah: {planted}.")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "named-asker")
+    assert "errors" not in answer.json()
+
+
+async def test_who_may_not_read_the_name_approves_nothing(
+    client: AsyncClient, desk: Desk, province: Desk
+) -> None:
+    filed = await ask(client, name="Sitirahma Rekaan")
+    await desk.answer(filed)
+
+    answer = await province.step(filed, await desk.drafted(filed), "approval")
+
+    assert answer.json()["code"] == "named-asker"
+
+
+async def test_where_no_name_was_given_the_office_above_drafts(
+    client: AsyncClient, desk: Desk, province: Desk
+) -> None:
+    filed = await ask(client)
+    await desk.answer(filed)
+
+    assert (await province.draft(filed)).status_code == 201

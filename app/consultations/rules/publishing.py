@@ -49,6 +49,14 @@ class OwnText(NotAllowed):
     )
 
 
+class NamedAsker(NotAllowed):
+    code = "named-asker"
+    text = Text(
+        "Penanya memberi nama: hanya kantor di wilayah itu yang menyusun dan menyetujui naskah.",
+        "A name was given: only the office of the place drafts and approves a text.",
+    )
+
+
 class IllegalPublicationStep(Conflict):
     code = "illegal-publication-step"
     text = Text(
@@ -86,6 +94,12 @@ def check_reader(author_id: UUID | None, reader_id: UUID | None) -> None:
     """Refuse whoever wrote the text."""
     if author_id == reader_id:
         raise OwnText
+
+
+def check_office(name: str | None, of_the_place: UUID, own: UUID | None) -> None:
+    """Refuse an office that may not read the name: what is refused of a text would spell it."""
+    if name is not None and own != of_the_place:
+        raise NamedAsker
 
 
 @dataclass(frozen=True)

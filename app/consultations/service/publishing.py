@@ -102,6 +102,7 @@ class PublishingService:
     async def _check(self, consultation: Consultation, text: SealedText) -> None:
         sealed = await self.consultations.question_of(consultation)
         asked = open_question(sealed, consultation.id, self.keys)
+        rules.check_office(asked.name, consultation.office_id, self.actor.office_id)
         places = await self.places.of(consultation)
         rules.check_anonymous(text.model_dump(), asked.name, places)
 
