@@ -5,7 +5,7 @@ from app.cases.jobs.transfers import end_offers
 from app.circulars.jobs import ReminderMailing, remind_addressees
 from app.clocks.jobs.running import catch_up, remind
 from app.complaints.jobs.indexing import Indexing
-from app.consultations.jobs import note_reviews
+from app.consultations.jobs import note_reviews, tell_turned
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.queue import Recurring, Steady
@@ -62,6 +62,11 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             "remind_follow_ups", "3 * * * *", lambda: remind_of_follow_ups(sessions, present())
         ),
         Recurring("remind_of_answers", "5 * * * *", lambda: remind_of_answers(sessions, present())),
+        Recurring("remind_addressees", "4 * * * *", lambda: remind_addressees(sessions, present())),
+        # Articles end at midnight in Jakarta, and change with a release at any hour.
+        Recurring("note_reviews", "2 * * * *", lambda: note_reviews(sessions, present())),
+        # After midnight in Jakarta, of the day before: a turn is told without its moment.
+        Recurring("tell_turned", "6 * * * *", lambda: tell_turned(sessions, present())),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.

@@ -21,5 +21,13 @@ async def note_reviews(sessions: Sessions, now: datetime) -> None:
             noted = await ReviewService(session, now).note()
 
 
+async def tell_turned(sessions: Sessions, now: datetime) -> None:
+    """Tell which questions became complaints before today, until there is none left."""
+    told = MOST
+    while told == MOST:
+        async with sessions.begin() as session:
+            told = await ReviewService(session, now).tell_turned()
+
+
 REFERENCE = ReferenceSet("law_articles", (ARTICLES,), load)
 """The articles that answers cite, with their versions."""

@@ -1,7 +1,7 @@
 """When a rule changes, the answers that cite it are listed for review."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from httpx import AsyncClient
 from sqlalchemy import update
 
 from app.consultations.files.articles import read_articles
-from app.consultations.jobs import note_reviews
+from app.consultations.jobs import note_reviews, tell_turned
 from app.consultations.models.answers import StoredArticle
 from app.consultations.rules.articles import overlapping
 from app.consultations.service.catalogue import CatalogueService
@@ -131,6 +131,7 @@ async def test_of_what_became_a_complaint_only_the_text_is_reviewed(
         async with sessions.begin() as session:
             author = await receipt_holder(session, filed["receipt_code"])
             await TurningService(session, author, present(), keys).turn(new_id())
+    await tell_turned(sessions, present() + timedelta(days=1))
 
     await change(sessions, valid_to=date(2025, 1, 1))
 

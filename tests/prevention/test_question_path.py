@@ -114,8 +114,8 @@ async def test_another_author_makes_a_complaint_of_his_question_and_follows_it(
     draft = told(await client.get("/receipt/consultation/complaint", headers=receipt(filed)))
 
     event = draft["event"] | {"occurred_on": "2024-11-04", "known_on": "2024-11-05"}
-    body = complaint(reporter=None, event=event)
-    path = f"/receipt/consultation/complaint/{new_id()}"
+    body = complaint(reporter=None, event=event) | {"complaint_id": str(new_id())}
+    path = "/receipt/consultation/complaint"
     made = told(await client.put(path, json=body, headers=receipt(filed)), 201)
 
     ended = await own(client, filed)

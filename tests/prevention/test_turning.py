@@ -1,6 +1,7 @@
 """The author of a question, and nobody else, makes one complaint of it, and stays as unknown."""
 
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,12 @@ from httpx import AsyncClient, Response
 from sqlalchemy import select
 
 from app.audit.models import JournalEntry
+from app.consultations.jobs import tell_turned
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.receipts.models import Receipt
+from app.web.clock import present
 from tests.complaints.filing import complaint, file
 from tests.complaints.filing import receipt as complaint_receipt
 from tests.consultations.asking import Body, Desk, ask, question, receipt, told
@@ -29,8 +32,8 @@ def form(**changes: Any) -> Body:
 async def turn(
     client: AsyncClient, filed: Body, body: Body | None = None, id: UUID | None = None, **asked: Any
 ) -> Response:
-    path = f"{DRAFT}/{id or new_id()}"
-    return await client.put(path, json=body or form(), headers=receipt(filed), params=asked)
+    sent = {"complaint_id": str(id or new_id())} | (body or form())
+    return await client.put(DRAFT, json=sent, headers=receipt(filed), params=asked)
 
 
 @pytest.fixture
@@ -169,11 +172,11 @@ async def test_nobody_but_its_author_turns_it(
     client: AsyncClient, desk: Desk, handler: Desk
 ) -> None:
     other = complaint_receipt(await file(client))
-    path = f"{DRAFT}/{new_id()}"
+    body = form() | {"complaint_id": str(new_id())}
 
     for headers, status in ((None, 401), (other, 403), (desk.headers, 403), (handler.headers, 403)):
         assert (await client.get(DRAFT, headers=headers)).status_code == status
-        refused = await client.put(path, json=form(), headers=headers)
+        refused = await client.put(DRAFT, json=body, headers=headers)
         assert refused.status_code == status
 
 
@@ -181,3 +184,30 @@ async def test_who_gives_a_name_makes_a_report_of_it(client: AsyncClient) -> Non
     made = told(await turn(client, await ask(client), complaint()), 201)
 
     assert made["kind"] == "report"
+
+
+async def test_the_desk_hears_of_a_turn_when_its_day_is_over(
+    client: AsyncClient, sessions: Sessions, desk: Desk
+) -> None:
+    filed = await ask(client)
+    made = told(await turn(client, filed), 201)
+
+    before = await desk.read(filed)
+    assert (before["state"], await _turned_at(desk, filed)) == ("submitted", [])
+    assert filed["id"] in await desk.rows(unanswered_days=0)
+    await tell_turned(sessions, present())
+    assert await _turned_at(desk, filed) == []
+
+    await tell_turned(sessions, present() + timedelta(days=1))
+    await tell_turned(sessions, present() + timedelta(days=1, hours=1))
+
+    assert (await desk.read(filed))["state"] == "turned"
+    [at] = await _turned_at(desk, filed)
+    assert datetime.fromisoformat(at) - datetime.fromisoformat(made["submitted_at"]) >= timedelta(
+        hours=23
+    )
+
+
+async def _turned_at(desk: Desk, filed: Body) -> list[str]:
+    entries = told(await desk.get(_history(filed)))["items"]
+    return [each["at"] for each in entries if each["action"] == "consultation.turned"]

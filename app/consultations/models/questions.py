@@ -1,6 +1,6 @@
 """The tables of a question: what may be known of it, and what is sealed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -28,6 +28,7 @@ class Consultation(Model):
             "id",
             postgresql_where=text("answer_id IS NULL"),
         ),
+        Index(None, "turned_on", postgresql_where=text("turned_on IS NOT NULL")),
         {"info": {"scale": Scale.LOCAL}},
     )
 
@@ -48,6 +49,14 @@ class Consultation(Model):
     # The id of the complaint that its author made of it: the desk of neither side is told, for a
     # name that was given here would open the identity of a reporter there.
     sealed_complaint: Mapped[bytes | None] = mapped_column(default=None)
+    # The day of the turn, until a round tells the desk of it: told at once, its moment would be
+    # that of the complaint.
+    turned_on: Mapped[date | None] = mapped_column(default=None)
+
+    @property
+    def own_state(self) -> ConsultationState:
+        """As its author knows it; the desk hears of a turn when its day is over."""
+        return ConsultationState.TURNED if self.sealed_complaint else self.state
 
 
 class ConsultationQuestion(Base):

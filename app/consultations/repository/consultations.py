@@ -82,10 +82,17 @@ class ConsultationRepository:
             gone.values(stale_since=None).execution_options(synchronize_session=False)
         )
 
-    async def state_of(self, id: UUID) -> ConsultationState | None:
-        """None where the actor sees no question with this id."""
-        query = select(Consultation.state).where(Consultation.id == id, self._seen())
-        return await self.session.scalar(query)
+    async def is_turned(self, id: UUID) -> bool:
+        """Whether its author made a complaint of it, whether or not the desk was told."""
+        turned = Consultation.sealed_complaint.is_not(None)
+        query = select(exists().where(Consultation.id == id, turned, self._seen()))
+        return bool(await self.session.scalar(query))
+
+    async def turned_before(self, day: date, most: int) -> Sequence[Consultation]:
+        """Of which the desk was not told yet; what others hold, later."""
+        query = self._visible().where(Consultation.turned_on < day).limit(most)
+        query = query.order_by(Consultation.id).with_for_update(skip_locked=True)
+        return (await self.session.scalars(query)).all()
 
     async def question_of(self, consultation: Consultation) -> bytes:
         query = select(ConsultationQuestion.sealed)

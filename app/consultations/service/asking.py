@@ -94,8 +94,8 @@ class AskingService:
 def promise_of(consultation: Consultation, holder: AnsweringOfficeOut) -> QuestionPromiseOut:
     return QuestionPromiseOut(
         id=consultation.id,
-        state=consultation.state,
+        state=consultation.own_state,
         asked_at=consultation.asked_at,
         holder=holder,
-        next_step=TextOut.model_validate(NEXT_STEPS[consultation.state]),
+        next_step=TextOut.model_validate(NEXT_STEPS[consultation.own_state]),
     )

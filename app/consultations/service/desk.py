@@ -68,7 +68,7 @@ class DeskService:
         """Answer it with its legal basis; an earlier answer stays as it was."""
         consultation = await self.consultations.get(consultation_id, lock=True)
         before = await self.consultations.answers_of(consultation)
-        consultation.state = rules.answer(consultation.state, len(before))
+        consultation.state = rules.answer(consultation.own_state, len(before))
         in_force = await self.articles.in_force(form.articles, self.day)
         articles = check_cited(form.articles, in_force)
         answer = self._sealed(consultation, form.text, len(before) + 1)

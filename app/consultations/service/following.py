@@ -56,7 +56,7 @@ class FollowingService:
         holder = AnsweringOfficeOut(id=consultation.office_id, name=name)
         return OwnConsultationOut(
             **dict(promise_of(consultation, holder)),
-            label=TextOut.model_validate(STATES[consultation.state]),
+            label=TextOut.model_validate(STATES[consultation.own_state]),
             answer=await self._answer(consultation),
             helpful=consultation.helpful,
             unread_messages=await self.messages.unread(consultation.id, Side.OFFICE),

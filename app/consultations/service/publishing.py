@@ -44,7 +44,7 @@ class PublishingService:
     async def draft(self, consultation_id: UUID, form: PublicationIn) -> PublicationOut:
         """Write a text for the public on the answer that counts; the answer itself stays."""
         consultation = await self.consultations.get(consultation_id, lock=True)
-        check_open(consultation.state)
+        check_open(consultation.own_state)
         if consultation.answer_id is None:
             raise NotAnswered
         if len(await self.publications.of(consultation)) >= rules.MOST_DRAFTS:
@@ -59,7 +59,7 @@ class PublishingService:
     async def approve(self, consultation_id: UUID, publication_id: UUID) -> PublicationOut:
         """Publish what somebody else wrote; it takes the place of what was published before."""
         consultation, publication = await self._held(consultation_id, publication_id)
-        check_open(consultation.state)
+        check_open(consultation.own_state)
         wanted = rules.step(publication.state, PublicationState.PUBLISHED)
         rules.check_reader(publication.drafted_by, self.actor.id)
         if publication.answer_id != consultation.answer_id:

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.audit.service import Journal
 from app.consultations.files.sealing import open_complaint, open_question
 from app.consultations.models.questions import Consultation
 from app.consultations.repository.consultations import ConsultationRepository
-from app.consultations.rules.questions import AlreadyTurned, ConsultationState
+from app.consultations.rules.articles import day_of_law
+from app.consultations.rules.questions import AlreadyTurned
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 
@@ -31,9 +31,9 @@ class TurningService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.consultations = ConsultationRepository(session, actor)
-        self.journal = Journal(session, actor, now)
         self.actor = actor
         self.keys = keys
+        self.day = day_of_law(now)
 
     async def read(self) -> OwnQuestion:
         """Open the question for its author.
@@ -50,12 +50,15 @@ class TurningService:
         )
 
     async def turn(self, complaint_id: UUID) -> None:
-        """Write down which complaint it becomes; the same again changes nothing (AlreadyTurned)."""
+        """Write down which complaint it becomes; the same again changes nothing (AlreadyTurned).
+
+        A round tells the desk and the journal when the day is over: an entry of this moment would
+        join the question to the complaint that was filed at it.
+        """
         consultation = await self.consultations.get(self.actor.subject, lock=True)
         if self._is_new(consultation, complaint_id):
-            consultation.state = ConsultationState.TURNED
             consultation.sealed_complaint = self.keys.seal(complaint_id.bytes, consultation.id)
-            await self.journal.record("consultation.turned", consultation)
+            consultation.turned_on = self.day
 
     def _is_new(self, consultation: Consultation, complaint_id: UUID) -> bool:
         turned_into = open_complaint(consultation, self.keys)

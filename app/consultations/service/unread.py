@@ -2,15 +2,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
 from app.consultations.repository.consultations import ConsultationRepository
-from app.consultations.rules.questions import check_open
+from app.consultations.rules.questions import AlreadyTurned
 from app.core.actors import Actor
 
 
 async def refuse_turned(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:
     """Nobody writes about what became a complaint: whatever follows belongs to the complaint."""
-    state = await ConsultationRepository(session, actor).state_of(entry.subject_id)
-    if state is not None:
-        check_open(state)
+    if await ConsultationRepository(session, actor).is_turned(entry.subject_id):
+        raise AlreadyTurned
 
 
 async def count_asker_message(session: AsyncSession, actor: Actor, entry: JournalEntry) -> None:

@@ -1,11 +1,10 @@
 """How the author of a question makes a complaint of it, with the receipt and nothing else."""
 
 from typing import Annotated, Final
-from uuid import UUID
 
-from app.complaints.schemas.filing import FiledOut, PhoneComplaintIn
+from app.complaints.schemas.filing import FiledOut
 from app.core.actors import Permission
-from app.prevention.schemas.turning import ComplaintDraftOut
+from app.prevention.schemas.turning import ComplaintDraftOut, ComplaintOfQuestionIn
 from app.prevention.service.turning import ComplaintOfQuestionService
 from app.web.door import needs
 from app.web.opening import opened
@@ -30,18 +29,16 @@ async def read_complaint_draft(turning: Turning) -> ComplaintDraftOut:
 
 
 @router.put(
-    "/{complaint_id}",
+    "",
     status_code=201,
     responses=REPEATABLE,
     dependencies=[may_follow, has_room, can_be_rehearsed],
 )
-async def turn_consultation(
-    complaint_id: UUID, form: PhoneComplaintIn, turning: Turning, told: Told
-) -> FiledOut:
+async def turn_consultation(form: ComplaintOfQuestionIn, turning: Turning, told: Told) -> FiledOut:
     """Turn one's own question into a complaint, under a new id and a new secret of the phone.
 
     The question is answered no more; the complaint has a receipt code of its own. Neither desk is
     told what became of what, and without `reporter` the author stays unknown. The same body gets
     the first answer again (200); a question becomes one complaint (409).
     """
-    return told.of(await turning.turn(complaint_id, form))
+    return told.of(await turning.turn(form))

@@ -1,10 +1,9 @@
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.complaints.schemas.filing import FiledOut, PhoneComplaintIn
+from app.complaints.schemas.filing import FiledOut
 from app.complaints.service.filing import FilingService
 from app.consultations.service.turning import TurningService
 from app.core.actors import PUBLIC, Actor
@@ -12,7 +11,11 @@ from app.core.crypto import Keyring
 from app.core.errors import Fault, Invalid
 from app.core.once import Done
 from app.core.texts import Text
-from app.prevention.schemas.turning import ComplaintDraftOut, DraftedEventOut
+from app.prevention.schemas.turning import (
+    ComplaintDraftOut,
+    ComplaintOfQuestionIn,
+    DraftedEventOut,
+)
 from app.receipts.rules import ReceiptKind
 from app.receipts.service import ReceiptService
 
@@ -45,14 +48,14 @@ class ComplaintOfQuestionService:
             turned_into=own.turned_into,
         )
 
-    async def turn(self, complaint_id: UUID, form: PhoneComplaintIn) -> Done[FiledOut]:
+    async def turn(self, form: ComplaintOfQuestionIn) -> Done[FiledOut]:
         """File the complaint and end the question; a repeat gets the first answer again."""
         await self._check_secret(form)
         # First, because it holds the question: of two at once, the second finds it turned.
-        await self.questions.turn(complaint_id)
-        return await self.filing.file(complaint_id, form)
+        await self.questions.turn(form.complaint_id)
+        return await self.filing.file(form.complaint_id, form)
 
-    async def _check_secret(self, form: PhoneComplaintIn) -> None:
+    async def _check_secret(self, form: ComplaintOfQuestionIn) -> None:
         secret = bytes.fromhex(form.receipt_secret)
         kind = ReceiptKind.CONSULTATION
         if await self.receipts.came_with(kind, self.actor.subject, secret):
