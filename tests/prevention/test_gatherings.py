@@ -1,10 +1,15 @@
 """An event with its declaration and its circular, and the invited on the roster."""
 
+from datetime import UTC, datetime
+
 from httpx import AsyncClient
 
+from app.core.actors import Permission
+from app.core.database import Sessions
 from app.core.ids import new_id
 from tests.circulars import circulating
 from tests.declarations import declaring, inviting
+from tests.people import system
 from tests.prevention.gathering import SECRETARY, gather
 from tests.rakor.conftest import OpenDesk, SetClock
 from tests.rakor.doors import ticket_of
@@ -157,3 +162,30 @@ async def test_enrolling_makes_both_name_each_other(client: AsyncClient, sijunju
     event = told(await sijunjung.get(gathering.event), 200)
     assert event["declaration_id"] == gathering.declaration["id"]
     assert await ticket_of(client, nagari)
+
+
+async def test_who_may_not_read_circulars_sees_no_draft(
+    sijunjung: Desk, sessions: Sessions
+) -> None:
+    drafted = await circulating.draft(sijunjung, addressees=[TO_DISTRICTS])
+    gathering = await gather(sijunjung, circular_id=drafted["id"])
+    reader = await system(sessions, scopes={Permission.READ_EVENTS})
+
+    path = f"{gathering.event}/gathering"
+    seen = told(await sijunjung.client.get(path, headers=reader), 200)
+
+    assert seen["circulars"] == []
+    assert [each["id"] for each in (await gathering.read())["circulars"]] == [drafted["id"]]
+
+
+async def test_what_ends_later_is_overdue_until_then(sijunjung: Desk, set_clock: SetClock) -> None:
+    circular = await circulating.issue(sijunjung, addressees=[TO_DISTRICTS])
+    gathering = await gather(sijunjung, circular_id=circular["id"])
+    set_clock(datetime(2024, 11, 1, 3, tzinfo=UTC))
+    body = {"ended_on": "2024-11-30", "reason": "Pilkada usai."}
+    told(await sijunjung.post(f"/circulars/{circular['id']}/revocation", body), 200)
+
+    for day, overdue in ((29, 8), (30, 0)):
+        set_clock(datetime(2024, 11, day, 3, tzinfo=UTC))
+        [seen] = (await gathering.read())["circulars"]
+        assert seen["overdue"] == overdue

@@ -1,12 +1,13 @@
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.circulars.models import Circular, CircularAddressee
+from app.circulars.repository.sight import still_owed, today_of
 from app.core.actors import Actor
 from app.core.arrays import insert_each
 from app.core.visibility import visible_to
@@ -50,17 +51,11 @@ class GatheringRepository:
         )
         return (await self.session.scalars(query.order_by(Declaration.created_at))).all()
 
-    async def circulars(self, event: Event) -> Sequence[Circular]:
-        """Those explained there, which the actor sees or everybody may read."""
+    async def circular_ids(self, event: Event) -> set[UUID]:
+        """Of those explained there, whoever may see them."""
         joined = select(ExplainedCircular.circular_id).where(ExplainedCircular.event_id == event.id)
-        query = select(Circular).where(
-            or_(
-                visible_to(self.actor, Circular.id, Circular.region_code),
-                Circular.issued_at.is_not(None),
-            ),
-            or_(Circular.id.in_(joined), Circular.id == event.circular_id),
-        )
-        return (await self.session.scalars(query.order_by(Circular.drafted_at))).all()
+        named = {event.circular_id} if event.circular_id is not None else set()
+        return named.union(await self.session.scalars(joined))
 
     async def count_explained(self, event: Event) -> int:
         query = select(func.count()).where(ExplainedCircular.event_id == event.id)
@@ -88,14 +83,17 @@ class GatheringRepository:
         rows = await self.session.execute(query, execution_options=_FAN_OUT)
         return {id: Signed(int(targets), int(signed)) for id, targets, signed in rows}
 
-    async def reach(self, ids: Collection[UUID], today: date) -> Mapping[UUID, Reached]:
+    async def reach(self, ids: Collection[UUID], now: datetime) -> Mapping[UUID, Reached]:
+        """Late is what the list of the circular itself calls late."""
+        late = and_(CircularAddressee.next_due_on < today_of(now), still_owed(now))
         query = (
             select(
                 CircularAddressee.circular_id,
                 func.count(),
                 func.count(CircularAddressee.acknowledged_at),
-                func.count().filter(CircularAddressee.next_due_on < today),
+                func.count().filter(late),
             )
+            .join(Circular, Circular.id == CircularAddressee.circular_id)
             .where(CircularAddressee.circular_id.in_(ids))
             .group_by(CircularAddressee.circular_id)
         )

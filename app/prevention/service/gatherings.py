@@ -1,7 +1,5 @@
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -110,9 +108,8 @@ class GatheringService:
         ]
 
     async def _circulars(self, event: Event) -> list[JoinedCircularOut]:
-        found: Sequence[Circular] = await self.joined.circulars(event)
-        today = self.now.astimezone(ZoneInfo(event.time_zone)).date()
-        reach = await self.joined.reach([each.id for each in found], today)
+        found = await self.known.readable(await self.joined.circular_ids(event))
+        reach = await self.joined.reach([each.id for each in found], self.now)
         return [_circular(each, reach.get(each.id, Reached(0, 0, 0))) for each in found]
 
 
@@ -125,5 +122,5 @@ def _circular(circular: Circular, reached: Reached) -> JoinedCircularOut:
         state=circular.state,
         addressed=reached.addressed,
         acknowledged=reached.acknowledged,
-        overdue=reached.overdue if circular.ended_on is None else 0,
+        overdue=reached.overdue,
     )
