@@ -71,6 +71,7 @@ def new_names() -> Values:
     """What the client makes, and nobody may have made before."""
     return {
         "complaint_id": str(new_id()),
+        "consultation_id": str(new_id()),
         "message_id": str(new_id()),
         "supplement_id": str(new_id()),
         "signature_id": str(new_id()),
