@@ -35,9 +35,11 @@ from tests.evidence.sending import at, kept, photo, reporter
 from tests.people import NAME, add_officer, officer
 
 NOT_SEALED: Final = {
+    "circular.content_hash": "public",
     "client.previous_secret_hash": "a hash",
     "client.secret_hash": "a hash",
     "data_key.wrapped": "the data keys themselves, wrapped by the master key",
+    "event_follow_up.code_hash": "a hash",
     "invitation.code_hash": "a hash",
     "ledger_checkpoint.root": "public",
     "ledger_edge.hashes": "public",
