@@ -87,27 +87,33 @@ class AnswerIn(Form):
     )
 
 
-class OwnInvitationOut(BaseModel):
-    """An invitation as its office sees it; whom it sends is not told again."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_OWN]})
+class InvitedToOut(BaseModel):
+    """What everyone invited reads of an event."""
 
     event_id: UUID
     title: str
     purpose: str
     organiser: str
     mode: Mode
-    joins_online: bool = Field(description="Who comes by network takes no seat in the hall.")
     venue: str | None
-    online_link: str | None = Field(description="Until the invitation is withdrawn.")
     starts_on: date
     ends_on: date
     time_zone: str
     stage: Stage
+    answers_due_on: date = Field(description="Until when an answer is asked for.")
+    declaration_id: UUID | None = Field(description="The declaration signed there.")
+
+
+class OwnInvitationOut(InvitedToOut):
+    """An invitation as its office sees it; whom it sends is not told again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_OWN]})
+
+    joins_online: bool = Field(description="Who comes by network takes no seat in the hall.")
+    online_link: str | None = Field(description="Until the invitation is withdrawn.")
     office_name: str
     post: str
     letter_number: str | None
-    answers_due_on: date = Field(description="Until when an answer is asked for.")
     takes_answers: bool = Field(description="Until the event was held or the invitation withdrawn.")
     is_withdrawn: bool
     answer: Answer | None
@@ -117,7 +123,6 @@ class OwnInvitationOut(BaseModel):
     answered_at: datetime | None
     seat: InvitationSeat | None = Field(description="Of who accepted; null for all others.")
     waiting_number: int | None = Field(description="The place on the waiting list.")
-    declaration_id: UUID | None = Field(description="The declaration signed there.")
 
 
 class AnsweredOut(OwnInvitationOut):

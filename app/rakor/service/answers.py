@@ -15,7 +15,7 @@ from app.rakor.rules.attendance import COMES, Answer
 from app.rakor.rules.events import ANNOUNCED, check_stage
 from app.rakor.rules.mails import answers_due
 from app.rakor.rules.seats import check_online
-from app.rakor.schemas.answers import AnsweredOut, AnswerIn, OwnInvitationOut
+from app.rakor.schemas.answers import AnsweredOut, AnswerIn, InvitedToOut, OwnInvitationOut
 from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.duty_letters import DutyLetters
 from app.rakor.service.queue import Queue
@@ -105,23 +105,13 @@ class AnswerService:
         is_past = rules.is_over(event.ends_on, event.time_zone, self.now)
         last = await self.queue.last_seated(event)
         return OwnInvitationOut(
-            event_id=event.id,
-            title=event.title,
-            purpose=event.purpose,
-            organiser=event.office_name,
-            mode=event.mode,
+            **dict(_of_event(event)),
             joins_online=invitation.joins_online,
-            venue=event.venue,
             online_link=None if is_withdrawn else event.online_link,
-            starts_on=event.starts_on,
-            ends_on=event.ends_on,
-            time_zone=event.time_zone,
-            stage=event.stage,
             office_name=invitation.office_name,
             post=invitation.post,
             letter_number=invitation.letter_number,
-            answers_due_on=answers_due(event.answers_due_on, event.starts_on),
-            takes_answers=event.stage in ANNOUNCED and not is_withdrawn,
+            takes_answers=event.stage in ANNOUNCED and not (is_withdrawn or is_past),
             is_withdrawn=is_withdrawn,
             answer=invitation.answer,
             deputy_post=invitation.deputy_post,
@@ -130,5 +120,21 @@ class AnswerService:
             answered_at=invitation.answered_at,
             seat=rules.seat_of(invitation.queue_number, last),
             waiting_number=await self.queue.number(event, invitation),
-            declaration_id=event.declaration_id,
         )
+
+
+def _of_event(event: Event) -> InvitedToOut:
+    return InvitedToOut(
+        event_id=event.id,
+        title=event.title,
+        purpose=event.purpose,
+        organiser=event.office_name,
+        mode=event.mode,
+        venue=event.venue,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        time_zone=event.time_zone,
+        stage=event.stage,
+        answers_due_on=answers_due(event.answers_due_on, event.starts_on),
+        declaration_id=event.declaration_id,
+    )
