@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import Query, Response
+from fastapi import Depends, Query, Response
 
 from app.rakor.schemas.feeds import FeedFilter
 from app.rakor.service.feeds import FeedService
+from app.web.clock import Now
+from app.web.database import SessionFactory
 from app.web.door import anyone
 from app.web.etags import cached
-from app.web.opening import opened
 from app.web.operation import rooms
 
 router = rooms("", "events")
@@ -26,7 +27,12 @@ _CALENDAR: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 
-Feeds = Annotated[FeedService, opened(FeedService)]
+
+async def open_feeds(sessions: SessionFactory, now: Now) -> FeedService:
+    return FeedService(sessions, now)
+
+
+Feeds = Annotated[FeedService, Depends(open_feeds)]
 
 
 class CalendarResponse(Response):
