@@ -59,7 +59,6 @@ from app.rakor.service.mailing import (
     mail_change,
     mail_invited,
     mail_reissue,
-    mail_seat_given,
     mail_withdrawal,
 )
 from app.referrals.jobs.law import REFERENCE as AUTHORITIES
@@ -96,7 +95,7 @@ LISTENING: Final[Listeners] = {
     "invitation.reissued": (mail_reissue,),
     "invitation.withdrawn": (mail_withdrawal,),
     "invitation.answered": (mail_answer,),
-    "invitation.moved_up": (mail_seat_given,),
+    "follow_up.planned": (admit_proofs,),
 }
 """Who hears of which action, in the transaction of the act: the one way effects go upwards."""
 

@@ -35,7 +35,6 @@ from app.rakor.service.mailing import (
     mail_change,
     mail_invited,
     mail_reissue,
-    mail_seat_given,
     mail_withdrawal,
 )
 from app.referrals.service.steps import recount_referrals
@@ -84,6 +83,7 @@ def test_the_one_table_of_listeners() -> None:
         "invitation.withdrawn": (mail_withdrawal,),
         "invitation.answered": (mail_answer,),
         "invitation.moved_up": (mail_seat_given,),
+        "follow_up.planned": (admit_proofs,),
     }
 
 

@@ -1,10 +1,12 @@
 """Invited offices are written to by e-mail, and their calendars follow the event."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from httpx import AsyncClient
+from sqlalchemy.event import listen
 
+from app.core.database import Sessions
 from tests.correspondence.mail import SENDER
 from tests.rakor.mailing import ADDRESS, OTHER, PUBLIC, WRITTEN_TO, Worker, revise
 from tests.rakor.meeting import NAGARI, SESSION, Desk, answer, told
@@ -192,6 +194,32 @@ async def test_a_day_for_answers_that_has_passed_is_not_asked_for(
     assert "Mohon jawab sampai" not in letter.text
     assert "Batas jawaban (27 September 2024) sudah lewat; mohon segera jawab:" in letter.text
     assert "The day for answers (27 September 2024) has passed; please answer now:" in letter.text
+
+
+async def test_many_who_move_up_are_found_in_one_go(
+    client: AsyncClient, sijunjung: Desk, worker: Worker, sessions: Sessions
+) -> None:
+    event = await sijunjung.announce(capacity=1)
+    boxes = [f"nagari-{number}@contoh.example" for number in range(6)]
+    invited = await sijunjung.invite(event, *(NAGARI | {"email": each} for each in boxes))
+    for each in invited:
+        told(await answer(client, each["code"], answer="coming"), 200)
+    worker.wait(timedelta(hours=1))
+    await worker.send()
+    asked: list[str] = []
+    listen(
+        sessions.kw["bind"].sync_connection,
+        "before_cursor_execute",
+        lambda *said: asked.append(said[2]),
+    )
+
+    await revise(sijunjung, event, capacity=5)
+
+    assert len([each for each in asked if "JOIN invitation_address" in each]) <= 2
+    assert not any("FROM invitation_address" in each for each in asked)
+    letters = await worker.send()
+    assert sorted(each.to for each in letters) == boxes[1:5]
+    assert all(each.subject.startswith("Mendapat tempat: ") for each in letters)
 
 
 async def test_a_new_code_is_sent_to_the_new_address(

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -35,9 +35,6 @@ class MailRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def event(self, event_id: UUID) -> Event:
-        return await self.session.get_one(Event, event_id)
-
     async def hold(self, event_id: UUID) -> Event:
         """The event as it is, until the end of this transaction; whoever changes it, waits."""
         query = select(Event).where(Event.id == event_id).with_for_update(read=True)
@@ -66,9 +63,13 @@ class MailRepository:
         query = query.where(InvitationAddress.invitation_id == invitation_id)
         return await self.session.scalar(query) is not None
 
-    async def addressed(self, event_id: UUID) -> Sequence[UUID]:
-        """The invitations that stand and have an address."""
-        return (await self.session.scalars(_addressed(event_id))).all()
+    async def addressed(
+        self, event_id: UUID, among: Collection[UUID] | None = None
+    ) -> Sequence[UUID]:
+        """The invitations that stand and have an address; of these only, where some are named."""
+        query = _addressed(event_id)
+        query = query if among is None else query.where(Invitation.id.in_(among))
+        return (await self.session.scalars(query)).all()
 
     async def unwritten(self, event_id: UUID) -> Sequence[UUID]:
         """Those of them that got no invitation by e-mail so far."""

@@ -1,6 +1,6 @@
 """Which acts make letters to the invited offices: queued in the transaction of the act itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from app.audit.models import JournalEntry
 from app.clocks.rules.reminding import ReminderKind
 from app.core.actors import Actor
 from app.core.places import Placed, Subject
+from app.rakor.models.events import Event
 from app.rakor.models.mails import InvitationMail
 from app.rakor.repository.mails import MailRepository
 from app.rakor.rules.mails import ANSWERING, MailKind
@@ -54,8 +55,14 @@ async def mail_answer(session: AsyncSession, _: Actor, entry: JournalEntry) -> N
     await MailQueue(session, entry.at).tell(entry, MailKind.ANSWER, ANSWERING)
 
 
-async def mail_seat_given(session: AsyncSession, _: Actor, entry: JournalEntry) -> None:
-    await MailQueue(session, entry.at).tell(entry, MailKind.SEAT_GIVEN)
+async def mail_seats_given(
+    session: AsyncSession, event: Event, invitations: Collection[UUID], now: datetime
+) -> None:
+    """Offices moved up, perhaps a thousand at once under the lock of the event: the queue calls
+    this for all of them, because who listens to the journal hears of each alone."""
+    queue = MailQueue(session, now)
+    addressed = await queue.mails.addressed(event.id, invitations)
+    await queue.add(event, MailKind.SEAT_GIVEN, addressed)
 
 
 class MailQueue:

@@ -12,12 +12,14 @@ from app.rakor.repository.tickets import TicketRepository
 from app.rakor.rules.attendance import InvitationSeat, seat_of
 from app.rakor.rules.events import Mode
 from app.rakor.rules.seats import check_seats
+from app.rakor.service.mailing import mail_seats_given
 
 
 class Queue:
     """The queue of an event: as many as it has seats hold one, in the order of accepting."""
 
     def __init__(self, session: AsyncSession, journal: Journal) -> None:
+        self.session = session
         self.queue = QueueRepository(session)
         self.tickets = TicketRepository(session)
         self.journal = journal
@@ -62,3 +64,6 @@ class Queue:
     async def _move_up(self, event: Event, waited: Sequence[Invitation]) -> None:
         entries = [(event, {"invitation": str(each.id)}) for each in waited]
         await self.journal.record_all("invitation.moved_up", entries)
+        if waited:
+            ids = [each.id for each in waited]
+            await mail_seats_given(self.session, event, ids, self.journal.now)
