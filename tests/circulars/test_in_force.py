@@ -153,7 +153,7 @@ async def test_a_list_holds_no_letter_and_the_page_goes_on(
     two = await issue(sinjai, number="800/2/REKAAN/2024")
 
     [row, _] = told(await client.get("/circulars"), 200)["items"]
-    first = await client.get("http://test/circulars?in_force_on=2024-09-30&region=73.07")
+    first = await client.get("http://test/circulars?in_force_on=2024-09-30&region=73.07&lang=en")
     [following] = re.findall(r'rel="next" href="([^"]+)"', first.text)
     second = await client.get(f"http://test{html.unescape(following)}")
 
@@ -161,6 +161,7 @@ async def test_a_list_holds_no_letter_and_the_page_goes_on(
     assert two["id"] in first.text
     assert one["id"] not in first.text
     assert one["id"] in second.text
+    assert "lang=en" in following
     assert 'rel="next"' not in second.text
 
 

@@ -17,7 +17,7 @@ from app.circulars.service.papers import CircularPaperService
 from app.core.actors import PUBLIC
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from tests.circulars.circulating import draft, issue
+from tests.circulars.circulating import TO_DISTRICTS, draft, issue
 from tests.circulars.conftest import DAY_OF_THE_LETTER, OpenDesk
 from tests.circulars.test_in_force import NEWER
 from tests.circulars.test_proof import copied, uploaded
@@ -90,6 +90,19 @@ async def test_a_letter_before_its_first_day_says_when_it_begins_and_is_not_void
     assert "BERLAKU MULAI 1 OKTOBER 2024" in early
     assert "TIDAK BERLAKU" not in early
     assert "TIDAK BERLAKU" in revoked
+
+
+async def test_a_letter_names_posts_and_regions_as_people_do(
+    client: AsyncClient, sinjai: Desk
+) -> None:
+    issued = await issue(sinjai, addressees=[TO_DISTRICTS])
+
+    paper = said(await client.get(f"/circulars/{issued['id']}/document"))
+    page = await client.get(f"http://test/circulars/{issued['id']}")
+
+    for words in (paper, page.text):
+        assert "Camat, Kabupaten Sinjai" in words
+        assert "wilayah 73.07" not in words
 
 
 async def test_many_who_ask_at_once_are_printed_for_once(

@@ -14,7 +14,7 @@ from app.posts.rules.choices import (
     reach_of,
 )
 from app.posts.rules.keys import office_key, post_key
-from app.posts.rules.titles import LOCAL, TITLES, named_after, post_of, title_of
+from app.posts.rules.titles import LOCAL, TITLES, named_after, post_of, post_within, title_of
 from app.regions.rules import Level, level_of
 
 VILLAGE_HEAD = PostCategory.VILLAGE_HEAD
@@ -165,6 +165,24 @@ def test_who_writes_the_name_of_a_camat_means_the_camat() -> None:
     assert named_after("13.03.08", "Koto VII", "kecamatan Koto VII") is CAMAT
     assert named_after("96.71.01", "Sorong", "Distrik Sorong") is CAMAT
     assert named_after("13.03.08", "Koto VII", "Puskesmas Koto VII") is None
+
+
+@pytest.mark.parametrize(
+    ("category", "region", "post"),
+    [
+        (CAMAT, "73.07", "Camat"),
+        (CAMAT, "91", "Kepala Distrik"),
+        (CAMAT, "00", None),
+        (VILLAGE_HEAD, "13", None),
+        (VILLAGE_HEAD, "13.03", "Wali Nagari"),
+        (SEKDA, "73", "Sekretaris Daerah"),
+        (PRESS, "73", None),
+    ],
+)
+def test_a_post_is_called_by_its_name_where_it_has_one(
+    category: PostCategory, region: str, post: str | None
+) -> None:
+    assert post_within(category, region) == post
 
 
 def test_an_agency_is_named_with_and_without_what_its_region_is() -> None:

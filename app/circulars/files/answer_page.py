@@ -25,14 +25,14 @@ _REFUSED: Final = Text("Belum tercatat", "Not recorded")
 _OPEN: Final = Text("Buka edaran", "Open the circular")
 _CODE: Final = Text("Kode edaran", "Code of the circular")
 _CODE_WHY: Final = Text(
-    "Kode ini berdiri di belakang tanda # pada tautan yang Anda terima.",
+    "Kode ini terletak setelah tanda # pada tautan yang Anda terima.",
     "It stands behind the # of the link that you received.",
 )
 _BACK: Final = Text("Kembali", "Back")
 _CODES: Final = Text("Tautan bagi yang Anda tuju", "Links for those whom you addressed")
 _MORE: Final = Text("Berikutnya", "Next")
 _LINKS_WHY: Final = Text(
-    "Sampaikan kepada tiap kantor tautannya sendiri, dan kepada tidak seorang pun yang lain.",
+    "Sampaikan kepada tiap kantor tautannya sendiri, dan jangan kepada pihak lain.",
     "Hand each office the link of its own, and nobody else.",
 )
 

@@ -1,6 +1,6 @@
 """The list of circulars that were in force on a day, as HTML in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Final
@@ -11,7 +11,7 @@ from app.circulars.schemas.circulars import CircularFilter
 from app.circulars.schemas.shown import CircularOut
 from app.core.days import day
 from app.core.paging import Found
-from app.core.texts import Text
+from app.core.texts import Language, Text
 
 _NONE: Final = Text(
     "Tidak ada edaran yang berlaku pada hari itu di wilayah itu.",
@@ -24,10 +24,14 @@ _WHY: Final = Text(
 _MORE: Final = Text("Lihat yang lebih lama", "Show older ones")
 
 
-def list_of(found: Found[CircularOut], wanted: CircularFilter) -> str:
+def list_of(found: Found[CircularOut], wanted: CircularFilter, language: Language) -> str:
     """Where a day and a region are asked for, what was in force there then, and what follows."""
     on, region = wanted.in_force_on or date.min, wanted.region or ""
-    return _question(on, region) + _found(found.items, on) + _more(found.next_cursor, on, region)
+    more = ""
+    if found.next_cursor is not None:
+        asked = {"in_force_on": on.isoformat(), "region": region, "lang": language}
+        more = _more(asked | {"cursor": found.next_cursor})
+    return _question(on, region) + _found(found.items, on) + more
 
 
 def _question(on: date, region: str) -> str:
@@ -61,8 +65,6 @@ def _item(circular: CircularOut, on: date) -> str:
     )
 
 
-def _more(cursor: str | None, on: date, region: str) -> str:
-    if cursor is None:
-        return ""
-    query = urlencode({"in_force_on": on.isoformat(), "region": region, "cursor": cursor})
-    return f'<a class="button other" rel="next" href="/circulars?{escape(query)}">{both(_MORE)}</a>'
+def _more(asked: Mapping[str, str]) -> str:
+    query = escape(urlencode(asked))
+    return f'<a class="button other" rel="next" href="/circulars?{query}">{both(_MORE)}</a>'

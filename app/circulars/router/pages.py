@@ -58,7 +58,7 @@ Wanted = Annotated[CircularFilter, Depends(read_wanted)]
 async def show_circulars(service: Circulars, wanted: Wanted, language: Language = "id") -> Response:
     """Show which circulars were in force on a day."""
     found = await service.find(wanted)
-    return PAGE.show(language=language, content=list_of(found, wanted))
+    return PAGE.show(language=language, content=list_of(found, wanted, language))
 
 
 @pages.get("/circulars/{circular_id}", dependencies=[anyone, cached(_MINUTE)])

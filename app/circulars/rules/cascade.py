@@ -64,6 +64,16 @@ class NoCode(Conflict):
     )
 
 
+class ReminderUnavailable(Conflict):
+    """No address is kept that nothing could ever be sent to."""
+
+    code = "reminder-unavailable"
+    text = Text(
+        "Layanan ini tidak mengirim surel; alamat kantor tidak disimpan.",
+        "This service sends no e-mail; the address of the office was not kept.",
+    )
+
+
 class WrongAddresseeCode(WrongCredential):
     code = "wrong-addressee-code"
     text = Text(

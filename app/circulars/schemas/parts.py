@@ -75,10 +75,13 @@ class AddresseeLineIn(Form):
 class AddresseeLineOut(BaseModel):
     """A line of the address as the letter keeps it."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [LINE | {"offices": []}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [LINE | {"region_name": "Kabupaten Rekaan", "offices": []}]}
+    )
 
     category: PostCategory
     region_code: str
+    region_name: str | None = Field(None, description="How it was called.")
     level: Level | None
     election_code: str | None = None
     names: list[str]

@@ -55,10 +55,16 @@ class Addressing:
             raise Invalid(*faults)
 
     async def written(self, lines: Sequence[AddresseeLineIn]) -> list[Json]:
-        """The lines as the letter keeps them, with the names of the offices that they choose."""
+        """The lines as the letter keeps them, with the names of the offices that they choose and
+        of their regions."""
         offices = await self._offices(lines)
+        regions = await self.posts.known_regions({each.region_code for each in lines})
         return [
-            each.model_dump(mode="json") | {"offices": [offices[id].name for id in each.office_ids]}
+            each.model_dump(mode="json")
+            | {
+                "region_name": regions[each.region_code].name,
+                "offices": [offices[id].name for id in each.office_ids],
+            }
             for each in lines
         ]
 
@@ -158,7 +164,8 @@ def _order(numbered: tuple[int, AddresseeLineIn]) -> tuple[str, str]:
 
 def read_line(kept: Json) -> AddresseeLineIn:
     """A line as it was asked for, of what the letter keeps."""
-    return AddresseeLineIn.model_validate({name: kept[name] for name in kept if name != "offices"})
+    asked = {name: said for name, said in kept.items() if name in AddresseeLineIn.model_fields}
+    return AddresseeLineIn.model_validate(asked)
 
 
 def _is_one(line: AddresseeLineIn, office: Office) -> bool:

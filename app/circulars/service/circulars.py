@@ -104,7 +104,7 @@ class CircularService:
         for each in kept["obligations"]:
             del each["id"]
         for each in kept["addressees"]:
-            del each["offices"]
+            del each["offices"], each["region_name"]
         changed = patch.model_dump(exclude_unset=True, exclude={"attachments"})
         return CircularPlan.model_validate(kept | changed)
 

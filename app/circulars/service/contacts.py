@@ -7,11 +7,12 @@ from app.audit.service import Journal
 from app.circulars.models import CircularAddressee
 from app.circulars.repository.addressees import AddresseeRepository
 from app.circulars.repository.circulars import CircularRepository
+from app.circulars.rules.cascade import ReminderUnavailable
 from app.circulars.schemas.contacts import AddresseeContactIn, AddresseeContactOut
 from app.circulars.service.codes import Handing
 from app.core.actors import Actor, ActorKind
 from app.core.crypto import Keyring
-from app.correspondence.rules.notices import EmailUnavailable, masked
+from app.correspondence.rules.notices import masked
 from app.correspondence.service.notices import BY_EMAIL
 
 
@@ -37,7 +38,7 @@ class Contacts:
         elif self.is_available:
             addressee.sealed_email = self.keys.seal(form.email.encode(), addressee.id)
         else:
-            raise EmailUnavailable
+            raise ReminderUnavailable
         act = "forgotten" if form.email is None else "left"
         await self.journal.record(f"addressee.contact_{act}", addressee)
         return self.show(addressee)

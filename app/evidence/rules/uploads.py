@@ -50,7 +50,7 @@ class UploadTooLarge(TooLarge):
 class QuotaUsed(TooLarge):
     code = "evidence-quota-used"
     text = Text(
-        "Berkas-berkas di sini bersama-sama melebihi batasnya.",
+        "Jumlah ukuran berkas melebihi batas.",
         "The files here are together more than they may be.",
     )
 

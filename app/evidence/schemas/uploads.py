@@ -64,8 +64,9 @@ class UploadIn(BaseModel):
             raise RuleBroken(
                 "one-subject",
                 Text(
-                    "Sebutkan laporan, deklarasi, kegiatan, edaran, atau undangan, salah satu.",
-                    "Name one: a complaint, a declaration, an event, a circular or an invitation.",
+                    "Sebutkan satu saja: laporan, deklarasi, kegiatan, edaran, undangan, tindak"
+                    " lanjut, atau kantor yang dituju.",
+                    "Name only one thing that this file belongs to.",
                 ),
             )
         return self

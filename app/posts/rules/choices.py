@@ -92,8 +92,8 @@ def named_office(name: str, region_name: str, level: Level, *, repeats: bool) ->
 
 
 _NAMES_MISSING: Final = Text(
-    "Untuk kategori ini sebutkan kantornya, dan jabatan yang diundang.",
-    "For this category name the offices, and the post that is invited.",
+    "Untuk kategori ini sebutkan kantornya.",
+    "For this category name the offices.",
 )
 _NAMES_KNOWN: Final = Text(
     "Nama kantor kategori ini mengikuti wilayahnya; kosongkan.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias
 
+from app.core.places import NATION
 from app.posts.rules.categories import PostCategory
 from app.regions.rules import Level, ancestors, comparable, level_of
 
@@ -124,6 +125,17 @@ def post_of(category: PostCategory, region_code: str) -> str:
     """How whoever heads such an office is called where nobody says it."""
     title = title_of(category, region_code)
     return title.post if title else _USUAL.get(category, _HEAD)
+
+
+def post_within(category: PostCategory, region_code: str) -> str | None:
+    """The one name that the post has in all of a region; None where it has several."""
+    around = [region_code, *reversed(ancestors(region_code))]
+    nearest = next((LOCAL[code] for code in around if category in LOCAL.get(code, {})), TITLES)
+    inside = "" if region_code == NATION else f"{region_code}."
+    within = [titles for code, titles in LOCAL.items() if code.startswith(inside)]
+    called = [titles.get(category, {}) for titles in (nearest, *within)]
+    found = {title.post for titles in called for title in titles.values()}
+    return found.pop() if len(found) == 1 else None
 
 
 def named_after(region_code: str, region_name: str, office_name: str) -> PostCategory | None:
