@@ -198,6 +198,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "issue_attendance_certificates": attended,
     "list_attendance_certificates": certified,
     "print_attendance_certificates": certified,
+    "read_attendance_certificate": certified,
     "print_attendance_certificate": certified,
     "print_invited_certificate": certified,
     "read_activity_report": Crew.held,

@@ -168,6 +168,23 @@ async def test_a_revoked_one_says_so_everywhere_and_can_be_issued_again(meeting:
     assert (await meeting.check(second["code"]))["state"] == "valid"
 
 
+async def test_the_organiser_reads_why_it_was_revoked(meeting: Meeting, sessions: Sessions) -> None:
+    certificate = await meeting.issue()
+    path = f"{meeting.path}/{certificate['id']}"
+    standing = told(await meeting.desk.get(path), 200)
+    reason = {"reason": "Peserta Rekaan keliru dicatat."}
+    told(await meeting.desk.post(f"{path}/revocation", reason), 200)
+
+    revoked = told(await meeting.desk.get(path), 200)
+
+    assert (standing["name"], standing["reason"]) == (NAME, None)
+    assert (revoked["state"], revoked["reason"]) == ("revoked", reason["reason"])
+    async with sessions.begin() as session:
+        entries = (await session.scalars(select(JournalEntry))).all()
+    assert [each.action for each in entries].count("certificate.read") == 2
+    assert not any("keliru" in str(each.payload) for each in entries)
+
+
 async def test_a_replaced_one_says_so_and_the_new_one_bears_the_right_name(
     meeting: Meeting,
 ) -> None:
@@ -251,6 +268,7 @@ async def test_certificates_are_the_organisers(open_desk: OpenDesk, meeting: Mee
     neighbour = await open_desk("13.04")
     path = f"{meeting.path}/{certificate['id']}"
 
+    assert (await neighbour.get(path)).status_code == 404
     assert (await neighbour.get(f"{path}/paper")).status_code == 404
     assert (await neighbour.post(f"{path}/revocation", {"reason": "Rekaan."})).status_code == 404
     assert (await nobody(meeting.desk.client).get(meeting.path)).status_code == 401

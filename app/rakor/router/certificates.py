@@ -11,6 +11,7 @@ from app.certificates.service.verification import Reading
 from app.core.paging import Found
 from app.rakor.router.doors import acts, may_manage
 from app.rakor.schemas.certificates import (
+    AttendanceCertificateDetailOut,
     AttendanceCertificateIn,
     AttendanceCertificateOut,
     AttendanceCertificatesOut,
@@ -93,7 +94,7 @@ async def issue_attendance_certificates(
 async def list_attendance_certificates(
     event_id: UUID, wanted: Annotated[CertificateFilter, Query()], service: Certificates
 ) -> Found[AttendanceCertificateOut]:
-    """List the certificates of an event, newest first; names stand on the papers alone."""
+    """List the certificates of an event, newest first and without names."""
     return await service.find(event_id, wanted)
 
 
@@ -105,6 +106,14 @@ async def print_attendance_certificates(
     async with papers as opened:
         found = await opened.all(event_id, wanted.part)
     return PdfResponse(await print_certificates(found), headers=_NAMED)
+
+
+@router.get("/{certificate_id}", dependencies=[may_manage])
+async def read_attendance_certificate(
+    event_id: UUID, certificate_id: UUID, service: Certificates
+) -> AttendanceCertificateDetailOut:
+    """Read one certificate: whom it is made out to, and why it was revoked; it is journalled."""
+    return await service.read(event_id, certificate_id)
 
 
 @router.get(

@@ -86,7 +86,7 @@ class CertificateRevocationIn(Form):
 
 
 class AttendanceCertificateOut(BaseModel):
-    """A certificate without the name that stands on it: that is read on the paper."""
+    """A certificate without the name that stands on it, and without the reason of its end."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_CERTIFICATE]})
 
@@ -106,6 +106,23 @@ class AttendanceCertificateOut(BaseModel):
     issued_by: UUID | None = Field(description="The officer.")
     replaces_id: UUID | None = Field(description="The certificate before it.")
     ended_at: datetime | None = Field(description="When it was revoked or replaced.")
+
+
+class AttendanceCertificateDetailOut(AttendanceCertificateOut):
+    """A certificate with what is sealed of it; reading it is journalled."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                _CERTIFICATE
+                | {"state": "revoked", "ended_at": "2024-10-03T03:00:00Z"}
+                | {"name": "Contoh Rekaan, S.IP.", "reason": "Yang bersangkutan tidak hadir."}
+            ]
+        }
+    )
+
+    name: str | None = Field(description="Whom it is made out to.")
+    reason: str | None = Field(description="Why it was revoked.")
 
 
 class AttendanceCertificatesOut(BaseModel):

@@ -20,6 +20,7 @@ from app.rakor.repository.events import EventRepository
 from app.rakor.rules import certificates as rules
 from app.rakor.rules.events import OVER, check_stage
 from app.rakor.schemas.certificates import (
+    AttendanceCertificateDetailOut,
     AttendanceCertificateIn,
     AttendanceCertificateOut,
     AttendanceCertificatesOut,
@@ -84,6 +85,17 @@ class CertificateService:
         rows = [self._told(each) for each in found.items]
         return Found(rows, found.next_cursor, found.total)
 
+    async def read(self, event_id: UUID, certificate_id: UUID) -> AttendanceCertificateDetailOut:
+        """With the name and the reason that are sealed, so the reading is journalled."""
+        event = await self.organiser.take(event_id, lock=False)
+        certificate = await self.certificates.get(event, certificate_id)
+        await self.journal.record("certificate.read", event, certificate=str(certificate.id))
+        return AttendanceCertificateDetailOut(
+            **dict(self._told(certificate)),
+            name=self._opened(certificate, certificate.sealed),
+            reason=self._opened(certificate, certificate.sealed_reason),
+        )
+
     async def replace(
         self, event_id: UUID, certificate_id: UUID, name: str | None
     ) -> AttendanceCertificateOut:
@@ -92,7 +104,7 @@ class CertificateService:
         attendee = await self.attendees.one(event, before.invitation_id, before.check_in_id)
         rules.check_came(attendee.presence)
         self._end(before, PaperState.REPLACED)
-        wanted = name or self._name_on(before) or attendee.name
+        wanted = name or self._opened(before, before.sealed) or attendee.name
         [certificate] = await self._make(event, [Making(attendee, wanted, before.id)])
         await self.journal.record(
             "certificate.replaced", event, certificate=str(certificate.id), before=str(before.id)
@@ -130,8 +142,7 @@ class CertificateService:
         certificate.state = state
         certificate.ended_at = self.now
 
-    def _name_on(self, certificate: AttendanceCertificate) -> str | None:
-        sealed = certificate.sealed
+    def _opened(self, certificate: AttendanceCertificate, sealed: bytes | None) -> str | None:
         return self.keys.open(sealed, certificate.id).decode() if sealed else None
 
     async def _make(self, event: Event, wanted: Sequence[Making]) -> list[AttendanceCertificate]:
