@@ -6,12 +6,33 @@ from alembic import op
 revision = "0032"
 down_revision = "0031"
 
-# As `office_key` writes it of what has no category; nothing else is known of the rows of before.
-_KEY = """
-    UPDATE {} SET office_key = coalesce(
+# As `app.posts.rules.keys.office_key` writes it, for the rows of before.
+KEY = r"""
+    CASE WHEN
+        (
+            category IN ('regional_head', 'regional_secretary', 'personnel_agency')
+            AND length(region_code) IN (2, 5) AND region_code <> '00'
+        )
+        OR (
+            category IN ('supervisor', 'election_commission')
+            AND length(region_code) IN (2, 5)
+        )
+        OR (
+            category IN ('subdistrict_head', 'subdistrict_supervisor')
+            AND length(region_code) = 8
+        )
+        OR (
+            category IN ('urban_village_head', 'village_head')
+            AND length(region_code) = 13
+        )
+    THEN region_code || ' ' || category
+    ELSE coalesce(
         office_id::text,
-        region_code || ' ' || lower(regexp_replace(office_name, '[^[:alnum:]]+', '', 'g'))
-    )
+        region_code || ' ' || regexp_replace(
+            regexp_replace(lower(office_name), '^\s*kab\y', 'kabupaten'),
+            '[^[:alnum:]]+', '', 'g'
+        )
+    ) END
 """
 _ONCE = "ix_circular_addressee_once"
 _NAMED_UNDER = "ix_circular_addressee_named_under"
@@ -20,7 +41,8 @@ _NAMED_UNDER = "ix_circular_addressee_named_under"
 def upgrade() -> None:
     for table in ("invitation", "circular_addressee"):
         op.add_column(table, sa.Column("office_key", sa.String(), nullable=True))
-        op.execute(_KEY.format(table))
+        rows = sa.table(table, sa.column("office_key"))
+        op.execute(sa.update(rows).values(office_key=sa.literal_column(KEY)))
         op.alter_column(table, "office_key", nullable=False)
     op.add_column("circular_addressee", sa.Column("named_under", sa.Uuid(), nullable=True))
     op.create_foreign_key(
