@@ -4,8 +4,9 @@ import json
 from uuid import UUID
 
 from app.core.crypto import Keyring
-from app.rakor.schemas.followups import ReportContent
+from app.rakor.schemas.followups import ProgressContent
 from app.rakor.schemas.minutes import MinutesContent
+from app.rakor.schemas.reports import ReportContent
 
 
 def seal_minutes(content: MinutesContent, minutes_id: UUID, keys: Keyring) -> bytes:
@@ -22,11 +23,21 @@ def open_minutes(sealed: bytes, minutes_id: UUID, keys: Keyring) -> MinutesConte
 
 
 def seal_report(content: ReportContent, report_id: UUID, keys: Keyring) -> bytes:
+    """What people write for the activity report."""
     return keys.seal(content.model_dump_json().encode(), report_id)
 
 
 def open_report(sealed: bytes, report_id: UUID, keys: Keyring) -> ReportContent:
     return ReportContent.model_validate_json(keys.open(sealed, report_id))
+
+
+def seal_progress(content: ProgressContent, report_id: UUID, keys: Keyring) -> bytes:
+    """What an office reports of a follow-up."""
+    return keys.seal(content.model_dump_json().encode(), report_id)
+
+
+def open_progress(sealed: bytes, report_id: UUID, keys: Keyring) -> ProgressContent:
+    return ProgressContent.model_validate_json(keys.open(sealed, report_id))
 
 
 def seal_words(words: str, invitation_id: UUID, keys: Keyring) -> bytes:

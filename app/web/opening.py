@@ -1,6 +1,7 @@
 """How a router comes by its service: opened on the request's own unit of work."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.actors import Actor
 from app.core.crypto import Keyring
+from app.core.database import Sessions
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import CurrentActor
@@ -23,3 +25,14 @@ def opened(kind: Callable[[AsyncSession, Actor, datetime, Keyring], T]) -> Any:
         return kind(session, actor, now, keys)
 
     return Depends(open_service)
+
+
+def apart(sessions: Sessions, make: Callable[[AsyncSession], T]) -> AbstractAsyncContextManager[T]:
+    """A unit of work of its own, which ends before the press is waited for."""
+
+    @asynccontextmanager
+    async def unit() -> AsyncIterator[T]:
+        async with sessions.begin() as session:
+            yield make(session)
+
+    return unit()

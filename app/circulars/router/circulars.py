@@ -1,7 +1,6 @@
 """Circulars and appeals: the letters, their text in force, and their proof."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Annotated, Any, Final, TypeAlias
 from uuid import UUID
@@ -35,9 +34,10 @@ from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
 from app.web.door import CurrentActor, anyone
 from app.web.etags import IfMatch, cached, tagged
-from app.web.opening import opened
+from app.web.opening import apart, opened
 from app.web.operation import rooms
 from app.web.paging import Page
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("/circulars", "circulars")
 
@@ -49,14 +49,7 @@ OpenedPapers: TypeAlias = AbstractAsyncContextManager[CircularPaperService]
 
 
 def _papers_for(actor: Actor, sessions: Sessions, now: datetime, keys: Keyring) -> OpenedPapers:
-    """A unit of work of its own, which ends before the press is waited for."""
-
-    @asynccontextmanager
-    async def papers() -> AsyncIterator[CircularPaperService]:
-        async with sessions.begin() as session:
-            yield CircularPaperService(session, actor, now, keys)
-
-    return papers()
+    return apart(sessions, lambda session: CircularPaperService(session, actor, now, keys))
 
 
 async def open_public_papers(sessions: SessionFactory, now: Now, keys: Keys) -> OpenedPapers:
@@ -74,12 +67,7 @@ PublicPapers = Annotated[OpenedPapers, Depends(open_public_papers)]
 OwnPapers = Annotated[OpenedPapers, Depends(open_own_papers)]
 
 _MINUTE: Final = 60
-_PDF: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "The circular (A4), typeset here.",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+_PDF: Final = pdf_of("The circular (A4), typeset here.")
 _CONTENT: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Canonical JSON, the very bytes whose SHA-256 stands in the log.",
@@ -90,10 +78,6 @@ _CONTENT: Final[dict[int | str, dict[str, Any]]] = {
 
 class ContentResponse(Response):
     media_type = "application/json"
-
-
-class PdfResponse(Response):
-    media_type = "application/pdf"
 
 
 @router.post("", status_code=201, dependencies=acts)

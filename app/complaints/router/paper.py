@@ -1,4 +1,4 @@
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import Depends, Query, Request, Response
 
@@ -8,20 +8,12 @@ from app.receipts.rules import read_code
 from app.web.database import SessionFactory
 from app.web.door import CurrentActor
 from app.web.operation import rooms
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("/receipt", "receipt")
 
 
-class PdfResponse(Response):
-    media_type = "application/pdf"
-
-
-PAPER: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "One sheet (A5), Indonesian with English beside it.",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+PAPER: Final = pdf_of("One sheet (A5), Indonesian with English beside it.")
 
 
 async def shown_code(request: Request) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -26,6 +26,7 @@ from app.web.etags import cached
 from app.web.openapi import NAMED_IN_BODY
 from app.web.operation import Operation, rooms
 from app.web.pages import Page
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("", "declarations")
 pages = APIRouter(route_class=Operation, include_in_schema=False)
@@ -33,16 +34,6 @@ pages = APIRouter(route_class=Operation, include_in_schema=False)
 MINUTE: Final = 60
 DOCUMENT: Final = {"Content-Disposition": 'attachment; filename="deklarasi.pdf"'}
 PAGE: Final = Page(Path(__file__).parent.parent / "data" / "sign.html")
-
-
-class PdfResponse(Response):
-    media_type = "application/pdf"
-
-
-def pdf_of(description: str) -> dict[int | str, dict[str, Any]]:
-    """Document an answer that is a PDF."""
-    content = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
-    return {200: {"description": description, "content": content}}
 
 
 Certify: TypeAlias = Callable[[str], Awaitable[CertificateOut]]

@@ -20,6 +20,7 @@ from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
 from app.web.door import CurrentActor, needs
 from app.web.operation import rooms
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("/declarations/{declaration_id}/links", "declarations")
 
@@ -34,24 +35,10 @@ _SHEET: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-class PdfResponse(Response):
-    media_type = "application/pdf"
+_PAPER: Final = pdf_of("QR codes to cut out, twelve on a page (A4).")
 
 
-_PAPER: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "QR codes to cut out, twelve on a page (A4).",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
-
-
-_POSTER: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "A poster with one QR code (A4), Indonesian with English beside it.",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+_POSTER: Final = pdf_of("A poster with one QR code (A4), Indonesian with English beside it.")
 
 
 async def open_desk(

@@ -77,14 +77,9 @@ class InvitationRepository:
         query = self._standing(event).order_by(Invitation.region_code, Invitation.id)
         return (await self.session.scalars(query)).all()
 
-    async def addressed(
-        self, event: Event, *, is_answered: bool | None = None
-    ) -> Sequence[tuple[Invitation, bytes]]:
-        """Those that stand and have an address, with what `files.open_address` reads; only
-        those that were answered, or were not, where that is asked for."""
+    async def addressed(self, event: Event) -> Sequence[tuple[Invitation, bytes]]:
+        """Those that stand and have an address, with what `files.open_address` reads."""
         query = self._standing(event).join(InvitationAddress).add_columns(InvitationAddress.sealed)
-        if is_answered is not None:
-            query = query.where(Invitation.answer.is_not(None) == is_answered)
         rows = await self.session.execute(query.order_by(Invitation.id))
         return [(invitation, sealed) for invitation, sealed in rows]
 

@@ -1,11 +1,11 @@
 """Attendance certificates: issued by the organiser, taken home by who was there."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Annotated, Any, Final, TypeAlias
+from contextlib import AbstractAsyncContextManager
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.certificates.service.verification import Reading
 from app.core.paging import Found
@@ -31,26 +31,18 @@ from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
 from app.web.door import CurrentActor, anyone
-from app.web.opening import opened
+from app.web.opening import apart, opened
 from app.web.operation import rooms
 from app.web.paging import Page
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("/events/{event_id}/certificates", "events")
 of_invited = rooms("/invitation-certificates", "events")
 
-PDF: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "A page for each certificate (A4), Indonesian with English beside it.",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+PDF: Final = pdf_of("A page for each certificate (A4), Indonesian with English beside it.")
 _NAMED: Final = {"Content-Disposition": 'attachment; filename="sertifikat.pdf"'}
 
 Papers: TypeAlias = AbstractAsyncContextManager[CertificatePapers]
-
-
-class PdfResponse(Response):
-    media_type = "application/pdf"
 
 
 async def open_papers(
@@ -60,14 +52,10 @@ async def open_papers(
     now: Now,
     public_address: PublicAddress,
 ) -> Papers:
-    """A unit of work of its own, which ends before the press is waited for."""
+    def papers(session: AsyncSession) -> CertificatePapers:
+        return CertificatePapers(Reading(session, keys, now), actor, public_address)
 
-    @asynccontextmanager
-    async def papers() -> AsyncIterator[CertificatePapers]:
-        async with sessions.begin() as session:
-            yield CertificatePapers(Reading(session, keys, now), actor, public_address)
-
-    return papers()
+    return apart(sessions, papers)
 
 
 Certificates = Annotated[CertificateService, opened(CertificateService)]

@@ -1,8 +1,7 @@
 """The activity report of an event, as JSON and on paper."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Annotated, Any, Final, TypeAlias
+from contextlib import AbstractAsyncContextManager
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
 from fastapi import Depends, Response
@@ -15,38 +14,23 @@ from app.web.clock import Now
 from app.web.database import Keys, SessionFactory
 from app.web.door import CurrentActor
 from app.web.etags import IfMatch, tagged
-from app.web.opening import opened
+from app.web.opening import apart, opened
 from app.web.operation import rooms
+from app.web.pdf import PdfResponse, pdf_of
 
 router = rooms("/events/{event_id}/report", "events")
 
 Reports = Annotated[ReportService, opened(ReportService)]
 Reading: TypeAlias = AbstractAsyncContextManager[ReportService]
 
-PDF: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "The report (A4) with the letterhead of the organiser.",
-        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+PDF: Final = pdf_of("The report (A4) with the letterhead of the organiser.")
 _NAMED: Final = {"Content-Disposition": 'attachment; filename="laporan-kegiatan.pdf"'}
-
-
-class PdfResponse(Response):
-    media_type = "application/pdf"
 
 
 async def open_reading(
     sessions: SessionFactory, actor: CurrentActor, keys: Keys, now: Now
 ) -> Reading:
-    """A unit of work of its own, which ends before the press is waited for."""
-
-    @asynccontextmanager
-    async def reading() -> AsyncIterator[ReportService]:
-        async with sessions.begin() as session:
-            yield ReportService(session, actor, now, keys)
-
-    return reading()
+    return apart(sessions, lambda session: ReportService(session, actor, now, keys))
 
 
 Read = Annotated[Reading, Depends(open_reading)]

@@ -8,7 +8,6 @@ from app.core.texts import Text
 
 ATTENDANCE: Final = Text("Sertifikat kehadiran", "Certificate of attendance")
 GIVEN_TO: Final = Text("Diberikan kepada", "This is awarded to")
-HOLDER_OF_POST: Final = Text("Pemegang jabatan", "The holder of the post")
 REPRESENTS: Final = Text("mewakili", "on behalf of")
 AS: Final = Text("atas kehadirannya sebagai", "for attending as")
 AT: Final = Text("pada kegiatan", "at the event")

@@ -175,7 +175,7 @@ class FollowUpDetailOut(EventFollowUpOut):
     reports: list[FollowUpReportOut] = Field(description="In order; reading them is journalled.")
 
 
-class ReportContent(BaseModel):
+class ProgressContent(BaseModel):
     """What of a report is sealed."""
 
     note: str | None = None

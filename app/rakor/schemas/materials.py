@@ -11,6 +11,7 @@ from app.core.forms import Form, Line
 from app.core.paging import Slice
 from app.rakor.rules.materials import Audience, MaterialKind
 from app.rakor.rules.prevention_forms import FormFileFault, fault_of
+from app.rakor.schemas.answers import InvitationCode
 
 _CODE = "Zx3kQ0m1vT7bN5yR2wL8cAp4Hd6Js9Fg1Ue0Oi2Yt5M"
 _MATERIAL: JsonDict = {
@@ -65,9 +66,6 @@ class EventMaterialOut(BaseModel):
 
 class MaterialFilter(Slice):
     kind: MaterialKind | None = None
-
-
-InvitationCode = Annotated[Line, Field(max_length=64, json_schema_extra={"writeOnly": True})]
 
 
 class InvitedMaterialsIn(Slice):

@@ -32,7 +32,7 @@ from app.rakor.schemas.followups import (
     OwingOfficeFilter,
     OwingOfficeOut,
     PlannedFollowUpOut,
-    ReportContent,
+    ProgressContent,
 )
 from app.rakor.service.events import Organiser, unknown
 from app.rakor.service.progress import Progress, told
@@ -94,21 +94,21 @@ class FollowUpService:
 
     async def begin(self, follow_up_id: UUID, form: FollowUpBeginningIn) -> EventFollowUpOut:
         follow_up = await self._reportable(follow_up_id)
-        said = ReportContent(note=form.note)
+        said = ProgressContent(note=form.note)
         return await self.progress.step(follow_up, EventFollowUpState.IN_PROGRESS, said)
 
     async def complete(self, follow_up_id: UUID, form: FollowUpCompletionIn) -> EventFollowUpOut:
         follow_up = await self._reportable(follow_up_id)
         if form.evidence_id is not None:
             await self._check_file(follow_up, form.evidence_id)
-        said = ReportContent(note=form.note, link=form.link)
+        said = ProgressContent(note=form.note, link=form.link)
         return await self.progress.step(follow_up, EventFollowUpState.DONE, said, form.evidence_id)
 
     async def cancel(self, follow_up_id: UUID, reason: str) -> EventFollowUpOut:
         """Only the organiser takes back what was agreed."""
         follow_up = await self.follow_ups.get(follow_up_id, lock=True)
         await self.organiser.check(follow_up.organiser_id)
-        said = ReportContent(note=reason)
+        said = ProgressContent(note=reason)
         return await self.progress.step(follow_up, EventFollowUpState.CANCELLED, said)
 
     async def _reportable(self, follow_up_id: UUID) -> EventFollowUp:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.crypto import Keyring
 from app.core.days import day
+from app.rakor import files
 from app.rakor.models.events import Event
 from app.rakor.models.followups import EventFollowUp
 from app.rakor.models.materials import Material
@@ -26,7 +27,7 @@ from app.rakor.schemas.prevention_forms import (
     PreventionFormOut,
     PreventionPlan,
 )
-from app.rakor.schemas.reports import ImplementerOut, ReportContent
+from app.rakor.schemas.reports import ImplementerOut
 from app.regions.repository import RegionRepository
 
 _LEVELS: Final = ("province", "regency", "district", "village")
@@ -103,8 +104,7 @@ class FormFacts:
     def _implementers(self, report: EventReport | None) -> list[ImplementerOut]:
         if report is None:
             return []
-        opened = self.keys.open(report.sealed, report.id)
-        return ReportContent.model_validate_json(opened).implementers
+        return files.open_report(report.sealed, report.id, self.keys).implementers
 
     async def _known(self, events: Sequence[Event]) -> Known:
         ids = [each.id for each in events]

@@ -23,7 +23,7 @@ from app.rakor.schemas.followups import (
     FollowUpReportOut,
     OwnBeginningIn,
     OwnCompletionIn,
-    ReportContent,
+    ProgressContent,
 )
 
 WRONG_CODE = Text(
@@ -47,7 +47,7 @@ class Progress:
         self,
         follow_up: EventFollowUp,
         to: EventFollowUpState,
-        said: ReportContent,
+        said: ProgressContent,
         evidence_id: UUID | None = None,
     ) -> EventFollowUpOut:
         follow_up.state, id = rules.step(follow_up.state, to), new_id()
@@ -58,7 +58,7 @@ class Progress:
             id=id,
             follow_up_id=follow_up.id,
             state=to,
-            sealed=files.seal_report(said, id, self.keys),
+            sealed=files.seal_progress(said, id, self.keys),
             evidence_id=evidence_id,
             reported_at=self.now,
             reported_by=self.actor.id,
@@ -76,7 +76,7 @@ class Progress:
         )
 
     def _opened(self, report: FollowUpReport) -> FollowUpReportOut:
-        said = files.open_report(report.sealed, report.id, self.keys)
+        said = files.open_progress(report.sealed, report.id, self.keys)
         return FollowUpReportOut(
             state=report.state,
             note=said.note,
@@ -98,12 +98,12 @@ class OwnFollowUpService:
         return await self.progress.describe(await self._opened_by(code))
 
     async def begin(self, form: OwnBeginningIn) -> EventFollowUpOut:
-        said = ReportContent(note=form.note)
+        said = ProgressContent(note=form.note)
         follow_up = await self._opened_by(form.code)
         return await self.progress.step(follow_up, EventFollowUpState.IN_PROGRESS, said)
 
     async def complete(self, form: OwnCompletionIn) -> EventFollowUpOut:
-        said = ReportContent(note=form.note, link=form.link)
+        said = ProgressContent(note=form.note, link=form.link)
         follow_up = await self._opened_by(form.code)
         return await self.progress.step(follow_up, EventFollowUpState.DONE, said)
 

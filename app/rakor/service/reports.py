@@ -79,7 +79,7 @@ class ReportService:
                 id=id,
                 event_id=event.id,
                 version=version + 1,
-                sealed=self.keys.seal(content.model_dump_json().encode(), id),
+                sealed=files.seal_report(content, id, self.keys),
                 written_at=self.now,
                 written_by=self.actor.id,
             )
@@ -90,7 +90,7 @@ class ReportService:
     def _content(self, report: EventReport | None) -> ReportContent:
         if report is None:
             return ReportContent()
-        return ReportContent.model_validate_json(self.keys.open(report.sealed, report.id))
+        return files.open_report(report.sealed, report.id, self.keys)
 
     async def _report(
         self, event: Event, version: int, content: ReportContent
