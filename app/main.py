@@ -41,6 +41,7 @@ from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS
 from app.prevention.router.pages import pages as event_signing_pages
 from app.rakor.router.answer_page import pages as invitation_pages
+from app.rakor.router.follow_up_page import pages as follow_up_pages
 from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
@@ -102,6 +103,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(signing_pages)
     app.include_router(open_link_pages)
     app.include_router(invitation_pages)
+    app.include_router(follow_up_pages)
     app.include_router(event_signing_pages)
     app.include_router(circular_pages)
     app.include_router(circular_answer_pages)

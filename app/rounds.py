@@ -111,6 +111,6 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
         Recurring(
             "send_follow_up_reminders",
             "* * * * *",
-            sending_follow_ups(sessions, keys, server, present),
+            sending_follow_ups(sessions, keys, server, present, settings.public_url),
         ),
     )

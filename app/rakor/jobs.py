@@ -45,11 +45,15 @@ def sending_invitations(
 
 
 def sending_follow_ups(
-    sessions: Sessions, keys: Keyring, server: MailServer, clock: Callable[[], datetime]
+    sessions: Sessions,
+    keys: Keyring,
+    server: MailServer,
+    clock: Callable[[], datetime],
+    public_address: str | None,
 ) -> Sending:
     """Sends reminders of follow-ups to offices that left an address."""
 
     def opened(session: AsyncSession) -> Outbox:
-        return FollowUpMailService(session, clock(), keys, server.sender)
+        return FollowUpMailService(session, clock(), keys, server.sender, public_address)
 
     return Sending(sessions, server, opened)

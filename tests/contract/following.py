@@ -206,6 +206,7 @@ LASTING: Final[Mapping[str, Prepare]] = {
     "print_activity_report": Crew.held,
     "read_prevention_form": Crew.held,
     "export_prevention_form": Crew.held,
+    "reissue_follow_up": planned,
     "read_own_follow_up": planned,
     "mark_follow_up_reminder_read": reminded,
 }

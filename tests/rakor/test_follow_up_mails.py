@@ -14,7 +14,9 @@ from app.correspondence.rules.notices import NoticeState
 from app.rakor.jobs import remind_of_follow_ups, sending_follow_ups
 from app.rakor.models.followups import FollowUpAddress, FollowUpReminder
 from tests.correspondence.mail import Post, post_office
+from tests.rakor.conftest import OpenDesk, SetClock
 from tests.rakor.following import nobody, planned
+from tests.rakor.mailing import PUBLIC
 from tests.rakor.meeting import Desk, told
 
 EMAIL = "dinas@contoh.example"
@@ -25,6 +27,8 @@ NEARLY = datetime(2024, 10, 13, 3, tzinfo=UTC)
 class Round:
     """The rounds of the worker, at the moment of the test."""
 
+    public: str | None = PUBLIC
+
     def __init__(self, sessions: Sessions, keys: Keyring, post: Post) -> None:
         self.sessions = sessions
         self.keys = keys
@@ -34,7 +38,8 @@ class Round:
         """Remind and send; the texts of what arrived by it."""
         before = len(self.post.letters)
         await remind_of_follow_ups(self.sessions, now)
-        await sending_follow_ups(self.sessions, self.keys, self.post.server(), lambda: now)()
+        server, clock = self.post.server(), lambda: now
+        await sending_follow_ups(self.sessions, self.keys, server, clock, self.public)()
         return [_text(each.raw) for each in self.post.letters[before:]]
 
     async def states(self) -> list[NoticeState | None]:
@@ -69,7 +74,7 @@ async def test_an_office_without_account_is_reminded_once_with_its_code(
     assert follow_up["action"] in letter
     assert "Dinas Rekaan" in letter
     assert "15 Oktober 2024" in letter
-    assert follow_up["code"] in letter
+    assert f"{PUBLIC}/follow-ups#{follow_up['code']}" in letter
     assert worker.post.letters[0].recipients == [EMAIL]
     guest, done = nobody(sijunjung.client), {"note": "Selesai (rekaan)."}
     code = {"code": follow_up["code"]}
@@ -138,6 +143,59 @@ async def test_a_box_that_takes_nothing_is_given_up_and_one_that_is_full_tried_a
     assert set(await worker.states()) == {NoticeState.SENT, NoticeState.UNDELIVERABLE}
     told_of = told(await sijunjung.get("/follow-up-reminders"), 200)["items"]
     assert {each["mail_state"] for each in told_of} == {"sent", "undeliverable"}
+
+
+async def test_without_a_public_address_the_letter_holds_the_code(
+    sijunjung: Desk, worker: Round
+) -> None:
+    worker.public = None
+    follow_up = await planned(sijunjung, await sijunjung.announce(), email=EMAIL)
+
+    [letter] = await worker.work(NEARLY)
+
+    assert f"Laporkan dengan: {follow_up['code']}" in letter
+
+
+async def test_a_reissue_gives_a_new_code_and_sends_the_last_reminder_to_the_new_box(
+    sijunjung: Desk, worker: Round, set_clock: SetClock
+) -> None:
+    event = await sijunjung.announce()
+    before = await planned(sijunjung, event, email=EMAIL)
+    worker.post.refused = {EMAIL}
+    assert await worker.work(NEARLY) == []
+    path = f"/follow-ups/{before['id']}"
+    set_clock(NEARLY)
+
+    after = told(await sijunjung.post(f"{path}/reissue", {"email": "baru@contoh.example"}), 200)
+
+    [letter] = await worker.work(NEARLY + timedelta(minutes=5))
+    assert worker.post.letters[-1].recipients == ["baru@contoh.example"]
+    assert after["code"] in letter
+    guest, note = nobody(sijunjung.client), {"note": "Selesai (rekaan)."}
+    old = await guest.post("/follow-up-answers/completion", note | {"code": before["code"]})
+    assert old.status_code == 401
+    told(await guest.post("/follow-up-answers/completion", note | {"code": after["code"]}), 200)
+    assert (await sijunjung.post(f"{path}/reissue", {})).status_code == 409
+
+
+async def test_a_reissue_without_an_address_keeps_the_one_that_is_known(
+    open_desk: OpenDesk, sijunjung: Desk, worker: Round
+) -> None:
+    event = await sijunjung.announce()
+    known = await planned(sijunjung, event, email=EMAIL)
+    none = await planned(sijunjung, event)
+    for each in (known, none):
+        told(await sijunjung.post(f"/follow-ups/{each['id']}/reissue", {}), 200)
+
+    [letter] = await worker.work(NEARLY)
+
+    assert known["code"] not in letter
+    assert worker.post.letters[0].recipients == [EMAIL]
+    province = await open_desk("13")
+    stranger = await open_desk("73.04")
+    path = f"/follow-ups/{known['id']}/reissue"
+    assert (await province.post(path, {})).status_code == 200
+    assert (await stranger.post(path, {})).status_code == 404
 
 
 async def test_the_address_lies_sealed_and_is_shown_nowhere(

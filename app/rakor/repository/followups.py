@@ -17,6 +17,7 @@ from app.rakor.models.followups import (
     CarriedFollowUp,
     EventFollowUp,
     FollowUpAddress,
+    FollowUpReminder,
     FollowUpReport,
 )
 from app.rakor.rules.followups import UNFINISHED
@@ -52,6 +53,14 @@ class FollowUpRepository:
     async def opened_by(self, code_hash: bytes) -> EventFollowUp | None:
         query = select(EventFollowUp).where(EventFollowUp.code_hash == code_hash)
         return await self.session.scalar(query.with_for_update())
+
+    async def address_of(self, follow_up: EventFollowUp) -> FollowUpAddress | None:
+        return await self.session.get(FollowUpAddress, follow_up.id)
+
+    async def reminders_of(self, follow_up: EventFollowUp) -> Sequence[FollowUpReminder]:
+        """Locked: what the worker settles meanwhile is settled before."""
+        query = select(FollowUpReminder).where(FollowUpReminder.follow_up_id == follow_up.id)
+        return (await self.session.scalars(query.with_for_update())).all()
 
     async def count(self, event: Event) -> int:
         query = select(func.count()).where(EventFollowUp.event_id == event.id)

@@ -38,11 +38,29 @@ class PageOperation(Operation):
             try:
                 return await carry_out(request)
             except WrongCredential as wrong:
-                return await _refuse_slowly(request, wrong)
+                return await self._refuse_slowly(request, wrong)
             except DomainError as refusal:
-                return _refuse(refusal)
+                return self._refuse(refusal)
 
         return handle
+
+    def tell(self, refusal: DomainError) -> Response:
+        """The page on which a refusal is told."""
+        return PAGE.show(status_of(type(refusal)), content=answer_page.refuse(refusal))
+
+    async def _refuse_slowly(self, request: Request, refusal: DomainError) -> Response:
+        """Whoever guesses codes waits longer each time, as everywhere."""
+        try:
+            async with request.app.state.limits.after_wrong(request):
+                return self._refuse(refusal)
+        except TooMany as busy:
+            return self._refuse(busy)
+
+    def _refuse(self, refusal: DomainError) -> Response:
+        answer = self.tell(refusal)
+        if refusal.retry_after is not None:
+            answer.headers["Retry-After"] = str(refusal.retry_after)
+        return answer
 
 
 pages = APIRouter(route_class=PageOperation, include_in_schema=False)
@@ -88,19 +106,3 @@ def _form(code: str, filled: dict[str, str]) -> AnswerIn:
         return AnswerIn.model_validate({"code": code} | filled)
     except ValidationError as broken:
         raise Invalid(*faults_in(broken.errors(include_input=False))) from None
-
-
-async def _refuse_slowly(request: Request, refusal: DomainError) -> Response:
-    """Whoever guesses codes waits longer each time, as everywhere."""
-    try:
-        async with request.app.state.limits.after_wrong(request):
-            return _refuse(refusal)
-    except TooMany as busy:
-        return _refuse(busy)
-
-
-def _refuse(refusal: DomainError) -> Response:
-    answer = PAGE.show(status_of(type(refusal)), content=answer_page.refuse(refusal))
-    if refusal.retry_after is not None:
-        answer.headers["Retry-After"] = str(refusal.retry_after)
-    return answer

@@ -27,6 +27,7 @@ from app.rakor.schemas.followups import (
     OwnFollowUpIn,
     PlannedFollowUpOut,
 )
+from app.rakor.schemas.invitations import ReissueIn
 from app.rakor.schemas.reminders import FollowUpReminderFilter, FollowUpReminderOut
 from app.rakor.service.carrying import CarryingService
 from app.rakor.service.followups import FollowUpService
@@ -123,6 +124,14 @@ async def complete_follow_up(
 ) -> EventFollowUpOut:
     """Report that a follow-up is done, with its proof."""
     return await service.complete(follow_up_id, form)
+
+
+@router.post("/{follow_up_id}/reissue", dependencies=acts)
+async def reissue_follow_up(
+    follow_up_id: UUID, form: ReissueIn, service: FollowUps
+) -> PlannedFollowUpOut:
+    """Give a follow-up a new code, shown this once, and perhaps another address for reminders."""
+    return await service.reissue(follow_up_id, form)
 
 
 @router.post("/{follow_up_id}/cancellation", dependencies=acts)

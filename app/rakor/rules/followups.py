@@ -79,6 +79,12 @@ def step(now: EventFollowUpState, wanted: EventFollowUpState) -> EventFollowUpSt
     return wanted
 
 
+def check_unfinished(now: EventFollowUpState) -> None:
+    """What is done or cancelled needs no code any more."""
+    if now not in UNFINISHED:
+        raise FollowUpStepRefused
+
+
 def check_due(due_on: date, starts_on: date) -> None:
     """What a meeting agrees on is not due before it."""
     if due_on < starts_on:

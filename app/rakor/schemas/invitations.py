@@ -219,7 +219,7 @@ class InvitationFilter(Slice):
 
 
 class ReissueIn(Form):
-    """A new code for an invitation, to be sent anew."""
+    """A new code for an invitation or a follow-up, to be sent anew."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"email": "nagari@contoh.example"}]})
 

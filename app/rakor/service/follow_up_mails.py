@@ -21,6 +21,7 @@ from app.rakor import files
 from app.rakor.models.followups import FollowUpReminder
 from app.rakor.repository.follow_up_mails import FollowUpMailRepository, Reminded
 from app.rakor.rules.followups import UNFINISHED, is_still_said
+from app.rakor.service.follow_up_page import link_of
 
 SUBJECT: Final = "Pengingat tindak lanjut"
 LEADS: Final = {
@@ -37,11 +38,19 @@ LEADS: Final = {
 class FollowUpMailService:
     """Reminds offices by e-mail of what they promised; most of them have no account here."""
 
-    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring, sender: str) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        now: datetime,
+        keys: Keyring,
+        sender: str,
+        public_address: str | None,
+    ) -> None:
         self.mails = FollowUpMailRepository(session)
         self.journal = Journal(session, SYSTEM, now)
         self.keys = keys
         self.sender = sender
+        self.public_address = public_address
         self.now = now
 
     async def take(self) -> InHand | None:
@@ -87,7 +96,9 @@ class FollowUpMailService:
     def _write(self, found: Reminded) -> EmailMessage:
         address = files.open_address(found.sealed, found.follow_up.id, self.keys)
         letter = begin(self.sender, address.email, SUBJECT, self.now)
-        parts = [_said(found, address.code, language) for language in _LANGUAGES]
+        code = address.code
+        way = link_of(self.public_address, code) if self.public_address else code
+        parts = [_said(found, way, language) for language in _LANGUAGES]
         letter.set_content("\n\n".join([f"Yth. {found.follow_up.office_name}", *parts]) + "\n")
         return letter
 
@@ -95,14 +106,14 @@ class FollowUpMailService:
 _LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 
 
-def _said(found: Reminded, code: str, language: Language) -> str:
+def _said(found: Reminded, way: str, language: Language) -> str:
     follow_up, event = found.follow_up, found.event
     facts = (
         (Text("Tindakan", "Action"), follow_up.action),
         (Text("Paling lambat", "Due"), day(follow_up.due_on).to(language)),
         (Text("Kegiatan", "Event"), event.title),
         (Text("Penyelenggara", "Organiser"), event.office_name),
-        (Text("Kode untuk melaporkan", "Code to report with"), code),
+        (Text("Laporkan dengan", "Report with"), way),
     )
     lines = [f"{about.to(language)}: {fact}" for about, fact in facts]
     return "\n".join([LEADS[found.reminder.kind].to(language), *lines])

@@ -10,6 +10,7 @@ from app.core.crypto import Keyring
 from app.core.errors import Invalid
 from app.core.paging import Found
 from app.core.passwords import hash_token, new_token
+from app.correspondence.rules.notices import NoticeState
 from app.evidence.repository.evidence import EvidenceRepository
 from app.rakor import files
 from app.rakor.models.events import Event
@@ -34,6 +35,7 @@ from app.rakor.schemas.followups import (
     PlannedFollowUpOut,
     ProgressContent,
 )
+from app.rakor.schemas.invitations import ReissueIn
 from app.rakor.service.events import Organiser, unknown
 from app.rakor.service.progress import Progress, told
 
@@ -72,10 +74,7 @@ class FollowUpService:
         code = new_token()
         follow_up = await self._planned(event, form, code)
         self.follow_ups.add(follow_up)
-        if form.email is not None:
-            address = files.Address(form.email, code)
-            sealed = files.seal_address(address, follow_up.id, self.keys)
-            self.follow_ups.add(FollowUpAddress(id=follow_up.id, sealed=sealed))
+        await self._address(follow_up, code, form.email)
         if follow_up.office_id is not None:
             self.follow_ups.show_to(follow_up.office_id, follow_up, self.now)
         await self.journal.record("follow_up.planned", follow_up, event=str(event.id))
@@ -104,6 +103,17 @@ class FollowUpService:
         said = ProgressContent(note=form.note, link=form.link)
         return await self.progress.step(follow_up, EventFollowUpState.DONE, said, form.evidence_id)
 
+    async def reissue(self, follow_up_id: UUID, form: ReissueIn) -> PlannedFollowUpOut:
+        """A new code, and perhaps another address: the code before opens nothing any more."""
+        follow_up = await self.follow_ups.get(follow_up_id, lock=True)
+        await self.organiser.check(follow_up.organiser_id)
+        rules.check_unfinished(follow_up.state)
+        code = new_token()
+        follow_up.code_hash = hash_token(code)
+        await self._address(follow_up, code, form.email)
+        await self.journal.record("follow_up.reissued", follow_up)
+        return PlannedFollowUpOut(**dict(told(follow_up, self.now)), code=code)
+
     async def cancel(self, follow_up_id: UUID, reason: str) -> EventFollowUpOut:
         """Only the organiser takes back what was agreed."""
         follow_up = await self.follow_ups.get(follow_up_id, lock=True)
@@ -125,6 +135,23 @@ class FollowUpService:
             if await self.evidence.among(subject_id, [evidence_id]):
                 return
         raise Invalid(unknown("/evidence_id"))
+
+    async def _address(self, follow_up: EventFollowUp, code: str, email: str | None) -> None:
+        """Where the reminders go, with the code; the reminder that came last goes there anew."""
+        known = await self.follow_ups.address_of(follow_up)
+        if email is None and known is not None:
+            email = files.open_address(known.sealed, follow_up.id, self.keys).email
+        if email is None:
+            return
+        sealed = files.seal_address(files.Address(email, code), follow_up.id, self.keys)
+        if known is None:
+            self.follow_ups.add(FollowUpAddress(id=follow_up.id, sealed=sealed))
+        else:
+            known.sealed = sealed
+        for each in await self.follow_ups.reminders_of(follow_up):
+            if rules.is_still_said(each.kind, follow_up.due_at, self.now):
+                each.mail_state, each.mail_due_at = NoticeState.PENDING, self.now
+                each.mail_tries = 0
 
     async def _check_decision(self, event: Event, number: int | None) -> None:
         if number is None:
