@@ -9,7 +9,7 @@ from httpx import AsyncClient
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.circulars.rules.leaves import CircularAct, read_leaf
+from app.circulars.rules.leaves import CircularAct
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.jobs.copies import make_copies
@@ -17,6 +17,7 @@ from app.evidence.service.copies import CopyService
 from app.web.clock import present
 from tests.circulars.circulating import AGENCIES, DONE, answer, codes, draft, issue
 from tests.circulars.conftest import OpenDesk
+from tests.circulars.leaves import read_leaf
 from tests.evidence import samples
 from tests.evidence.sending import Sender
 from tests.ledger.publishing import publish

@@ -14,13 +14,8 @@ from app.circulars.rules.cascade import (
 )
 from app.circulars.rules.circulars import CircularState, CircularStepRefused, is_in_force, step
 from app.circulars.rules.codes import LENGTH, AddresseeCode, read_code, write_code
-from app.circulars.rules.leaves import (
-    CircularAct,
-    CircularLeaf,
-    NotACircularLeaf,
-    read_leaf,
-    write_leaf,
-)
+from app.circulars.rules.leaves import CircularAct, CircularLeaf, write_leaf
+from tests.circulars.leaves import NotACircularLeaf, read_leaf
 
 ID = UUID("01932b5e-7c00-7000-8000-0000000000aa")
 LEAF = CircularLeaf(CircularAct.ISSUED, ID, bytes(range(32)), date(2024, 9, 17))

@@ -36,8 +36,7 @@ class ReachRepository:
         region: str | None = None,
         parent: UUID | None = None,
     ) -> Sequence[Counted]:
-        """By depth and category, in one pass: offices, acknowledged, forwarded, obligations, done,
-        overdue."""
+        """By depth and category, in one pass."""
         groups = (CircularAddressee.depth, CircularAddressee.category)
         late = CircularAddressee.next_due_on < today
         query = select(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     extract,
     func,
+    literal,
     or_,
     select,
 )
@@ -130,12 +131,7 @@ def _to_remind(
     kind: ReminderKind, now: datetime, *, by_email: bool
 ) -> Select[CircularAddressee, str]:
     one = CircularAddressee
-    is_told = exists().where(
-        CircularReminder.addressee_id == one.id,
-        CircularReminder.kind == kind,
-        CircularReminder.due_on == one.next_due_on,
-    )
-    reached = one.office_id.is_not(None)
+    has_desk = one.office_id.is_not(None)
     # For the index first, of which each zone then takes its part.
     near = one.next_due_on.between(
         (now - LOOKED_BACK - 2 * _DAY).date(), (now + LONGEST_LEAD + _DAY).date()
@@ -145,14 +141,22 @@ def _to_remind(
         .join(Circular, Circular.id == one.circular_id)
         .where(
             near,
-            or_(reached, one.sealed_email.is_not(None)),
-            reached if not by_email else or_(reached, one.sealed_email.is_not(None)),
+            or_(has_desk, one.sealed_email.is_not(None)),
+            or_(has_desk, literal(by_email)),
             still_owed(now),
             _has_come(kind, now),
-            ~is_told,
+            ~_is_told(kind),
         )
         .order_by(one.next_due_on, one.id)
         .limit(MOST)
+    )
+
+
+def _is_told(kind: ReminderKind) -> ColumnElement[bool]:
+    return exists().where(
+        CircularReminder.addressee_id == CircularAddressee.id,
+        CircularReminder.kind == kind,
+        CircularReminder.due_on == CircularAddressee.next_due_on,
     )
 
 

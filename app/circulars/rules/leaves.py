@@ -9,8 +9,6 @@ from uuid import UUID
 from app.circulars.rules.circulars import Ending
 
 _FORMAT: Final = "netra-circular/1"
-_WORDS: Final = 5
-_HASH_BYTES: Final = 32
 
 
 class CircularAct(StrEnum):
@@ -36,29 +34,8 @@ class CircularLeaf(NamedTuple):
     on: date
 
 
-class NotACircularLeaf(ValueError):
-    """These bytes are no leaf of the log `circulars`."""
-
-
 def write_leaf(leaf: CircularLeaf) -> bytes:
     """One line of ASCII: words parted by single spaces, the hash in base64url without padding."""
     content = base64.urlsafe_b64encode(leaf.content).rstrip(b"=").decode()
     words = (_FORMAT, leaf.act.value, str(leaf.circular), content, leaf.on.isoformat())
     return " ".join(words).encode("ascii")
-
-
-def read_leaf(data: bytes) -> CircularLeaf:
-    """Read a line back; only what `write_leaf` would write is taken."""
-    try:
-        words = data.decode("ascii").split(" ")
-        if len(words) != _WORDS:
-            raise NotACircularLeaf
-        content = base64.urlsafe_b64decode(f"{words[3]}=")
-        leaf = CircularLeaf(
-            CircularAct(words[1]), UUID(words[2]), content, date.fromisoformat(words[4])
-        )
-    except ValueError as wrong:
-        raise NotACircularLeaf from wrong
-    if len(content) != _HASH_BYTES or write_leaf(leaf) != data:
-        raise NotACircularLeaf
-    return leaf

@@ -70,25 +70,31 @@ class Duties:
         today = circulars.day_of(self.now, circular.time_zone)
         cascade.check_done_on(form.done_on, {"since": circular.dated_on, "today": today})
         await self._check_owed(circular, addressee, form.obligation_id)
-        id = new_id()
-        proof = Proof(form.note, form.letter_number, form.sha256)
-        self.addressees.report(
-            CircularReport(
-                id=id,
-                circular_id=circular.id,
-                addressee_id=addressee.id,
-                obligation_id=form.obligation_id,
-                done_on=form.done_on,
-                reported_at=self.now,
-                reported_by=self.actor.kind,
-                sealed=seal_proof(proof, id, self.keys),
-                evidence_ids=[str(each) for each in evidence_ids],
-            )
-        )
+        self.addressees.report(self._reported(addressee, form, evidence_ids))
         addressee.done += 1
         self._is_new(addressee)
         await self._renew_due(circular, addressee)
         await self.record("addressee.reported", addressee, obligation=str(form.obligation_id))
+
+    def _reported(
+        self,
+        addressee: CircularAddressee,
+        form: ObligationReportIn | CodedObligationReportIn,
+        evidence_ids: Sequence[UUID],
+    ) -> CircularReport:
+        id = new_id()
+        proof = Proof(form.note, form.letter_number, form.sha256)
+        return CircularReport(
+            id=id,
+            circular_id=addressee.circular_id,
+            addressee_id=addressee.id,
+            obligation_id=form.obligation_id,
+            done_on=form.done_on,
+            reported_at=self.now,
+            reported_by=self.actor.kind,
+            sealed=seal_proof(proof, id, self.keys),
+            evidence_ids=[str(each) for each in evidence_ids],
+        )
 
     async def _check_owed(
         self, circular: Circular, addressee: CircularAddressee, obligation_id: UUID

@@ -51,9 +51,7 @@ class IssuingService:
         rules.check_said(circular.body, has_letter=has_letter)
         circular.attachments = await self.copies.hashed(attachments)
         # All that takes long comes before the log is held: for that every other act waits.
-        lines = [read_line(each) for each in circular.addressees]
-        addressed, _ = await self.addressing.send(circular, lines)
-        await self.admitting.admit(circular)
+        addressed = await self._address(circular)
         # Before the log too: whoever revokes one of them holds it before the log as well.
         older = await self._take_older(circular)
         index = await self.log.hold()
@@ -67,6 +65,12 @@ class IssuingService:
         await self.log.append(index, [_issued(circular), *await self._end_older(circular, older)])
         await self.journal.record("circular.issued", circular, addressed=addressed)
         return await self.describing.whole(circular)
+
+    async def _address(self, circular: Circular) -> int:
+        lines = [read_line(each) for each in circular.addressees]
+        addressed, _ = await self.addressing.send(circular, lines)
+        await self.admitting.admit(circular)
+        return addressed
 
     async def revoke(self, circular_id: UUID, form: CircularRevocationIn) -> CircularDetailOut:
         circular = await self.issuer.take(circular_id)

@@ -60,9 +60,6 @@ def show_whole(
     now: datetime,
 ) -> CircularDetailOut:
     """The letter; `others` are the circulars that it ends, and the one that ended it."""
-    today = circulars.day_of(now, circular.time_zone)
-    since = circulars.first_day(circular.in_force_from, circular.dated_on)
-    is_issued = circular.state is not CircularState.DRAFT
     ends = [CircularEndingIn.model_validate(each) for each in circular.ends]
     successor = others.get(circular.ended_by) if circular.ended_by else None
     return CircularDetailOut(
@@ -73,18 +70,31 @@ def show_whole(
         legal_basis=circular.legal_basis,
         addressees=[AddresseeLineIn.model_validate(each) for each in circular.addressees],
         ends=ends,
-        ended_circulars=[
-            CircularEndedOut(**dict(_named(others[each.circular_id])), how=each.how)
-            for each in ends
-            if each.circular_id in others
-        ],
+        ended_circulars=_ended(ends, others),
         ended_by_circular=_named(successor) if successor else None,
         copies_to=circular.copies_to,
         attachments=[CircularAttachmentOut.model_validate(each) for each in circular.attachments],
         obligations=[ObligationOut.model_validate(each) for each in obligations],
         ending_reason=circular.ending_reason,
-        is_in_force=is_issued and circulars.is_in_force(today, since, circular.ended_on),
+        is_in_force=_is_in_force(circular, now),
     )
+
+
+def _is_in_force(circular: Circular, now: datetime) -> bool:
+    today = circulars.day_of(now, circular.time_zone)
+    since = circulars.first_day(circular.in_force_from, circular.dated_on)
+    is_issued = circular.state is not CircularState.DRAFT
+    return is_issued and circulars.is_in_force(today, since, circular.ended_on)
+
+
+def _ended(
+    ends: Sequence[CircularEndingIn], others: Mapping[UUID, Circular]
+) -> list[CircularEndedOut]:
+    return [
+        CircularEndedOut(**dict(_named(others[each.circular_id])), how=each.how)
+        for each in ends
+        if each.circular_id in others
+    ]
 
 
 def _named(circular: Circular) -> CircularNamedOut:
