@@ -55,6 +55,27 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
             Publishing(sessions, keys, present, LogName.CIRCULARS),
         ),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
+        Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
+        Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
+        # 00:05 WIB, when the day has ended that the tables cover.
+        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        *_reminding(sessions),
+        *_filing(settings, sessions, keys),
+        *_sending(settings, sessions, keys),
+    )
+
+
+def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
+    """What the worker does every second, because somebody waits for it."""
+    publishing = Publishing(sessions, keys, present, LogName.DECLARATIONS)
+    return (
+        Steady("chain_journal", 0.5, Chaining(sessions)),
+        Steady("publish_declarations", 1.0, publishing),
+    )
+
+
+def _reminding(sessions: Sessions) -> tuple[Recurring, ...]:
+    return (
         Recurring("remind_desks", "* * * * *", lambda: remind(sessions, present())),
         Recurring("recount_clocks", "* * * * *", lambda: catch_up(sessions, present())),
         # The days of follow-ups end at full hours, in whatever zone of the country.
@@ -67,21 +88,6 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("note_reviews", "2 * * * *", lambda: note_reviews(sessions, present())),
         # After midnight in Jakarta, of the day before: a turn is told without its moment.
         Recurring("tell_turned", "6 * * * *", lambda: tell_turned(sessions, present())),
-        Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
-        Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
-        # 00:05 WIB, when the day has ended that the tables cover.
-        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
-        *_filing(settings, sessions, keys),
-        *_sending(settings, sessions, keys),
-    )
-
-
-def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
-    """What the worker does every second, because somebody waits for it."""
-    publishing = Publishing(sessions, keys, present, LogName.DECLARATIONS)
-    return (
-        Steady("chain_journal", 0.5, Chaining(sessions)),
-        Steady("publish_declarations", 1.0, publishing),
     )
 
 
