@@ -18,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     tuple_,
     union_all,
@@ -216,9 +217,12 @@ def _due(day: Column, today: ColumnElement[Any]) -> tuple[ColumnElement[Any], ..
 
 
 def _no_sooner(day: Column) -> ColumnElement[Any]:
-    """As `cascade.next_due` has it: whoever was addressed late has some days all the same."""
+    """As `cascade.next_due` has it: whoever was told late has some days all the same, but not
+    those whom the letter reached in time."""
     addressed_on = cast(func.timezone(Circular.time_zone, CircularAddressee.addressed_at), Date)
-    return case((day.is_not(None), func.greatest(day, addressed_on + LEAST_DAYS)))
+    told_late = or_(CircularAddressee.parent_id.is_not(None), day < addressed_on)
+    later = func.greatest(day, addressed_on + LEAST_DAYS)
+    return case((and_(day.is_not(None), told_late), later), else_=day)
 
 
 def _place(
