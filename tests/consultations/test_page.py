@@ -1,11 +1,15 @@
 """The page of questions: look first, then ask, then read; it works without a script."""
 
+import html
 import re
 
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from app.core.database import open_sessions
+from app.web.limits import Limits
 from tests.complaints.filing import file
 from tests.consultations.asking import Desk, ask, publish, receipt, told
 
@@ -147,3 +151,34 @@ async def test_what_is_no_form_is_refused(browser: AsyncClient) -> None:
     answer = await browser.post("/consultations", json={"question": "Rekaan?"})
 
     assert answer.status_code == 415
+
+
+async def test_where_the_share_is_used_up_nothing_typed_is_lost(
+    app: FastAPI, browser: AsyncClient
+) -> None:
+    fields = form(await look(browser, "Rekaan?"), question='Rekaan "panjang"?')
+    app.state.limits = Limits(anonymous=1, credential=1)
+    await browser.get("/consultations")
+
+    page = await browser.post("/consultations/questions", data=fields)
+
+    assert page.status_code == 429
+    assert int(page.headers["retry-after"]) > 0
+    kept = {name: html.unescape(value) for name, value in hidden(page).items()}
+    assert kept == fields
+    app.state.limits = Limits(anonymous=100, credential=100)
+    assert (await browser.post("/consultations/questions", data=kept)).status_code == 200
+
+
+async def test_where_the_database_is_away_nothing_typed_is_lost(
+    app: FastAPI, browser: AsyncClient
+) -> None:
+    fields = form(await look(browser, "Rekaan?"))
+    engine = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    app.state.sessions = open_sessions(engine)
+
+    page = await browser.post("/consultations/questions", data=fields)
+
+    assert page.status_code == 503
+    assert page.headers["content-type"].startswith("text/html")
+    assert hidden(page) == fields

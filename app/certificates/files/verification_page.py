@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from app.certificates.rules.states import PaperState
 from app.certificates.schemas.verification import FactOut, ProofOut, VerificationOut
-from app.core.forms import TextOut
+from app.core.html import both
 from app.core.texts import Text
 
 _MARKS: Final = {
@@ -89,7 +89,7 @@ def _result(found: VerificationOut) -> str:
     facts = "".join(_fact(each) for each in found.facts)
     parts = (
         _banner(found.state.value, _HEADS[found.state], _MEANINGS[found.state]),
-        f'<section class="card"><h2>{_both(found.title)}</h2>'
+        f'<section class="card"><h2>{both(found.title)}</h2>'
         f'<p class="code">{escape(found.code)}</p><dl>{facts}</dl></section>',
         _name_form(found.code) if found.has_holder else "",
         _proof(found.proof) if found.proof else "",
@@ -108,13 +108,13 @@ def _form(*, is_first: bool) -> str:
         "Type the code printed beside the QR code. Capitals make no difference.",
     )
     return (
-        f'<form class="card" action="/verify" method="get"><{level}>{_both(title)}</{level}>'
-        f'<p class="soft small" id="code-why">{_both(why)}</p>'
-        f'<label for="code">{_both(Text("Kode", "Code"))}</label>'
+        f'<form class="card" action="/verify" method="get"><{level}>{both(title)}</{level}>'
+        f'<p class="soft small" id="code-why">{both(why)}</p>'
+        f'<label for="code">{both(Text("Kode", "Code"))}</label>'
         '<input id="code" name="code" required maxlength="60" autocomplete="off"'
         ' autocapitalize="characters" spellcheck="false" aria-describedby="code-why"'
         ' placeholder="D00000-000000-000000">'
-        f"<button>{_both(Text('Periksa', 'Check'))}</button></form>"
+        f"<button>{both(Text('Periksa', 'Check'))}</button></form>"
     )
 
 
@@ -125,27 +125,27 @@ def _banner(state: str, head: Text, meaning: Text) -> str:
         f'<circle cx="20" cy="20" r="17.5"/>{_MARKS[state]}</svg>'
     )
     return (
-        f'<section class="state {state}">{mark}<div><h1>{_both(head)}</h1>'
-        f"<p>{_both(meaning)}</p></div></section>"
+        f'<section class="state {state}">{mark}<div><h1>{both(head)}</h1>'
+        f"<p>{both(meaning)}</p></div></section>"
     )
 
 
 def _fact(fact: FactOut) -> str:
-    said = _both(fact.said)
+    said = both(fact.said)
     if fact.name.endswith("_hash"):
         said = f'<code class="hash">{said}</code>'
-    return f"<div><dt>{_both(fact.about)}</dt><dd>{said}</dd></div>"
+    return f"<div><dt>{both(fact.about)}</dt><dd>{said}</dd></div>"
 
 
 def _name_form(code: str) -> str:
     return (
         f'<form class="card" id="name-form" data-code="{escape(code)}" hidden>'
-        f"<h2>{_both(_NAME)}</h2>"
-        f'<p class="soft small" id="name-why">{_both(_NAME_WHY)}</p>'
-        f'<label for="name">{_both(Text("Nama di surat", "Name on the paper"))}</label>'
+        f"<h2>{both(_NAME)}</h2>"
+        f'<p class="soft small" id="name-why">{both(_NAME_WHY)}</p>'
+        f'<label for="name">{both(Text("Nama di surat", "Name on the paper"))}</label>'
         '<input id="name" name="name" required maxlength="200" autocomplete="off"'
         ' spellcheck="false" aria-describedby="name-why">'
-        f'<button class="other">{_both(Text("Cocokkan", "Compare"))}</button></form>'
+        f'<button class="other">{both(Text("Cocokkan", "Compare"))}</button></form>'
         '<p id="name-said" role="status"></p>'
     )
 
@@ -160,14 +160,7 @@ def _proof(proof: ProofOut) -> str:
         (Text("Hash akar", "Root hash"), proof.root_hash or "…"),
     )
     listed = "".join(
-        f'<div><dt>{_both(about)}</dt><dd><code class="hash">{escape(said)}</code></dd></div>'
+        f'<div><dt>{both(about)}</dt><dd><code class="hash">{escape(said)}</code></dd></div>'
         for about, said in rows
     )
-    return f'<details class="card"><summary>{_both(summary)}</summary><dl>{listed}</dl></details>'
-
-
-def _both(text: Text | TextOut) -> str:
-    """Both languages, of which the page shows one; once, where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return f'<span lang="id">{escape(text.id)}</span><span lang="en">{escape(text.en)}</span>'
+    return f'<details class="card"><summary>{both(summary)}</summary><dl>{listed}</dl></details>'

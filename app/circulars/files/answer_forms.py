@@ -6,12 +6,12 @@ from enum import StrEnum
 from html import escape
 from typing import Final, TypeAlias
 
-from app.circulars.files.html import both
 from app.circulars.rules.choices import choices_in
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.contacts import AddresseeContactOut
 from app.circulars.schemas.parts import ObligationOut
 from app.core.errors import Fault
+from app.core.html import both
 from app.core.texts import Text
 
 Filled: TypeAlias = Mapping[str, Sequence[str]]

@@ -8,13 +8,14 @@ from typing import Final
 
 from app.circulars.files import answer_forms as forms
 from app.circulars.files.answer_forms import AnswerStep, Filled, Typed
-from app.circulars.files.html import banner, both, facts
+from app.circulars.files.html import banner, facts
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.answers import AddressedOut
 from app.circulars.schemas.cascade import AddresseeCodeOut, ReachLevelOut, ReachOut
 from app.circulars.schemas.contacts import AddresseeContactOut
 from app.core.days import day
 from app.core.errors import DomainError, Fault
+from app.core.html import both
 from app.core.paging import Found
 from app.core.texts import Text
 
@@ -75,9 +76,9 @@ def ask_code() -> str:
     )
 
 
-def refuse(refusal: DomainError) -> str:
+def refuse(refusal: DomainError, again: str = "") -> str:
     """Why it cannot be; and the way to begin anew."""
-    return banner("invalidated", _REFUSED, refusal.detail) + ask_code()
+    return banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
 
 
 def page_of(code: str, shown: Shown) -> str:

@@ -1,16 +1,9 @@
 """Pieces of the pages of circulars, in both languages; every word that is not ours is escaped."""
 
 from collections.abc import Sequence
-from html import escape
 
+from app.core.html import both
 from app.core.texts import Text
-
-
-def both(text: Text) -> str:
-    """Both languages, of which the page shows one; once, where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return f'<span lang="id">{escape(text.id)}</span> <span lang="en">{escape(text.en)}</span>'
 
 
 def banner(kind: str, head: Text, why: Text) -> str:

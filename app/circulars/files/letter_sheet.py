@@ -9,6 +9,7 @@ from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
 from app.circulars.schemas.shown import CircularDetailOut, CircularNamedOut
 from app.core.days import day
+from app.core.html import parted
 from app.core.texts import Text
 
 _LETTER: Final = Text("Naskah", "Letter")
@@ -64,21 +65,9 @@ def _about(circular: CircularDetailOut) -> Iterator[Line]:
         yield Line(by, _named(circular.ended_by_circular))
 
 
-def _addressed(line: AddresseeLineIn) -> Text:
-    if line.names:
-        return _same("; ".join(line.names))
-    label = LABELS["addressee_category"][line.category]
-    return Text(f"{label.id}, wilayah {line.region_code}", f"{label.en}, region {line.region_code}")
-
-
-def paragraphs(body: str) -> list[str]:
-    """Blank lines part them."""
-    return [each.strip() for each in body.split("\n\n") if each.strip()]
-
-
 def _said(body: str | None) -> Iterator[Section]:
     if body is not None:
-        yield Section(_SAID, prose=[_same(each) for each in paragraphs(body)])
+        yield Section(_SAID, prose=[_same(each) for each in parted(body)])
 
 
 def _listed(title: Text, points: Sequence[str]) -> Iterator[Section]:

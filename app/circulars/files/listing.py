@@ -6,10 +6,10 @@ from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
-from app.circulars.files.html import both
 from app.circulars.schemas.circulars import CircularFilter
 from app.circulars.schemas.shown import CircularOut
 from app.core.days import day
+from app.core.html import both
 from app.core.paging import Found
 from app.core.texts import Language, Text
 

@@ -4,12 +4,14 @@ from datetime import date
 from html import escape
 from typing import Final
 
-from app.circulars.files.html import banner, both, facts, listed
+from app.circulars.files.addressees import said_to
+from app.circulars.files.html import banner, facts, listed
 from app.circulars.rules.circulars import CircularState, first_day, is_in_force
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
 from app.circulars.schemas.shown import CircularDetailOut, CircularEndedOut, CircularNamedOut
 from app.core.days import day
+from app.core.html import both, paragraphs
 from app.core.texts import Text
 
 _ACKNOWLEDGE: Final = Text("Dinyatakan diterima paling lambat", "To be acknowledged by")
@@ -96,10 +98,8 @@ def _letter(circular: CircularDetailOut) -> str:
 def _body(circular: CircularDetailOut) -> str:
     if circular.body is None:
         return ""
-    paragraphs = "".join(
-        f"<p>{escape(each.strip())}</p>" for each in circular.body.split("\n\n") if each.strip()
-    )
-    return f'<section class="card"><h2>{both(Text("Isi", "Text"))}</h2>{paragraphs}</section>'
+    said = paragraphs(circular.body)
+    return f'<section class="card"><h2>{both(Text("Isi", "Text"))}</h2>{said}</section>'
 
 
 def _ended(older: CircularEndedOut) -> str:

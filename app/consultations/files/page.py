@@ -8,7 +8,7 @@ from app.consultations.rules.questions import ASKERS, LONGEST_QUESTION, AskerKin
 from app.consultations.schemas.answers import CitationOut
 from app.consultations.schemas.asking import OwnConsultationOut, QuestionFiledOut
 from app.consultations.schemas.publications import PublishedAnswerOut
-from app.core.errors import ConflictingBody, DomainError, Fault, Invalid
+from app.core.errors import ConflictingBody, DomainError, Fault, Invalid, WrongCredential
 from app.core.html import both, paragraphs
 from app.core.texts import Text
 from app.regions.models import Region
@@ -51,6 +51,7 @@ _OWN: Final = Text("Baca jawaban untuk Anda", "Read the answer to you")
 _CODE: Final = Text("Kode tanda terima", "Receipt code")
 _OPEN: Final = Text("Baca jawaban", "Read the answer")
 _REFUSED: Final = Text("Kode ini tidak membuka apa pun", "This code opens nothing")
+_UNDONE: Final = Text("Belum terkirim", "Not sent")
 _SENT: Final = Text(
     "Pertanyaan Anda yang sebelumnya sudah terkirim. Kirim lagi bila ini pertanyaan lain.",
     "Your question before this one was sent. Send again if this is another question.",
@@ -88,11 +89,12 @@ def ask(
     )
 
 
-def refuse(why: Text) -> str:
-    """That a code opens nothing, and where to begin anew."""
+def refuse(refusal: DomainError, again: str = "") -> str:
+    """Why it cannot be, and the form to try again, or where to begin anew."""
+    head = _REFUSED if isinstance(refusal, WrongCredential) else _UNDONE
     return (
-        f'<section class="state invalidated" role="alert"><div><h1>{both(_REFUSED)}</h1>'
-        f"<p>{both(why)}</p></div></section>{_own()}{_search('')}"
+        f'<section class="state invalidated" role="alert"><div><h1>{both(head)}</h1>'
+        f"<p>{both(refusal.detail)}</p></div></section>{again or _own() + _search('')}"
     )
 
 

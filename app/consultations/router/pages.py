@@ -4,13 +4,11 @@ It is all POST, because what somebody is about to ask is confidential, and addre
 """
 
 import secrets
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, Final
-from urllib.parse import parse_qs
+from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import ValidationError
 
 from app.consultations.files import page
@@ -19,59 +17,35 @@ from app.consultations.rules.questions import LONGEST_QUESTION
 from app.consultations.schemas.asking import PhoneConsultationIn
 from app.consultations.service.following import FollowingService
 from app.core.actors import Permission
-from app.core.errors import ConflictingBody, Invalid, UnsupportedMedia, WrongCredential
+from app.core.errors import ConflictingBody, DomainError, Invalid, WrongCredential
 from app.core.ids import new_id
 from app.core.paging import Slice
 from app.receipts.service import receipt_holder
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import anyone
+from app.web.forms import Filled, form_pages, kept, last_of
 from app.web.messages import faults_in
-from app.web.operation import Operation
 from app.web.pages import Page
 from app.web.problems import status_of
 from app.web.room import has_room
 
 PAGE: Final = Page(Path(__file__).parent.parent / "data" / "consultation.html")
-_FORM: Final = "application/x-www-form-urlencoded"
-_MOST_FIELDS: Final = 20
 _LATEST: Final = 10
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+async def refuse(request: Request, refusal: DomainError) -> Response:
+    """Why it cannot be, and the way to begin anew."""
+    again = await kept(request, refusal)
+    return PAGE.show(status_of(type(refusal)), content=page.refuse(refusal, again))
 
 
-class PageOperation(Operation):
-    """Answers a wrong code with the page itself, when the unit of work is closed."""
-
-    def get_route_handler(self) -> Handler:
-        carry_out = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            try:
-                return await carry_out(request)
-            except WrongCredential as wrong:
-                async with request.app.state.limits.after_wrong(request):
-                    return PAGE.show(401, content=page.refuse(wrong.detail))
-
-        return handle
+async def typed(fields: Filled) -> dict[str, str]:
+    return {name: said for name in fields if (said := last_of(fields, name))}
 
 
-pages = APIRouter(route_class=PageOperation, include_in_schema=False)
-
-
-async def read_fields(request: Request) -> dict[str, str]:
-    """What was typed in; nothing where it cannot be read."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise UnsupportedMedia
-    body = (await request.body()).decode(errors="replace")
-    try:
-        fields = parse_qs(body, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return {}
-    return {name: values[-1].strip() for name, values in fields.items()}
-
-
-Filled = Annotated[dict[str, str], Depends(read_fields)]
+pages = form_pages(refuse)
+Typed = Annotated[dict[str, str], Depends(typed)]
 
 
 @pages.get(page.PATH, dependencies=[anyone])
@@ -83,7 +57,7 @@ async def show_published_answers(published: Published) -> Response:
 
 @pages.post(page.PATH, dependencies=[anyone])
 async def show_similar_answers(
-    filled: Filled, published: Published, places: PlacesToAsk
+    filled: Typed, published: Published, places: PlacesToAsk
 ) -> Response:
     """Show what was answered to similar questions, and then the form to ask."""
     asked = filled.get("question", "")[:LONGEST_QUESTION]
@@ -93,7 +67,7 @@ async def show_similar_answers(
 
 
 @pages.post(page.ASKING, dependencies=[anyone, has_room])
-async def ask_on_page(filled: Filled, asking: Asking, places: PlacesToAsk) -> Response:
+async def ask_on_page(filled: Typed, asking: Asking, places: PlacesToAsk) -> Response:
     """Ask; sent twice it is asked once, and where something is wrong nothing typed is lost."""
     try:
         asked = await asking.ask(_id(filled), _form(filled))
@@ -104,7 +78,7 @@ async def ask_on_page(filled: Filled, asking: Asking, places: PlacesToAsk) -> Re
 
 
 @pages.post(page.FOLLOWING, dependencies=[anyone])
-async def follow_on_page(filled: Filled, session: Session, now: Now, keys: Keys) -> Response:
+async def follow_on_page(filled: Typed, session: Session, now: Now, keys: Keys) -> Response:
     """Show the answer to whoever has the code; who guesses codes waits longer each time."""
     author = await receipt_holder(session, filled.get("code", ""))
     if not author.may(Permission.FOLLOW_CONSULTATION):

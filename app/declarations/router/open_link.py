@@ -1,18 +1,13 @@
 """The page of an open link: it works without a script, and tells every refusal in its place."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeAlias
-from urllib.parse import parse_qs
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import Depends, Request, Response
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.core.database import may_pass
 from app.core.errors import (
     ConflictingBody,
     DomainError,
@@ -20,7 +15,6 @@ from app.core.errors import (
     Invalid,
     NotFound,
     TooMany,
-    Unauthenticated,
     Unavailable,
     UnsupportedMedia,
 )
@@ -32,52 +26,54 @@ from app.web.addresses import PublicAddress
 from app.web.clock import Now, present
 from app.web.database import Keys, Session
 from app.web.door import anyone
+from app.web.forms import form_pages, read_fields
 from app.web.messages import faults_in
-from app.web.operation import Operation
 from app.web.outcome import Cost
 from app.web.pages import Page
 from app.web.problems import status_of
 
 PAGE: Final = Page(Path(__file__).parent.parent / "data" / "open_link.html")
 
-_FORM: Final = "application/x-www-form-urlencoded"
-_MOST_FIELDS: Final = 20
 _PATH: Final = "/sign/{declaration_id}"
-_RECOVERY_SECONDS: Final = 2
 
 Regencies: TypeAlias = Sequence[tuple[str, str]]
 Offered: TypeAlias = tuple[Pledged | None, Regencies]
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class PageOperation(Operation):
-    """Answers a refusal with the page itself, so that nothing that was typed is lost."""
-
-    def get_route_handler(self) -> Handler:
-        carry_out = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            return await _answer(carry_out, request)
-
-        return handle
+async def refuse(request: Request, refusal: DomainError) -> Response:
+    """In a unit of work of its own: that of the request has ended by now."""
+    is_busy = isinstance(refusal, (TooMany, Unavailable))
+    pledged, regencies = (None, ()) if is_busy else await _offered(request)
+    sent = await _sent(request, refusal, regencies) if request.method == "POST" else None
+    if isinstance(refusal, NotFound):
+        pledged, sent = None, None
+    return PAGE.show(status_of(type(refusal)), content=open_page.refuse(pledged, sent, refusal))
 
 
-async def _answer(carry_out: Handler, request: Request) -> Response:
+async def _offered(request: Request) -> Offered:
     try:
-        return await carry_out(request)
-    except Unauthenticated:
-        raise  # whoever guesses credentials is answered slowly, as everywhere
-    except RequestValidationError:
-        return await _refuse(request, NotFound())
-    except DomainError as refusal:
-        return await _refuse(request, refusal)
-    except (DBAPIError, PoolTimeout) as trouble:
-        if not may_pass(trouble):
-            raise
-        return await _refuse(request, Unavailable(retry_after=_RECOVERY_SECONDS))
+        async with request.app.state.sessions.begin() as session:
+            service = OpenLinkService(session, request.app.state.keys, present())
+            pledged = await service.read(UUID(request.path_params["declaration_id"]))
+            return pledged, await service.regencies(pledged)
+    except (NotFound, ValueError):
+        return None, ()
 
 
-pages = APIRouter(route_class=PageOperation, include_in_schema=False)
+async def _sent(request: Request, refusal: DomainError, regencies: Regencies) -> open_page.Sent:
+    """What was typed; under new marks where the old ones were used by another, or are none."""
+    try:
+        filled: dict[str, str] = as_sent(await read_fields(request))
+    except UnsupportedMedia:
+        filled = {}
+    faults: tuple[Fault, ...] = refusal.faults if isinstance(refusal, Invalid) else ()
+    broken = {each.pointer.lstrip("/") for each in faults} & set(KEPT)
+    if broken or isinstance(refusal, ConflictingBody) or not set(KEPT) <= set(filled):
+        filled |= fresh_marks()
+    return open_page.Sent(filled, faults, regencies)
+
+
+pages = form_pages(refuse)
 
 
 async def open_link(session: Session, keys: Keys, now: Now) -> OpenLinkService:
@@ -87,7 +83,7 @@ async def open_link(session: Session, keys: Keys, now: Now) -> OpenLinkService:
 async def read_form(request: Request) -> PageSignatureIn:
     """The form as it was filled in, or `Invalid` with a fault for each field that is wrong."""
     try:
-        return PageSignatureIn.model_validate(as_sent(await _fields(request)))
+        return PageSignatureIn.model_validate(as_sent(await read_fields(request)))
     except ValidationError as broken:
         raise Invalid(*faults_in(broken.errors(include_input=False))) from None
 
@@ -114,49 +110,3 @@ async def sign_by_open_link(
     cost.give_back(when=not done.first)
     content = open_page.tell(pledged, done.answer, public_address)
     return PAGE.show(201 if done.first else 200, content=content)
-
-
-async def _refuse(request: Request, refusal: DomainError) -> Response:
-    """In a unit of work of its own: that of the request has ended by now."""
-    is_busy = isinstance(refusal, (TooMany, Unavailable))
-    pledged, regencies = (None, ()) if is_busy else await _offered(request)
-    sent = await _sent(request, refusal, regencies) if request.method == "POST" else None
-    if isinstance(refusal, NotFound):
-        pledged, sent = None, None
-    answer = PAGE.show(status_of(type(refusal)), content=open_page.refuse(pledged, sent, refusal))
-    if refusal.retry_after is not None:
-        answer.headers["Retry-After"] = str(refusal.retry_after)
-    return answer
-
-
-async def _offered(request: Request) -> Offered:
-    try:
-        async with request.app.state.sessions.begin() as session:
-            service = OpenLinkService(session, request.app.state.keys, present())
-            pledged = await service.read(UUID(request.path_params["declaration_id"]))
-            return pledged, await service.regencies(pledged)
-    except (NotFound, ValueError):
-        return None, ()
-
-
-async def _sent(request: Request, refusal: DomainError, regencies: Regencies) -> open_page.Sent:
-    """What was typed; under new marks where the old ones were used by another, or are none."""
-    try:
-        filled: dict[str, str] = as_sent(await _fields(request))
-    except UnsupportedMedia:
-        filled = {}
-    faults: tuple[Fault, ...] = refusal.faults if isinstance(refusal, Invalid) else ()
-    broken = {each.pointer.lstrip("/") for each in faults} & set(KEPT)
-    if broken or isinstance(refusal, ConflictingBody) or not set(KEPT) <= set(filled):
-        filled |= fresh_marks()
-    return open_page.Sent(filled, faults, regencies)
-
-
-async def _fields(request: Request) -> dict[str, list[str]]:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise UnsupportedMedia
-    body = (await request.body()).decode(errors="replace")
-    try:
-        return parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return {}

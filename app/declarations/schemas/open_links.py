@@ -1,5 +1,6 @@
 """What crosses the wire about the open link of a declaration, by which anybody signs."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,7 @@ KEPT: tuple[str, ...] = ("id", "secret")
 """Those that the page keeps to itself."""
 
 
-def as_sent(fields: dict[str, list[str]]) -> dict[str, Any]:
+def as_sent(fields: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The fields of the form as they were filled in; what was left empty was not sent."""
     said = {name: fields[name][-1].strip() for name in (*ASKED, *KEPT) if name in fields}
     return {name: value for name, value in said.items() if value}

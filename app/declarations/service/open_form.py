@@ -5,7 +5,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from app.core.errors import Fault
-from app.core.forms import TextOut
+from app.core.html import both
 from app.core.texts import Text
 from app.declarations.rules.kinds import Group
 from app.declarations.rules.labels import LABELS
@@ -62,13 +62,6 @@ _CONSENT: Final = Text(
     "By pressing this button I declare that I have read the text of this declaration and sign it of"
     " my own free will.",
 )
-
-
-def both(text: Text | TextOut) -> str:
-    """Both languages, of which the page shows one; once, where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return f'<span lang="id">{escape(text.id)}</span> <span lang="en">{escape(text.en)}</span>'
 
 
 def form_of(

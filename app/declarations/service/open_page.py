@@ -10,6 +10,7 @@ from app.certificates.files.typesetting import qr_picture
 from app.core.days import day, moment
 from app.core.errors import DomainError, Fault
 from app.core.forms import TextOut
+from app.core.html import both
 from app.core.texts import Text
 from app.declarations.repository.papers import Pledged
 from app.declarations.rules.kinds import Check, SignatureState, Status
@@ -17,7 +18,7 @@ from app.declarations.rules.labels import LABELS
 from app.declarations.rules.steps import TAKES_SIGNATURES, AlreadySigned
 from app.declarations.schemas.declarations import PointIn
 from app.declarations.service.certificates import signed_text_of
-from app.declarations.service.open_form import both, form_of
+from app.declarations.service.open_form import form_of
 from app.declarations.service.open_link import Receipt, may_sign_later
 
 _REFUSED: Final = Text("Belum tercatat", "Not recorded")

@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.prevention.router.one_qr import OwnSigning
 from app.prevention.service import own_page
-from app.rakor.router.answer_page import PAGE, Filled, PageOperation
+from app.rakor.router.answer_page import PAGE, refuse
 from app.rakor.service import answer_page
 from app.web.door import anyone
+from app.web.forms import Filled, form_pages, last_of
 
 PATH: Final = "/invitations/signing"
 
-pages = APIRouter(route_class=PageOperation, include_in_schema=False)
+pages = form_pages(refuse)
 
 
 @pages.get(PATH, dependencies=[anyone])
@@ -24,5 +25,5 @@ async def show_signing() -> Response:
 @pages.post(PATH, dependencies=[anyone])
 async def find_signing(filled: Filled, service: OwnSigning) -> Response:
     """Show what the holder of this invitation signs, and the link to it."""
-    own = await service.read(filled.get("code", ""))
+    own = await service.read(last_of(filled, "code"))
     return PAGE.show(content=own_page.show(own))

@@ -3,10 +3,10 @@
 from html import escape
 from typing import Final
 
+from app.core.html import both
 from app.core.texts import Text
 from app.declarations.rules.labels import LABELS
 from app.prevention.schemas.one_qr import OwnSigningOut, OwnSigningRow
-from app.rakor.service.answer_form import both
 
 _HEAD: Final = Text("Deklarasi pada kegiatan ini", "The declaration at this event")
 _WHO: Final = Text("Ditandatangani oleh pemangku jabatan", "Signed by the holder of the post")

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from app.core.errors import Fault
+from app.core.html import both
 from app.core.texts import Text
 from app.rakor.rules.attendance import COMES, Answer
 from app.rakor.rules.events import Mode
@@ -49,13 +50,6 @@ _SEND: Final = Text("Kirim jawaban", "Send the answer")
 _ONLINE: Final = Text("Kami ikut secara daring", "We join by network")
 _CHOOSE: Final = Text("Pilih satu jawaban.", "Choose one answer.")
 _SOME_WRONG: Final = Text("Periksa lagi isian di bawah.", "Look again at the fields below.")
-
-
-def both(text: Text) -> str:
-    """Both languages, of which the page shows one; once, where they are the same."""
-    if text.id == text.en:
-        return escape(text.id)
-    return f'<span lang="id">{escape(text.id)}</span> <span lang="en">{escape(text.en)}</span>'
 
 
 def as_sent(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:

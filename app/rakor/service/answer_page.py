@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 from app.core.days import day, moment
 from app.core.errors import DomainError, Fault
+from app.core.html import both
 from app.core.texts import Text
 from app.rakor.rules.attendance import InvitationSeat, InvitationWithdrawn
 from app.rakor.rules.events import Stage
 from app.rakor.rules.labels import LABELS
 from app.rakor.schemas.answers import AnsweredOut, OwnInvitationOut
 from app.rakor.schemas.tickets import EventTicketOut
-from app.rakor.service.answer_form import both, form_of
+from app.rakor.service.answer_form import form_of
 
 _REFUSED: Final = Text("Belum tercatat", "Not recorded")
 _RECORDED: Final = Text("Jawaban tercatat", "Answer recorded")
@@ -76,9 +77,9 @@ def tell(own: AnsweredOut, code: str) -> str:
     return head + ticket + signs + _invitation(own, level="h2") + form_of(code, before(own), ())
 
 
-def refuse(refusal: DomainError) -> str:
+def refuse(refusal: DomainError, again: str = "") -> str:
     """Why it cannot be; and the way to begin anew."""
-    return _banner("invalidated", _REFUSED, refusal.detail) + ask_code()
+    return _banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
 
 
 def before(own: OwnInvitationOut) -> dict[str, str]:
