@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -182,3 +183,54 @@ async def test_where_the_database_is_away_nothing_typed_is_lost(
     assert page.status_code == 503
     assert page.headers["content-type"].startswith("text/html")
     assert hidden(page) == fields
+
+
+async def test_who_asked_writes_and_reads_messages_on_the_page(
+    browser: AsyncClient, client: AsyncClient, desk: Desk
+) -> None:
+    filed = await ask(client)
+    code = {"code": filed["receipt_code"]}
+    told(await desk.post(_messages(filed), {"text": "Rekaan: <b>kapan</b>?"}), 201)
+    page = await browser.post("/consultations/answers", data=code)
+    written = hidden(page) | {"text": "Rekaan: kemarin."}
+
+    for _ in range(2):
+        page = await browser.post("/consultations/answers", data=written)
+
+    assert page.status_code == 200
+    assert "Rekaan: &lt;b&gt;kapan&lt;/b&gt;?" in page.text
+    said = told(await desk.get(_messages(filed)))["items"]
+    assert [each["text"] for each in said] == ["Rekaan: kemarin.", "Rekaan: <b>kapan</b>?"]
+    assert said[1]["is_read"] is True
+
+
+def _messages(filed: dict[str, Any]) -> str:
+    return f"/consultations/{filed['id']}/messages"
+
+
+async def test_who_asked_rates_the_answer_on_the_page(
+    browser: AsyncClient, client: AsyncClient, desk: Desk
+) -> None:
+    filed = await ask(client)
+    rated = {"code": filed["receipt_code"], "step": "rate", "helpful": "true"}
+    early = await browser.post("/consultations/answers", data=rated)
+    await desk.answer(filed)
+
+    page = await browser.post("/consultations/answers", data=rated)
+
+    assert (early.status_code, page.status_code) == (409, 200)
+    assert "Anda mengatakan: membantu." in page.text
+    assert (await desk.read(filed))["helpful"] is True
+    assert "/api/v1/receipt/consultation/complaint" in page.text
+
+
+async def test_a_message_that_is_refused_is_not_lost(
+    browser: AsyncClient, client: AsyncClient
+) -> None:
+    filed = await ask(client)
+    sent = {"code": filed["receipt_code"], "step": "write", "message_id": "x", "text": "Rekaan."}
+
+    page = await browser.post("/consultations/answers", data=sent)
+
+    assert page.status_code == 422
+    assert ">Rekaan.</textarea>" in page.text

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.consultations.rules.questions import ASKERS, LONGEST_QUESTION, AskerKind
 from app.consultations.schemas.answers import CitationOut
-from app.consultations.schemas.asking import OwnConsultationOut, QuestionFiledOut
+from app.consultations.schemas.asking import QuestionFiledOut
 from app.consultations.schemas.publications import PublishedAnswerOut
 from app.core.errors import ConflictingBody, DomainError, Fault, Invalid, WrongCredential
 from app.core.html import both, paragraphs
@@ -31,7 +31,7 @@ _NOTHING: Final = Text(
     "Belum ada jawaban yang serupa. Tanyakan dengan formulir di bawah.",
     "There is no similar answer yet. Ask by the form below.",
 )
-_REVIEW: Final = Text(
+REVIEW: Final = Text(
     "Jawaban ini sedang ditinjau: aturannya berubah, atau kantor sudah menjawab lain.",
     "This answer is under review: its rule has changed, or the office has answered otherwise.",
 )
@@ -108,22 +108,6 @@ def tell(filed: QuestionFiledOut) -> str:
     )
 
 
-def follow(own: OwnConsultationOut) -> str:
-    """The answer to one's own question, or that it is being prepared."""
-    head = (
-        f'<section class="state {"valid" if own.answer else "waiting"}"><div>'
-        f"<h1>{both(own.label)}</h1><p>{escape(own.holder.name)}</p></div></section>"
-    )
-    if own.answer is None:
-        return f'{head}<section class="card"><p>{both(own.next_step)}</p></section>'
-    stale = f"<p><strong>{both(_REVIEW)}</strong></p>" if own.answer.is_stale else ""
-    return (
-        f'{head}<section class="card">{stale}{paragraphs(own.answer.text)}'
-        f"{_cited(own.answer.articles)}</section>"
-        f'<section class="card"><p>{both(own.next_step)}</p></section>'
-    )
-
-
 def _wrong(refusal: DomainError | None) -> str:
     """What is wrong, by the name of the field."""
     match refusal:
@@ -170,14 +154,14 @@ def _listed(title: Text, answers: Sequence[PublishedAnswerOut]) -> str:
 
 
 def _answer(answer: PublishedAnswerOut) -> str:
-    stale = f"<p><strong>{both(_REVIEW)}</strong></p>" if answer.is_stale else ""
+    stale = f"<p><strong>{both(REVIEW)}</strong></p>" if answer.is_stale else ""
     return (
         f"<details><summary>{escape(answer.question)}</summary>{stale}"
-        f"{paragraphs(answer.answer)}{_cited(answer.articles)}</details>"
+        f"{paragraphs(answer.answer)}{cited(answer.articles)}</details>"
     )
 
 
-def _cited(articles: Sequence[CitationOut]) -> str:
+def cited(articles: Sequence[CitationOut]) -> str:
     items = "".join(f"<li>{escape(each.law)}, {escape(each.article)}</li>" for each in articles)
     return f'<ul class="small soft">{items}</ul>'
 

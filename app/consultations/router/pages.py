@@ -15,9 +15,9 @@ from app.consultations.files import page
 from app.consultations.router.doors import Asking, PlacesToAsk, Published
 from app.consultations.rules.questions import LONGEST_QUESTION
 from app.consultations.schemas.asking import PhoneConsultationIn
-from app.consultations.service.following import FollowingService
+from app.consultations.service.own_page import OwnPageService
 from app.core.actors import Permission
-from app.core.errors import ConflictingBody, DomainError, Invalid, WrongCredential
+from app.core.errors import Conflict, ConflictingBody, DomainError, Invalid, WrongCredential
 from app.core.ids import new_id
 from app.core.paging import Slice
 from app.receipts.service import receipt_holder
@@ -79,12 +79,23 @@ async def ask_on_page(filled: Typed, asking: Asking, places: PlacesToAsk) -> Res
 
 @pages.post(page.FOLLOWING, dependencies=[anyone])
 async def follow_on_page(filled: Typed, session: Session, now: Now, keys: Keys) -> Response:
-    """Show the answer to whoever has the code; who guesses codes waits longer each time."""
+    """Show the answer and the messages to whoever has the code, who may rate it and write."""
     author = await receipt_holder(session, filled.get("code", ""))
     if not author.may(Permission.FOLLOW_CONSULTATION):
         raise WrongCredential
-    own = await FollowingService(session, author, now, keys).follow()
-    return PAGE.show(content=page.follow(own))
+    own = OwnPageService(session, author, now, keys)
+    try:
+        await own.take(filled)
+    except ValidationError as broken:
+        wrong = Invalid(*faults_in(broken.errors(include_input=False)))
+        return await _again(own, filled, wrong)
+    except (Conflict, Invalid) as refusal:
+        return await _again(own, filled, refusal)
+    return PAGE.show(content=await own.show(filled))
+
+
+async def _again(own: OwnPageService, filled: dict[str, str], refusal: DomainError) -> Response:
+    return PAGE.show(status_of(type(refusal)), content=await own.show(filled, refusal))
 
 
 def _new() -> dict[str, str]:
