@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 
 _DIRECTION = sa.Enum("in", "out", name="direction", native_enum=False, length=40)
 _MODE = sa.Enum(
