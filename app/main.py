@@ -107,6 +107,7 @@ def _furnish(app: FastAPI) -> None:
     app.include_router(event_signing_pages)
     app.include_router(circular_pages)
     app.include_router(circular_answer_pages)
+    app.include_router(consultation_pages)
     # Brings its files along: the pages of the framework fetch theirs from a host far away.
     patch_fastapi(app)
 

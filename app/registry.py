@@ -50,9 +50,10 @@ from app.ledger.rules.logs import LogName
 from app.ledger.service.publishing import Following
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
+from app.posts.rules.categories import LABELS as POST_LABELS
 from app.prevention.rules import matrix as prevention_rules
 from app.rakor.rules import labels as rakor_labels
-from app.rakor.service.admitting import admit_materials
+from app.rakor.service.admitting import admit_materials, admit_proofs
 from app.rakor.service.mailing import (
     mail_answer,
     mail_cancellation,
@@ -140,6 +141,7 @@ LABELS: Final[Labels] = {
     "log_name": log_rules.LABELS,
     **message_rules.LABELS,
     **prevention_rules.LABELS,
+    **POST_LABELS,
     **rakor_labels.LABELS,
     **REFERRAL_LABELS,
     **region_rules.LABELS,

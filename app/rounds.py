@@ -2,7 +2,7 @@
 
 from app.audit.jobs import Numbering
 from app.cases.jobs.transfers import end_offers
-from app.circulars.jobs import ReminderMailing, remind_addressees
+from app.circulars.jobs import remind_addressees, sending_reminders
 from app.clocks.jobs.running import catch_up, remind
 from app.complaints.jobs.indexing import Indexing
 from app.consultations.jobs import note_reviews, tell_turned
@@ -109,10 +109,12 @@ def _sending(settings: Settings, sessions: Sessions, keys: Keyring) -> tuple[Rec
     server = MailServer.of(settings)
     if server is None:
         return ()
+    reminders = sending_reminders(sessions, keys, server, present, settings.public_url)
     notices = sending_notices(sessions, keys, server, present)
     invitations = sending_invitations(sessions, keys, server, present, settings.public_url)
     return (
         Recurring("send_notices", "* * * * *", notices),
+        Recurring("send_circular_reminders", "* * * * *", reminders),
         Recurring("send_invitations", "* * * * *", invitations),
         Recurring(
             "send_follow_up_reminders",

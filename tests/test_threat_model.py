@@ -53,6 +53,8 @@ def test_no_table_keeps_where_anybody_came_from() -> None:
         "signature_capture.device_id",
         "check_in.device_id",
         "failed_scan.device_id",
+        "signing_device.event_device_id",
+        "signing_device.collecting_device_id",
     }
     suspect = sorted(columns - known)
     assert [each for each in suspect if ORIGIN.search(each.partition(".")[2])] == []

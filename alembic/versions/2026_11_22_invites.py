@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 
 CATEGORY = sa.Enum(
     "regional_head",
@@ -30,7 +30,6 @@ CATEGORY = sa.Enum(
 
 
 def upgrade() -> None:
-    op.add_column("event", sa.Column("capacity", sa.Integer(), nullable=True))
     op.add_column("invitation", sa.Column("category", CATEGORY, nullable=True))
     op.add_column("invitation", sa.Column("duty_letter_number", sa.String(), nullable=True))
     op.add_column("invitation", sa.Column("queue_number", sa.Integer(), nullable=True))
@@ -72,4 +71,3 @@ def downgrade() -> None:
     op.drop_table("invitation_deputy")
     for column in ("withdrawn_at", "queue_number", "duty_letter_number", "category"):
         op.drop_column("invitation", column)
-    op.drop_column("event", "capacity")

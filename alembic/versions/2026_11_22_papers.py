@@ -171,6 +171,40 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state = 'valid'"),
     )
+    op.create_table(
+        "event_follow_up_address",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"], ["event_follow_up.id"], name=op.f("fk_event_follow_up_address_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_follow_up_address")),
+    )
+    op.add_column(
+        "event_follow_up_reminder",
+        sa.Column(
+            "mail_state",
+            sa.Enum(
+                "pending", "sent", "undeliverable", name="noticestate", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
+    )
+    op.add_column(
+        "event_follow_up_reminder",
+        sa.Column("mail_due_at", sa.DateTime(timezone=True), nullable=True),
+    )
+    op.add_column(
+        "event_follow_up_reminder",
+        sa.Column("mail_tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+    )
+    op.create_index(
+        "ix_event_follow_up_reminder_mail",
+        "event_follow_up_reminder",
+        ["mail_due_at"],
+        unique=False,
+        postgresql_where=sa.text("mail_state = 'pending'"),
+    )
     op.add_column("evidence_subject", sa.Column("office_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
         op.f("fk_evidence_subject_office_id"), "evidence_subject", "office", ["office_id"], ["id"]
@@ -192,6 +226,15 @@ def downgrade() -> None:
         op.f("fk_evidence_subject_office_id"), "evidence_subject", type_="foreignkey"
     )
     op.drop_column("evidence_subject", "office_id")
+    op.drop_index(
+        "ix_event_follow_up_reminder_mail",
+        table_name="event_follow_up_reminder",
+        postgresql_where=sa.text("mail_state = 'pending'"),
+    )
+    op.drop_column("event_follow_up_reminder", "mail_tries")
+    op.drop_column("event_follow_up_reminder", "mail_due_at")
+    op.drop_column("event_follow_up_reminder", "mail_state")
+    op.drop_table("event_follow_up_address")
     op.drop_index(
         "ix_attendance_certificate_walk_in",
         table_name="attendance_certificate",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,12 +12,9 @@ from app.clocks.rules.reminding import ReminderKind
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
-from app.correspondence.files.letters import letter_of
 from app.correspondence.files.smtp import MailServer
-from app.correspondence.rules.notices import Outcome
-
-_MOST: Final = 200
-"""Letters in one round; the next round begins a minute later."""
+from app.correspondence.jobs import Sending
+from app.correspondence.service.outbox import Outbox
 
 
 async def remind_addressees(sessions: Sessions, now: datetime) -> int:
@@ -36,44 +32,16 @@ async def _remind(sessions: Sessions, now: datetime, kind: ReminderKind) -> int:
     return number
 
 
-class ReminderMailing:
-    """Sends the reminders that are due, each taken, sent and settled by itself.
+def sending_reminders(
+    sessions: Sessions,
+    keys: Keyring,
+    server: MailServer,
+    clock: Callable[[], datetime],
+    public_address: str | None,
+) -> Sending:
+    """Sends to addressed offices what they owe."""
 
-    No transaction is open while the mail server is spoken to. Should the worker die in between, a
-    letter goes out twice.
-    """
+    def opened(session: AsyncSession) -> Outbox:
+        return ReminderMailService(session, clock(), keys, server.sender, public_address)
 
-    def __init__(
-        self,
-        sessions: Sessions,
-        keys: Keyring,
-        server: MailServer,
-        clock: Callable[[], datetime],
-        public_address: str | None,
-    ) -> None:
-        self.sessions = sessions
-        self.keys = keys
-        self.server = server
-        self.clock = clock
-        self.public_address = public_address
-
-    async def __call__(self) -> int:
-        """Send what is due, until there is nothing more or the server does not work."""
-        for done in range(_MOST):
-            reminding = await self._take()
-            if reminding is None or await self._send(reminding) is Outcome.AWAY:
-                return done
-        return _MOST
-
-    async def _take(self) -> Reminding | None:
-        async with self.sessions.begin() as session:
-            service = ReminderMailService(session, self.clock(), self.keys, self.public_address)
-            return await service.take()
-
-    async def _send(self, reminding: Reminding) -> Outcome:
-        letter = letter_of(reminding.email, self.server.sender, self.clock(), reminding.words)
-        outcome = await self.server.send(letter)
-        async with self.sessions.begin() as session:
-            service = ReminderMailService(session, self.clock(), self.keys, self.public_address)
-            await service.settle(reminding.reminder_id, outcome)
-        return outcome
+    return Sending(sessions, server, opened)

@@ -11,6 +11,7 @@ from app.clocks.rules.reminding import ReminderKind
 from app.core.actors import ActorKind
 from app.core.database import Json, Model, Scale
 from app.correspondence.rules.notices import NoticeState
+from app.posts.rules.categories import PostCategory
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}
 
@@ -89,8 +90,12 @@ class CircularObligation(Model):
 
 
 class CircularAddressee(Model):
-    """One addressed office in the cascade; `parent_id` is who forwarded to it, and `ancestors` are
-    all above it, so that whoever forwards finds at once what came of it.
+    """One addressed office in the cascade; `parent_id` is who forwarded to it, `office_key` that
+    of the catalogue of posts, by which it is addressed once; `ancestors` are all above it, so that
+    whoever forwards finds at once what came of it.
+
+    Whom somebody named in forwarding counts against `named_under`: the next office upwards that the
+    issuer, a register or the catalogue knows.
 
     `next_due_on` is the day of what it owes next; `owed`, `done` and `forwarded` count its
     obligations, its reports and the offices that it forwarded to: so the rates of 84,000 offices

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cli.demo_meeting import Ceremony, Circle, Guest, Meeting
 from app.cli.demo_signing import SigningTable
-from app.core.actors import PUBLIC, SYSTEM
+from app.core.actors import PUBLIC, SYSTEM, ActorKind
 from app.core.crypto import Keyring
 from app.core.ids import new_id
 from app.declarations.schemas.declarations import DeclarationIn
@@ -25,13 +25,14 @@ from app.offices.service import OfficeService
 from app.rakor.models.events import Event
 from app.rakor.schemas.answers import AnswerIn
 from app.rakor.schemas.check_ins import CheckInIn
-from app.rakor.schemas.events import EventIn
 from app.rakor.schemas.invitations import InvitationsIn, InvitedIn, IssuedInvitationOut
+from app.rakor.schemas.plans import EventIn
 from app.rakor.service.answers import AnswerService
 from app.rakor.service.check_ins import CheckInService
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.rakor.service.minutes import MinutesService
+from app.rakor.service.sessions import RunDownService
 from app.regions.models import Region
 from app.regions.rules import Level
 from app.regions.schemas import RegionFilter
@@ -68,9 +69,15 @@ class Secretariat:
         await self._open_doors(event, guests, issued, meeting)
         if meeting.declaration is not None:
             await self._declare(event, guests, meeting.drafted_at, meeting.declaration)
-        minutes = MinutesService(self.session, self.actor, meeting.reported_at, self.keys)
-        await minutes.write(event.id, meeting.minutes)
+        await self._minute(event, meeting)
         return await self._events(meeting.reported_at).report(event.id)
+
+    async def _minute(self, event: Event, meeting: Meeting) -> None:
+        """Somebody presides, who approves what was written."""
+        chair = replace(self.actor, kind=ActorKind.OFFICER, id=new_id())
+        minutes = MinutesService(self.session, chair, meeting.reported_at, self.keys)
+        written = await minutes.write(event.id, meeting.minutes)
+        await minutes.approve(event.id, written.version)
 
     async def _announce(self, meeting: Meeting) -> Event:
         drafting = self._events(meeting.drafted_at)

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.schemas.answers import CodedObligationReportIn
 from app.circulars.schemas.cascade import AddresseeCodeOut, CodeFilter
-from app.circulars.schemas.circulars import CircularDetailOut, CircularIn
+from app.circulars.schemas.circulars import CircularIn
 from app.circulars.schemas.parts import AddresseeLineIn
-from app.circulars.service.answering import CodeAnswerService, CodeService
+from app.circulars.schemas.shown import CircularDetailOut
+from app.circulars.service.by_code import CodeAnswerService
 from app.circulars.service.circulars import CircularService
+from app.circulars.service.codes import CodeService
 from app.circulars.service.issuing import IssuingService
 from app.cli.demo_events import Secretariat
 from app.cli.demo_meeting import Meeting
@@ -32,6 +33,7 @@ from app.core.forms import Form, Moment
 from app.core.ids import new_id
 from app.offices.models import Office
 from app.offices.service import OfficeService
+from app.posts.rules.categories import PostCategory
 from app.rakor.schemas.followups import EventFollowUpIn, FollowUpCompletionIn
 from app.rakor.service.followups import FollowUpService
 
@@ -135,7 +137,7 @@ class PreventionDesk:
         for each in addressed[: letter.acknowledged]:
             await taking.acknowledge(each.code)
         for each in addressed[: letter.forwarded]:
-            wanted = AddresseeCategory.VILLAGE_HEAD
+            wanted = PostCategory.VILLAGE_HEAD
             below = AddresseeLineIn(category=wanted, region_code=each.region_code)
             await taking.forward(each.code, [below])
         reporting = CodeAnswerService(self.session, PUBLIC, letter.reported_at, self.keys)

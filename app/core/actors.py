@@ -29,7 +29,9 @@ class Permission(StrEnum):
     COLLECT_SIGNATURES = "signatures:collect"
     READ_EVENTS = "events:read"
     MANAGE_EVENTS = "events:manage"
-    RECORD_CHECK_INS = "check_ins:record"
+    APPROVE_MINUTES = "minutes:approve"
+    REPORT_FOLLOW_UPS = "follow-ups:report"
+    RECORD_CHECK_INS = "check-ins:record"
     READ_CIRCULARS = "circulars:read"
     MANAGE_CIRCULARS = "circulars:manage"
     READ_CONSULTATIONS = "consultations:read"
@@ -98,9 +100,10 @@ _PREVENTION_READ = frozenset(
 _PREVENTION = _PREVENTION_READ | {
     Permission.MANAGE_DECLARATIONS,
     Permission.COLLECT_SIGNATURES,
-    # Only to declarations and circulars: what may be added to what, the kind of the thing decides.
+    # Only to declarations, events and circulars: the kind of the thing decides what.
     Permission.UPLOAD_EVIDENCE,
     Permission.MANAGE_EVENTS,
+    Permission.REPORT_FOLLOW_UPS,
     Permission.RECORD_CHECK_INS,
     Permission.MANAGE_CIRCULARS,
     Permission.READ_CONSULTATIONS,
@@ -127,7 +130,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.GAKKUMDU_POLICE: _ANY_OFFICER | _REFERRED,
     Role.GAKKUMDU_PROSECUTOR: _ANY_OFFICER | _REFERRED,
     Role.BKN_AUDITOR: _ANY_OFFICER | _REFERRED,
-    # Files only as proof of what its own office did for a circular.
+    # Of uploads only proofs of what its own office did: the kind of the thing decides what.
     Role.PPK_OFFICER: _ANY_OFFICER
     | _PREVENTION_READ
     | _REFERRED

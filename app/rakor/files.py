@@ -1,12 +1,20 @@
 """How what may tell of persons is kept: sealed under the id of what it belongs to."""
 
 import json
+from typing import NamedTuple
 from uuid import UUID
 
 from app.core.crypto import Keyring
 from app.rakor.schemas.followups import ProgressContent
 from app.rakor.schemas.minutes import MinutesContent
 from app.rakor.schemas.reports import ReportContent
+
+
+class Address(NamedTuple):
+    """Where an invitation is sent, and the code that is sent with it."""
+
+    email: str
+    code: str
 
 
 def seal_minutes(content: MinutesContent, minutes_id: UUID, keys: Keyring) -> bytes:

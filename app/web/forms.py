@@ -69,6 +69,14 @@ def last_of(fields: Fields, name: str) -> str:
     return "".join(fields.get(name, ())[-1:]).strip()
 
 
+async def read_typed(fields: Filled) -> dict[str, str]:
+    """The last value of each field that was not left empty."""
+    return {name: said for name in fields if (said := last_of(fields, name))}
+
+
+Typed = Annotated[dict[str, str], Depends(read_typed)]
+
+
 async def kept(request: Request, refusal: DomainError) -> str:
     """A form that sends once more what could only not be taken now; else nothing."""
     if request.method != "POST" or not isinstance(refusal, (TooMany, Unavailable)):

@@ -28,7 +28,6 @@ from app.core.paging import Slice
 from app.credentials.jobs import end_sign_ins
 from app.declarations.service.admitting import admit_papers
 from app.rakor.service.admitting import admit_materials, admit_proofs
-from app.rakor.service.admitting import admit_materials
 from app.rakor.service.mailing import (
     mail_answer,
     mail_cancellation,
@@ -72,7 +71,6 @@ def test_the_one_table_of_listeners() -> None:
         "evidence.sealed": (note_new_facts, note_file),
         "declaration.planned": (admit_papers,),
         "event.drafted": (admit_materials,),
-        "follow_up.planned": (admit_proofs,),
         "event.invited": (mail_invited,),
         "event.revised": (mail_change,),
         "event.session_added": (mail_change,),
@@ -82,7 +80,6 @@ def test_the_one_table_of_listeners() -> None:
         "invitation.reissued": (mail_reissue,),
         "invitation.withdrawn": (mail_withdrawal,),
         "invitation.answered": (mail_answer,),
-        "invitation.moved_up": (mail_seat_given,),
         "follow_up.planned": (admit_proofs,),
     }
 

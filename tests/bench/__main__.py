@@ -1,6 +1,7 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
-million cases, a late decree, the national hour, the rules over a million signatures, and what the
-offices of the largest province did to prevent and still owe.
+million cases, a late decree, the doors of a national meeting, the national hour, the rules over a
+million signatures, a circular to every village, and what the offices of the largest province did to
+prevent and still owe.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -10,9 +11,20 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import Final
 
-from tests.bench import cases, clocks, desk, filing, matrix, rules, rush, signing
+from tests.bench import cascade, cases, clocks, desk, doors, filing, matrix, rules, rush, signing
 
-PARTS: Final = ("filing", "desk", "cases", "clocks", "signing", "rush", "rules", "matrix")
+PARTS: Final = (
+    "filing",
+    "desk",
+    "cases",
+    "clocks",
+    "doors",
+    "signing",
+    "rush",
+    "rules",
+    "cascade",
+    "matrix",
+)
 
 
 def main() -> None:
@@ -40,14 +52,17 @@ def _bench(name: str, wanted: Namespace) -> None:
         "rush": (rush.bench, wanted.rush),
         "rules": (rules.bench, wanted.rows),
     }
-    unsized = {"filing": filing.bench, "cascade": cascade.bench}
+    unsized: dict[str, Callable[[], None]] = {
+        "filing": filing.bench,
+        "doors": doors.bench,
+        "cascade": cascade.bench,
+        "matrix": matrix.bench,
+    }
     if name in sized:
         bench, number = sized[name]
         bench(number)
-    elif name == "filing":
-        filing.bench()
-    elif name == "matrix":
-        matrix.bench()
+    elif name in unsized:
+        unsized[name]()
     else:
         _sign(wanted)
 

@@ -98,7 +98,7 @@ async def test_a_camat_forwards_and_hands_on_the_links_without_a_script(
         "subdistrict_head",
         "urban_village_head",
         "village_head",
-        "supervisor",
+        "subdistrict_supervisor",
     }
     assert sent.status_code == 200
     assert ">Yang Anda teruskan<" in sent.text

@@ -33,7 +33,7 @@ async def test_a_program_reads_how_far_it_is_and_no_code(sinjai: Desk, dashboard
     refused = await dashboard.get(f"{circular}/codes")
     below = await dashboard.get(f"{circular}/codes?parent={addressee['id']}")
 
-    assert told(await dashboard.get(f"{circular}/reach"), 200)["total"]["addressed"] == 3
+    assert told(await dashboard.get(f"{circular}/reach"), 200)["total"]["addressed"] == 4
     assert (refused.status_code, below.status_code) == (403, 403)
 
 
@@ -46,7 +46,7 @@ async def test_who_merely_reads_circulars_hands_on_no_code(
     refused = await member.get(f"/circulars/{issued['id']}/codes")
 
     assert told(refused, 403)["code"] == "not-the-issuer"
-    assert len(await codes(sinjai, issued)) == 3
+    assert len(await codes(sinjai, issued)) == 4
 
 
 async def test_who_forwarded_hands_on_the_codes_of_those_below(

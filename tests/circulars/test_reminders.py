@@ -115,7 +115,7 @@ async def test_an_office_without_account_is_written_to_where_its_address_is_know
     links = await codes(sinjai, issued)
     code = links[AGENCIES[0]]
     kept = await client.put("/circular-answers/contact", json={"code": code, "email": EMAIL})
-    mailing = ReminderMailing(sessions, keys, post.server(), lambda: NOON_BEFORE, ADDRESS)
+    mailing = sending_reminders(sessions, keys, post.server(), lambda: NOON_BEFORE, ADDRESS)
 
     reminded = await remind_addressees(sessions, NOON_BEFORE)
     sent = [await mailing(), await mailing()]
@@ -140,7 +140,7 @@ async def test_a_letter_that_has_nothing_to_say_any_more_is_not_sent(
     )
     for code in (one, two):
         await client.put("/circular-answers/contact", json={"code": code, "email": EMAIL})
-    mailing = ReminderMailing(sessions, keys, post.server(), lambda: NOON_BEFORE, None)
+    mailing = sending_reminders(sessions, keys, post.server(), lambda: NOON_BEFORE, None)
     await remind_addressees(sessions, NOON_BEFORE)
 
     await answer(client, "acknowledgement", one)

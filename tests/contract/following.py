@@ -11,7 +11,7 @@ from app.evidence.service.copies import CopyService
 from app.rakor.jobs import remind_of_follow_ups
 from app.rakor.models.followups import FollowUpReminder
 from app.web.clock import present
-from tests.contract.crew import HEAD_OFFICE, Crew, Prepare, Values
+from tests.contract.crew import Crew, Prepare, Values
 from tests.evidence import sending
 from tests.people import officer
 from tests.rakor import following

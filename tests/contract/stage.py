@@ -12,10 +12,6 @@ from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.evidence.service.depot import Depot
-from tests.contract import following, referring
-from tests.contract import consulting, referring
-from tests.contract import circulating, referring
-from tests.contract import doors, referring
 from tests.contract import circulating, consulting, doors, following, preventing, referring
 from tests.contract.casework import above_of
 from tests.contract.crew import HEAD_OFFICE, LOCAL_OFFICE, Crew, Values, in_a_month

@@ -69,9 +69,11 @@ class Path:
         body = {"action": "Rekaan: menyampaikan hasil rapat.", "due_on": "2024-11-20"} | changes
         return told(await self.desk.post(f"{self.event}/follow-ups", body), 201)
 
-    async def report(self) -> None:
+    async def report(self) -> Body:
+        """Report it; returns the activity report."""
         reported = told(await self.desk.post(f"{self.event}/reporting"), 200)
         assert reported["stage"] == "reported"
+        return told(await self.desk.get(f"{self.event}/report"), 200)
 
     async def owed(self, **asked: str) -> list[Body]:
         wanted = "&".join(f"{name}={value}" for name, value in asked.items())

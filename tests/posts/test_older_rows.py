@@ -22,7 +22,8 @@ async def test_the_migration_writes_the_key_as_the_rule_does(
     module = ScriptDirectory.from_config(schema).get_revision("0032").module
     columns = {"region_code": String, "office_name": String, "office_id": Uuid, "category": String}
     invited = select(*(bindparam(name, type_=kind()).label(name) for name, kind in columns.items()))
-    query = select(literal_column(module.KEY, String)).select_from(invited.subquery())
+    key: ColumnClause[str] = literal_column(module.KEY, String())
+    query = select(key).select_from(invited.subquery())
     categories = (*PostCategory, None)
     for code, name, id, category in product(CODES, NAMES, (ID, None), categories):
         said = dict(zip(columns, (code, name, id, category), strict=True))

@@ -1,7 +1,6 @@
 """What each office has done and owes, in one call, and who may see it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from httpx import AsyncClient
@@ -16,22 +15,7 @@ from tests.rakor.following import planned
 from tests.rakor.meeting import FIRST_DAY, Desk, told
 
 AGENCY = "personnel-agency-13.03"
-OFFICE = {"office_name": "Dinas Rekaan", "region_code": "13.03", "post": "Kepala Dinas"}
 LETTER_DAY = datetime(2024, 9, 17, 3, tzinfo=UTC)
-LATER = datetime(2024, 11, 1, 3, tzinfo=UTC)
-TO_OFFICE = {"category": "other", "region_code": "13.03", "names": ["Dinas Rekaan"]}
-Body = dict[str, Any]
-
-
-async def figures(desk: Desk, **asked: str) -> dict[str, Body]:
-    wanted = "&".join(f"{name}={value}" for name, value in asked.items())
-    found = told(await desk.get(f"/prevention/offices?{wanted}"), 200)
-    return {each["office_name"]: each for each in found["items"]}
-
-
-async def owed(desk: Desk, **asked: str) -> list[Body]:
-    wanted = "&".join(f"{name}={value}" for name, value in asked.items())
-    return list(told(await desk.get(f"/prevention/owed?{wanted}"), 200)["items"])
 
 
 @pytest.fixture
@@ -226,47 +210,6 @@ async def test_an_office_written_by_hand_meets_itself(sijunjung: Desk) -> None:
 
     assert row["circulars"]["addressed"] == 1
     assert row["follow_ups"]["owed"] == 1
-
-
-async def test_presence_is_the_same_here_as_on_the_list_of_the_event(
-    sijunjung: Desk, set_clock: SetClock
-) -> None:
-    event = await sijunjung.announce()
-    offices = [OFFICE | {"office_name": f"Dinas Rekaan {number}"} for number in range(6)]
-    invitations = await sijunjung.invite(event, *offices)
-    for declining in invitations[3:5]:
-        body = {"code": declining["code"], "answer": "declined", "reason": "Rekaan."}
-        told(await sijunjung.post("/invitation-answers", body), 200)
-    set_clock(FIRST_DAY)
-    seen = ((0, "on_site"), (1, "represented"), (2, "represented"), (2, "on_site"), (4, "on_site"))
-    for number, mode in seen:
-        await sijunjung.admit(event, invitations[number], mode=mode)
-    told(await sijunjung.post(f"{event}/holding"), 200)
-
-    totals = told(await sijunjung.get(f"{event}/attendance"), 200)["totals"]
-    rows = [each["meetings"] for each in (await figures(sijunjung)).values()]
-
-    assert totals == {"present": 3, "represented": 1, "excused": 1, "absent": 1}
-    assert {each: sum(row[each] for row in rows) for each in totals} == totals
-
-
-async def test_who_was_addressed_late_has_some_days_all_the_same(
-    client: AsyncClient, sijunjung: Desk, set_clock: SetClock
-) -> None:
-    to_camat = {"category": "subdistrict_head", "region_code": "13.03.03"}
-    circular = await circulating.issue(sijunjung, addressees=[to_camat])
-    [code] = (await circulating.codes(sijunjung, circular)).values()
-    set_clock(LATER)
-    to_villages = {"category": "village_head", "region_code": "13.03.03"}
-    await circulating.answer(client, "acknowledgement", code)
-    await circulating.answer(client, "forwarding", code, addressees=[to_villages])
-
-    late = await owed(sijunjung, overdue="true", limit="200")
-    rows = await figures(sijunjung, level="village", limit="200")
-
-    assert {each["region_code"] for each in late} == {"13.03.03"}
-    assert rows
-    assert {each["circulars"]["overdue"] for each in rows.values()} == {0}
 
 
 async def test_whom_the_letter_reached_in_time_its_own_day_binds(

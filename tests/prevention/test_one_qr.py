@@ -1,5 +1,7 @@
 """One ticket for presence and signing: on the organiser's device, and the way to the own phone."""
 
+from datetime import timedelta
+
 import pytest
 from httpx import AsyncClient
 
@@ -129,6 +131,39 @@ async def test_a_replaced_ticket_signs_nothing_after_it_was_replaced(
     )
 
     assert outcomes(delivered)[1] == ["revoked-ticket", "recorded"]
+
+
+async def test_what_was_recorded_stays_so_whatever_became_of_its_ticket(
+    client: AsyncClient, sijunjung: Desk, set_clock: SetClock
+) -> None:
+    gathering, (invitation,) = await signing(sijunjung)
+    ticket = await ticket_of(client, invitation)
+    phone = await room_phone(gathering)
+    # The clock of the phone is ahead by three minutes, which is allowed.
+    signed = phone.sign(ticket, NAME, FIRST_DAY + timedelta(minutes=3))
+    first = await phone.deliver([], [signed])
+    set_clock(FIRST_DAY + timedelta(minutes=1))
+    path = f"{gathering.event}/invitations/{invitation['id']}/ticket-replacement"
+    told(await sijunjung.post(path), 201)
+
+    again = await phone.deliver([], [signed])
+
+    assert outcomes(first)[1] == ["recorded"]
+    assert outcomes(again)[1] == ["repeated"]
+
+
+async def test_what_cannot_be_read_is_answered_in_its_place(sijunjung: Desk) -> None:
+    gathering, _ = await signing(sijunjung)
+    phone = await room_phone(gathering)
+
+    delivered = await phone.deliver([{"mode": "on_site"}], [{"method": "click"}])
+
+    said = told(delivered, 200)
+    pointers = [
+        each["problem"]["errors"][0]["pointer"].split("/")[1:3]
+        for each in (*said["check_ins"]["items"], *said["signatures"]["items"])
+    ]
+    assert pointers == [["check_ins", "0"], ["signatures", "0"]]
 
 
 async def test_a_guest_signs_on_the_same_device(client: AsyncClient, sijunjung: Desk) -> None:

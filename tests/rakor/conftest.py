@@ -13,7 +13,7 @@ from app.web.clock import read_clock
 from tests.correspondence.mail import Post, post_office
 from tests.people import office_id, officer
 from tests.rakor.mailing import Worker
-from tests.rakor.meeting import Desk
+from tests.rakor.meeting import FIRST_DAY, Desk
 
 BEFORE_THE_EVENT = datetime(2024, 9, 20, 3, tzinfo=UTC)
 

@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from app.audit.service import Journal
 from app.elections.repository import ElectionRepository
+from app.posts.rules.categories import PostCategory
 from app.rakor.models.invitations import Invitation
 from app.rakor.repository.events import EventRepository
 from app.rakor.rules.attendance import Answer
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.schemas.events import SessionIn
 from app.rakor.schemas.presence import QuorumIn
 from app.rakor.schemas.tickets import EventDeviceIn
@@ -46,8 +46,8 @@ SESSION: Final = {
 }
 REGIONS, WALK_INS, OF_ONE_OFFICE = 545, 110, 5
 POSTS: Final = {
-    "Ketua Bawaslu": InvitationCategory.SUPERVISOR,
-    "Sekretaris Daerah": InvitationCategory.REGIONAL_SECRETARY,
+    "Ketua Bawaslu": PostCategory.SUPERVISOR,
+    "Sekretaris Daerah": PostCategory.REGIONAL_SECRETARY,
 }
 
 

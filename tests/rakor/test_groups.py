@@ -208,3 +208,15 @@ async def test_a_rehearsal_invites_nobody(client: AsyncClient, sijunjung: Desk) 
 
     assert answer.status_code == 204
     assert (await sijunjung.get(f"{event}/invitations")).json()["items"] == []
+
+
+async def test_a_copy_invites_the_same_posts_by_their_category(sijunjung: Desk) -> None:
+    event = await sijunjung.announce()
+    await choose(sijunjung, event, CAMAT)
+    [copy] = told(await sijunjung.post(f"{event}/copies", {"days": ["2024-10-07"]}), 201)["items"]
+    again = f"/events/{copy['id']}"
+    told(await sijunjung.post(f"{again}/publication"), 200)
+
+    told(await sijunjung.post(f"{again}/repeated-invitations", {}), 201)
+
+    assert (await preview(sijunjung, again, CAMAT))["groups"][0]["invited_before"] == 8

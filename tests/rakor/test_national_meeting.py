@@ -15,36 +15,33 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.core.crypto import Keyring
-from app.core.database import Sessions
-from app.posts.rules.categories import PostCategory
-from app.rakor.models.events import Event
-from app.rakor.models.invitations import Invitation
-from app.rakor.service.ticket_book import TicketBook
-from app.regions.models import Region
-from tests.rakor.conftest import OpenDesk, SetClock
-from tests.rakor.doors import Phone, register
-from tests.rakor.meeting import Desk, told
+from app.rakor.models.presence import CheckIn
+from app.rakor.schemas.clock_corrections import ClockCorrectionIn
+from app.rakor.schemas.presence import AttendanceOut
+from app.rakor.service.clock_corrections import ClockService
+from app.rakor.service.presence import AttendanceService
+from app.web.clock import read_clock
+from tests.rakor.committed import KEYS, Office, office_of, take_away
+from tests.rakor.doors import Phone
+from tests.rakor.gathering import (
+    OF_ONE_OFFICE,
+    OPENING,
+    REGIONS,
+    WALK_INS,
+    Seen,
+    convene,
+    meet,
+    phones_of,
+    tickets_of,
+)
+from tests.rakor.meeting import told
 
-OPENING = datetime(2024, 9, 17, 2, tzinfo=UTC)
-ANCOL: dict[str, Any] = {
-    "kinds": ["rakornas"],
-    "title": "Rapat Koordinasi Nasional Netralitas ASN",
-    "venue": "Ecovention Ancol",
-    "venue_region_code": "31.72",
-    "starts_on": "2024-09-17",
-    "ends_on": "2024-09-17",
-}
-SESSION = {
-    "title": "Pembukaan",
-    "starts_at": "2024-09-17T02:00:00Z",
-    "ends_at": "2024-09-17T05:00:00Z",
-}
-REGIONS, WALK_INS, PHONES = 545, 110, 40
-POSTS = {
-    "Ketua Bawaslu": PostCategory.SUPERVISOR,
-    "Sekretaris Daerah": PostCategory.REGIONAL_SECRETARY,
-}
+LINES, A_DAY = 8, timedelta(days=1)
+CLOCKS = [timedelta(0)] * 30 + [A_DAY] * 5 + [-A_DAY] * 5
+"""Ten of forty phones are wrong by a day, and set themselves by their bundle."""
+BROKEN = 3
+"""So many of the first thirty jump a day ahead after that."""
+EVENING = OPENING + timedelta(hours=8)
 
 
 @pytest.fixture

@@ -1,26 +1,19 @@
 """Capacity: who accepts beyond it waits in the order of answering, and moves up."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.audit.models import JournalEntry
-from app.audit.service import Journal
-from app.core.actors import SYSTEM
 from app.core.database import Sessions
-from app.rakor.models.events import Event
-from app.rakor.service.queue import Queue
-from tests.rakor.conftest import BEFORE_THE_EVENT
 from tests.rakor.meeting import NAGARI, Desk, answer, told
 
 
-async def limit(sessions: Sessions, event: str, capacity: int | None) -> None:
-    async with sessions.begin() as session:
-        id = UUID(event.rpartition("/")[2])
-        await session.execute(update(Event).where(Event.id == id).values(capacity=capacity))
+async def limit(desk: Desk, event: str, capacity: int | None) -> None:
+    version = told(await desk.get(event), 200)["version"]
+    told(await desk.patch(event, {"capacity": capacity}, **{"If-Match": f'"{version}"'}), 200)
 
 
 async def accept(client: AsyncClient, invitation: dict[str, Any]) -> dict[str, Any]:
@@ -45,12 +38,10 @@ async def moved_up(sessions: Sessions) -> list[object]:
         return [each["invitation"] for each in await session.scalars(query)]
 
 
-async def test_who_accepts_beyond_the_capacity_waits(
-    client: AsyncClient, sijunjung: Desk, sessions: Sessions
-) -> None:
+async def test_who_accepts_beyond_the_capacity_waits(client: AsyncClient, sijunjung: Desk) -> None:
     event = await sijunjung.announce()
     invited = await sijunjung.invite(event, *[NAGARI] * 4)
-    await limit(sessions, event, 2)
+    await limit(sijunjung, event, 2)
 
     said = [await accept(client, each) for each in invited]
 
@@ -85,7 +76,7 @@ async def test_the_first_who_waits_moves_up_when_somebody_declines(
 ) -> None:
     event = await sijunjung.announce()
     first, second, third = await sijunjung.invite(event, *[NAGARI] * 3)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     for each in (first, second, third):
         await accept(client, each)
 
@@ -102,7 +93,7 @@ async def test_nobody_moves_up_when_one_who_waits_declines(
 ) -> None:
     event = await sijunjung.announce()
     first, second, third = await sijunjung.invite(event, *[NAGARI] * 3)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     for each in (first, second, third):
         await accept(client, each)
 
@@ -113,11 +104,11 @@ async def test_nobody_moves_up_when_one_who_waits_declines(
 
 
 async def test_another_answer_keeps_the_place_and_a_late_one_goes_to_the_end(
-    client: AsyncClient, sijunjung: Desk, sessions: Sessions
+    client: AsyncClient, sijunjung: Desk
 ) -> None:
     event = await sijunjung.announce()
     first, second = await sijunjung.invite(event, *[NAGARI] * 2)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     await accept(client, first)
     await accept(client, second)
 
@@ -133,15 +124,15 @@ async def test_another_answer_keeps_the_place_and_a_late_one_goes_to_the_end(
 
 
 async def test_those_who_wait_move_up_when_the_capacity_grows(
-    client: AsyncClient, sijunjung: Desk, sessions: Sessions
+    client: AsyncClient, sijunjung: Desk
 ) -> None:
     event = await sijunjung.announce()
     first, second, third = await sijunjung.invite(event, *[NAGARI] * 3)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     for each in (first, second, third):
         await accept(client, each)
 
-    await limit(sessions, event, 2)
+    await limit(sijunjung, event, 2)
 
     assert await own(client, second) == ("held", None)
     assert await own(client, third) == ("waiting", 1)
@@ -157,14 +148,11 @@ async def test_the_journal_tells_whom_a_larger_capacity_lets_in(
 ) -> None:
     event = await sijunjung.announce()
     invited = await sijunjung.invite(event, *[NAGARI] * 3)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     for each in invited:
         await accept(client, each)
 
-    async with sessions.begin() as session:
-        row = await session.get_one(Event, event.rpartition("/")[2])
-        row.capacity = capacity
-        await Queue(session, Journal(session, SYSTEM, BEFORE_THE_EVENT)).grow(row, 1)
+    await limit(sijunjung, event, capacity)
 
     assert await moved_up(sessions) == [each["id"] for each in invited[1 : 1 + others]]
 
@@ -174,7 +162,7 @@ async def test_a_withdrawn_invitation_gives_its_seat_back(
 ) -> None:
     event = await sijunjung.announce()
     first, second = await sijunjung.invite(event, *[NAGARI] * 2)
-    await limit(sessions, event, 1)
+    await limit(sijunjung, event, 1)
     await accept(client, first)
     await accept(client, second)
 

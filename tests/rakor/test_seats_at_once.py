@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
@@ -19,8 +19,9 @@ from app.core.database import Sessions, open_sessions
 from app.offices.models import Office
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation, InvitationDeputy, InvitationReason
-from app.rakor.schemas.events import EventIn
+from app.rakor.models.presence import EventTicket
 from app.rakor.schemas.invitations import InvitationsIn, InvitedIn
+from app.rakor.schemas.plans import EventIn
 from app.rakor.service.events import EventService
 from app.rakor.service.invitations import InvitationService
 from app.web.clock import read_clock
@@ -55,15 +56,17 @@ async def event_id(
     """A published event, taken away again afterwards with all that came of it."""
     async with committing.begin() as session:
         service = EventService(session, organiser, BEFORE_THE_EVENT)
-        form = EventIn.model_validate(PLAN | {"office_id": organiser.office_id})
+        form = EventIn.model_validate(
+            PLAN | {"office_id": organiser.office_id, "capacity": CAPACITY}
+        )
         id = (await service.draft(form)).id
         await service.publish(id)
-        await session.execute(update(Event).where(Event.id == id).values(capacity=CAPACITY))
     yield id
     async with owner.begin() as connection:
         invited = select(Invitation.id).where(Invitation.event_id == id)
         for kind in (InvitationReason, InvitationDeputy):
             await connection.execute(delete(kind).where(kind.invitation_id.in_(invited)))
+        await connection.execute(delete(EventTicket).where(EventTicket.event_id == id))
         await connection.execute(delete(Invitation).where(Invitation.event_id == id))
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id == id))
         await connection.execute(delete(Event).where(Event.id == id))

@@ -8,11 +8,9 @@ from httpx import AsyncClient
 from PIL import Image
 
 from app.certificates.files.typesetting import typeset
-from app.core.database import Sessions
 from tests.rakor.conftest import OpenDesk, SetClock
 from tests.rakor.doors import outcomes, register, ticket_of
 from tests.rakor.meeting import FIRST_DAY, NAGARI, Desk, answer, told
-from tests.rakor.test_seats import limit
 
 DAY_AFTER = datetime(2024, 10, 1, 17, tzinfo=UTC)
 """Midnight in Jakarta after the last day."""
@@ -45,11 +43,8 @@ async def test_a_phone_reads_the_ticket_from_the_screen(
     assert found.text == answered["ticket"]["ticket"]
 
 
-async def test_who_has_no_seat_has_no_ticket(
-    client: AsyncClient, sijunjung: Desk, sessions: Sessions
-) -> None:
-    event = await sijunjung.announce()
-    await limit(sessions, event, 1)
+async def test_who_has_no_seat_has_no_ticket(client: AsyncClient, sijunjung: Desk) -> None:
+    event = await sijunjung.announce(capacity=1)
     silent, first, waiting, declined = await sijunjung.invite(event, *[NAGARI] * 4)
     answers = [
         told(await answer(client, first["code"], answer="coming"), 200),

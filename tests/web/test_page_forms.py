@@ -6,7 +6,13 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
-PATHS = ("/circular-answers", "/invitations", "/invitations/signing", "/consultations/answers")
+PATHS = (
+    "/circular-answers",
+    "/invitations",
+    "/invitations/signing",
+    "/consultations/answers",
+    "/follow-ups",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

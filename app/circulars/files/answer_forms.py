@@ -7,12 +7,12 @@ from html import escape
 from typing import Final, TypeAlias
 
 from app.circulars.rules.choices import choices_in
-from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.contacts import AddresseeContactOut
 from app.circulars.schemas.parts import ObligationOut
 from app.core.errors import Fault
 from app.core.html import both
 from app.core.texts import Text
+from app.posts.rules.categories import LABELS
 
 Filled: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -79,7 +79,7 @@ def report(code: str, undone: Sequence[ObligationOut], typed: Typed) -> str:
 
 def forwarding(code: str, region_code: str, typed: Typed) -> str:
     """Every category of which there are posts in the office's own region, and names."""
-    labels = LABELS["addressee_category"]
+    labels = LABELS["post_category"]
     chosen = typed.filled.get("category", ())
     boxes = "".join(
         f'<label><input type="checkbox" name="category" value="{each.value}"'

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.certificates.files.sheet import Line, Section, Sheet
+from app.circulars.files.addressees import said_to
 from app.circulars.rules.circulars import first_day
 from app.circulars.rules.labels import LABELS
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
+from app.circulars.schemas.parts import CircularAttachmentOut, ObligationOut
 from app.circulars.schemas.shown import CircularDetailOut, CircularNamedOut
 from app.core.days import day
 from app.core.html import parted
@@ -30,7 +31,7 @@ def sheet_of(circular: CircularDetailOut, address: str, stamp: Text | None) -> S
         heading=circular.subject,
         sections=[
             Section(_LETTER, lines=list(_about(circular))),
-            Section(_TO, points=[_addressed(each) for each in circular.addressees]),
+            Section(_TO, points=[said_to(each) for each in circular.addressees]),
             *_listed(_BASIS, circular.legal_basis),
             *_said(circular.body),
             *_listed(_OWED, [_owed(each) for each in circular.obligations]),

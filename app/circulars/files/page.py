@@ -8,7 +8,7 @@ from app.circulars.files.addressees import said_to
 from app.circulars.files.html import banner, facts, listed
 from app.circulars.rules.circulars import CircularState, first_day, is_in_force
 from app.circulars.rules.labels import LABELS
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, ObligationOut
+from app.circulars.schemas.parts import CircularAttachmentOut, ObligationOut
 from app.circulars.schemas.shown import CircularDetailOut, CircularEndedOut, CircularNamedOut
 from app.core.days import day
 from app.core.html import both, paragraphs
@@ -28,7 +28,7 @@ def page_of(circular: CircularDetailOut, on: date) -> str:
     parts = (
         _banner(circular, on),
         _letter(circular),
-        listed(Text("Kepada", "To"), [_line(each) for each in circular.addressees]),
+        listed(Text("Kepada", "To"), [both(said_to(each)) for each in circular.addressees]),
         listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
         _body(circular),
         listed(
@@ -110,12 +110,6 @@ def _link(other: CircularNamedOut) -> str:
     """Another circular, by issuer, number, day and subject."""
     said = f"{escape(other.issuer)}, {escape(other.number)}, {both(day(other.dated_on))}"
     return f'<a href="/circulars/{other.id}">{escape(other.subject)}</a> ({said})'
-
-
-def _line(line: AddresseeLineIn) -> str:
-    label = both(LABELS["addressee_category"][line.category])
-    names = f": {escape('; '.join(line.names))}" if line.names else ""
-    return f"{label} ({escape(line.region_code)}){names}"
 
 
 def _obligation(obligation: ObligationOut) -> str:

@@ -52,6 +52,7 @@ class Dispatch:
     circular_id: UUID
     parent_id: UUID | None
     ancestors: Sequence[UUID]
+    bound: CircularAddressee | None
     depth: int
     at: datetime
     owed: int

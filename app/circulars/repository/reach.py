@@ -8,17 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.circulars.models import Circular, CircularAddressee
 from app.circulars.repository.sight import seen_by, within
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.rules.cascade import Figures
 from app.circulars.rules.circulars import is_over
 from app.core.actors import Actor
+from app.posts.rules.categories import PostCategory
 
 
 class Counted(NamedTuple):
     """The figures of one category on one level of the cascade."""
 
     depth: int
-    category: AddresseeCategory
+    category: PostCategory
     figures: Figures
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from app.circulars.rules.addressees import LEVELS, NAMED_ONLY, AddresseeCategory
+from app.posts.rules.categories import PostCategory
+from app.posts.rules.titles import TITLES
 from app.regions.rules import Level, level_of
 
 _DEPTH: Final[Mapping[Level, int]] = {
@@ -16,11 +17,11 @@ _DEPTH: Final[Mapping[Level, int]] = {
 }
 
 
-def choices_in(region_code: str) -> Sequence[AddresseeCategory]:
-    """The categories of which there can be posts in a region or below it."""
+def choices_in(region_code: str) -> Sequence[PostCategory]:
+    """The categories of which every region has one, there or below."""
     own = _DEPTH[level_of(region_code)]
     return [
         category
-        for category in AddresseeCategory
-        if category not in NAMED_ONLY and any(_DEPTH[each] >= own for each in LEVELS[category])
+        for category, levels in TITLES.items()
+        if any(_DEPTH[each] >= own for each in levels)
     ]

@@ -11,7 +11,7 @@ from app.circulars.rules.circulars import CircularKind, CircularState, Ending, N
 from app.circulars.schemas.circulars import LETTER, PLACE
 from app.circulars.schemas.parts import (
     OBLIGATION,
-    AddresseeLineIn,
+    AddresseeLineOut,
     CircularAttachmentOut,
     CircularEndingIn,
     LetterSignerIn,
@@ -122,7 +122,7 @@ class CircularDetailOut(CircularOut):
     place: str | None
     body: str | None
     legal_basis: list[str]
-    addressees: list[AddresseeLineIn]
+    addressees: list[AddresseeLineOut]
     ends: list[CircularEndingIn]
     ended_circulars: list[CircularEndedOut] = Field(
         description="What it takes out of force, by name, as far as that was issued."

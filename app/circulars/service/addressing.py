@@ -10,7 +10,6 @@ from app.circulars.repository.circulars import CircularRepository
 from app.circulars.repository.dispatching import Dispatch, DispatchRepository
 from app.circulars.rules import addressees as rules
 from app.circulars.rules import cascade
-from app.circulars.rules.cascade import TooDeep, TooManyAddressed
 from app.circulars.rules.circulars import day_of
 from app.circulars.schemas.parts import AddresseeLineIn
 from app.circulars.service.issuer import unknown
@@ -105,6 +104,7 @@ class Addressing:
             circular_id=circular.id,
             parent_id=parent.id if parent else None,
             ancestors=[*parent.ancestors, parent.id] if parent else [],
+            bound=await self.dispatched.bound_of(parent) if parent else None,
             depth=depth,
             at=self.now,
             owed=len(obligations),

@@ -6,7 +6,6 @@ from typing import TypeAlias
 from app.circulars.files import answer_page
 from app.circulars.files.answer_forms import AnswerStep
 from app.circulars.files.answer_page import Shown
-from app.circulars.rules.addressees import AddresseeCategory
 from app.circulars.schemas.answers import (
     CodedCircularForwardingIn,
     CodedObligationReportIn,
@@ -15,6 +14,7 @@ from app.circulars.schemas.answers import (
 from app.circulars.schemas.contacts import CodedAddresseeContactIn
 from app.circulars.service.by_code import CodeAnswerService
 from app.core.errors import DomainError, Invalid
+from app.posts.rules.categories import PostCategory
 
 Fields: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -76,7 +76,7 @@ class AnswerPageService:
         ]
         names = [each.strip() for each in _one(filled, "names").splitlines() if each.strip()]
         if names:
-            other = AddresseeCategory.OTHER
+            other = PostCategory.OTHER
             lines.append({"category": other, "region_code": region, "names": names})
         form = CodedCircularForwardingIn.model_validate({"code": code, "addressees": lines})
         await self.answers.forward(form.code, form.addressees)

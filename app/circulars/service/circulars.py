@@ -14,18 +14,20 @@ from app.circulars.schemas.circulars import (
     CircularPatch,
     CircularPlan,
 )
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentIn, ObligationIn
+from app.circulars.schemas.parts import CircularAttachmentIn, ObligationIn
 from app.circulars.schemas.shown import CircularDetailOut, CircularOut
+from app.circulars.service.addressing import Addressing
 from app.circulars.service.describing import Describing
 from app.circulars.service.issuer import Issuer, unknown
 from app.circulars.service.showing import show
 from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.database import Json
-from app.core.errors import Invalid, Stale
+from app.core.errors import Fault, Invalid, Stale
 from app.core.ids import new_id
 from app.core.paging import Found
 from app.core.places import area_of
+from app.core.texts import Text
 from app.evidence.files.metadata import open_metadata
 from app.evidence.models import Evidence
 from app.evidence.repository.evidence import EvidenceRepository
@@ -36,7 +38,6 @@ from app.offices.models import Office
 from app.regions.models import Region
 
 _NOT_PDF = Text("Surat yang ditandatangani harus berupa PDF.", "The signed letter is a PDF.")
-_OUTSIDE = Text("Di luar wilayah edaran ini.", "Outside the area of this circular.")
 
 
 class CircularService:

@@ -12,9 +12,9 @@ from app.circulars.rules import circulars as rules
 from app.circulars.rules.circulars import CircularState, Ending
 from app.circulars.rules.leaves import ENDED, CircularAct, CircularLeaf, write_leaf
 from app.circulars.schemas.circulars import CircularRevocationIn
-from app.circulars.schemas.parts import AddresseeLineIn, CircularAttachmentOut, CircularEndingIn
+from app.circulars.schemas.parts import CircularAttachmentOut, CircularEndingIn
 from app.circulars.schemas.shown import CircularDetailOut
-from app.circulars.service.addressing import Addressing
+from app.circulars.service.addressing import Addressing, read_line
 from app.circulars.service.admitting import Admitting
 from app.circulars.service.copies import CleanCopies
 from app.circulars.service.describing import Describing

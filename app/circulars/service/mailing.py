@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -6,7 +5,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
-from app.circulars.files.letters import Words, remind
+from app.circulars.files.letters import remind
 from app.circulars.models import CircularReminder
 from app.circulars.repository.mailing import ReminderMailRepository
 from app.circulars.rules.circulars import day_of, is_over
@@ -14,32 +13,31 @@ from app.circulars.service.codes import Codes
 from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.places import Subject
+from app.correspondence.files.letters import letter_of
 from app.correspondence.rules import notices as rules
 from app.correspondence.rules.notices import NoticeState, Outcome
-
-
-@dataclass(frozen=True)
-class Reminding:
-    """A reminder in hand, and where it goes."""
-
-    reminder_id: UUID
-    email: str
-    words: Words
+from app.correspondence.service.outbox import InHand
 
 
 class ReminderMailService:
     """Takes the reminders that go out by e-mail one by one, and writes down what became of each."""
 
     def __init__(
-        self, session: AsyncSession, now: datetime, keys: Keyring, public_address: str | None
+        self,
+        session: AsyncSession,
+        now: datetime,
+        keys: Keyring,
+        sender: str,
+        public_address: str | None,
     ) -> None:
         self.reminders = ReminderMailRepository(session)
         self.journal = Journal(session, SYSTEM, now)
+        self.sender = sender
         self.public_address = public_address
         self.keys = keys
         self.now = now
 
-    async def take(self) -> Reminding | None:
+    async def take(self) -> InHand | None:
         """Take the next that may go out at this moment, for as long as the lease lasts."""
         while (reminder := await self.reminders.next_due(self.now)) is not None:
             reminding = await self._reminding(reminder)
@@ -47,9 +45,9 @@ class ReminderMailService:
                 return reminding
         return None
 
-    async def settle(self, reminder_id: UUID, outcome: Outcome) -> None:
+    async def settle(self, letter_id: UUID, outcome: Outcome) -> None:
         """Write down what became of it."""
-        reminder = await self.reminders.get(reminder_id)
+        reminder = await self.reminders.get(letter_id)
         if reminder is None or reminder.mail is not NoticeState.PENDING:
             return
         if outcome is Outcome.SENT:
@@ -65,7 +63,7 @@ class ReminderMailService:
         # The address is not to blame for a server that does not work.
         reminder.tries -= outcome is Outcome.AWAY
 
-    async def _reminding(self, reminder: CircularReminder) -> Reminding | None:
+    async def _reminding(self, reminder: CircularReminder) -> InHand | None:
         """Its letter; None where it has nothing to say any more, or may not go out at night."""
         addressee, circular = await self.reminders.about(reminder)
         sealed = addressee.sealed_email
@@ -82,7 +80,7 @@ class ReminderMailService:
         link = None if address is None else Codes(self.keys, address).link(addressee)
         email = self.keys.open(sealed, addressee.id).decode()
         words = remind(circular, addressee, (reminder.kind, reminder.due_on), link)
-        return Reminding(reminder.id, email, words)
+        return InHand(reminder.id, letter_of(email, self.sender, self.now, words))
 
     async def _end(self, reminder: CircularReminder, state: NoticeState) -> None:
         reminder.mail = state

@@ -85,7 +85,7 @@ class CircularPaperService:
         circular = await self.circulars.get_open(circular_id)
         if str(evidence_id) not in {each["evidence_id"] for each in circular.attachments}:
             raise NotFound
-        return await self._custody(objects, SYSTEM).publish_copy(circular, evidence_id)
+        return await self._custody(objects, SYSTEM).show_copy(circular, evidence_id)
 
     async def proof(
         self, circular_id: UUID, addressee_id: UUID, evidence_id: UUID, objects: ObjectStore

@@ -68,7 +68,7 @@ def show_whole(
         place=circular.place,
         body=circular.body,
         legal_basis=circular.legal_basis,
-        addressees=[AddresseeLineIn.model_validate(each) for each in circular.addressees],
+        addressees=[AddresseeLineOut.model_validate(each) for each in circular.addressees],
         ends=ends,
         ended_circulars=_ended(ends, others),
         ended_by_circular=_named(successor) if successor else None,

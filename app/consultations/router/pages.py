@@ -5,10 +5,10 @@ It is all POST, because what somebody is about to ask is confidential, and addre
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 from pydantic import ValidationError
 
 from app.consultations.files import page
@@ -24,7 +24,7 @@ from app.receipts.service import receipt_holder
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import anyone
-from app.web.forms import Filled, form_pages, kept, last_of
+from app.web.forms import Typed, form_pages, kept
 from app.web.messages import faults_in
 from app.web.pages import Page
 from app.web.problems import status_of
@@ -40,12 +40,7 @@ async def refuse(request: Request, refusal: DomainError) -> Response:
     return PAGE.show(status_of(type(refusal)), content=page.refuse(refusal, again))
 
 
-async def typed(fields: Filled) -> dict[str, str]:
-    return {name: said for name in fields if (said := last_of(fields, name))}
-
-
 pages = form_pages(refuse)
-Typed = Annotated[dict[str, str], Depends(typed)]
 
 
 @pages.get(page.PATH, dependencies=[anyone])

@@ -15,8 +15,15 @@ _OTHER: Final[dict[Language, Language]] = {"id": "en", "en": "id"}
 
 def compose(email: str, language: Language, sender: str, now: datetime) -> EmailMessage:
     """Plain text in the language asked for, the other one below; no link and no picture."""
-    letter = begin(sender, email, SUBJECT.to(language), now)
-    letter.set_content(f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}")
+    text = f"{LETTER.to(language)}\n\n{LETTER.to(_OTHER[language])}"
+    return letter_of(email, sender, now, (SUBJECT.to(language), text))
+
+
+def letter_of(email: str, sender: str, now: datetime, words: tuple[str, str]) -> EmailMessage:
+    """A letter of plain text from its subject and its text, ready to be handed in."""
+    subject, text = words
+    letter = begin(sender, email, subject, now)
+    letter.set_content(text)
     return letter
 
 

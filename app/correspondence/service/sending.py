@@ -21,7 +21,8 @@ class SendingService:
     """Takes the notices that are due one by one, and writes down what became of each."""
 
     def __init__(self, session: AsyncSession, now: datetime, keys: Keyring, sender: str) -> None:
-        self.notices = NoticeRepository(session)
+        self.session = session
+        self.notices = DueNoticeRepository(session)
         self.zones = Zones(session)
         self.journal = Journal(session, SYSTEM, now)
         self.keys = keys
@@ -46,9 +47,9 @@ class SendingService:
             return InHand(notice.id, compose(email, contact.language, self.sender, self.now))
         return None
 
-    async def settle(self, notice_id: UUID, outcome: Outcome) -> None:
+    async def settle(self, letter_id: UUID, outcome: Outcome) -> None:
         """Write down what became of it, unless the reporter has read meanwhile."""
-        notice = await self.notices.get(notice_id)
+        notice = await self.notices.get(letter_id)
         if notice is None or notice.state is not NoticeState.PENDING:
             return
         if outcome is Outcome.SENT:

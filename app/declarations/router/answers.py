@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from app.core.batches import Unreadable
 from app.core.outcomes import ItemOutcome
 from app.core.texts import Language
-from app.declarations.rules.choosing import Result
 from app.declarations.schemas.batches import BatchOut, ItemOut
 from app.declarations.schemas.signatures import SignatureOut
 from app.declarations.service.batches import Answer

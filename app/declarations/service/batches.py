@@ -23,6 +23,7 @@ from app.declarations.rules import room
 from app.declarations.rules.certified import Source
 from app.declarations.rules.choosing import Candidate, Result, choose, settle
 from app.declarations.rules.room import Phase, Reach
+from app.declarations.rules.tickets import Ticket, TicketFor
 from app.declarations.rules.wishes import Recorded
 from app.declarations.schemas.batches import BatchIn, ItemIn
 from app.declarations.service.items import ItemReader, Origin

@@ -98,8 +98,8 @@ async def read_metadata(
         Header(
             description="`sha256` of the whole file (hex, required), `filename`, `filetype`,"
             " `captured_at` (RFC 3339), `complaint_id`, `declaration_id`, `event_id`,"
-            " `circular_id` or `invitation_id` (one is required of officers; a receipt names its"
-            " own); each value in base64.",
+            " `circular_id`, `invitation_id`, `follow_up_id` or `circular_addressee_id` (one is"
+            " required of officers; a receipt names its own); each value in base64.",
             max_length=4_096,
             examples=[_EXAMPLE_METADATA],
         ),

@@ -11,12 +11,17 @@ class SubjectKind(StrEnum):
     """Beside complaints, whose receipts say where they belong."""
 
     DECLARATION = "declaration"
+    EVENT = "event"
     CIRCULAR = "circular"
     INVITATION = "invitation"
+    FOLLOW_UP = "follow_up"
+    CIRCULAR_ADDRESSEE = "circular_addressee"
+    """An office that a circular was addressed to, for what proves that it did what it had to."""
 
 
 _BY: Final[Mapping[SubjectKind, Permission]] = {
     SubjectKind.DECLARATION: Permission.MANAGE_DECLARATIONS,
+    SubjectKind.EVENT: Permission.MANAGE_EVENTS,
     SubjectKind.CIRCULAR: Permission.MANAGE_CIRCULARS,
     # Offices that are merely invited, of whatever agency, hand in letters of duty.
     SubjectKind.INVITATION: Permission.READ_EVENTS,

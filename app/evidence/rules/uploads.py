@@ -59,7 +59,7 @@ class TooManyFiles(TooLarge):
     code = "too-many-files"
     text = Text(
         f"Paling banyak {MOST_FILES} berkas untuk satu laporan, kegiatan, atau kantor.",
-        f"At most {MOST_FILES} files belong to one report, event, or office.",
+        f"At most {MOST_FILES} files for one report, event or office.",
     )
 
 

@@ -39,8 +39,11 @@ class UploadIn(BaseModel):
     captured_at: Moment | None = None
     complaint_id: UUID | None = None
     declaration_id: UUID | None = None
+    event_id: UUID | None = None
     circular_id: UUID | None = None
     invitation_id: UUID | None = None
+    follow_up_id: UUID | None = None
+    circular_addressee_id: UUID | None = None
 
     @field_validator("captured_at")
     @classmethod
@@ -59,6 +62,8 @@ class UploadIn(BaseModel):
             self.event_id,
             self.circular_id,
             self.invitation_id,
+            self.follow_up_id,
+            self.circular_addressee_id,
         )
         if sum(each is not None for each in named) > 1:
             raise RuleBroken(

@@ -74,7 +74,7 @@ class CustodyService:
         return Download(evidence.id, evidence.media_type, evidence.size, content)
 
     async def open_copy(self, subject: Placed, evidence_id: UUID) -> Download:
-        download = await self.publish_copy(subject, evidence_id)
+        download = await self.show_copy(subject, evidence_id)
         await self.journal.record("evidence.copy_read", subject, evidence_id=str(evidence_id))
         return download
 

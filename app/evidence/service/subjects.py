@@ -29,7 +29,8 @@ class SubjectService:
         if known is not None:
             known.is_open = False
 
-    def admit(self, kind: SubjectKind, subject: Placed) -> None:
+    def admit(self, kind: SubjectKind, subject: Placed, office_id: UUID | None = None) -> None:
+        """Let files be added to it; only by who acts for the office, where one is named."""
         self.subjects.add(
             EvidenceSubject(
                 id=subject.id,

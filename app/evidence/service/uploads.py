@@ -125,14 +125,16 @@ class UploadService:
         return upload
 
     async def _place(self, uploads: UploadRepository, form: UploadIn) -> Subject:
-        if form.declaration_id is not None:
-            return await uploads.place_of(SubjectKind.DECLARATION, form.declaration_id)
-        if form.event_id is not None:
-            return await uploads.place_of(SubjectKind.EVENT, form.event_id)
-        if form.circular_id is not None:
-            return await uploads.place_of(SubjectKind.CIRCULAR, form.circular_id)
-        if form.invitation_id is not None:
-            return await uploads.place_of(SubjectKind.INVITATION, form.invitation_id)
+        for kind, id in (
+            (SubjectKind.DECLARATION, form.declaration_id),
+            (SubjectKind.EVENT, form.event_id),
+            (SubjectKind.CIRCULAR, form.circular_id),
+            (SubjectKind.INVITATION, form.invitation_id),
+            (SubjectKind.CIRCULAR_ADDRESSEE, form.circular_addressee_id),
+            (SubjectKind.FOLLOW_UP, form.follow_up_id),
+        ):
+            if id is not None:
+                return await uploads.place_of(kind, id)
         return await uploads.place(self._subject(form))
 
     def _subject(self, form: UploadIn) -> UUID:

@@ -1,7 +1,7 @@
 """The figures of prevention by office, put together from the tables of five domains.
 
-An office is known by its id where a table has it, and then by the name of the register; else by
-its region and its name there. So the same office meets itself wherever it is called the same.
+Which office a row means says the catalogue of posts (`office_key`), whose key invitations and
+addressees keep; tables that know an office by its name are joined by that, in its region.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.paging import Found, cursor_after, place_of
 from app.core.places import NATION
 from app.offices.models import Office
-from app.prevention.repository.sources import SOURCES, Measures, Scope
+from app.prevention.repository.sources import SOURCES, Measures, Scope, comparable_in
 from app.prevention.rules.matrix import CODE_LENGTHS
 from app.prevention.schemas.matrix import MatrixFilter, RegionMatrixFilter
 from app.regions.rules import Level
@@ -105,15 +105,20 @@ class MatrixRepository:
 
 
 def _by_office(scope: Scope) -> Subquery:
+    """Under the key of the catalogue where any table has it for this name in this region."""
     known = union_all(*(source(scope) for source in SOURCES)).subquery("known")
+    name = comparable_in(known.c.office_name)
+    named = func.max(known.c.office_key).over(partition_by=(known.c.region_code, name))
+    key = func.coalesce(known.c.office_key, named, known.c.region_code + " " + name)
+    rows = select(known, key.label("same")).subquery("named")
     return (
         select(
-            known.c.region_code,
-            known.c.office_name,
-            func.max(known.c.office_id).label("office_id"),
-            *(func.sum(known.c[name]).label(name) for name in Measures._fields),
+            func.max(rows.c.region_code).label("region_code"),
+            func.max(rows.c.office_name).label("office_name"),
+            func.max(rows.c.office_id).label("office_id"),
+            *(func.sum(rows.c[name]).label(name) for name in Measures._fields),
         )
-        .group_by(known.c.region_code, known.c.office_name)
+        .group_by(rows.c.same)
         .subquery("office_figures")
     )
 

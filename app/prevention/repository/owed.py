@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation, CircularReport
+from app.circulars.repository.sight import still_owed
 from app.circulars.rules.cascade import LEAST_DAYS
 from app.core.paging import Found, cursor_after, place_of
 from app.declarations.models.counts import Coverage
@@ -33,7 +34,7 @@ from app.declarations.models.declarations import Declaration
 from app.declarations.rules.steps import TAKES_SIGNATURES
 from app.offices.models import Office
 from app.prevention.repository.matrix import FAN_OUT
-from app.prevention.repository.sources import NO_ID, Column, Named, Scope, is_in_force, named_by
+from app.prevention.repository.sources import UNKNOWN, Column, Named, Scope, named_by
 from app.prevention.rules.matrix import Owed
 from app.prevention.schemas.matrix import OwedFilter
 from app.rakor.models.events import Event
@@ -123,7 +124,7 @@ def _acknowledgements(scope: Scope) -> Select[Any]:
     )
     query = _addressed(query)
     unread = CircularAddressee.acknowledged_at.is_(None)
-    return query.where(unread, is_in_force(scope), scope.covers(office))
+    return query.where(unread, still_owed(scope.now), scope.covers(office))
 
 
 def _obligations(scope: Scope) -> Select[Any]:
@@ -142,7 +143,7 @@ def _obligations(scope: Scope) -> Select[Any]:
         CircularObligation, CircularObligation.circular_id == CircularAddressee.circular_id
     )
     undone = CircularAddressee.done < CircularAddressee.owed
-    return query.where(undone, ~reported, is_in_force(scope), scope.covers(office))
+    return query.where(undone, ~reported, still_owed(scope.now), scope.covers(office))
 
 
 def _answers(scope: Scope) -> Select[Any]:
@@ -159,7 +160,7 @@ def _answers(scope: Scope) -> Select[Any]:
 
 def _signatures(scope: Scope) -> Select[Any]:
     """By office, as of the last checkpoint: whose signature is missing only the organiser sees."""
-    office = Named(NO_ID, Coverage.office, Coverage.region_code)
+    office = Named(UNKNOWN, Coverage.office, Coverage.region_code, UNKNOWN)
     missing = Coverage.targets - Coverage.signed
     about = About(Coverage.declaration_id, Coverage.declaration_id, Declaration.title)
     query = _owed(Owed.SIGNATURES, office, about, number=missing).add_columns(

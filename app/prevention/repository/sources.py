@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.circulars.models import Circular, CircularAddressee
+from app.circulars.repository.sight import still_owed, today_of
 from app.consultations.models.questions import Consultation
 from app.core.actors import Actor, ActorKind
 from app.core.places import area_of
@@ -42,7 +43,7 @@ from app.rakor.rules.events import Stage
 from app.rakor.rules.followups import UNFINISHED, EventFollowUpState
 
 Column: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
-NO_ID: Final = cast(null(), Text)
+UNKNOWN: Final = cast(null(), Text)
 _HELD: Final = (Stage.HELD, Stage.REPORTED)
 
 
@@ -66,12 +67,13 @@ class Measures(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The columns by which a table says which office it means; `id` is text, null where a table
-    knows offices by name alone."""
+    """The columns by which a table says which office it means; `id` is text and `key` that of the
+    catalogue of posts, both null where a table knows offices by name alone."""
 
     id: ColumnElement[Any]
     name: Column
     region: Column
+    key: Column
 
 
 class Scope(NamedTuple):
@@ -111,18 +113,18 @@ class Scope(NamedTuple):
 def named_by(kind: Any, region: Column | None = None, *, key: Column = UNKNOWN) -> Named:
     """Of a table with ids and names, joined to the register, whose name goes before."""
     name = func.coalesce(Office.name, kind.office_name)
-    return Named(cast(kind.office_id, Text), name, kind.region_code if region is None else region)
+    place = kind.region_code if region is None else region
+    return Named(cast(kind.office_id, Text), name, place, key)
 
 
-def is_in_force(scope: Scope) -> ColumnElement[bool]:
-    """Of circulars: whoever owes something to one that ended cannot do it any more."""
-    today = scope.today(Circular.time_zone)
-    return or_(Circular.ended_on.is_(None), Circular.ended_on > today)
+def comparable_in(name: Column) -> ColumnElement[str]:
+    """The same name however it is written: without case, spaces and signs."""
+    return func.regexp_replace(func.lower(name), "[^[:alnum:]]", "", "g")
 
 
 def circulars(scope: Scope) -> Select[Any]:
-    office = named_by(CircularAddressee)
-    late = and_(CircularAddressee.next_due_on < scope.today(Circular.time_zone), is_in_force(scope))
+    office = named_by(CircularAddressee, key=CircularAddressee.office_key)
+    late = and_(CircularAddressee.next_due_on < today_of(scope.now), still_owed(scope.now))
     counts = {
         "addressed": func.count(),
         "acknowledged": func.count(CircularAddressee.acknowledged_at),
@@ -136,7 +138,7 @@ def circulars(scope: Scope) -> Select[Any]:
 
 
 def rosters(scope: Scope) -> Select[Any]:
-    office = Named(NO_ID, Coverage.office, Coverage.region_code)
+    office = Named(UNKNOWN, Coverage.office, Coverage.region_code, UNKNOWN)
     counts = {"targets": func.sum(Coverage.targets), "signed": func.sum(Coverage.signed)}
     query = _counted(office, counts).join_from(
         Coverage, Declaration, Declaration.id == Coverage.declaration_id
@@ -146,9 +148,10 @@ def rosters(scope: Scope) -> Select[Any]:
 
 
 def meetings(scope: Scope) -> Select[Any]:
-    """Who was there tells the door; of who was not, the answer tells whether with excuse."""
+    """Who was there tells the door; of who was not, the answer tells whether with excuse. Who came
+    before the invitation was withdrawn was there."""
     rows = _attended(scope).subquery("attended")
-    office = Named(rows.c.office_id, rows.c.office_name, rows.c.region_code)
+    office = Named(rows.c.office_id, rows.c.office_name, rows.c.region_code, rows.c.office_key)
     unseen = rows.c.came.is_(None)
     counts = {
         "invited": func.count(),
@@ -156,7 +159,8 @@ def meetings(scope: Scope) -> Select[Any]:
         "represented": func.count().filter(rows.c.came.is_(False)),
         "excused": func.count().filter(unseen, rows.c.answer == Answer.DECLINED),
     }
-    return _counted(office, counts).select_from(rows)
+    counted = or_(rows.c.withdrawn_at.is_(None), rows.c.came.is_not(None))
+    return _counted(office, counts).select_from(rows).where(counted)
 
 
 def _attended(scope: Scope) -> Select[Any]:
@@ -176,6 +180,7 @@ def _attended(scope: Scope) -> Select[Any]:
         office.region.label("region_code"),
         office.name.label("office_name"),
         office.id.label("office_id"),
+        office.key.label("office_key"),
         Invitation.answer,
         Invitation.withdrawn_at,
         seen.c.came,
@@ -219,7 +224,9 @@ SOURCES: Final = (circulars, rosters, meetings, follow_ups, consultations)
 def _is(office: Named, wanted: Office) -> ColumnElement[bool]:
     """By its id, or where there is none by region and name."""
     by_name = and_(
-        office.id.is_(None), office.region == wanted.region_code, office.name == wanted.name
+        office.id.is_(None),
+        office.region == wanted.region_code,
+        comparable_in(office.name) == comparable_in(literal(wanted.name)),
     )
     return or_(office.id == str(wanted.id), by_name)
 
@@ -231,6 +238,7 @@ def _counted(office: Named, counts: Mapping[str, ColumnElement[Any]]) -> Select[
         office.region.label("region_code"),
         office.name.label("office_name"),
         office.id.label("office_id"),
+        office.key.label("office_key"),
         *measures,
     )
-    return query.group_by(office.region, office.name, office.id)
+    return query.group_by(office.region, office.name, office.id, office.key)

@@ -8,25 +8,25 @@ from uuid import UUID
 from app.core.errors import Conflict
 from app.core.texts import Text
 from app.declarations.rules.kinds import Group
-from app.rakor.rules.categories import InvitationCategory
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules.events import ParticipantRole
 
 MOST_EXPLAINED: Final = 20
 """Circulars that one event explains."""
 
-GROUPS: Final[Mapping[InvitationCategory, Group]] = {
-    InvitationCategory.REGIONAL_HEAD: Group.REGIONAL_OFFICIAL,
-    InvitationCategory.REGIONAL_SECRETARY: Group.ASN_PNS,
-    InvitationCategory.REGIONAL_AGENCY: Group.ASN_PNS,
-    InvitationCategory.PERSONNEL_AGENCY: Group.ASN_PNS,
-    InvitationCategory.SUBDISTRICT_HEAD: Group.ASN_PNS,
-    InvitationCategory.URBAN_VILLAGE_HEAD: Group.ASN_PNS,
-    InvitationCategory.VILLAGE_HEAD: Group.VILLAGE_HEAD,
-    InvitationCategory.SUPERVISOR: Group.ELECTION_ORGANISER,
-    InvitationCategory.SUBDISTRICT_SUPERVISOR: Group.ELECTION_ORGANISER,
-    InvitationCategory.ELECTION_COMMISSION: Group.ELECTION_ORGANISER,
-    InvitationCategory.MILITARY: Group.TNI,
-    InvitationCategory.POLICE: Group.POLRI,
+GROUPS: Final[Mapping[PostCategory, Group]] = {
+    PostCategory.REGIONAL_HEAD: Group.REGIONAL_OFFICIAL,
+    PostCategory.REGIONAL_SECRETARY: Group.ASN_PNS,
+    PostCategory.REGIONAL_AGENCY: Group.ASN_PNS,
+    PostCategory.PERSONNEL_AGENCY: Group.ASN_PNS,
+    PostCategory.SUBDISTRICT_HEAD: Group.ASN_PNS,
+    PostCategory.URBAN_VILLAGE_HEAD: Group.ASN_PNS,
+    PostCategory.VILLAGE_HEAD: Group.VILLAGE_HEAD,
+    PostCategory.SUPERVISOR: Group.ELECTION_ORGANISER,
+    PostCategory.SUBDISTRICT_SUPERVISOR: Group.ELECTION_ORGANISER,
+    PostCategory.ELECTION_COMMISSION: Group.ELECTION_ORGANISER,
+    PostCategory.MILITARY: Group.TNI,
+    PostCategory.POLICE: Group.POLRI,
 }
 """As whom the holder of a post signs; parties, press and citizens owe no neutrality."""
 
@@ -86,7 +86,7 @@ class NotOnRoster(Conflict):
 
 def group_of(
     invitation_id: UUID,
-    category: InvitationCategory | None,
+    category: PostCategory | None,
     role: ParticipantRole,
     named: Mapping[UUID, Group],
 ) -> Group | None:

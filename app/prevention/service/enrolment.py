@@ -131,16 +131,10 @@ class EnrolmentService:
         enroller = Enroller(declaration, self.keys)
         places = await self.targets.placements({each.row.region_code for each in wanted})
         known = await self._known(declaration, enroller, wanted, places)
-        new: dict[UUID, Target] = {}
-        rows: list[InvitedTarget] = []
-        for each, marks in zip(wanted, enroller.marks_of([x.row for x in wanted]), strict=True):
-            region_id = places[each.row.region_code]
-            target_id = next((known[region_id, x] for x in marks if (region_id, x) in known), None)
-            if target_id is None:
-                target = enroller.enrol(each.row, region_id)
-                target_id = known[region_id, target.person_key] = target.id
-                new[target_id] = target
-            row = InvitedTarget(
+        regions = [places[each.row.region_code] for each in wanted]
+        found, new = _seated(enroller, [each.row for each in wanted], regions, known)
+        rows = [
+            InvitedTarget(
                 event_id=event.id,
                 invitation_id=each.invitation.id,
                 declaration_id=declaration.id,
@@ -149,7 +143,8 @@ class EnrolmentService:
                 is_added=target_id in new,
                 joined_at=self.now,
             )
-            rows.append(row)
+            for each, region_id, target_id in zip(wanted, regions, found, strict=True)
+        ]
         await self._list(declaration, list(new.values()))
         await self.joined.add(rows)
         return len(new)
@@ -206,3 +201,22 @@ def _row(invitation: Invitation, group: Group) -> RosterRow:
         employee_number=None,
         represents=None,
     )
+
+
+def _seated(
+    enroller: Enroller,
+    rows: Sequence[RosterRow],
+    regions: Sequence[int],
+    known: dict[tuple[int, bytes], UUID],
+) -> tuple[list[UUID], dict[UUID, Target]]:
+    """The target of each row, of those that are known or new; and the new ones by their ids."""
+    found: list[UUID] = []
+    new: dict[UUID, Target] = {}
+    for row, region_id, marks in zip(rows, regions, enroller.marks_of(rows), strict=True):
+        target_id = next((known[region_id, x] for x in marks if (region_id, x) in known), None)
+        if target_id is None:
+            target = enroller.enrol(row, region_id)
+            target_id = known[region_id, target.person_key] = target.id
+            new[target_id] = target
+        found.append(target_id)
+    return found, new

@@ -19,7 +19,8 @@ from app.prevention.rules.gatherings import NotOnRoster
 from app.prevention.schemas.one_qr import RoomItemIn
 from app.rakor.models.events import Event
 from app.rakor.repository.tickets import TicketRepository
-from app.rakor.rules.scans import IssuedTicket, Ticket, UnknownTicket, check_ticket
+from app.rakor.rules.faults import UnknownTicket
+from app.rakor.rules.scans import IssuedTicket, Ticket, check_ticket
 from app.rakor.service.ticket_book import TicketReader
 
 Brought: TypeAlias = RoomItemIn | Unreadable

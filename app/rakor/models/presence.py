@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.database import Base, Model, Scale
 from app.posts.rules.categories import PostCategory
 from app.rakor.rules.attendance import AttendanceMode, Direction
+from app.rakor.rules.faults import ScanFault
 from app.rakor.rules.quorum import QuorumUnit
 
 _LOCAL: Final = {"info": {"scale": Scale.LOCAL}}

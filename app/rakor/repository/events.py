@@ -48,6 +48,11 @@ class EventRepository:
         query = select(Event).where(Event.id == event_id)
         return await self._one(query.with_for_update(read=True) if steady else query)
 
+    async def sees(self, event: Event) -> bool:
+        """Whether the actor sees it as an officer: in his area, or because he was invited."""
+        query = self._visible().with_only_columns(Event.id).where(Event.id == event.id)
+        return await self.session.scalar(query) is not None
+
     async def get_open(self, event_id: UUID) -> Event:
         return await self._one(self._open().where(Event.id == event_id))
 

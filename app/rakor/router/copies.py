@@ -2,8 +2,8 @@ from typing import Annotated
 from uuid import UUID
 
 from app.rakor.router.doors import acts
-from app.rakor.schemas.attendance import IssuedOut
 from app.rakor.schemas.copies import CopiesIn, CopiesOut, RepeatedIn
+from app.rakor.schemas.invitations import IssuedOut
 from app.rakor.service.copies import CopyService
 from app.web.opening import opened
 from app.web.operation import rooms

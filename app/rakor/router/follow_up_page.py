@@ -5,17 +5,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
-from fastapi import APIRouter, Response
+from fastapi import Request, Response
 from pydantic import BaseModel, ValidationError
 
 from app.core.errors import DomainError, Invalid
-from app.rakor.router.answer_page import Filled, PageOperation
 from app.rakor.router.followups import OwnFollowUps
 from app.rakor.schemas.followups import EventFollowUpOut, OwnBeginningIn, OwnCompletionIn
 from app.rakor.service import follow_up_page
 from app.rakor.service.follow_up_page import BEGINNING, COMPLETION, PATH
 from app.rakor.service.progress import OwnFollowUpService
 from app.web.door import anyone
+from app.web.forms import Typed, form_pages, kept
 from app.web.messages import faults_in
 from app.web.pages import Page
 from app.web.problems import status_of
@@ -26,14 +26,13 @@ Fields: TypeAlias = Mapping[str, str]
 T = TypeVar("T", bound=BaseModel)
 
 
-class FollowUpOperation(PageOperation):
-    """Answers a refusal with this page."""
+async def refuse(request: Request, refusal: DomainError) -> Response:
+    """Why it cannot be, and the way to begin anew."""
+    again = await kept(request, refusal)
+    return PAGE.show(status_of(type(refusal)), content=follow_up_page.refuse(refusal, again))
 
-    def tell(self, refusal: DomainError) -> Response:
-        return PAGE.show(status_of(type(refusal)), content=follow_up_page.refuse(refusal))
 
-
-pages = APIRouter(route_class=FollowUpOperation, include_in_schema=False)
+pages = form_pages(refuse)
 
 
 @pages.get(PATH, dependencies=[anyone])
@@ -43,7 +42,7 @@ async def show_follow_up() -> Response:
 
 
 @pages.post(PATH, dependencies=[anyone])
-async def report_on_page(filled: Filled, service: OwnFollowUps) -> Response:
+async def report_on_page(filled: Typed, service: OwnFollowUps) -> Response:
     """Open a follow-up by its code, or report on it; what was typed is never lost."""
     code, step = filled.pop("code", ""), _STEPS.get(filled.pop("step", ""))
     if step is None:

@@ -11,7 +11,8 @@ from app.core.forms import Form, Line, Prose
 from app.rakor.rules.attendance import Answer, InvitationSeat
 from app.rakor.rules.events import Mode, Stage
 from app.rakor.schemas.events import Post
-from app.rakor.schemas.invitations import CODE, INVITED, LetterNumber
+from app.rakor.schemas.invitations import CODE, INVITED
+from app.rakor.schemas.plans import LetterNumber
 from app.rakor.schemas.tickets import EventTicketOut
 
 _DECLINED: JsonDict = {"code": CODE, "answer": "declined", "reason": "Rapat lain di hari itu."}

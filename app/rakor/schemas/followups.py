@@ -13,8 +13,8 @@ from app.core.places import REGION_CODE
 from app.rakor.rules import followups as rules
 from app.rakor.rules.attendance import check_invited
 from app.rakor.rules.followups import EventFollowUpState
+from app.rakor.schemas.addresses import OfficeEmail
 from app.rakor.schemas.events import OfficeName
-from app.rakor.schemas.invitations import OfficeEmail
 
 _CODE = "Zx3kQ0m1vT7bN5yR2wL8cAp4Hd6Js9Fg1Ue0Oi2Yt5M"
 _LATEST = date(2100, 1, 1)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from app.core.forms import Form, Line
+from app.core.forms import Form
 from app.core.paging import Slice
 from app.core.places import REGION_CODE
 from app.elections.rules import ELECTION_CODE
@@ -19,6 +19,7 @@ from app.rakor.rules.events import ParticipantRole
 from app.rakor.schemas.addresses import GROUP_EMAIL, GroupEmailIn, OfficeEmail
 from app.rakor.schemas.duty_letters import DutyLetterOut
 from app.rakor.schemas.events import OfficeName, Post
+from app.rakor.schemas.plans import LetterNumber
 from app.regions.rules import Level
 
 CODE: Final = "Zx3kQ0m1vT7bN5yR2wL8cAp4Hd6Js9Fg1Ue0Oi2Yt5M"

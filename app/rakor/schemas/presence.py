@@ -11,7 +11,6 @@ from app.core.forms import Form
 from app.posts.rules.categories import PostCategory
 from app.rakor.rules import quorum
 from app.rakor.rules.attendance import Answer, AttendanceProof, Presence
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import ParticipantRole
 from app.rakor.rules.quorum import QuorumUnit
 
@@ -52,7 +51,7 @@ class WalkInOut(BaseModel):
         description="At least so many came: without a name nobody is told apart.", examples=[1]
     )
     first_at: datetime
-    signed_by: AttendanceProof
+    signed_by: AttendanceProof | None
 
 
 class AttendanceOut(BaseModel):

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from app.core.forms import Form, Line, Prose
+from app.posts.rules.categories import PostCategory
 from app.rakor.rules.attendance import Presence
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.events import EventKind, Mode, Stage
 from app.rakor.rules.materials import MaterialKind
 from app.rakor.rules.prevention_forms import FormFileFault
@@ -73,7 +73,7 @@ class ReportContent(BaseModel):
 class CategoryPresenceOut(BaseModel):
     """How many of one category were there; without category: who was invited one by one."""
 
-    category: InvitationCategory | None
+    category: PostCategory | None
     invited: int = Field(examples=[4])
     totals: dict[Presence, int]
 

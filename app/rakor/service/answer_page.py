@@ -74,7 +74,8 @@ def tell(own: AnsweredOut, code: str) -> str:
     head = _banner(kind, _RECORDED, told)
     ticket = _ticket(own.ticket) if own.ticket else ""
     signs = _signing(code) if own.declaration_id and own.ticket else ""
-    return head + ticket + signs + _invitation(own, level="h2") + form_of(code, before(own), ())
+    form = form_of(code, before(own), (), own)
+    return head + ticket + signs + _invitation(own, level="h2") + form
 
 
 def refuse(refusal: DomainError, again: str = "") -> str:

@@ -27,14 +27,6 @@ def link_of(public_address: str, code: str) -> str:
     return f"{public_address}/invitations#{code}"
 
 
-async def opened_by_code(invitations: InvitationRepository, code: str) -> Invitation:
-    """The invitation that this code opens; wrong ones are refused alike everywhere."""
-    invitation = await invitations.opened_by(hash_token(code))
-    if invitation is None:
-        raise WrongCredential(WRONG_CODE)
-    return invitation
-
-
 class AnswerService:
     """What an invited office does with its code."""
 
@@ -61,6 +53,7 @@ class AnswerService:
         # What was read before the lock may have been withdrawn, or got another code, meanwhile.
         check_stage(event.stage, ANNOUNCED)
         invitation = await self.codes.open_standing(form.code)
+        rules.check_not_over(event.ends_on, event.time_zone, self.now)
         await self._take_seat(event, invitation, form)
         await self._keep(invitation, form)
         if form.answer is Answer.SENDS_DEPUTY:

@@ -14,8 +14,9 @@ from app.rakor.repository.events import EventRepository
 from app.rakor.repository.followups import FollowUpRepository
 from app.rakor.rules import followups as rules
 from app.rakor.schemas.carrying import CarriedFilter, CarriedListOut, CarriedOut, CarryingIn
-from app.rakor.service.events import EventService, Organiser
+from app.rakor.service.events import Organiser
 from app.rakor.service.progress import told
+from app.rakor.service.sessions import RunDownService
 
 
 class CarryingService:
@@ -26,7 +27,7 @@ class CarryingService:
         self.events = EventRepository(session, actor)
         self.follow_ups = FollowUpRepository(session, actor)
         self.organiser = Organiser(self.events, actor)
-        self.run_down = EventService(session, actor, now)
+        self.run_down = RunDownService(session, actor, now)
         self.journal = Journal(session, actor, now)
         self.now = now
 
@@ -38,7 +39,7 @@ class CarryingService:
         found = await self.follow_ups.unfinished_of([each.id for each in earlier], later)
         if not found:
             raise rules.NothingToCarry
-        added = await self.run_down.add_session(later.id, form.session)
+        added = await self.run_down.add(later.id, form.session)
         await self.session.flush()
         return CarriedListOut(items=await self._carry(later, added.id, found))
 

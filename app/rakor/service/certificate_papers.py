@@ -26,7 +26,7 @@ from app.rakor.rules import papers
 from app.rakor.rules.certificates import ON_ONE_PAPER
 from app.rakor.rules.events import day_of
 from app.rakor.rules.labels import LABELS
-from app.rakor.service.answers import opened_by_code
+from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.events import Organiser
 
 TEMPLATE: Final = Path(__file__).parent.parent / "data" / "certificate.typ"
@@ -66,6 +66,7 @@ class CertificatePapers:
         self.events = EventRepository(reading.session, actor)
         self.certificates = CertificateRepository(reading.session)
         self.invitations = InvitationRepository(reading.session)
+        self.invited = InvitationCodes(reading.session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(reading.session, actor, reading.now)
         self.codes = CodeMaker(reading.keys)
@@ -90,7 +91,7 @@ class CertificatePapers:
 
     async def own(self, code: str) -> list[CertificatePaper]:
         """The last one of an invitation, whatever became of it, for who holds its code."""
-        invitation = await opened_by_code(self.invitations, code)
+        invitation = await self.invited.open(code)
         event = await self.invitations.event_of(invitation)
         certificate = await self.certificates.last_of(invitation)
         if certificate is None:

@@ -30,7 +30,7 @@ class ClosingService:
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, keys: Keyring) -> None:
         self.events = EventRepository(session, actor)
         self.closings = ClosingRepository(session)
-        self.attendance = AttendanceService(session, actor, now)
+        self.attendance = AttendanceService(session, actor, now, keys)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
         self.actor = actor

@@ -15,7 +15,6 @@ from app.rakor.repository.events import EventRepository
 from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.rules.events import ANNOUNCED, check_stage
 from app.rakor.rules.plans import NoCopy, check_copies, moved
-from app.rakor.schemas.attendance import InvitationsIn, InvitedIn, IssuedOut
 from app.rakor.schemas.copies import CopiesIn, CopiesOut, RepeatedIn
 from app.rakor.schemas.events import EventOut
 from app.rakor.schemas.invitations import IssuedOut

@@ -7,7 +7,7 @@ from app.audit.service import Journal
 from app.core.actors import Actor, ActorKind
 from app.core.errors import Fault, Invalid, NotAllowed, Stale
 from app.core.paging import Found
-from app.core.places import area_of
+from app.core.places import Place, area_of
 from app.core.texts import Text
 from app.offices.models import Office
 from app.rakor.models.events import Event
@@ -24,6 +24,7 @@ from app.rakor.schemas.events import EventDetailOut, EventFilter, EventOut, Sess
 from app.rakor.schemas.plans import EventIn, EventPatch, EventPlan
 from app.rakor.service import plans
 from app.rakor.service.plans import Seat
+from app.rakor.service.queue import Queue
 from app.regions.models import Region
 
 NOT_ORGANISER = Text(
@@ -50,14 +51,6 @@ class Organiser:
         await self.check(event.office_id)
         return event
 
-    async def is_of(self, office_id: UUID) -> bool:
-        """Whether the actor is an officer who acts for this office; a system never does."""
-        office = await self.events.office(office_id)
-        if office is None or self.actor.kind is not ActorKind.OFFICER:
-            return False
-        place = (office.id, office.region_code)
-        return rules.may_organise(self.actor.area, self.actor.office_id, place)
-
     async def check(self, office_id: UUID) -> Office:
         office = await self.events.office(office_id)
         if office is None:
@@ -66,9 +59,11 @@ class Organiser:
             raise NotAllowed(NOT_ORGANISER)
         return office
 
-    async def is_for(self, event: Event) -> bool:
-        office = await self.events.office(event.office_id)
-        return office is not None and self._acts_for(office)
+    async def is_of(self, office_id: UUID) -> bool:
+        """Whether the actor is an officer who acts for this office; a system never does."""
+        office = await self.events.office(office_id)
+        is_officer = self.actor.kind is ActorKind.OFFICER
+        return office is not None and is_officer and self._acts_for(office)
 
     def _acts_for(self, office: Office) -> bool:
         place = (office.id, office.region_code)
@@ -84,6 +79,7 @@ class EventService:
         self.reports = ReportRepository(session)
         self.organiser = Organiser(self.events, actor)
         self.journal = Journal(session, actor, now)
+        self.queue = Queue(session, self.journal)
         self.actor = actor
         self.now = now
 
@@ -106,7 +102,7 @@ class EventService:
         event = await self.events.get_open(event_id)
         sessions = await self.events.run_down(event)
         is_invited = self.actor.kind is ActorKind.OFFICER and await self.events.sees(event)
-        is_own = is_invited and await self.organiser.is_for(event)
+        is_own = is_invited and await self.organiser.is_of(event.office_id)
         return EventDetailOut(
             **dict(EventOut.model_validate(event)),
             sessions=[SessionOut.model_validate(session) for session in sessions],

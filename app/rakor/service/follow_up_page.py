@@ -7,10 +7,10 @@ from typing import Final
 
 from app.core.days import day
 from app.core.errors import DomainError, Fault
+from app.core.html import both
 from app.core.texts import Text
 from app.rakor.rules.followups import FOLLOW_UP_STATES, UNFINISHED, EventFollowUpState
 from app.rakor.schemas.followups import EventFollowUpOut
-from app.rakor.service.answer_form import both
 
 PATH: Final = "/follow-ups"
 BEGINNING: Final = "beginning"
@@ -70,9 +70,9 @@ def tell(own: EventFollowUpOut, code: str) -> str:
     return head + _told(own, "h2") + form
 
 
-def refuse(refusal: DomainError) -> str:
+def refuse(refusal: DomainError, again: str = "") -> str:
     """Why it cannot be; and the way to begin anew."""
-    return _banner("invalidated", _REFUSED, refusal.detail) + ask_code()
+    return _banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
 
 
 def _banner(kind: str, head: Text, why: Text) -> str:

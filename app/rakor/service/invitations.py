@@ -143,9 +143,7 @@ class InvitationService:
     async def _letter(self, event_id: UUID, form: InvitationsIn) -> tuple[Event, Letter]:
         event = await self.organiser.take(event_id)
         check_stage(event.stage, ANNOUNCED)
-        letter = with_addresses(await self.guests.of(event, form))
-        rules.check_number(await self.invitations.count(event) + len(letter.guests))
-        return event, letter
+        return event, with_addresses(await self.guests.of(event, form))
 
     async def _take(self, event_id: UUID, invitation_id: UUID) -> tuple[Event, Invitation]:
         """One that stands, of an event that lies ahead."""

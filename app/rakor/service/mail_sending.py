@@ -20,8 +20,7 @@ from app.rakor.models.events import Event
 from app.rakor.models.mails import InvitationMail
 from app.rakor.repository.mails import Addressee, MailRepository
 from app.rakor.repository.queue import QueueRepository
-from app.rakor.rules.attendance import InvitationSeat, seat_of
-from app.rakor.rules.events import day_of
+from app.rakor.rules.attendance import InvitationSeat, is_over, seat_of
 from app.rakor.rules.mails import (
     ENDS,
     MailKind,
@@ -118,7 +117,7 @@ class MailSendingService:
         event, invitation = to.event, to.invitation
         return Standing(
             stage=event.stage,
-            is_over=day_of(self.now, event.time_zone) > event.ends_on,
+            is_over=is_over(event.ends_on, event.time_zone, self.now),
             is_withdrawn=invitation.withdrawn_at is not None,
             answer=invitation.answer,
             seat=seat,

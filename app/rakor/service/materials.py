@@ -20,7 +20,11 @@ from app.rakor.repository.invitations import InvitationRepository
 from app.rakor.repository.materials import MaterialRepository
 from app.rakor.rules import materials as rules
 from app.rakor.rules.materials import Audience
-from app.rakor.schemas.materials import EventMaterialIn, MaterialFilter
+from app.rakor.schemas.materials import (
+    EventMaterialIn,
+    InvitedMaterialsIn,
+    MaterialFilter,
+)
 from app.rakor.service.codes import InvitationCodes
 from app.rakor.service.events import Organiser, unknown
 

@@ -160,11 +160,12 @@ def _walk_ins(scope: Scope, seen: Sequence[Seen]) -> list[WalkInOut]:
         WalkInOut(
             office_name=office,
             post=post,
-            first_at=sighting.first_at,
-            signed_by=sighting.signed_by,
+            people=len(came),
+            first_at=min(came),
+            signed_by=scope.sight(scans[office, post]).signed_by,
         )
-        for (office, post), sighting in sighted
-        if sighting.first_at is not None and sighting.signed_by is not None
+        for office, post in sorted(scans)
+        if (came := scope.came(scans[office, post]))
     ]
 
 

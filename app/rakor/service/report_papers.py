@@ -12,6 +12,7 @@ from app.certificates.files.typesetting import typeset_apart
 from app.certificates.service.press import Press
 from app.core.days import day, moment
 from app.core.texts import Text
+from app.posts.rules.categories import LABELS as POSTS
 from app.rakor.rules import papers
 from app.rakor.rules.attendance import Presence
 from app.rakor.rules.events import Stage
@@ -118,7 +119,7 @@ def _agreed(report: ActivityReportOut) -> dict[str, object]:
 
 
 def _category(each: CategoryPresenceOut) -> list[str]:
-    name = LABELS["invitation_category"][each.category] if each.category else _NAMED_ALONE
+    name = POSTS["post_category"][each.category] if each.category else _NAMED_ALONE
     return _row(name.id, each.invited, each.totals)
 
 

@@ -10,6 +10,7 @@ from app.core.actors import Actor
 from app.core.crypto import Keyring
 from app.core.errors import Stale
 from app.core.ids import new_id
+from app.posts.rules.categories import PostCategory
 from app.rakor import files
 from app.rakor.models.events import Event
 from app.rakor.models.materials import Material
@@ -20,7 +21,6 @@ from app.rakor.repository.minutes import MinutesRepository
 from app.rakor.repository.reports import ReportRepository
 from app.rakor.rules import events as rules
 from app.rakor.rules.attendance import Presence, totals_of
-from app.rakor.rules.categories import InvitationCategory
 from app.rakor.rules.prevention_forms import fault_of
 from app.rakor.schemas.events import SessionOut
 from app.rakor.schemas.minutes import MinutesContent
@@ -158,11 +158,11 @@ def _change(content: ReportContent, patch: ReportPatch) -> None:
 
 
 def _participants(listed: AttendanceOut) -> ParticipantsOut:
-    found: defaultdict[InvitationCategory | None, list[Presence]] = defaultdict(list)
+    found: defaultdict[PostCategory | None, list[Presence]] = defaultdict(list)
     for each in listed.items:
         found[each.category].append(each.presence)
     # In the order of the catalogue; who was invited one by one comes last.
-    order: Sequence[InvitationCategory | None] = (*InvitationCategory, None)
+    order: Sequence[PostCategory | None] = (*PostCategory, None)
     return ParticipantsOut(
         invited=listed.invited,
         totals=listed.totals,
@@ -173,7 +173,7 @@ def _participants(listed: AttendanceOut) -> ParticipantsOut:
             for each in order
             if found[each]
         ],
-        walk_ins=len(listed.walk_ins),
+        walk_ins=sum(each.people for each in listed.walk_ins),
     )
 
 

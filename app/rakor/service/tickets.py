@@ -33,8 +33,9 @@ class TicketService:
         self.queue = Queue(session, self.journal)
 
     async def read(self, form: InvitationLookupIn) -> EventTicketOut:
+        event = await self.invitations.event_of(await self.codes.open(form.code), lock=True)
+        # What was read before the lock may have lost its seat, or got another code, meanwhile.
         invitation = await self.codes.open(form.code)
-        event = await self.invitations.event_of(invitation)
         check_stage(event.stage, DOORS_OPEN)
         await self._check(event, invitation)
         return await self.book.give(event, invitation)
@@ -48,12 +49,6 @@ class TicketService:
         ticket = await self.book.replace(event, invitation)
         await self.journal.record("ticket.replaced", event, invitation=str(invitation.id))
         return ticket
-
-    async def _opened(self, code: str) -> Invitation:
-        invitation = await self.invitations.opened_by(hash_token(code))
-        if invitation is None:
-            raise WrongCredential(WRONG_CODE)
-        return invitation
 
     async def _check(self, event: Event, invitation: Invitation) -> None:
         seat = seat_of(invitation.queue_number, await self.queue.last_seated(event))
