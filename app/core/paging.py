@@ -146,7 +146,7 @@ def place_of(wanted: Slice, read: Callable[..., T]) -> T:
     try:
         fingerprint, *place = json.loads(base64.urlsafe_b64decode(f"{wanted.cursor}=="))
         found = read(*place)
-    except (ValueError, TypeError, AttributeError) as broken:
+    except (ValueError, TypeError, AttributeError, RecursionError) as broken:
         raise Invalid(WRONG_CURSOR) from broken
     if fingerprint != wanted.fingerprint():
         raise Invalid(WRONG_CURSOR)

@@ -223,3 +223,15 @@ async def test_whom_the_letter_reached_in_time_its_own_day_binds(
     [late] = await owed(sijunjung, overdue="true", region="13.03")
 
     assert (late["owed"], late["due_on"]) == ("acknowledgement", "2024-09-18")
+
+
+async def test_the_nation_is_no_region_of_itself(sijunjung: Desk) -> None:
+    refused = await sijunjung.get("/prevention/regions?level=nation")
+
+    assert refused.status_code == 422
+
+
+async def test_a_cursor_that_nests_without_end_is_none(sijunjung: Desk) -> None:
+    refused = await sijunjung.get(f"/prevention/owed?cursor={'W1tb' * 500}")
+
+    assert refused.status_code == 422

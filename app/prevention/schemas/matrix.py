@@ -1,7 +1,7 @@
 """What crosses the wire about what each office has done for prevention, and owes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -12,6 +12,7 @@ from app.core.places import REGION_CODE
 from app.prevention.rules.matrix import Owed
 from app.regions.rules import Level
 
+Below = Literal[Level.PROVINCE, Level.REGENCY, Level.CITY, Level.DISTRICT, Level.VILLAGE]
 Region = Annotated[str, Field(pattern=REGION_CODE)]
 # A cursor names an office, up to 200 letters of any script.
 Cursor = Annotated[str, Field(max_length=2_000, description="`next_cursor` of the last page.")]
@@ -87,7 +88,7 @@ class MatrixFilter(Slice):
 
 class RegionMatrixFilter(Slice):
     region: Region | None = Field(None, description="It and all within it.")
-    level: Level = Field(Level.REGENCY, description="Of the regions that are summed up.")
+    level: Below = Field(Level.REGENCY, description="Of the regions that are summed up.")
 
 
 class OwedRow(BaseModel):
