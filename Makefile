@@ -45,7 +45,7 @@ ALONE := tests/proofs tests/cli/test_serve.py
 SECOND :=
 SPEAKING_SQL := tests/test_migrations.py tests/test_scale.py tests/audit tests/cases \
     tests/circulars tests/clocks tests/complaints tests/consultations tests/declarations \
-    tests/evidence tests/ledger tests/posts tests/prevention tests/rakor tests/referrals tests/stats
+    tests/evidence tests/ledger tests/prevention tests/referrals tests/stats
 
 suite: install
 	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%) $(ALONE:%=--ignore=%)
