@@ -12,6 +12,7 @@ from app.audit.models import JournalEntry
 from app.complaints.files import sealing as files
 from app.complaints.models.complaints import Complaint, ComplaintContent, ComplaintPerson
 from app.receipts.models import Receipt
+from app.receipts.rules import ReceiptKind
 from tests.complaints.filing import Body
 from tests.proofs.live import Live
 from tests.proofs.phones import Filed
@@ -20,7 +21,7 @@ PARTS: dict[str, Select[Any]] = {
     "complaint": select(Complaint.id),
     "content": select(ComplaintContent.id),
     "persons": select(ComplaintPerson.complaint_id).distinct(),
-    "receipt": select(Receipt.subject_id),
+    "receipt": select(Receipt.subject_id).where(Receipt.kind == ReceiptKind.COMPLAINT),
     "journal": select(JournalEntry.subject_id).where(JournalEntry.action == "complaint.filed"),
 }
 

@@ -43,11 +43,11 @@ from app.web.operation import rooms
 from app.web.paging import Page
 from app.web.rehearsal import can_be_rehearsed
 
-of_event = rooms("/events/{event_id}", "follow-ups")
-router = rooms("/follow-ups", "follow-ups")
-owing = rooms("/follow-up-offices", "follow-ups")
-own = rooms("/follow-up-answers", "follow-ups")
-reminders = rooms("/follow-up-reminders", "follow-ups")
+of_event = rooms("/events/{event_id}", "follow_ups")
+router = rooms("/follow-ups", "follow_ups")
+owing = rooms("/follow-up-offices", "follow_ups")
+own = rooms("/follow-up-answers", "follow_ups")
+reminders = rooms("/follow-up-reminders", "follow_ups")
 
 FollowUps = Annotated[FollowUpService, opened(FollowUpService)]
 OwnFollowUps = Annotated[OwnFollowUpService, opened(OwnFollowUpService)]
