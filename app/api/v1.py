@@ -95,7 +95,7 @@ from app.referrals.router.law import router as authorities
 from app.referrals.router.referrals import router as referrals
 from app.referrals.router.steps import router as referral_steps
 from app.regions.router import router as regions
-from app.stats.router import router as stats
+from app.stats.router.figures import router as stats
 from app.web.reference import router as reference
 
 router = APIRouter(prefix="/api/v1")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from app.core.forms import TextOut
 from app.core.sheets import formula_safe
 from app.stats.rules.disclosure import Shown
-from app.stats.schemas import CellOut, TableOut
+from app.stats.schemas.figures import CellOut, TableOut
 
 
 class FrozenCell(BaseModel):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.core.database import Sessions
 from app.stats.rules.units import PUBLIC
-from app.stats.service import PublicTableService
+from app.stats.service.figures import PublicTableService
 
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:

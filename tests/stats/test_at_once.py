@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.core.database import Sessions, open_sessions
-from app.stats.models import PublicTable
+from app.stats.models.tables import PublicTable
 from app.stats.rules.units import Unit
-from app.stats.schemas import TableOut
-from app.stats.service import PublicTableService
+from app.stats.schemas.figures import TableOut
+from app.stats.service.figures import PublicTableService
 
 A_MORNING = datetime(2031, 1, 1, 3, tzinfo=UTC)
 READERS = 8

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.audit.models import JournalEntry
 from app.core.database import Sessions
 from app.stats.jobs import freeze_public_tables
-from app.stats.models import PublicTable
+from app.stats.models.tables import PublicTable
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.reading import Body, counts

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
 from app.core.places import NATION
-from app.stats.models import PublicTable
+from app.stats.models.tables import PublicTable
 
 
 class PublicTableRepository:

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from app.core.actors import Permission
 from app.stats.files import Format, choose_format, write_table
-from app.stats.schemas import (
+from app.stats.schemas.figures import (
     LIVE_TABLE,
     PUBLIC_TABLE,
     FigureFilter,
@@ -17,7 +17,7 @@ from app.stats.schemas import (
     TableFilter,
     TableOut,
 )
-from app.stats.service import FigureService, PublicTableService
+from app.stats.service.figures import FigureService, PublicTableService
 from app.web.clock import Now
 from app.web.database import ReadSession, Session
 from app.web.door import CurrentActor, anyone, needs

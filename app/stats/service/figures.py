@@ -10,7 +10,7 @@ from app.core.forms import TextOut
 from app.core.places import NATION
 from app.core.texts import Text
 from app.stats.files import FrozenCell, FrozenTable
-from app.stats.models import PublicTable
+from app.stats.models.tables import PublicTable
 from app.stats.repository.figures import FigureRepository, Question
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import areas, disclosure, periods, units
@@ -19,7 +19,7 @@ from app.stats.rules.definitions import DEFINITIONS, NOTES, PUBLIC_NOTES, Note
 from app.stats.rules.disclosure import Shown
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Dimension, Unit
-from app.stats.schemas import (
+from app.stats.schemas.figures import (
     CellOut,
     CountOut,
     CoverageOut,
