@@ -35,8 +35,9 @@ _MOST_BY_COUNT: Final = 500
 # A withheld zero reads like a small count: rather withhold three regencies.
 _ZERO: Final = 1_500
 # That a withheld count is 1 to 4, others can only guess: it may be a neighbour's, of any size.
-_GUESSED: Final = 10_000
-_STEP: Final = 50
+_GUESSED: Final = 4_000
+# Short walks: what they leave uncertain lies close together, and they are found sooner.
+_STEP: Final = 300
 
 
 @dataclass
@@ -79,12 +80,38 @@ class Network:
     def walk(self, start: Node, goal: Node, without: Cell | None = None) -> Walk | None:
         """Find the cheapest path, with one leap at most: a swap of totals that is prepared."""
         shut = set() if without is None else {without}
+        near = self._near(start, goal, shut)
+        if near is not None and near[0] < _BY_HEIGHT[1]:
+            return near
         while True:
             walk = _Search(self, shut).walk(start, goal)
             twice = _met_twice(walk)
             if not twice:
                 return walk
             shut |= twice
+
+    def _near(self, start: Node, goal: Node, shut: Set[Cell]) -> Walk | None:
+        """Find the cheapest path of at most three steps: most walks close in one province."""
+        ways = {end: (price, step) for price, step, end in self.onward(start, shut)}
+        found: list[Walk] = []
+        for price, last, middle in self._towards(goal, shut):
+            if middle in ways:
+                found.append((ways[middle][0] + price, [*last, ways[middle][1]]))
+            for step, end in self._ways.get(middle, ()):
+                first = ways.get(end)
+                back = (step[0], -step[1])
+                if first is not None and step[0] not in shut and middle != start:
+                    length = first[0] + self._prices[back] + price
+                    found.append((length, [*last, back, first[1]]))
+        return min(found, key=lambda each: each[0], default=None)
+
+    def _towards(self, goal: Node, shut: Set[Cell]) -> Iterator[tuple[int, list[Step], Node]]:
+        for (cell, sign), end in self._ways.get(goal, ()):
+            if cell not in shut and (price := self._prices[cell, -sign]) < _IMPOSSIBLE:
+                yield price, [(cell, -sign)], end
+        for node, ends in self.leaps.items():
+            if goal in ends:
+                yield _STEP, [], node
 
     def _circles(self, cell: Cell) -> Iterator[Walk | None]:
         tail, head = self._ends[cell]
@@ -156,6 +183,7 @@ class _Search:
     def walk(self, start: Node, goal: Node) -> Walk | None:
         best: dict[_Place, int] = {(start, False): 0}
         queue: list[tuple[int, _Place]] = [(0, (start, False))]
+        limit = _IMPOSSIBLE
         while queue:
             length, place = heappop(queue)
             if place[0] == goal:
@@ -163,8 +191,9 @@ class _Search:
             if length > best[place]:
                 continue
             for price, step, following in self._moves(place):
-                if length + price < best.get(following, _IMPOSSIBLE):
+                if length + price < min(best.get(following, _IMPOSSIBLE), limit):
                     best[following] = length + price
+                    limit = length + price if following[0] == goal else limit
                     self.came[following] = (place, step)
                     heappush(queue, (length + price, following))
         return None
