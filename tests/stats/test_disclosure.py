@@ -190,7 +190,7 @@ def run(history: list[Things]) -> set[Cell]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(days())
 def test_whoever_keeps_every_table_is_sure_of_no_small_count_and_of_no_small_change(
     history: list[Things],

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from app.stats.rules.disclosure import SMALLEST, Cell, Shown, State
@@ -73,9 +74,9 @@ class Network:
     def close(self, cell: Cell) -> list[Step]:
         """Find the cheapest closed walk that changes this cell, and each cell by one at most."""
         found = [walk for walk in self._circles(cell) if walk is not None]
-        if not found:
+        if not found and self.states[cell] is not State.NEIGHBOUR:
             raise LookupError("Something would be told that must not be.")
-        return min(found, key=lambda each: each[0])[1]
+        return min(found, key=itemgetter(0))[1] if found else []
 
     def walk(self, start: Node, goal: Node, without: Cell | None = None) -> Walk | None:
         """Find the cheapest path, with one leap at most: a swap of totals that is prepared."""
@@ -92,18 +93,18 @@ class Network:
 
     def _near(self, start: Node, goal: Node, shut: Set[Cell]) -> Walk | None:
         """Find the cheapest path of at most three steps: most walks close in one province."""
-        ways = {end: (price, step) for price, step, end in self.onward(start, shut)}
-        found: list[Walk] = []
+        ways = {end: (price, [step]) for price, step, end in self.onward(start, shut)}
+        found = [ways[goal]] if goal in ways else []
         for price, last, middle in self._towards(goal, shut):
             if middle in ways:
-                found.append((ways[middle][0] + price, [*last, ways[middle][1]]))
-            for step, end in self._ways.get(middle, ()):
-                first = ways.get(end)
-                back = (step[0], -step[1])
-                if first is not None and step[0] not in shut and middle != start:
-                    length = first[0] + self._prices[back] + price
-                    found.append((length, [*last, back, first[1]]))
-        return min(found, key=lambda each: each[0], default=None)
+                found.append((ways[middle][0] + price, [*last, *ways[middle][1]]))
+            for (cell, sign), end in self._ways.get(middle, ()):
+                if end in ways and end != goal and cell not in shut:
+                    length = ways[end][0] + self._prices[cell, -sign] + price
+                    found.append((length, [*last, (cell, -sign), *ways[end][1]]))
+        return min(
+            (walk for walk in found if not _met_twice(walk)), key=itemgetter(0), default=None
+        )
 
     def _towards(self, goal: Node, shut: Set[Cell]) -> Iterator[tuple[int, list[Step], Node]]:
         for (cell, sign), end in self._ways.get(goal, ()):
