@@ -67,7 +67,8 @@ from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
 from app.regions import rules as region_rules
 from app.regions.jobs import REFERENCE as REGIONS
-from app.stats.rules import units as statistics_units
+from app.stats.rules import dimensions, steps
+from app.stats.rules.units import UNITS
 from app.web.reference import Labels
 
 LISTENING: Final[Listeners] = {
@@ -145,6 +146,8 @@ LABELS: Final[Labels] = {
     **rakor_labels.LABELS,
     **REFERRAL_LABELS,
     **region_rules.LABELS,
-    **statistics_units.LABELS,
+    "statistics_unit": UNITS,
+    "statistics_dimension": dimensions.LABELS,
+    **steps.LABELS,
 }
 """What the codes of every enumeration mean, served at /reference."""

@@ -30,7 +30,7 @@ from app.rakor.jobs import (
     sending_follow_ups,
     sending_invitations,
 )
-from app.stats.jobs import freeze_public_tables
+from app.stats.jobs import FoldingFigures, freeze_public_tables
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
 
@@ -71,6 +71,7 @@ def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
     return (
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
+        Steady("fold_figures", 0.5, FoldingFigures(sessions, present)),
     )
 
 

@@ -1,10 +1,24 @@
-"""What the worker does with the figures for everybody."""
+"""What the worker does with the figures."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.database import Sessions
 from app.stats.rules.units import PUBLIC
 from app.stats.service.figures import PublicTableService
+from app.stats.service.folding import Folding
+
+
+@dataclass(frozen=True)
+class FoldingFigures:
+    """Brings the figures up to date, again and again."""
+
+    sessions: Sessions
+    clock: Callable[[], datetime]
+
+    async def __call__(self) -> int:
+        return await Folding(self.sessions).fold(self.clock())
 
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:

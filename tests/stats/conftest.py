@@ -6,10 +6,12 @@ from typing import TypeAlias
 
 import pytest
 from fastapi import FastAPI
+from httpx import AsyncClient, Request
 
 from app.core.actors import Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.people import officer, system
 
@@ -55,3 +57,24 @@ async def sijunjung(sessions: Sessions, keys: Keyring, set_clock: SetClock) -> H
 @pytest.fixture
 async def machine(sessions: Sessions, set_clock: SetClock) -> Headers:
     return await system(sessions, scopes={Permission.READ_STATISTICS})
+
+
+@pytest.fixture(autouse=True)
+def _worker(request: pytest.FixtureRequest) -> None:
+    """As if the worker had folded just before anybody asks."""
+    if "client" not in request.fixturenames:
+        return
+    app: FastAPI = request.getfixturevalue("app")
+    client: AsyncClient = request.getfixturevalue("client")
+    sessions: Sessions = request.getfixturevalue("sessions")
+
+    async def fold(asked: Request) -> None:
+        if asked.method == "GET" and "/stats/" in asked.url.path:
+            now = app.dependency_overrides.get(read_clock, _the_fifth)
+            await Folding(sessions).fold(await now())
+
+    client.event_hooks["request"].append(fold)
+
+
+async def _the_fifth() -> datetime:
+    return THE_FIFTH

@@ -7,9 +7,11 @@ from app.core.sheets import formula_safe
 from app.stats.files import Format, choose_format
 from app.stats.rules import areas, periods
 from app.stats.rules.areas import Depth
-from app.stats.rules.definitions import DEFINITIONS, NOTES, Note
+from app.stats.rules.definitions import NOTES, Note
+from app.stats.rules.dimensions import LABELS, Dimension, codes_of
+from app.stats.rules.meanings import DEFINITIONS
 from app.stats.rules.periods import Period
-from app.stats.rules.units import LABELS, Dimension, Unit, codes_of
+from app.stats.rules.units import UNITS, Unit
 
 NOON_OF_THE_FIFTH = datetime(2024, 11, 5, 5, tzinfo=UTC)
 THE_FIFTH = date(2024, 11, 5)
@@ -21,12 +23,12 @@ def test_every_unit_says_what_it_counts_in_both_languages(unit: Unit) -> None:
 
     assert definition.text.id != definition.text.en
     assert definition.version >= 1
-    assert unit in LABELS["statistics_unit"]
+    assert unit in UNITS
 
 
 def test_every_note_and_dimension_has_words() -> None:
     assert NOTES.keys() == set(Note)
-    assert LABELS["statistics_dimension"].keys() == set(Dimension)
+    assert LABELS.keys() == set(Dimension)
 
 
 def test_cancelled_declarations_and_drafted_events_are_no_row_of_a_table() -> None:

@@ -1,34 +1,45 @@
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Final
+"""Every question about figures, answered from the counts where they are kept, else from facts."""
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, select, true
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.regions.models import Region
-from app.regions.rules import Level
-from app.stats.repository.sources import SOURCES, Source
+from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureState
+from app.stats.repository.sources.prevention import signatures
+from app.stats.repository.sources.shape import key_of
 from app.stats.rules.areas import Depth, code_length
+from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY
 from app.stats.rules.periods import Period
-from app.stats.rules.units import Dimension, Unit
+from app.stats.rules.units import Unit
 
-# Signatures and check-ins lie with their regions, and a figure asks all of them.
 _FAN_OUT: Final = {"fan_out": True}
-_LEVELS: Final = {
-    Depth.PROVINCE: (Level.PROVINCE,),
-    Depth.REGENCY: (Level.REGENCY, Level.CITY),
-    Depth.DISTRICT: (Level.DISTRICT,),
-    Depth.VILLAGE: (Level.VILLAGE,),
-}
+_MOST_KEPT: Final = 2
+_PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
+
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is counted, where, and when."""
+    """What is counted, where, when, in which election (None: in all), and as of which fold."""
 
     unit: Unit
     area: str
     period: Period
+    election: str | None = None
+    snapshot: int | None = None
 
 
 class FigureRepository:
@@ -38,71 +49,102 @@ class FigureRepository:
     a count names nothing, and two officers of one office must not quote two numbers.
     """
 
-    def __init__(self, session: AsyncSession, area: str | None) -> None:
+    def __init__(self, session: AsyncSession) -> None:
         self.session = session
-        self.area = area
 
-    async def count(self, asked: Question) -> tuple[int, int]:
-        """How many there are, and in how many regencies and cities."""
-        source = SOURCES[asked.unit]
-        regency = func.left(source.region_code, code_length(Depth.REGENCY))
-        placed = func.length(source.region_code) >= code_length(Depth.REGENCY)
-        query = select(func.count(), func.count(regency.distinct()).filter(placed))
-        where = self._where(source, asked)
-        row = await self.session.execute(query.where(where), execution_options=_FAN_OUT)
-        return row.one()
+    async def state(self) -> FigureState | None:
+        """How far the figures are; nothing before the first fold."""
+        return await self.session.scalar(select(FigureState))
 
-    async def count_by(self, asked: Question, by: Dimension) -> dict[str, int]:
-        source = SOURCES[asked.unit]
-        key = source.day if by is Dimension.DAY else source.codes[by]
-        return await self._count_by(key, source, asked)
+    async def count(self, asked: Question) -> int:
+        return sum((await self.count_by(asked)).values())
 
-    async def count_by_region(self, asked: Question, depth: Depth) -> dict[str, int]:
-        """By the region of this level; what lies higher keeps its own code."""
-        source = SOURCES[asked.unit]
-        key = func.left(source.region_code, code_length(depth))
-        return await self._count_by(key, source, asked)
+    async def count_by(self, asked: Question, *by: str) -> Counter[Codes]:
+        """Count by none, one or two dimensions: `province`, `regency`, `district`, `village`, or
+        the name of a `Dimension`. What has several codes of one is counted in each (fan-out)."""
+        names = tuple(dict.fromkeys(by))
+        query = _of_cells(asked, names) if _is_kept(asked, names) else _of_facts(asked, names)
+        counts = await self._read(query)
+        if asked.snapshot is not None:
+            counts.subtract(await self._read(_since(asked, names)))
+        return Counter({codes: count for codes, count in counts.items() if count})
 
-    async def regions(self, area: str, depth: Depth) -> dict[str, str]:
-        """The regions of one level in an area, by their names."""
-        query = select(Region.code, Region.name).where(
-            Region.level.in_(_LEVELS[depth]), Region.valid_to.is_(None), _in(area, Region.code)
-        )
-        return dict((await self.session.execute(query.order_by(Region.code))).all())
-
-    async def names(self, codes: Collection[str]) -> dict[str, str]:
-        query = select(Region.code, Region.name).where(Region.code.in_(codes))
-        return dict((await self.session.execute(query.order_by(Region.code))).all())
-
-    async def count_regencies(self, area: str) -> int:
-        """How many regencies and cities an area has, or lies in."""
-        around = area[: code_length(Depth.REGENCY)]
-        query = select(func.count()).where(
-            Region.level.in_(_LEVELS[Depth.REGENCY]),
-            Region.valid_to.is_(None),
-            _in(around, Region.code),
-        )
-        return await self.session.scalar(query) or 0
-
-    async def _count_by(
-        self, key: SQLColumnExpression[object], source: Source, asked: Question
-    ) -> dict[str, int]:
-        things = select(key.label("key")).where(self._where(source, asked)).subquery()
-        query = select(things.c.key, func.count()).group_by(things.c.key)
-        rows = await self.session.execute(query, execution_options=_FAN_OUT)
-        return {str(each): number for each, number in rows}
-
-    def _where(self, source: Source, asked: Question) -> ColumnElement[bool]:
-        return and_(
-            _in(self.area, source.region_code),
-            _in(asked.area, source.region_code),
-            source.counted,
-            source.during(asked.period),
-        )
+    async def _read(self, query: Select[Any]) -> Counter[Codes]:
+        counts: Counter[Codes] = Counter()
+        for *codes, count in await self.session.execute(query, execution_options=_FAN_OUT):
+            counts[tuple(map(str, codes))] += int(count or 0)  # a sum of nothing is null
+        return counts
 
 
-def _in(area: str | None, region_code: SQLColumnExpression[str]) -> ColumnElement[bool]:
-    if area is None:
-        return false()
+def _is_kept(asked: Question, by: Sequence[str]) -> bool:
+    """Whether counts of nation or province answer this."""
+    if len(asked.area) > _PROVINCE_LENGTH or {Depth.DISTRICT, Depth.VILLAGE} & set(by):
+        return False
+    return len(_dimensions(asked, by)) <= _MOST_KEPT
+
+
+def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
+    """What has to be told apart: what is asked for, and days where not all of them count."""
+    limited = asked.period != Period()
+    names = {*by, DAY} if limited else set(by)
+    if asked.area != NATIONWIDE or REGENCY in names:
+        names.discard(PROVINCE)  # each province has counts of its own
+    return sorted(names)
+
+
+def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
+    cell, names = FigureCell, _dimensions(asked, by)
+    by_a, by_b = (*names, "", "")[:2]
+    column = {PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
+    area = cell.area == asked.area
+    if asked.area == NATIONWIDE and REGENCY in names:
+        area = cell.area != NATIONWIDE
+    conditions = [cell.unit == asked.unit, cell.by_a == by_a, cell.by_b == by_b, area]
+    if asked.election is not None:
+        conditions.append(cell.election_code == asked.election)
+    if asked.period != Period():
+        day = column[DAY]
+        conditions.append(day >= str(asked.period.since or "0001-01-01"))
+        conditions.append(day <= str(asked.period.until or "9999-12-31"))
+    wanted: list[SQLColumnExpression[Any]] = [column[name] for name in by]
+    return select(*wanted, func.sum(cell.count)).where(*conditions).group_by(*wanted)
+
+
+def _of_facts(asked: Question, by: Sequence[str]) -> Select[Any]:
+    if asked.unit is Unit.SIGNATURE:
+        # They have no facts; of one regency there are some thousands.
+        rows = signatures().subquery()
+        query = _grouped(rows, by, func.sum(rows.c.change))
+        return query.where(*_within(asked, rows))
+    fact = FigureFact.__table__
+    query = _grouped(fact, by, func.count())
+    return query.where(fact.c.unit == asked.unit, *_within(asked, fact))
+
+
+def _since(asked: Question, by: Sequence[str]) -> Select[Any]:
+    """What has changed since the fold that is asked for."""
+    delta = FigureDelta.__table__
+    query = _grouped(delta, by, func.sum(delta.c.change))
+    of_unit = delta.c.unit == asked.unit, delta.c.fold > (asked.snapshot or 0)
+    return query.where(*of_unit, *_within(asked, delta))
+
+
+def _grouped(rows: FromClause, by: Sequence[str], count: ColumnElement[Any]) -> Select[Any]:
+    keys = [key_of(rows, name) for name in by]
+    return select(*keys, count).select_from(rows).group_by(*keys)
+
+
+def _within(asked: Question, rows: FromClause) -> list[ColumnElement[bool]]:
+    conditions = [_in(asked.area, rows.c.region_code)]
+    if asked.election is not None:
+        conditions.append(rows.c.election_code == asked.election)
+    if asked.period.since is not None:
+        conditions.append(rows.c.day >= asked.period.since)
+    if asked.period.until is not None:
+        conditions.append(rows.c.day <= asked.period.until)
+    return conditions
+
+
+def _in(area: str, region_code: SQLColumnExpression[str]) -> ColumnElement[bool]:
     # The parts of a code have a fixed length, so a prefix never cuts one in two.
     return region_code.startswith(area, autoescape=True) if area else true()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
+from app.stats.rules.dimensions import Dimension
 
 WIB: Final = "Asia/Jakarta"
 
@@ -19,6 +20,8 @@ LATEST: Final = date(2099, 12, 31)
 
 USUAL_DAYS: Final = 30
 MOST_DAYS: Final = 731
+
+_MONTH: Final = len("2024-11")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,19 @@ def day_by_day(wanted: Period, now: datetime) -> tuple[date, date]:
 
 def days_in(since: date, until: date) -> list[date]:
     return [since + timedelta(days=each) for each in range((until - since).days + 1)]
+
+
+def span_of(day: date, by: Dimension) -> str:
+    """The day itself, its ISO week (`2024-W45`) or its month (`2024-11`)."""
+    if by is Dimension.WEEK:
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    return day.isoformat()[:_MONTH] if by is Dimension.MONTH else day.isoformat()
+
+
+def spans_in(since: date, until: date, by: Dimension) -> list[str]:
+    """Every day, week or month of a period, the first and the last perhaps in part."""
+    return list(dict.fromkeys(span_of(day, by) for day in days_in(since, until)))
 
 
 def today(now: datetime) -> date:

@@ -10,10 +10,13 @@ from app.core.errors import RuleBroken
 from app.core.forms import Form, TextOut
 from app.core.places import REGION_CODE
 from app.core.texts import Text
+from app.elections.rules import ELECTION_CODE
 from app.stats.rules import periods
 from app.stats.rules.areas import Depth
-from app.stats.rules.definitions import DEFINITIONS, NOTES, Note
-from app.stats.rules.units import Dimension, Unit
+from app.stats.rules.definitions import NOTES, Note
+from app.stats.rules.dimensions import Dimension
+from app.stats.rules.meanings import DEFINITIONS
+from app.stats.rules.units import Unit
 
 PublicUnit = Literal[Unit.COMPLAINT, Unit.DECLARATION, Unit.EVENT]
 
@@ -29,6 +32,7 @@ _COUNTED: Final[JsonDict] = {
 _LIVE: Final[JsonDict] = {
     **_COUNTED,
     "as_of": "2024-11-05T03:00:00Z",
+    "snapshot": 4711,
     "coverage": {"level": "regency", "regions": 24, "with_entries": 2},
     "notes": [{"code": "live", "id": NOTES[Note.LIVE].id, "en": NOTES[Note.LIVE].en}],
 }
@@ -76,6 +80,8 @@ _SUMMARY: Final[JsonDict] = {
     "figures": [{**_LIVE, "label": {"id": "Aduan", "en": "Complaint"}, "count": 17}],
 }
 
+MOST_FOLDS: Final = 2**53
+
 Day = Annotated[date, Field(ge=periods.EARLIEST, le=periods.LATEST)]
 
 
@@ -85,6 +91,19 @@ class FigureFilter(Form):
     )
     since: Day | None = Field(None, description="From this day on.", examples=["2024-09-01"])
     until: Day | None = Field(None, description="Up to this day, included.")
+    election: str | None = Field(
+        None,
+        pattern=ELECTION_CODE,
+        max_length=40,
+        description="Only what belongs to this election; without it, everything.",
+        examples=["pilkada-2024"],
+    )
+    snapshot: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_FOLDS,
+        description="The `snapshot` of an earlier answer: the same figure once more, as it was.",
+    )
 
     @model_validator(mode="after")
     def ends_after_start(self) -> Self:
@@ -130,7 +149,14 @@ class FigureOut(BaseModel):
         description="Zone in which moments become days; null where an office wrote the day.",
         examples=[periods.WIB],
     )
-    as_of: datetime = Field(description="What was recorded before this moment.")
+    as_of: datetime = Field(
+        description="What was recorded before this moment; nothing has changed the figure since."
+    )
+    snapshot: int | None = Field(
+        None,
+        description="By it the same figure can be asked again; published tables have none.",
+        examples=[4711],
+    )
     coverage: CoverageOut
     notes: list[NoteOut]
 
@@ -146,6 +172,7 @@ class SummaryOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_SUMMARY]})
 
     region_code: str = Field(description="`00` is the whole country.", examples=["73"])
+    election: str | None = Field(None, description="Null: of all elections, and of none.")
     since: date | None
     until: date | None
     figures: list[CountOut]
@@ -176,6 +203,7 @@ class TableOut(FigureOut):
 
     by: Dimension
     region_code: str = Field(description="`00` is the whole country.", examples=["73"])
+    election: str | None = Field(None, description="Null: of all elections, and of none.")
     since: date | None
     until: date | None
     total: TotalOut

@@ -1,5 +1,7 @@
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,14 +13,18 @@ from app.core.places import NATION
 from app.core.texts import Text
 from app.stats.files import FrozenCell, FrozenTable
 from app.stats.models.tables import PublicTable
-from app.stats.repository.figures import FigureRepository, Question
+from app.stats.repository.figures import Codes, FigureRepository, Question
+from app.stats.repository.places import PlaceRepository
 from app.stats.repository.tables import PublicTableRepository
-from app.stats.rules import areas, disclosure, periods, units
+from app.stats.rules import areas, dimensions, disclosure, periods, snapshots
 from app.stats.rules.areas import Depth
-from app.stats.rules.definitions import DEFINITIONS, NOTES, PUBLIC_NOTES, Note
+from app.stats.rules.definitions import NOTES, PUBLIC_NOTES, Note
+from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.disclosure import Shown
+from app.stats.rules.facts import DAY, PROVINCE, REGENCY
+from app.stats.rules.meanings import DEFINITIONS
 from app.stats.rules.periods import Period
-from app.stats.rules.units import Dimension, Unit
+from app.stats.rules.units import UNITS, Unit
 from app.stats.schemas.figures import (
     CellOut,
     CountOut,
@@ -41,90 +47,125 @@ UNKNOWN_REGION = Fault(
 
 
 class FigureService:
-    """What an officer or another system can ask about the own area, live."""
+    """What an officer or another system can ask about the own area, as of the last fold."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
-        self.figures = FigureRepository(session, actor.area)
+        self.figures = FigureRepository(session)
+        self.places = PlaceRepository(session)
         self.area = actor.area
         self.now = now
 
     async def summarise(self, wanted: FigureFilter) -> SummaryOut:
         """Count each unit by itself; they are different things and never add up."""
-        area, period = await self._area(wanted.region), Period(wanted.since, wanted.until)
+        asked = await self._question(wanted, Unit.COMPLAINT)
         return SummaryOut(
-            region_code=areas.code_of(area),
-            since=period.since,
-            until=period.until,
-            figures=[await self._count(Question(unit, area, period)) for unit in Unit],
+            region_code=areas.code_of(asked.area),
+            election=asked.election,
+            since=asked.period.since,
+            until=asked.period.until,
+            figures=[await self._count(replace(asked, unit=unit)) for unit in Unit],
         )
 
     async def tabulate(self, wanted: TableFilter) -> TableOut:
-        if wanted.by is Dimension.DAY:
-            return await self.trace(wanted)
-        asked = await self._question(wanted, Period(wanted.since, wanted.until))
+        if wanted.by in TIMES:
+            return await self.trace(wanted, wanted.by)
+        asked = await self._question(wanted, wanted.unit)
         if wanted.by is Dimension.REGION:
             return await self._by_region(asked, areas.depth_of(asked.area, wanted.level))
-        labels = units.codes_of(asked.unit, wanted.by)
-        counts = await self.figures.count_by(asked, wanted.by)
+        labels = dimensions.codes_of(asked.unit, wanted.by)
+        counts = single(await self.figures.count_by(asked, wanted.by))
+        labels |= {each: dimensions.label_of(labels, each) for each in sorted(counts)}
         return await self._table(asked, wanted.by, _cells(labels, counts))
 
-    async def trace(self, wanted: SeriesFilter) -> TableOut:
-        """Count day by day; a day without any is a row too."""
+    async def trace(self, wanted: SeriesFilter, by: Dimension = Dimension.DAY) -> TableOut:
+        """Count day by day, week by week or month by month; one without any is a row too."""
         since, until = periods.day_by_day(Period(wanted.since, wanted.until), self.now)
-        asked = await self._question(wanted, Period(since, until))
-        labels = {str(day): Text(str(day), str(day)) for day in periods.days_in(since, until)}
-        counts = await self.figures.count_by(asked, Dimension.DAY)
-        return await self._table(asked, Dimension.DAY, _cells(labels, counts))
+        asked = await self._question(wanted, wanted.unit)
+        asked = replace(asked, period=Period(since, until))
+        counts = Counter[str]()
+        for day, count in single(await self.figures.count_by(asked, DAY)).items():
+            counts[periods.span_of(date.fromisoformat(day), by)] += count
+        labels = {key: Text(key, key) for key in periods.spans_in(since, until, by)}
+        return await self._table(asked, by, _cells(labels, counts))
 
-    async def _question(self, wanted: SeriesFilter, period: Period) -> Question:
-        return Question(wanted.unit, await self._area(wanted.region), period)
-
-    async def _area(self, region: str | None) -> str:
-        area = areas.area_asked(self.area, region)
-        if region is not None and not await self.figures.names([region]):
+    async def _question(self, wanted: FigureFilter, unit: Unit) -> Question:
+        area = areas.area_asked(self.area, wanted.region)
+        if wanted.region is not None and not await self.places.names([wanted.region]):
             raise Invalid(UNKNOWN_REGION)
-        return area
+        period = Period(wanted.since, wanted.until)
+        return Question(unit, area, period, wanted.election, await self._snapshot(wanted.snapshot))
+
+    async def _snapshot(self, wanted: int | None) -> int | None:
+        """Refuse what is not there yet, and what can be counted back to no more."""
+        if wanted is not None:
+            state = await self.figures.state()
+            snapshots.check(wanted, state.first_fold if state else 0, state.fold if state else 0)
+        return wanted
 
     async def _count(self, asked: Question) -> CountOut:
-        count, speaking = await self.figures.count(asked)
         return CountOut(
-            **dict(_figure(asked.unit, self.now, await self._coverage(asked, speaking), [])),
-            label=TextOut.model_validate(units.LABELS["statistics_unit"][asked.unit]),
-            count=count,
+            **dict(await self._figure(asked, [])),
+            label=TextOut.model_validate(UNITS[asked.unit]),
+            count=await self.figures.count(asked),
         )
 
     async def _by_region(self, asked: Question, depth: Depth) -> TableOut:
-        counts = await self.figures.count_by_region(asked, depth)
-        labels = await label_regions(self.figures, asked.area, depth, counts)
+        counts = single(await self.figures.count_by(asked, depth))
+        labels = await label_regions(self.places, asked.area, depth, counts)
         table = await self._table(asked, Dimension.REGION, _cells(labels, counts))
         table.notes.append(_note(Note.NOT_BROKEN_DOWN))
         return table
 
     async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
-        count, speaking = await self.figures.count(asked)
-        overlap = (asked.unit, by) in units.OVERLAPPING
-        total = count if overlap else sum(cell.count or 0 for cell in cells)
-        notes = [Note.PARTS_EXCEED_TOTAL] if overlap else []
+        overlap = (asked.unit, by) in dimensions.OVERLAPPING
+        count = sum(cell.count or 0 for cell in cells)
+        total = await self.figures.count(asked) if overlap else count
         return TableOut(
-            **dict(_figure(asked.unit, self.now, await self._coverage(asked, speaking), notes)),
+            **dict(await self._figure(asked, [Note.PARTS_EXCEED_TOTAL] if overlap else [])),
             by=by,
             region_code=areas.code_of(asked.area),
+            election=asked.election,
             since=asked.period.since,
             until=asked.period.until,
             total=TotalOut(count=total, at_least=total, at_most=total),
             cells=cells,
         )
 
-    async def _coverage(self, asked: Question, speaking: int) -> CoverageOut:
-        regencies = await self.figures.count_regencies(asked.area)
-        return CoverageOut(level=Depth.REGENCY, regions=regencies, with_entries=speaking)
+    async def _figure(self, asked: Question, notes: Sequence[Note]) -> FigureOut:
+        definition, state = DEFINITIONS[asked.unit], await self.figures.state()
+        fold = state.fold if state else 0
+        return FigureOut(
+            unit=asked.unit,
+            definition=TextOut.model_validate(definition.text),
+            definition_version=definition.version,
+            time_zone=definition.time_zone,
+            as_of=state.at if state else self.now,
+            snapshot=fold if asked.snapshot is None else asked.snapshot,
+            coverage=await self._coverage(asked),
+            notes=[_note(each) for each in (Note.LIVE, *notes)],
+        )
+
+    async def _coverage(self, asked: Question) -> CoverageOut:
+        speaking = await self.figures.count_by(asked, REGENCY)
+        placed = areas.code_length(Depth.REGENCY)
+        return CoverageOut(
+            level=Depth.REGENCY,
+            regions=await self.places.count_regencies(asked.area),
+            with_entries=sum(len(code) == placed for (code,) in speaking),
+        )
+
+
+def single(counts: Mapping[Codes, int]) -> dict[str, int]:
+    """Counts that one dimension tells apart, by its codes."""
+    return {code: count for (code,), count in counts.items()}
 
 
 class PublicTableService:
     """The fixed list of tables for everybody, each frozen once a day."""
 
     def __init__(self, session: AsyncSession, now: datetime) -> None:
-        self.figures = FigureRepository(session, "")
+        self.figures = FigureRepository(session)
+        self.places = PlaceRepository(session)
         self.tables = PublicTableRepository(session)
         self.journal = Journal(session, SYSTEM, now)
         self.day = periods.today(now)
@@ -149,8 +190,8 @@ class PublicTableService:
 
     async def _disclose(self, unit: Unit) -> FrozenTable:
         asked = Question(unit, "", Period(until=self.day - timedelta(days=1)))
-        counts = await self.figures.count_by_region(asked, Depth.PROVINCE)
-        labels = await label_regions(self.figures, "", Depth.PROVINCE, counts)
+        counts = single(await self.figures.count_by(asked, PROVINCE))
+        labels = await label_regions(self.places, "", Depth.PROVINCE, counts)
         every = {code: counts.get(code, 0) for code in labels}
         shown = disclosure.disclose(every, await self._shown_last(unit), self.day)
         definition = DEFINITIONS[unit]
@@ -179,12 +220,12 @@ def table_name(unit: Unit) -> str:
 
 
 async def label_regions(
-    figures: FigureRepository, area: str, depth: Depth, counted: Iterable[str]
+    places: PlaceRepository, area: str, depth: Depth, counted: Iterable[str]
 ) -> dict[str, Text]:
     """Name every row of a table by region: the regions of its level, and what lies above them."""
-    names = await figures.regions(area, depth)
+    names = await places.regions(area, depth)
     others = {areas.code_of(area), *counted} - names.keys()
-    names |= dict.fromkeys(others, "") | await figures.names(others)
+    names |= dict.fromkeys(others, "") | await places.names(others)
     return {code: areas.row_label(code, name, depth) for code, name in sorted(names.items())}
 
 
@@ -222,19 +263,6 @@ def _public_coverage(frozen: FrozenTable) -> CoverageOut:
     provinces = [cell for cell in frozen.cells if cell.key != NATION]
     speaking = sum(cell.count != 0 for cell in provinces)
     return CoverageOut(level=Depth.PROVINCE, regions=len(provinces), with_entries=speaking)
-
-
-def _figure(unit: Unit, now: datetime, coverage: CoverageOut, notes: Sequence[Note]) -> FigureOut:
-    definition = DEFINITIONS[unit]
-    return FigureOut(
-        unit=unit,
-        definition=TextOut.model_validate(definition.text),
-        definition_version=definition.version,
-        time_zone=definition.time_zone,
-        as_of=now,
-        coverage=coverage,
-        notes=[_note(each) for each in (Note.LIVE, *notes)],
-    )
 
 
 def _cells(labels: Mapping[str, Text], counts: Mapping[str, int]) -> list[CellOut]:

@@ -1,0 +1,174 @@
+"""The figures as they have to be by the tables below: to make them anew, and to check them."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any, Final, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    Text,
+    and_,
+    delete,
+    except_all,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy import cast as as_type
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.places import NATION
+from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureStage
+from app.stats.repository.sources.prevention import signatures
+from app.stats.repository.sources.shape import LISTS, SINGLE, everything, key_of
+from app.stats.repository.sources.table import SOURCES
+from app.stats.rules.areas import Depth, code_length
+from app.stats.rules.dimensions import own_dimensions
+from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, ordered
+from app.stats.rules.units import Unit
+
+_FAN_OUT: Final = {"fan_out": True}
+_FACT: Final = cast(Table, FigureFact.__table__)
+_CELL: Final = cast(Table, FigureCell.__table__)
+_FACT_COLUMNS: Final = ("thing_id", "part", "region_code", "election_code", "day", *SINGLE, *LISTS)
+_NAMES: Final = [column.key for column in _CELL.columns]
+
+
+class RebuildingRepository:
+    """Whoever holds the row of `FigureState` may make anew what is kept."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def forget(self) -> None:
+        for kept in (FigureFact, FigureDelta, FigureCell):
+            await self.session.execute(delete(kept))
+
+    async def make_facts(self, unit: Unit) -> None:
+        """Tell what every thing of a unit counts as (fan-out)."""
+        made = insert(_FACT).from_select(["unit", *_FACT_COLUMNS, "stage"], _facts(unit))
+        await self.session.execute(made, execution_options=_FAN_OUT)
+
+    async def count_cells(self, unit: Unit) -> None:
+        """Count what stands in each province, and add that up for the nation (fan-out)."""
+        for query in (*_of_provinces(unit), *_of_nation(unit)):
+            await self.session.execute(
+                insert(_CELL).from_select(_NAMES, query), execution_options=_FAN_OUT
+            )
+
+    async def wrong_facts(self, unit: Unit) -> int:
+        """How many facts are missing, or should not be there (fan-out)."""
+        columns = [_FACT.c[name] for name in ("unit", *_FACT_COLUMNS, "stage")]
+        return await self._differing(_facts(unit), select(*columns).where(_FACT.c.unit == unit))
+
+    async def wrong_cells(self, unit: Unit) -> int:
+        """How many counts are missing, or not what they should be (fan-out)."""
+        wrong = 0
+        for area, expected in (
+            (_CELL.c.area != NATIONWIDE, union_all(*_of_provinces(unit))),
+            (_CELL.c.area == NATIONWIDE, union_all(*_of_nation(unit))),
+        ):
+            due = expected.subquery()
+            kept = select(_CELL).where(_CELL.c.unit == unit, area, _CELL.c["count"] != 0)
+            right = select(due).where(due.c["count"] != 0)
+            wrong += await self._differing(right, kept)
+        return wrong
+
+    async def _differing(self, expected: Select[Any], kept: Select[Any]) -> int:
+        missing, odd = except_all(expected, kept), except_all(kept, expected)
+        both = union_all(select(missing.subquery()), select(odd.subquery())).subquery()
+        query = select(func.count()).select_from(both)
+        return await self.session.scalar(query, execution_options=_FAN_OUT) or 0
+
+
+def _facts(unit: Unit) -> Select[Any]:
+    rows = SOURCES[unit].rows(everything).subquery()
+    stages, query = [], select(*_words(unit), *(rows.c[name] for name in _FACT_COLUMNS))
+    joined: Any = rows
+    for length in (code_length(Depth.REGENCY), code_length(Depth.PROVINCE), 0):
+        stage = FigureStage.__table__.alias(f"stage_{length}")
+        code = func.left(rows.c.region_code, length) if length else literal(NATION)
+        # A province stands in for a regency only where the code is longer.
+        joined = joined.outerjoin(
+            stage,
+            and_(
+                stage.c.election_code == rows.c.election_code,
+                stage.c.region_code == code,
+                rows.c.day.between(stage.c.since, stage.c.until),
+            ),
+        )
+        stages.append(stage.c.stage)
+    # Nothing is told by stages that has none of them.
+    return query.add_columns(func.coalesce(*stages, "").label("stage")).select_from(joined)
+
+
+def _words(unit: Unit) -> tuple[ColumnElement[str]]:
+    return (as_type(literal(unit.value), Text).label("unit"),)
+
+
+def _of_provinces(unit: Unit) -> Iterator[Select[Any]]:
+    """The total, each dimension and each pair of them, in every province."""
+    rows: FromClause = _FACT
+    count: ColumnElement[int] = func.count()
+    if unit is Unit.SIGNATURE:
+        rows = signatures().subquery()
+        count = func.sum(rows.c.change)
+    names = sorted([REGENCY, DAY, *(each.value for each in own_dimensions(unit))])
+    for by in ((), *((name,) for name in names), *combinations(names, 2)):
+        query = _grouped(unit, rows, by, count)
+        yield query if unit is Unit.SIGNATURE else query.where(_FACT.c.unit == unit)
+
+
+def _grouped(
+    unit: Unit, rows: FromClause, by: tuple[str, ...], count: ColumnElement[int]
+) -> Select[Any]:
+    area = func.left(rows.c.region_code, code_length(Depth.PROVINCE))
+    keys = [key_of(rows, name) for name in by]
+    codes = (*keys, literal(""), literal(""))[:2]
+    query = _row(unit, by, area, rows.c.election_code, *codes, count)
+    return query.select_from(rows).group_by(area, rows.c.election_code, *keys)
+
+
+def _of_nation(unit: Unit) -> Iterator[Select[Any]]:
+    """What the provinces add up to, and what they are told apart by."""
+    cell = _CELL.c
+    of_provinces = cell.unit == unit, cell.area != NATIONWIDE
+    kept = (cell.by_a, cell.by_b, cell.election_code, cell.code_a, cell.code_b)
+    summed = select(
+        *_words(unit),
+        cell.by_a,
+        cell.by_b,
+        literal(NATIONWIDE),
+        *kept[2:],
+        _big(func.sum(cell["count"])),
+    )
+    yield summed.where(*of_provinces, cell.by_a != REGENCY, cell.by_b != REGENCY).group_by(*kept)
+    for name in ("", DAY, *(each.value for each in own_dimensions(unit))):
+        singles = *of_provinces, cell.by_a == name, cell.by_b == ""
+        yield _by_province(unit, name).where(*singles)
+
+
+def _by_province(unit: Unit, name: str) -> Select[Any]:
+    """The counts of each province under one more dimension, itself."""
+    cell = _CELL.c
+    by = ordered(name, PROVINCE) if name else (PROVINCE,)
+    codes = {PROVINCE: cell.area, name: cell.code_a} if name else {PROVINCE: cell.area}
+    code_a, code_b = (*(codes[each] for each in by), literal(""))[:2]
+    return _row(unit, by, literal(NATIONWIDE), cell.election_code, code_a, code_b, cell["count"])
+
+
+def _row(unit: Unit, by: tuple[str, ...], area: Any, election: Any, *counted: Any) -> Select[Any]:
+    by_a, by_b = (*by, "", "")[:2]
+    code_a, code_b, count = counted
+    words = (*_words(unit), literal(by_a).label("by_a"), literal(by_b).label("by_b"))
+    codes = code_a.label("code_a"), code_b.label("code_b")
+    return select(*words, area.label("area"), election, *codes, _big(count))
+
+
+def _big(count: Any) -> Any:
+    return as_type(count, _CELL.c["count"].type).label("count")
