@@ -16,7 +16,12 @@ from tests.cases.handling import Body, handler, opened, read, step, stepped
 from tests.cases.reviewing import REASON, supplement
 from tests.people import office_id
 
-NAMED: Body = {"name": "Rekaan Kedua", "position": "Lurah", "subject_group": "pns"}
+NAMED: Body = {
+    "name": "Rekaan Kedua",
+    "position": "Lurah",
+    "subject_group": "pns",
+    "position_group": "urban_village_head",
+}
 PERSONS = [{"name": "Terlapor Rekaan"}, {"name": "Terlapor Contoh"}, {"name": "T. Rekaan"}]
 
 
@@ -100,7 +105,14 @@ async def test_a_person_is_corrected_and_the_report_stays_as_it_came(
     works_at = str(await office_id(sessions, "bawaslu-73.05"))
 
     done = await patch(
-        client, case, person, desk, name="Rekaan Benar", subject_group="pns", office_id=works_at
+        client,
+        case,
+        person,
+        desk,
+        name="Rekaan Benar",
+        subject_group="pns",
+        position_group="subdistrict_head",
+        office_id=works_at,
     )
 
     complaint = await client.get(f"/complaints/{case['complaint_id']}", headers=desk)
@@ -109,6 +121,7 @@ async def test_a_person_is_corrected_and_the_report_stays_as_it_came(
     said = done.json()
     assert (said["name"], said["position"]) == ("Rekaan Benar", "Camat")
     assert (said["subject_group"], said["office_id"]) == ("pns", works_at)
+    assert said["position_group"] == "subdistrict_head"
     assert said["is_corrected"]
     assert complaint.json()["reported_persons"][0]["name"] == "Terlapor Rekaan"
 
@@ -121,6 +134,9 @@ async def test_null_takes_off_and_absent_leaves(client: AsyncClient, desk: dict[
 
     assert done["position"] is None
     assert (done["name"], done["subject_group"]) == ("Rekaan Kedua", "pns")
+    assert done["position_group"] == "urban_village_head"
+    bare = (await patch(client, case, done, desk, position_group=None)).json()
+    assert (bare["subject_group"], bare["position_group"]) == ("pns", None)
 
 
 async def test_whoever_read_an_older_version_changes_nothing(

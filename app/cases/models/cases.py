@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.cases.rules.decisions import SubjectGroup
+from app.cases.rules.decisions import PositionGroup, SubjectGroup
 from app.cases.rules.requirements import NotRegisteredReason, Requirement
 from app.cases.rules.states import CaseKind, State
 from app.core.database import Model, Scale
@@ -110,6 +110,7 @@ class CasePerson(Model):
     # JSON: name, position, office, employee_number; empty while the report's own words stand.
     sealed: Mapped[bytes | None] = mapped_column(default=None)
     subject_group: Mapped[SubjectGroup | None] = mapped_column(default=None)
+    position_group: Mapped[PositionGroup | None] = mapped_column(default=None)
     # The office of the directory that the person works for: its officers are walled off.
     office_id: Mapped[UUID | None] = mapped_column(default=None)
     # The same person named by another report is counted once.

@@ -44,6 +44,21 @@ class SubjectGroup(StrEnum):
     OTHER = "other"
 
 
+class PositionGroup(StrEnum):
+    """Which post the reported person holds; of two that fit, the narrower (domain.md 7)."""
+
+    HIGH_LEADERSHIP = "high_leadership"
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    SUBDISTRICT_HEAD = "subdistrict_head"
+    URBAN_VILLAGE_HEAD = "urban_village_head"
+    SCHOOL_HEAD = "school_head"
+    TEACHER = "teacher"
+    FUNCTIONAL = "functional"
+    EXECUTOR = "executor"
+    OTHER = "other"
+
+
 STATE_OF: Final[Mapping[Result, State]] = {
     Result.VIOLATION: State.VIOLATION,
     Result.NOT_VIOLATION: State.NOT_VIOLATION,
@@ -103,4 +118,16 @@ SUBJECT_GROUPS: Final[Mapping[StrEnum, Text]] = {
     SubjectGroup.STATE_COMPANY: Text("Pejabat BUMN/BUMD", "Official of a state company"),
     SubjectGroup.ELECTION_ORGANISER: Text("Penyelenggara pemilihan", "Election organiser"),
     SubjectGroup.OTHER: Text("Lainnya", "Other"),
+}
+POSITION_GROUPS: Final[Mapping[StrEnum, Text]] = {
+    PositionGroup.HIGH_LEADERSHIP: Text("Pimpinan tinggi (JPT)", "High leadership (JPT)"),
+    PositionGroup.ADMINISTRATOR: Text("Administrator", "Administrator"),
+    PositionGroup.SUPERVISOR: Text("Pengawas", "Supervisor"),
+    PositionGroup.SUBDISTRICT_HEAD: Text("Camat", "Head of a subdistrict (camat)"),
+    PositionGroup.URBAN_VILLAGE_HEAD: Text("Lurah", "Head of an urban village (lurah)"),
+    PositionGroup.SCHOOL_HEAD: Text("Kepala sekolah", "Head of a school"),
+    PositionGroup.TEACHER: Text("Guru", "Teacher"),
+    PositionGroup.FUNCTIONAL: Text("Fungsional lainnya", "Other functional post"),
+    PositionGroup.EXECUTOR: Text("Pelaksana", "Executor"),
+    PositionGroup.OTHER: Text("Lainnya", "Other"),
 }

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.cases.rules.allowed import OBJECTIONS
 from app.cases.rules.conflicts import GLASS_STATES, ORIGINS
-from app.cases.rules.decisions import CATEGORIES, RESULTS, SUBJECT_GROUPS
+from app.cases.rules.decisions import CATEGORIES, POSITION_GROUPS, RESULTS, SUBJECT_GROUPS
 from app.cases.rules.documents import DOCUMENT_KINDS
 from app.cases.rules.hearings import PARTIES
 from app.cases.rules.numbers import ELECTION_TYPES
@@ -33,6 +33,7 @@ LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {
     "violation_category": CATEGORIES,
     "plenary_vote": VOTES,
     "subject_group": SUBJECT_GROUPS,
+    "position_group": POSITION_GROUPS,
     "custody_reason": CUSTODY_REASONS,
     "transfer_offer_state": OFFER_STATES,
     "conflict_origin": ORIGINS,

@@ -7,11 +7,13 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from app.cases.rules.decisions import SubjectGroup
+from app.cases.rules.decisions import PositionGroup, SubjectGroup
 from app.complaints.schemas.filing import EmployeeNumber, Name
 from app.core.forms import Form, Line, Prose, TextOut
 
 _NAMED: JsonDict = {"name": "Contoh Rekaan", "position": "Lurah", "office": "Kelurahan X"}
+_GROUPED: JsonDict = {"subject_group": "pns", "position_group": "urban_village_head"}
+_NARROWER = "Of two that fit the narrower: a camat is no administrator, a teacher not functional."
 
 Words = Annotated[Line, Field(max_length=200)]
 
@@ -28,13 +30,14 @@ class PersonFacts(BaseModel):
 class CasePersonIn(Form):
     """A reported person whom no report names."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_NAMED | {"subject_group": "pns"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_NAMED | _GROUPED]})
 
     name: Name
     position: Words | None = None
     office: Words | None = Field(None, description="In words, where the directory has none.")
     employee_number: EmployeeNumber | None = None
     subject_group: SubjectGroup | None = None
+    position_group: PositionGroup | None = Field(None, description=_NARROWER)
     office_id: UUID | None = Field(
         None, description="The office of the directory that the person works for."
     )
@@ -43,9 +46,7 @@ class CasePersonIn(Form):
 class CasePersonPatch(Form):
     """What an officer corrects of a reported person: absent means unchanged, null takes it off."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"subject_group": "pns", "position": "Lurah"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_GROUPED | {"position": "Lurah"}]})
 
     # Factories, so that the contract shows no default: it is never read.
     name: Name = Field(default_factory=str)
@@ -53,6 +54,9 @@ class CasePersonPatch(Form):
     office: Words | None = Field(default_factory=lambda: None)
     employee_number: EmployeeNumber | None = Field(default_factory=lambda: None)
     subject_group: SubjectGroup | None = Field(default_factory=lambda: None)
+    position_group: PositionGroup | None = Field(
+        default_factory=lambda: None, description=_NARROWER
+    )
     office_id: UUID | None = Field(default_factory=lambda: None)
 
 
@@ -87,6 +91,7 @@ class CasePersonOut(BaseModel):
     employee_number: str | None = Field(examples=[None])
     is_corrected: bool = Field(description="An officer wrote it; else the report's own words.")
     subject_group: SubjectGroup | None
+    position_group: PositionGroup | None
     office_id: UUID | None
     same_as_id: UUID | None = Field(description="The row that stands for the same person.")
     named_at: datetime

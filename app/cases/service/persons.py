@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,7 +33,8 @@ from app.core.ids import new_id
 from app.core.paging import Found, Slice
 from app.offices.repository import OfficeRepository
 
-_FACTS = ("name", "position", "office", "employee_number")
+_FACTS: Final = frozenset({"name", "position", "office", "employee_number"})
+_COLUMNS: Final = frozenset({"subject_group", "position_group", "office_id"})
 
 
 class CasePersonService:
@@ -72,6 +74,7 @@ class CasePersonService:
             named_at=self.now,
             sealed=seal_facts(facts, id, self.keys),
             subject_group=form.subject_group,
+            position_group=form.position_group,
             office_id=form.office_id,
         )
         self.persons.add(person)
@@ -86,14 +89,12 @@ class CasePersonService:
             raise Stale
         await self._check_office(patch.office_id)
         said = patch.model_fields_set
-        if said & set(_FACTS):
+        if said & _FACTS:
             [facts] = await self._facts([person])
-            changed = {name: getattr(patch, name) for name in _FACTS if name in said}
+            changed = {name: getattr(patch, name) for name in said & _FACTS}
             person.sealed = seal_facts(facts.model_copy(update=changed), person.id, self.keys)
-        if "subject_group" in said:
-            person.subject_group = patch.subject_group
-        if "office_id" in said:
-            person.office_id = patch.office_id
+        for name in said & _COLUMNS:
+            setattr(person, name, getattr(patch, name))
         return await self._with_warning(case, await self._finish(case, person, "changed"))
 
     async def mark_same(self, case_id: UUID, person_id: UUID, form: SameAsIn) -> CasePersonOut:
@@ -170,6 +171,7 @@ class CasePersonService:
                 **dict(facts),
                 is_corrected=each.sealed is not None,
                 subject_group=each.subject_group,
+                position_group=each.position_group,
                 office_id=each.office_id,
                 same_as_id=each.same_as_id,
                 named_at=each.named_at,
