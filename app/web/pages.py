@@ -4,13 +4,17 @@ do no more than it does."""
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from fastapi import Response
 from fastapi.responses import HTMLResponse
 
-_SHARED: Final = Path(__file__).parent / "data"
+_FRAME, _HEADER, _STYLE, _SCRIPT, _CODE = (
+    (Path(__file__).parent / "data" / name).read_text("utf-8")
+    for name in ("frame.html", "header.html", "page.css", "page.js", "code.js")
+)
 _PLACE: Final = re.compile(r"{{(\w+)}}")
 _INLINE: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
@@ -23,26 +27,33 @@ _POLICY: Final = (
 
 
 class Page:
-    """One page from a template of ours: `{{name}}` is where HTML is put, never inside a script."""
+    """One page in the frame of all: `{{name}}` is where HTML is put, never inside a script."""
 
-    def __init__(self, template: Path) -> None:
-        shared = {
-            "style": (_SHARED / "page.css").read_text("utf-8"),
-            "script": (_SHARED / "page.js").read_text("utf-8"),
-            "header": (_SHARED / "header.html").read_text("utf-8"),
-        }
-        source = template.read_text("utf-8")
-        self._source = _PLACE.sub(lambda place: shared.get(place[1], place[0]), source)
+    def __init__(self, template: Path, title: str) -> None:
+        page = _filled(template.read_text("utf-8"), {"script": _SCRIPT, "code": _CODE})
+        self._source = _filled(
+            _FRAME, {"title": title, "style": _STYLE, "header": _HEADER, "page": page.strip()}
+        )
         self._headers = {
             "Content-Security-Policy": _policy(self._source),
             "Cross-Origin-Opener-Policy": "same-origin",
             "X-Robots-Tag": "noindex",
         }
 
-    def show(self, status: int = 200, **html: str) -> Response:
-        """The page with this HTML in its places; whoever writes it has escaped what is not ours."""
-        body = _PLACE.sub(lambda place: html[place[1]], self._source)
+    def show(self, status: int = 200, language: str | None = None, **html: str) -> Response:
+        """The page with this HTML in its places; whoever writes it has escaped what is not ours.
+
+        Where no language is named its script chooses one, and without a script both are shown.
+        """
+        chosen = language or "id"
+        told = f'lang="{chosen}" data-lang="{chosen}"' + ("" if language else " data-both")
+        body = _PLACE.sub(lambda place: ({"language": told} | html)[place[1]], self._source)
         return HTMLResponse(body, status, self._headers)
+
+
+def _filled(source: str, parts: Mapping[str, str]) -> str:
+    """With these parts in their places; the other places stay."""
+    return _PLACE.sub(lambda place: parts.get(place[1], place[0]), source)
 
 
 def _policy(source: str) -> str:

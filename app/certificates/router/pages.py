@@ -14,7 +14,9 @@ from app.web.pages import Page
 
 router = APIRouter(route_class=Operation, include_in_schema=False)
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "verify.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "verify.html", "Periksa surat · Check a paper"
+)
 
 Language = Annotated[Literal["id", "en"], Query(alias="lang")]
 

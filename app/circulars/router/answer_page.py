@@ -22,7 +22,9 @@ from app.web.messages import faults_in
 from app.web.pages import Page
 from app.web.problems import status_of
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "answer.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "answer.html", "Jawaban edaran · Answer a circular"
+)
 PATH: Final = "/circular-answers"
 
 

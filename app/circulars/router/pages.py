@@ -23,7 +23,9 @@ from app.web.pages import Page
 
 pages = APIRouter(route_class=Operation, include_in_schema=False)
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "circular.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "circular.html", "Surat edaran · Circulars"
+)
 
 _MINUTE: Final = 60
 _CAPITAL: Final = "Asia/Jakarta"

@@ -30,7 +30,10 @@ from app.web.pages import Page
 from app.web.problems import status_of
 from app.web.room import has_room
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "consultation.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "consultation.html",
+    "Konsultasi netralitas ASN · Neutrality questions",
+)
 _LATEST: Final = 10
 
 

@@ -33,7 +33,7 @@ pages = APIRouter(route_class=Operation, include_in_schema=False)
 
 MINUTE: Final = 60
 DOCUMENT: Final = {"Content-Disposition": 'attachment; filename="deklarasi.pdf"'}
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "sign.html")
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "sign.html", "Tanda tangan · Sign")
 
 
 Certify: TypeAlias = Callable[[str], Awaitable[CertificateOut]]

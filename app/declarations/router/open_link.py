@@ -32,7 +32,7 @@ from app.web.outcome import Cost
 from app.web.pages import Page
 from app.web.problems import status_of
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "open_link.html")
+PAGE: Final = Page(Path(__file__).parent.parent / "data" / "open_link.html", "Tanda tangan · Sign")
 
 _PATH: Final = "/sign/{declaration_id}"
 

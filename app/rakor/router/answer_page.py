@@ -17,7 +17,9 @@ from app.web.messages import faults_in
 from app.web.pages import Page
 from app.web.problems import status_of
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "invitation.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "invitation.html", "Undangan · Invitation"
+)
 PATH: Final = "/invitations"
 
 

@@ -20,7 +20,9 @@ from app.web.messages import faults_in
 from app.web.pages import Page
 from app.web.problems import status_of
 
-PAGE: Final = Page(Path(__file__).parent.parent / "data" / "follow-up.html")
+PAGE: Final = Page(
+    Path(__file__).parent.parent / "data" / "follow-up.html", "Tindak lanjut · Follow-up"
+)
 
 Fields: TypeAlias = Mapping[str, str]
 T = TypeVar("T", bound=BaseModel)
