@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.correspondence.rules import messages, notices
 from app.correspondence.rules.messages import MOST_A_DAY, TooManyMessages
-from app.correspondence.rules.notices import Outcome
+from app.correspondence.rules.notices import NoticeState, Outcome
 
 NOON = datetime(2024, 11, 6, 5, 0, tzinfo=UTC)
 WIB, WITA, WIT = (ZoneInfo(f"Asia/{city}") for city in ("Jakarta", "Makassar", "Jayapura"))
@@ -65,26 +65,34 @@ def test_the_night_ends_at_seven(zone: ZoneInfo, asked: time, due: tuple[int, ti
 def test_a_later_try_waits_and_keeps_the_night_as_well(
     now: datetime, zone: ZoneInfo, tries: int
 ) -> None:
-    again = notices.next_try(Outcome.LATER, tries, now, zone)
+    again = notices.settle(Outcome.LATER, tries, now, zone)
 
-    assert again is not None
-    assert again >= now + notices.PATIENCE[tries - 1]
-    assert not is_quiet(again, zone)
+    assert isinstance(again, notices.Again)
+    assert again.due_at >= now + notices.PATIENCE[tries - 1]
+    assert not is_quiet(again.due_at, zone)
+    assert again.tries == tries
 
 
 def test_after_the_last_try_it_is_given_up() -> None:
-    assert notices.next_try(Outcome.LATER, len(notices.PATIENCE) + 1, NOON, WIB) is None
+    ended = notices.settle(Outcome.LATER, len(notices.PATIENCE) + 1, NOON, WIB)
+
+    assert ended is NoticeState.UNDELIVERABLE
 
 
 def test_for_a_server_that_does_not_work_no_address_is_given_up() -> None:
-    again = notices.next_try(Outcome.AWAY, 1_000, NOON, WIB)
+    again = notices.settle(Outcome.AWAY, 1_000, NOON, WIB)
 
-    assert again == NOON + notices.SERVER_BACK
+    assert again == notices.Again(NOON + notices.SERVER_BACK, 999)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SENT, Outcome.REFUSED])
-def test_what_was_sent_or_refused_for_good_is_not_tried_again(outcome: Outcome) -> None:
-    assert notices.next_try(outcome, 1, NOON, WIB) is None
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [(Outcome.SENT, NoticeState.SENT), (Outcome.REFUSED, NoticeState.UNDELIVERABLE)],
+)
+def test_what_was_sent_or_refused_for_good_is_not_tried_again(
+    outcome: Outcome, state: NoticeState
+) -> None:
+    assert notices.settle(outcome, 1, NOON, WIB) is state
 
 
 @pytest.mark.parametrize(

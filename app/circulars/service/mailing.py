@@ -50,18 +50,13 @@ class ReminderMailService:
         reminder = await self.reminders.get(letter_id)
         if reminder is None or reminder.mail is not NoticeState.PENDING:
             return
-        if outcome is Outcome.SENT:
-            await self._end(reminder, NoticeState.SENT)
-            return
         _, circular = await self.reminders.about(reminder)
         zone = ZoneInfo(circular.time_zone)
-        again = rules.next_try(outcome, reminder.tries, self.now, zone)
-        if again is None:
-            await self._end(reminder, NoticeState.UNDELIVERABLE)
-            return
-        reminder.mail_due_at = again
-        # The address is not to blame for a server that does not work.
-        reminder.tries -= outcome is Outcome.AWAY
+        settled = rules.settle(outcome, reminder.tries, self.now, zone)
+        if isinstance(settled, rules.Again):
+            reminder.mail_due_at, reminder.tries = settled.due_at, settled.tries
+        else:
+            await self._end(reminder, settled)
 
     async def _reminding(self, reminder: CircularReminder) -> InHand | None:
         """Its letter; None where it has nothing to say any more, or may not go out at night."""

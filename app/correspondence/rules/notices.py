@@ -1,5 +1,6 @@
 """The law of notices: when one may go out, how often it is tried, and its neutral words."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -105,13 +106,24 @@ def due_at(asked: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, QUIET_UNTIL, zone).astimezone(UTC)
 
 
-def next_try(outcome: Outcome, tries: int, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """When to try again after so many failures; None where it is over."""
+@dataclass(frozen=True)
+class Again:
+    """A letter that is to be tried once more, and how many of its tries count."""
+
+    due_at: datetime
+    tries: int
+
+
+def settle(outcome: Outcome, tries: int, now: datetime, zone: ZoneInfo) -> NoticeState | Again:
+    """How a letter stands after so many tries: it has ended, or it is tried again."""
+    if outcome is Outcome.SENT:
+        return NoticeState.SENT
     if outcome is Outcome.AWAY:
-        return due_at(now + SERVER_BACK, zone)
-    if outcome is not Outcome.LATER or tries > len(PATIENCE):
-        return None
-    return due_at(now + PATIENCE[tries - 1], zone)
+        # The address is not to blame for a server that does not work.
+        return Again(due_at(now + SERVER_BACK, zone), tries - 1)
+    if outcome is Outcome.REFUSED or tries > len(PATIENCE):
+        return NoticeState.UNDELIVERABLE
+    return Again(due_at(now + PATIENCE[tries - 1], zone), tries)
 
 
 def outcome_of(code: int) -> Outcome:

@@ -52,17 +52,12 @@ class SendingService:
         notice = await self.notices.get(letter_id)
         if notice is None or notice.state is not NoticeState.PENDING:
             return
-        if outcome is Outcome.SENT:
-            await self._end(notice, NoticeState.SENT)
-            return
         zone = await self.zones.of(notice.region_code)
-        again = rules.next_try(outcome, notice.tries, self.now, zone)
-        if again is None:
-            await self._end(notice, NoticeState.UNDELIVERABLE)
-            return
-        notice.due_at = again
-        # The address is not to blame for a server that does not work.
-        notice.tries -= outcome is Outcome.AWAY
+        settled = rules.settle(outcome, notice.tries, self.now, zone)
+        if isinstance(settled, rules.Again):
+            notice.due_at, notice.tries = settled.due_at, settled.tries
+        else:
+            await self._end(notice, settled)
 
     async def _end(self, notice: Notice, state: NoticeState) -> None:
         notice.state = state

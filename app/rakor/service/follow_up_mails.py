@@ -73,15 +73,12 @@ class FollowUpMailService:
         reminder = await self.mails.lock(letter_id)
         if reminder is None or reminder.mail_state is not NoticeState.PENDING:
             return
-        if outcome is Outcome.SENT:
-            await self._end(reminder, NoticeState.SENT)
-            return
-        again = rules.next_try(outcome, reminder.mail_tries, self.now, ZoneInfo("Asia/Jakarta"))
-        if again is None:
-            await self._end(reminder, NoticeState.UNDELIVERABLE)
-            return
-        reminder.mail_due_at = again
-        reminder.mail_tries -= outcome is Outcome.AWAY
+        zone = ZoneInfo("Asia/Jakarta")
+        settled = rules.settle(outcome, reminder.mail_tries, self.now, zone)
+        if isinstance(settled, rules.Again):
+            reminder.mail_due_at, reminder.mail_tries = settled.due_at, settled.tries
+        else:
+            await self._end(reminder, settled)
 
     async def _end(self, reminder: FollowUpReminder, state: NoticeState) -> None:
         reminder.mail_state = state

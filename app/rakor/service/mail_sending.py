@@ -88,20 +88,17 @@ class MailSendingService:
         mail = await self.mails.get(letter_id)
         if mail is None or mail.state is not NoticeState.PENDING:
             return
-        if outcome is Outcome.SENT:
-            await self._sent(event, mail)
+        settled = rules.settle(outcome, mail.tries, self.now, ZoneInfo(event.time_zone))
+        if isinstance(settled, rules.Again):
+            mail.due_at, mail.tries = settled.due_at, settled.tries
             return
-        again = rules.next_try(outcome, mail.tries, self.now, ZoneInfo(event.time_zone))
-        if again is None:
-            await self._end(mail, NoticeState.UNDELIVERABLE)
-            return
-        mail.due_at = again
-        mail.tries -= outcome is Outcome.AWAY
+        await self._end(mail, settled)
+        if settled is NoticeState.SENT:
+            await self._follow(event, mail)
 
-    async def _sent(self, event: Event, mail: InvitationMail) -> None:
-        is_wanted = mail.asked > mail.taken
-        await self._end(mail, NoticeState.SENT)
-        if is_wanted:
+    async def _follow(self, event: Event, mail: InvitationMail) -> None:
+        """Queue what was wanted while the letter was in hand."""
+        if mail.asked > mail.taken:
             await self.again.add(event, mail.kind, [mail.invitation_id], mail.reminder)
         if mail.kind not in ENDS and mail.sequence is not None and mail.sequence < event.sequence:
             await self.again.add(event, MailKind.UPDATE, [mail.invitation_id])
