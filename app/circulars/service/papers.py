@@ -1,4 +1,3 @@
-import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +8,7 @@ from obstore.store import ObjectStore
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.certificates.files.sheet import Sheet, print_long_sheet, print_sheet
-from app.certificates.service.press import Press
+from app.certificates.service.press import EditionPress, Press
 from app.circulars.files.letter_sheet import sheet_of
 from app.circulars.models import Circular
 from app.circulars.repository.addressees import AddresseeRepository
@@ -21,15 +20,12 @@ from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
 from app.core.days import day
 from app.core.errors import NotFound
-from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.evidence.service.custody import CustodyService, Download
 
-PRESS: Final = Press(at_once=1, most_waiting=15)
+PRESS: Final = EditionPress(at_once=1, most_waiting=15)
 PRESS_FOR_OFFICERS: Final = Press(at_once=1, most_waiting=15)
 """Of their own: whoever asks for public documents again and again holds up no draft of theirs."""
-PRINTED: Final[Remembered[asyncio.Future[bytes]]] = Remembered(seconds=60, room=64)
-"""The last public documents of this process, by their edition; some 100 kB each."""
 
 _LONG: Final = 20_000
 """Letters of a circular: a longer one is set in a process of its own."""
@@ -119,22 +115,13 @@ def _since(first: date) -> Text:
 
 async def print_for_everybody(paper: Paper) -> bytes:
     """As PDF; each edition goes through the press once in a minute."""
-    printing = PRINTED.get(paper.edition)
-    if printing is None or _has_failed(printing):
-        printing = PRINTED.keep(paper.edition, asyncio.ensure_future(_print(PRESS, paper)))
-    # Others may wait for it too, when the first of them hangs up.
-    return await asyncio.shield(printing)
+    return await PRESS.print_edition(paper.edition, partial(_typeset, paper))
 
 
 async def print_for_officers(paper: Paper) -> bytes:
     """A draft as PDF, when its turn comes at the press."""
-    return await _print(PRESS_FOR_OFFICERS, paper)
+    return await PRESS_FOR_OFFICERS.print(partial(_typeset, paper))
 
 
-async def _print(press: Press, paper: Paper) -> bytes:
-    typeset = print_long_sheet if paper.is_long else print_sheet
-    return await press.print(partial(typeset, paper.sheet))
-
-
-def _has_failed(printing: asyncio.Future[bytes]) -> bool:
-    return printing.done() and (printing.cancelled() or printing.exception() is not None)
+def _typeset(paper: Paper) -> bytes:
+    return print_long_sheet(paper.sheet) if paper.is_long else print_sheet(paper.sheet)

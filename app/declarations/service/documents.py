@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,11 +8,10 @@ from app.audit.service import Journal
 from app.certificates.files.sheet import Sheet, print_long_sheet, print_sheet
 from app.certificates.rules.codes import CodeKind
 from app.certificates.service.codes import CodeMaker
-from app.certificates.service.press import Press
+from app.certificates.service.press import EditionPress, Press
 from app.certificates.service.verification import Reading
 from app.core.actors import Actor, ActorKind
 from app.core.errors import NotAllowed, NotFound
-from app.core.remembered import Remembered
 from app.declarations import files
 from app.declarations.models.declarations import Signature
 from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
@@ -26,11 +24,9 @@ from app.declarations.service.document_sheets import document_sheet
 from app.declarations.service.facts import facts_of_declaration
 from app.declarations.service.tallies import TallyService
 
-PRESS: Final = Press(at_once=1, most_waiting=15)
+PRESS: Final = EditionPress(at_once=1, most_waiting=15)
 PRESS_FOR_OFFICERS: Final = Press(at_once=1, most_waiting=15)
 """Of their own: whoever asks for public documents again and again holds up none of theirs."""
-PRINTED: Final[Remembered[asyncio.Future[bytes]]] = Remembered(seconds=60, room=64)
-"""The last public documents of this process, by their edition; some 100 kB each."""
 MOST: Final = 5_000
 """Signatories in one document; printing them takes 2 seconds, in a process of its own."""
 _BATCH: Final = 500
@@ -113,13 +109,7 @@ class DocumentService:
 
 async def print_for_everybody(document: Document) -> bytes:
     """The public version as PDF; each edition goes through the press once in a minute."""
-    printing = PRINTED.get(document.edition)
-    if printing is None or _has_failed(printing):
-        is_short = len(document.tally.regions) <= _FEW
-        typeset = partial(print_sheet if is_short else print_long_sheet, _sheet(document))
-        printing = PRINTED.keep(document.edition, asyncio.ensure_future(PRESS.print(typeset)))
-    # Others may wait for it too, when the first of them hangs up.
-    return await asyncio.shield(printing)
+    return await PRESS.print_edition(document.edition, partial(_typeset, document))
 
 
 async def print_for_officers(document: Document) -> bytes:
@@ -131,8 +121,9 @@ def _sheet(document: Document) -> Sheet:
     return document_sheet(document, MOST)
 
 
-def _has_failed(printing: asyncio.Future[bytes]) -> bool:
-    return printing.done() and (printing.cancelled() or printing.exception() is not None)
+def _typeset(document: Document) -> bytes:
+    is_short = len(document.tally.regions) <= _FEW
+    return print_sheet(_sheet(document)) if is_short else print_long_sheet(_sheet(document))
 
 
 def _order(signatory: Signatory, led_by: str) -> tuple[int, str, str]:
