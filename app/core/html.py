@@ -1,6 +1,6 @@
 """How text in both languages becomes HTML; every word that is not ours is escaped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Final, Protocol
 
@@ -38,6 +38,32 @@ def parted(text: str) -> list[str]:
 def paragraphs(text: str) -> str:
     """What somebody wrote, as paragraphs."""
     return "".join(f"<p>{escape(each)}</p>" for each in parted(text))
+
+
+def banner(kind: str, head: Bilingual, why: Bilingual, role: str = "alert") -> str:
+    """How it stands, above everything else; `kind` is valid, waiting or invalidated."""
+    return (
+        f'<section class="state {kind}" role="{role}"><div><h1>{both(head)}</h1>'
+        f"<p>{both(why)}</p></div></section>"
+    )
+
+
+def facts(told: Iterable[tuple[Bilingual, str]]) -> str:
+    """A list of what is said about what; the second is HTML already, and empty says nothing."""
+    rows = (f"<div><dt>{both(about)}</dt><dd>{said}</dd></div>" for about, said in told if said)
+    return f"<dl>{''.join(rows)}</dl>"
+
+
+def code_form(opens: Text, code: Text, why: Text) -> str:
+    """Where a code is typed in, or put by the script from behind the `#` of a link."""
+    return (
+        f'<h1>{both(opens)}</h1><form class="card" method="post" id="open">'
+        f'<label for="code">{both(code)}</label>'
+        f'<p class="soft small" id="code-why">{both(why)}</p>'
+        '<input id="code" name="code" maxlength="64" required autocomplete="off"'
+        ' autocapitalize="none" spellcheck="false" aria-describedby="code-why">'
+        f"<button>{both(opens)}</button></form>"
+    )
 
 
 def sent_again(fields: Mapping[str, Sequence[str]]) -> str:

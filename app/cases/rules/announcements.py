@@ -12,26 +12,12 @@ from app.cases.rules.decisions import CATEGORIES, Category
 from app.cases.rules.requirements import REASONS, NotRegisteredReason
 from app.cases.rules.states import KINDS, STATES, CaseKind, State
 from app.clocks.rules.norms import Step
+from app.core.days import day
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 
 TO_BE_TOLD: Final = (Step.STATUS_NOTICE, Step.ANNOUNCEMENT)
 """What is due after every decision, and after every refusal to register."""
-
-_MONTHS: Final = (
-    Text("Januari", "January"),
-    Text("Februari", "February"),
-    Text("Maret", "March"),
-    Text("April", "April"),
-    Text("Mei", "May"),
-    Text("Juni", "June"),
-    Text("Juli", "July"),
-    Text("Agustus", "August"),
-    Text("September", "September"),
-    Text("Oktober", "October"),
-    Text("November", "November"),
-    Text("Desember", "December"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +48,11 @@ def announce(facts: Facts) -> Text:
 
 def notify(facts: Facts, number: str, dated_on: date) -> Text:
     """The notice to the reporter, which names the letter by its number and day."""
-    subject, day = _subject(facts), _day(dated_on)
+    subject, on = _subject(facts), day(dated_on)
     return Text(
-        f"Pemberitahuan status laporan nomor {number} tanggal {day.id} dari {facts.office}."
+        f"Pemberitahuan status laporan nomor {number} tanggal {on.id} dari {facts.office}."
         f" {subject.id}: {_status(facts).id}.",
-        f"Status notice number {number} of {day.en} from {facts.office}."
+        f"Status notice number {number} of {on.en} from {facts.office}."
         f" {subject.en}: {_status(facts).en}.",
     )
 
@@ -88,8 +74,8 @@ def _subject(facts: Facts) -> Text:
     kind = KINDS[facts.kind]
     if facts.number is not None:
         return Text(f"{kind.id} nomor {facts.number}", f"{kind.en} number {facts.number}")
-    day = _day(facts.received_on)
-    return Text(f"{kind.id} yang diterima {day.id}", f"{kind.en} received on {day.en}")
+    on = day(facts.received_on)
+    return Text(f"{kind.id} yang diterima {on.id}", f"{kind.en} received on {on.en}")
 
 
 def _status(facts: Facts) -> Text:
@@ -104,11 +90,6 @@ def _status(facts: Facts) -> Text:
         f"{said[0]} ({'; '.join(_lowered(each.id) for each in more)})",
         f"{said[1]} ({'; '.join(_lowered(each.en) for each in more)})",
     )
-
-
-def _day(day: date) -> Text:
-    month = _MONTHS[day.month - 1]
-    return Text(f"{day.day} {month.id} {day.year}", f"{day.day} {month.en} {day.year}")
 
 
 def _lowered(words: str) -> str:

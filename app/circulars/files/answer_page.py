@@ -8,14 +8,13 @@ from typing import Final
 
 from app.circulars.files import answer_forms as forms
 from app.circulars.files.answer_forms import AnswerStep, Filled, Typed
-from app.circulars.files.html import banner, facts
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.answers import AddressedOut
 from app.circulars.schemas.cascade import AddresseeCodeOut, ReachLevelOut, ReachOut
 from app.circulars.schemas.contacts import AddresseeContactOut
 from app.core.days import day
 from app.core.errors import DomainError, Fault
-from app.core.html import both
+from app.core.html import banner, both, code_form, facts
 from app.core.paging import Found
 from app.core.texts import Text
 
@@ -65,15 +64,7 @@ class Shown:
 
 
 def ask_code() -> str:
-    """Where the code is typed in, or put by the script from behind the `#`."""
-    return (
-        f'<h1>{both(_OPEN)}</h1><form class="card" method="post" id="open">'
-        f'<label for="code">{both(_CODE)}</label>'
-        f'<p class="soft small" id="code-why">{both(_CODE_WHY)}</p>'
-        '<input id="code" name="code" maxlength="64" required autocomplete="off"'
-        ' autocapitalize="none" spellcheck="false" aria-describedby="code-why">'
-        f"<button>{both(_OPEN)}</button></form>"
-    )
+    return code_form(_OPEN, _CODE, _CODE_WHY)
 
 
 def refuse(refusal: DomainError, again: str = "") -> str:
@@ -108,9 +99,9 @@ def _state(shown: Shown) -> str:
     if shown.faults:
         return banner("invalidated", _REFUSED, shown.faults[0].message)
     if shown.is_over:
-        return banner("invalidated", _OVER, _NOTHING)
+        return banner("invalidated", _OVER, _NOTHING, role="status")
     if shown.notice is not None:
-        return banner("waiting", _UNCHANGED, shown.notice)
+        return banner("waiting", _UNCHANGED, shown.notice, role="status")
     label = LABELS["addressee_state"][own.addressee.state]
     kind = "valid" if own.addressee.state == "done" else "waiting"
     due = own.addressee.next_due_on
@@ -120,7 +111,7 @@ def _state(shown: Shown) -> str:
         if until
         else Text("Terima kasih.", "Thank you.")
     )
-    return banner(kind, label, why)
+    return banner(kind, label, why, role="status")
 
 
 def _letter(own: AddressedOut) -> str:

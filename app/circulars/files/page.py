@@ -1,17 +1,17 @@
 """A circular as HTML in both languages: what it said, whether it was in force, and its proof."""
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Final
 
 from app.circulars.files.addressees import said_to
-from app.circulars.files.html import banner, facts, listed
 from app.circulars.rules.circulars import CircularState, first_day, is_in_force
 from app.circulars.rules.labels import LABELS
 from app.circulars.schemas.parts import CircularAttachmentOut, ObligationOut
 from app.circulars.schemas.shown import CircularDetailOut, CircularEndedOut, CircularNamedOut
 from app.core.days import day
-from app.core.html import both, paragraphs
+from app.core.html import banner, both, facts, paragraphs
 from app.core.texts import Text
 
 _ACKNOWLEDGE: Final = Text("Dinyatakan diterima paling lambat", "To be acknowledged by")
@@ -28,17 +28,17 @@ def page_of(circular: CircularDetailOut, on: date) -> str:
     parts = (
         _banner(circular, on),
         _letter(circular),
-        listed(Text("Kepada", "To"), [both(said_to(each)) for each in circular.addressees]),
-        listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
+        _listed(Text("Kepada", "To"), [both(said_to(each)) for each in circular.addressees]),
+        _listed(Text("Dasar hukum", "Legal basis"), [escape(e) for e in circular.legal_basis]),
         _body(circular),
-        listed(
+        _listed(
             Text("Kewajiban", "Obligations"), [_obligation(each) for each in circular.obligations]
         ),
-        listed(
+        _listed(
             Text("Lampiran", "Attachments"), [_attached(circular, e) for e in circular.attachments]
         ),
-        listed(Text("Tembusan", "Copies"), [escape(each) for each in circular.copies_to]),
-        listed(_TAKES_OUT, [_ended(each) for each in circular.ended_circulars]),
+        _listed(Text("Tembusan", "Copies"), [escape(each) for each in circular.copies_to]),
+        _listed(_TAKES_OUT, [_ended(each) for each in circular.ended_circulars]),
         _papers(circular),
         _proof(circular),
         _other_day(on),
@@ -48,7 +48,7 @@ def page_of(circular: CircularDetailOut, on: date) -> str:
 
 def _banner(circular: CircularDetailOut, on: date) -> str:
     if circular.state is CircularState.DRAFT:
-        return banner("waiting", _DRAFT, _period(circular))
+        return banner("waiting", _DRAFT, _period(circular), role="status")
     since = first_day(circular.in_force_from, circular.dated_on)
     held, then = is_in_force(on, since, circular.ended_on), day(on)
     head = (
@@ -56,7 +56,7 @@ def _banner(circular: CircularDetailOut, on: date) -> str:
         if held
         else Text(f"Tidak berlaku pada {then.id}", f"Not in force on {then.en}")
     )
-    return banner("valid" if held else "invalidated", head, _period(circular))
+    return banner("valid" if held else "invalidated", head, _period(circular), role="status")
 
 
 def _period(circular: CircularDetailOut) -> Text:
@@ -165,3 +165,11 @@ def _other_day(on: date) -> str:
 
 def _code(said: str) -> str:
     return f'<code class="hash">{escape(said)}</code>'
+
+
+def _listed(title: Text, items: Sequence[str]) -> str:
+    """A card with numbered points, which are HTML already; nothing where there are none."""
+    if not items:
+        return ""
+    points = "".join(f"<li>{each}</li>" for each in items)
+    return f'<section class="card"><h2>{both(title)}</h2><ol>{points}</ol></section>'

@@ -10,7 +10,7 @@ from app.certificates.files.typesetting import qr_picture
 from app.core.days import day, moment
 from app.core.errors import DomainError, Fault
 from app.core.forms import TextOut
-from app.core.html import both
+from app.core.html import banner, both, facts
 from app.core.texts import Text
 from app.declarations.repository.papers import Pledged
 from app.declarations.rules.kinds import Check, SignatureState, Status
@@ -88,14 +88,14 @@ def ask(pledged: Pledged, fresh: Sent) -> str:
     """The declaration, and the form to sign it, where that is possible."""
     closed = _standing(pledged)
     if closed is not None:
-        return _banner("waiting", *closed) + _declared(pledged, level="h2")
+        return banner("waiting", *closed) + _declared(pledged, level="h2")
     return _declared(pledged) + _notice() + form_of(fresh.filled, (), fresh.regencies)
 
 
 def refuse(pledged: Pledged | None, sent: Sent | None, refusal: DomainError) -> str:
     """Why it was not signed; with what was typed, wherever trying again may help."""
     head, why = (pledged and _standing(pledged)) or _refusal(refusal)
-    parts = [_banner("invalidated", head, why)]
+    parts = [banner("invalidated", head, why)]
     if pledged is not None:
         parts.append(_declared(pledged, level="h2"))
     if sent is not None and (pledged is None or may_sign_later(pledged)):
@@ -123,7 +123,7 @@ def tell(pledged: Pledged, receipt: Receipt, public_address: str) -> str:
         said = Text(f"{when.id}. {label.id}.", f"{when.en}. {label.en}.")
     again = Text("Orang lain menandatangani di ponsel ini", "Somebody else signs on this phone")
     return (
-        _banner(kind, _STATES[signed.state], said)
+        banner(kind, _STATES[signed.state], said)
         + _ticket(f"{public_address}/sign", signed.ticket or "")
         + _code(f"{public_address}/verify/{code}", code)
         + _declared(pledged, level="h2")
@@ -140,19 +140,12 @@ def _standing(pledged: Pledged) -> tuple[Text, Text] | None:
     return _NOT_YET if pledged.declaration.status is Status.PLANNED else _OVER
 
 
-def _banner(kind: str, head: Text, why: Text) -> str:
-    return (
-        f'<section class="state {kind}" role="alert"><div><h1>{both(head)}</h1>'
-        f"<p>{both(why)}</p></div></section>"
-    )
-
-
 def _declared(pledged: Pledged, level: str = "h1") -> str:
     """Everything that is signed, and about whom and where."""
     declaration, text = pledged.declaration, signed_text_of(pledged)
     on = day(declaration.held_on)
     points = "".join(f"<li>{_point(each)}</li>" for each in text.points)
-    facts = (
+    told = (
         (Text("Bentuk", "Kind"), both(LABELS["declaration_kind"][declaration.kind])),
         (Text("Penyelenggara", "Organiser"), escape(declaration.office_name)),
         (Text("Tempat", "Place"), escape(declaration.place)),
@@ -163,10 +156,9 @@ def _declared(pledged: Pledged, level: str = "h1") -> str:
             f'<code class="hash">{escape(declaration.text_hash)}</code>',
         ),
     )
-    told = "".join(f"<div><dt>{both(about)}</dt><dd>{said}</dd></div>" for about, said in facts)
     return (
         f"<{level}>{escape(declaration.title)}</{level}>"
-        f'<section class="card"><dl>{told}</dl></section>'
+        f'<section class="card">{facts(told)}</section>'
         f'<section class="card"><h2>{both(text.title)}</h2><p>{both(text.opening)}</p>'
         f"<ol>{points}</ol></section>"
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from app.core.days import day, moment
 from app.core.errors import DomainError, Fault
-from app.core.html import both
+from app.core.html import banner, both, code_form, facts
 from app.core.texts import Text
 from app.rakor.rules.attendance import InvitationSeat, InvitationWithdrawn
 from app.rakor.rules.events import Stage
@@ -46,15 +46,7 @@ _CODE_WHY: Final = Text(
 
 
 def ask_code() -> str:
-    """Where the code is typed in, or put by the script from behind the `#`."""
-    return (
-        f'<h1>{both(_OPEN)}</h1><form class="card" method="post" id="open">'
-        f'<label for="code">{both(_CODE)}</label>'
-        f'<p class="soft small" id="code-why">{both(_CODE_WHY)}</p>'
-        '<input id="code" name="code" maxlength="64" required autocomplete="off"'
-        ' autocapitalize="none" spellcheck="false" aria-describedby="code-why">'
-        f"<button>{both(_OPEN)}</button></form>"
-    )
+    return code_form(_OPEN, _CODE, _CODE_WHY)
 
 
 def ask(
@@ -62,7 +54,7 @@ def ask(
 ) -> str:
     """The invitation, and the form to answer it, where that is possible still."""
     if not own.takes_answers:
-        return _banner("waiting", _CLOSED, _why_closed(own)) + _invitation(own, level="h2")
+        return banner("waiting", _CLOSED, _why_closed(own)) + _invitation(own, level="h2")
     return _invitation(own) + _answer(own) + form_of(code, filled, faults, own)
 
 
@@ -71,7 +63,7 @@ def tell(own: AnsweredOut, code: str) -> str:
     kind = "waiting" if own.seat is InvitationSeat.WAITING else "valid"
     said = _said(own)
     told = Text(f"{said.id}. {_CHANGE.id}", f"{said.en}. {_CHANGE.en}")
-    head = _banner(kind, _RECORDED, told)
+    head = banner(kind, _RECORDED, told)
     ticket = _ticket(own.ticket) if own.ticket else ""
     signs = _signing(code) if own.declaration_id and own.ticket else ""
     form = form_of(code, before(own), (), own)
@@ -80,7 +72,7 @@ def tell(own: AnsweredOut, code: str) -> str:
 
 def refuse(refusal: DomainError, again: str = "") -> str:
     """Why it cannot be; and the way to begin anew."""
-    return _banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
+    return banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
 
 
 def before(own: OwnInvitationOut) -> dict[str, str]:
@@ -130,13 +122,6 @@ def _said(own: OwnInvitationOut) -> Text:
     return Text(", ".join(each.id for each in parts), ", ".join(each.en for each in parts))
 
 
-def _banner(kind: str, head: Text, why: Text) -> str:
-    return (
-        f'<section class="state {kind}" role="alert"><div><h1>{both(head)}</h1>'
-        f"<p>{both(why)}</p></div></section>"
-    )
-
-
 def _answer(own: OwnInvitationOut) -> str:
     if own.answer is None or own.answered_at is None:
         return ""
@@ -150,7 +135,7 @@ def _invitation(own: OwnInvitationOut, level: str = "h1") -> str:
     """Who is invited to what, by whom, where and when."""
     on, until = day(own.starts_on), day(own.ends_on)
     days = on if on == until else Text(f"{on.id} s.d. {until.id}", f"{on.en} to {until.en}")
-    facts = (
+    told = (
         (Text("Yang diundang", "Invited"), f"{escape(own.post)}, {escape(own.office_name)}"),
         (Text("Nomor surat", "Letter number"), escape(own.letter_number or "")),
         (Text("Penyelenggara", "Organiser"), escape(own.organiser)),
@@ -160,7 +145,4 @@ def _invitation(own: OwnInvitationOut, level: str = "h1") -> str:
         (Text("Batas jawaban", "Day for answers"), both(day(own.answers_due_on))),
         (Text("Tujuan", "Purpose"), escape(own.purpose)),
     )
-    told = "".join(
-        f"<div><dt>{both(about)}</dt><dd>{said}</dd></div>" for about, said in facts if said
-    )
-    return f'<{level}>{escape(own.title)}</{level}><section class="card"><dl>{told}</dl></section>'
+    return f'<{level}>{escape(own.title)}</{level}><section class="card">{facts(told)}</section>'

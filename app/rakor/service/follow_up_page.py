@@ -7,7 +7,7 @@ from typing import Final
 
 from app.core.days import day
 from app.core.errors import DomainError, Fault
-from app.core.html import both
+from app.core.html import banner, both, code_form, facts
 from app.core.texts import Text
 from app.rakor.rules.followups import FOLLOW_UP_STATES, UNFINISHED, EventFollowUpState
 from app.rakor.schemas.followups import EventFollowUpOut
@@ -43,15 +43,7 @@ def link_of(public_address: str, code: str) -> str:
 
 
 def ask_code() -> str:
-    """Where the code is typed in, or put by the script from behind the `#`."""
-    return (
-        f'<h1>{both(_OPEN)}</h1><form class="card" method="post" id="open">'
-        f'<label for="code">{both(_CODE)}</label>'
-        f'<p class="soft small" id="code-why">{both(_CODE_WHY)}</p>'
-        '<input id="code" name="code" maxlength="64" required autocomplete="off"'
-        ' autocapitalize="none" spellcheck="false" aria-describedby="code-why">'
-        f"<button>{both(_OPEN)}</button></form>"
-    )
+    return code_form(_OPEN, _CODE, _CODE_WHY)
 
 
 def ask(
@@ -59,37 +51,29 @@ def ask(
 ) -> str:
     """What is to do, and the form to report on it, where there is something left to report."""
     if own.state not in UNFINISHED:
-        return _banner("waiting", _CLOSED, FOLLOW_UP_STATES[own.state]) + _told(own, "h2")
+        return banner("waiting", _CLOSED, FOLLOW_UP_STATES[own.state]) + _told(own, "h2")
     return _told(own, "h1") + _form(own, code, filled, faults)
 
 
 def tell(own: EventFollowUpOut, code: str) -> str:
     """What was recorded, and the form for what is left."""
-    head = _banner("valid", _RECORDED, FOLLOW_UP_STATES[own.state])
+    head = banner("valid", _RECORDED, FOLLOW_UP_STATES[own.state])
     form = _form(own, code, {}, ()) if own.state in UNFINISHED else ""
     return head + _told(own, "h2") + form
 
 
 def refuse(refusal: DomainError, again: str = "") -> str:
     """Why it cannot be; and the way to begin anew."""
-    return _banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
-
-
-def _banner(kind: str, head: Text, why: Text) -> str:
-    return (
-        f'<section class="state {kind}" role="alert"><div><h1>{both(head)}</h1>'
-        f"<p>{both(why)}</p></div></section>"
-    )
+    return banner("invalidated", _REFUSED, refusal.detail) + (again or ask_code())
 
 
 def _told(own: EventFollowUpOut, level: str) -> str:
-    facts = (
+    told = (
         (Text("Penanggung jawab", "Responsible"), escape(own.office_name)),
         (Text("Paling lambat", "Due"), both(day(own.due_on))),
         (Text("Keadaan", "State"), both(FOLLOW_UP_STATES[own.state])),
     )
-    said = "".join(f"<div><dt>{both(about)}</dt><dd>{fact}</dd></div>" for about, fact in facts)
-    return f'<{level}>{escape(own.action)}</{level}><section class="card"><dl>{said}</dl></section>'
+    return f'<{level}>{escape(own.action)}</{level}><section class="card">{facts(told)}</section>'
 
 
 def _form(
