@@ -114,10 +114,6 @@ def hash_signer(signer: SignerOut, salt: bytes) -> bytes:
     return person_hash(salt, signer.model_dump())
 
 
-def seal_signer(form: SignatureIn, signature_id: UUID, keys: Keyring) -> bytes:
-    return keys.seal(signer_in(form).model_dump_json().encode(), signature_id)
-
-
 def open_signer(sealed: bytes, signature_id: UUID, keys: Keyring) -> SignerOut:
     return SignerOut.model_validate_json(keys.open(sealed, signature_id))
 

@@ -14,7 +14,8 @@ from app.core.paging import Found
 from app.core.texts import Text
 from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.repository.counts import CountRepository
-from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
+from app.declarations.repository.declarations import DeclarationRepository
+from app.declarations.repository.texts import PledgeTextRepository
 from app.declarations.rules import steps
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.persons import signed_text

@@ -16,8 +16,9 @@ from app.core.paging import Found
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, PledgeText
 from app.declarations.models.room import CollectingDevice
-from app.declarations.repository.declarations import DeclarationRepository, PledgeTextRepository
+from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.repository.room import Carried, DeviceRepository
+from app.declarations.repository.texts import PledgeTextRepository
 from app.declarations.rules import room, steps
 from app.declarations.rules.kinds import Status
 from app.declarations.rules.persons import canonical

@@ -23,8 +23,8 @@ from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn, SignerIn, TargetRef
 from app.declarations.schemas.signatures import SignerOut
 from app.declarations.service.item_papers import Shown, shown_by
-from app.declarations.service.item_wishes import Somebody, WishMaker
 from app.declarations.service.room_keys import RoomKeys
+from app.declarations.service.wishes import Somebody, WishMaker
 from app.evidence.repository.checks import CheckRepository
 from app.evidence.repository.evidence import EvidenceRepository
 from app.evidence.schemas.checks import DocumentCheckOut
@@ -157,7 +157,7 @@ class ItemReader:
                 raise Invalid(UNKNOWN_REGION)
             room.accept_guest(origin.reach, region.region_code)
             who = Somebody(_signer(item.signer), region, item.signer.group, item.signer.role)
-            return self.wishes.of_somebody(origin.declaration, item, who)
+            return self.wishes.of_somebody(origin.declaration, item.id, item, who)
         target = _target(item, around)
         if target is None:
             raise Invalid(UNKNOWN_TARGET)

@@ -6,12 +6,9 @@ from app.core.actors import PUBLIC
 from app.core.crypto import Keyring
 from app.declarations import files
 from app.declarations.models.declarations import Declaration
-from app.declarations.repository.declarations import (
-    DeclarationRepository,
-    PledgeTextRepository,
-    SignatureRepository,
-)
+from app.declarations.repository.declarations import DeclarationRepository, SignatureRepository
 from app.declarations.repository.invited import InvitedRepository
+from app.declarations.repository.texts import PledgeTextRepository
 from app.declarations.rules import changes as rules
 from app.declarations.rules.changes import Change, Grounds
 from app.declarations.rules.kinds import SignatureState

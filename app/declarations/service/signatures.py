@@ -1,4 +1,3 @@
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -13,7 +12,7 @@ from app.core.errors import ConflictingBody, Fault
 from app.core.once import Done
 from app.core.paging import Found
 from app.core.passwords import hash_token
-from app.core.places import lies_in
+from app.core.places import Place, lies_in
 from app.core.texts import Text
 from app.declarations import files
 from app.declarations.models.declarations import Declaration, Signature
@@ -21,7 +20,6 @@ from app.declarations.repository.declarations import DeclarationRepository, Sign
 from app.declarations.rules import room, steps
 from app.declarations.rules.changes import OnlyByTicket
 from app.declarations.rules.kinds import Check
-from app.declarations.rules.persons import SALT_BYTES
 from app.declarations.rules.tickets import Ticket, TicketFor
 from app.declarations.rules.wishes import Recorded, Wish
 from app.declarations.schemas.signatures import (
@@ -34,6 +32,7 @@ from app.declarations.schemas.signatures import (
 )
 from app.declarations.service.declarations import known
 from app.declarations.service.tickets import TicketMaker
+from app.declarations.service.wishes import Somebody, WishMaker
 from app.declarations.service.writing import SignatureWriter
 from app.regions.service import RegionService
 
@@ -51,6 +50,7 @@ class SignatureService:
         self.declarations = DeclarationRepository(session, actor)
         self.signatures = SignatureRepository(session)
         self.regions = RegionService(session)
+        self.wishes = WishMaker(keys)
         self.writer = SignatureWriter(session, actor, now, keys)
         self.journal = Journal(session, actor, now)
         self.actor = actor
@@ -90,26 +90,10 @@ class SignatureService:
     async def _wish(self, declaration: Declaration, signature_id: UUID, form: SignatureIn) -> Wish:
         code = form.region_code or declaration.region_code
         region = await known(self.regions.locate(code), UNKNOWN_REGION)
-        signer, salt = files.signer_in(form), secrets.token_bytes(SALT_BYTES)
-        person = files.person_in(signer)
-        return Wish(
-            id=signature_id,
-            region_id=region.placement_id,
-            region_code=region.code,
-            declaration_id=declaration.id,
-            text_hash=bytes.fromhex(declaration.text_hash),
-            group=form.group,
-            role=form.role,
-            method=form.method,
-            captured_at=form.captured_at,
-            key_id=self.keys.index_key(),
-            person_key=self.keys.blind(files.SIGNER, person),
-            person_hash=files.hash_signer(signer, salt),
-            marks=tuple(self.keys.blinds(files.SIGNER, person)),
-            salt=salt,
-            sealed=files.seal_signer(form, signature_id, self.keys),
-            secret_hash=hash_token(form.secret) if form.secret else None,
-        )
+        place = Place(region.placement_id, region.code)
+        who = Somebody(files.signer_in(form), place, form.group, form.role)
+        wish = self.wishes.of_somebody(declaration, signature_id, form, who)
+        return wish._replace(secret_hash=hash_token(form.secret)) if form.secret else wish
 
     async def _checked(self, declaration: Declaration, wish: Wish) -> Wish:
         """Let whoever is not the organiser wait for his check: who they are, nobody but themselves

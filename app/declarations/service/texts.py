@@ -12,7 +12,7 @@ from app.core.places import NATIONAL, Subject
 from app.core.reference import Progress
 from app.declarations import files
 from app.declarations.models.declarations import PledgeText
-from app.declarations.repository.declarations import PledgeTextRepository
+from app.declarations.repository.texts import PledgeTextRepository
 from app.declarations.schemas.texts import PledgeTextFilter, PledgeTextIn
 
 

@@ -1,5 +1,8 @@
 import secrets
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from app.core.crypto import Keyring
 from app.core.places import Place
@@ -8,7 +11,7 @@ from app.declarations.models.declarations import Declaration
 from app.declarations.repository.room import Invited
 from app.declarations.rules.certified import IN_A_DOCUMENT
 from app.declarations.rules.holders import accept_name
-from app.declarations.rules.kinds import Group, SignatoryRole
+from app.declarations.rules.kinds import Group, Method, SignatoryRole
 from app.declarations.rules.persons import SALT_BYTES
 from app.declarations.rules.wishes import Wish
 from app.declarations.schemas.batches import ItemIn
@@ -26,8 +29,18 @@ class Somebody:
     role: SignatoryRole
 
 
+class Signing(Protocol):
+    """An item of a batch or a form: how somebody signed, and when."""
+
+    @property
+    def method(self) -> Method: ...
+
+    @property
+    def captured_at(self) -> datetime | None: ...
+
+
 class WishMaker:
-    """Writes down what an item of a batch wants to have signed."""
+    """Writes down what somebody wants to have signed."""
 
     def __init__(self, keys: Keyring) -> None:
         self.keys = keys
@@ -42,33 +55,33 @@ class WishMaker:
         who = Somebody(signer, place, target.group, target.role)
         if target.is_rejected or item.method in IN_A_DOCUMENT:
             named = signer if item.name is None else signer.model_copy(update={"name": item.name})
-            wish = self.of_somebody(declaration, item, replace(who, signer=named))
+            wish = self.of_somebody(declaration, item.id, item, replace(who, signer=named))
             return wish._replace(stands_for=target.id)
-        wish = self._wish(declaration, item, who, target.person_hash)._replace(id=target.id)
+        wish = self._wish(declaration, target.id, item, who, target.person_hash)
         return wish if item.name is None else held_by(item.name, wish, signer, self.keys)
 
-    def of_somebody(self, declaration: Declaration, item: ItemIn, who: Somebody) -> Wish:
-        """Under the id of the item, with the person beside it."""
+    def of_somebody(self, declaration: Declaration, id: UUID, how: Signing, who: Somebody) -> Wish:
+        """Under an id of its own, with the person beside it."""
         salt = secrets.token_bytes(SALT_BYTES)
-        wish = self._wish(declaration, item, who, files.hash_signer(who.signer, salt))
-        sealed = self.keys.seal(who.signer.model_dump_json().encode(), item.id)
+        wish = self._wish(declaration, id, how, who, files.hash_signer(who.signer, salt))
+        sealed = self.keys.seal(who.signer.model_dump_json().encode(), id)
         return wish._replace(salt=salt, sealed=sealed)
 
     def _wish(
-        self, declaration: Declaration, item: ItemIn, who: Somebody, person_hash: bytes
+        self, declaration: Declaration, id: UUID, how: Signing, who: Somebody, person_hash: bytes
     ) -> Wish:
         """Under the index key in use: while two have rows, the person may lie under either."""
         person = files.person_in(who.signer)
         return Wish(
-            id=item.id,
+            id=id,
             region_id=who.place.region_id,
             region_code=who.place.region_code,
             declaration_id=declaration.id,
             text_hash=bytes.fromhex(declaration.text_hash),
             group=who.group,
             role=who.role,
-            method=item.method,
-            captured_at=item.captured_at,
+            method=how.method,
+            captured_at=how.captured_at,
             key_id=self.keys.index_key(),
             person_key=self.keys.blind(files.SIGNER, person),
             person_hash=person_hash,
