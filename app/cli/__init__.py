@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from app.cli.figures import stats
 from app.cli.ledger import ledger, verify, witness
 from app.core.actors import Permission, Role
 
@@ -30,6 +31,7 @@ netra.add_typer(clocks, name="clocks")
 netra.add_typer(ledger, name="ledger")
 netra.add_typer(verify, name="verify")
 netra.add_typer(witness, name="witness")
+netra.add_typer(stats, name="stats")
 
 Office: TypeAlias = Annotated[
     str, typer.Option("--office", help="Kode kantor · office code, such as bawaslu-73.04")

@@ -1,6 +1,7 @@
 """The database: one engine, one kind of session, one transaction per unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, TypeAlias
@@ -24,6 +25,8 @@ from app.core.ids import new_id
 
 _LONGEST_STATEMENT: Final = 30
 """Seconds after which a statement is given up: a server that vanished must not hold the pool."""
+
+_HOUR: Final = 3_600
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 Json: TypeAlias = dict[str, Any]
@@ -87,7 +90,9 @@ def may_pass(trouble: BaseException) -> bool:
     return lost or sqlstate_of(trouble).startswith(_PASSING) or isinstance(trouble, passing)
 
 
-def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngine:
+def open_engine(
+    url: str, *, pool: int = 20, prepared: bool = True, patience: float = _LONGEST_STATEMENT
+) -> AsyncEngine:
     """Open the pool of one process; `prepared` off is for poolers that share connections."""
     cache: Json = {} if prepared else {"statement_cache_size": 0}
     query = "" if prepared else ("&" if "?" in url else "?") + "prepared_statement_cache_size=0"
@@ -97,7 +102,7 @@ def open_engine(url: str, *, pool: int = 20, prepared: bool = True) -> AsyncEngi
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"timeout": 5, "command_timeout": _LONGEST_STATEMENT, **cache},
+        connect_args={"timeout": 5, "command_timeout": patience, **cache},
     )
 
 
@@ -106,3 +111,13 @@ def open_sessions(
 ) -> Sessions:
     """Make the session factory; `async with sessions.begin() as session:` is a unit of work."""
     return async_sessionmaker(bind, expire_on_commit=False, info=dict(info or {}))
+
+
+@asynccontextmanager
+async def opened_patiently(url: str) -> AsyncIterator[Sessions]:
+    """Sessions for what an operator waits for: a statement may take an hour."""
+    engine = open_engine(url, pool=1, patience=_HOUR)
+    try:
+        yield open_sessions(engine)
+    finally:
+        await engine.dispose()

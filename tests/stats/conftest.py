@@ -14,6 +14,7 @@ from app.core.database import Sessions
 from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.people import officer, system
+from tests.referrals.forwarding import Cast, cast_of
 
 Headers: TypeAlias = dict[str, str]
 SetClock: TypeAlias = Callable[[datetime], None]
@@ -57,6 +58,11 @@ async def sijunjung(sessions: Sessions, keys: Keyring, set_clock: SetClock) -> H
 @pytest.fixture
 async def machine(sessions: Sessions, set_clock: SetClock) -> Headers:
     return await system(sessions, scopes={Permission.READ_STATISTICS})
+
+
+@pytest.fixture
+async def cast(client: AsyncClient, sessions: Sessions, keys: Keyring) -> Cast:
+    return await cast_of(client, sessions, keys)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import NATION
-from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureStage
+from app.stats.models.figures import FigureCell, FigureFact, FigureStage
 from app.stats.repository.sources.prevention import signatures
 from app.stats.repository.sources.shape import LISTS, SINGLE, everything, key_of
 from app.stats.repository.sources.table import SOURCES
@@ -46,7 +46,7 @@ class RebuildingRepository:
         self.session = session
 
     async def forget(self) -> None:
-        for kept in (FigureFact, FigureDelta, FigureCell):
+        for kept in (FigureFact, FigureCell):
             await self.session.execute(delete(kept))
 
     async def make_facts(self, unit: Unit) -> None:

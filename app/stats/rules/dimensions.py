@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.cases.rules.decisions import CATEGORIES, SUBJECT_GROUPS
+from app.cases.rules.decisions import CATEGORIES, POSITION_GROUPS, SUBJECT_GROUPS
 from app.cases.rules.states import KINDS as CASE_KINDS
 from app.cases.rules.states import STATES as CASE_STATES
 from app.cases.rules.violation_labels import LABELS as VIOLATIONS
@@ -79,7 +79,7 @@ _COMPLAINT: Final[Mapping[Dimension, Codes]] = {
 }
 _PERSON: Final[Mapping[Dimension, Codes]] = {
     Dimension.SUBJECT_GROUP: SUBJECT_GROUPS,
-    Dimension.POSITION_GROUP: {},
+    Dimension.POSITION_GROUP: POSITION_GROUPS,
 }
 _OWN: Final[Mapping[Unit, Mapping[Dimension, Codes]]] = {
     Unit.COMPLAINT: {**_COMPLAINT, Dimension.KIND: {kind: KINDS[kind] for kind in BROUGHT}},

@@ -39,7 +39,6 @@ from app.stats.repository.sources.shape import (
     row,
     some,
 )
-from app.stats.rules.dimensions import UNKNOWN
 from app.stats.rules.steps import Outcome, Progress, StepTaken
 
 
@@ -79,7 +78,7 @@ def persons(among: Among) -> Select[Any]:
         Case.election_code,
         source=Case.kind,
         subject_group=known(CasePerson.subject_group),
-        position_group=literal(UNKNOWN),
+        position_group=known(CasePerson.position_group),
         outcome=_outcome(decided),
         follow_up=func.coalesce(followed.c.status, ""),
         furthest_step=_progress(decided, sanctioned, followed.c.decided, followed.c.id),
@@ -117,7 +116,7 @@ def sanctions(among: Among) -> Select[Any]:
         Case.election_code,
         kind=one(kind.severity),
         subject_group=known(CasePerson.subject_group),
-        position_group=literal(UNKNOWN),
+        position_group=known(CasePerson.position_group),
     )
     joined = (
         rows.select_from(last)

@@ -1,0 +1,78 @@
+# ruff: noqa: PLC0415  what a command needs is imported when it runs, so that --help is quick
+"""The commands of the figures: to make them anew, and to prove them."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from app.core.settings import Settings
+from app.core.texts import Text
+
+stats = typer.Typer(help="Statistik · figures", no_args_is_help=True)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder data server basis data dan kunci · NETRA_DATA, else .data"),
+]
+
+_REBUILT: Final = Text("Angka disusun ulang.", "The figures were made anew.")
+_EQUAL: Final = Text("Semua angka sama dengan sumbernya.", "All figures equal their source.")
+
+
+@stats.command("rebuild")
+def rebuild(data: Data = None) -> None:
+    """Susun ulang semua angka dari sumbernya · make all figures anew from their source."""
+    from app.cli.connection import connected
+    from app.cli.screen import say
+
+    with connected(data) as settings:
+        asyncio.run(_rebuild(settings))
+    say(_REBUILT)
+
+
+@stats.command("check")
+def check(data: Data = None) -> None:
+    """Buktikan angka sama dengan sumbernya · prove that the figures equal their source."""
+    from app.cli.connection import connected
+    from app.cli.screen import say
+
+    with connected(data) as settings:
+        lines = asyncio.run(_check(settings))
+    for line in lines:
+        say(line, "bold red")
+    if lines:
+        raise typer.Exit(1)
+    say(_EQUAL)
+
+
+async def _rebuild(settings: Settings) -> None:
+    from app.core.database import opened_patiently
+    from app.stats.service.rebuilding import Rebuilder
+    from app.web.clock import present
+
+    url = str(settings.database_url)
+    async with opened_patiently(url) as sessions, sessions.begin() as session:
+        await Rebuilder(session, present()).rebuild()
+
+
+async def _check(settings: Settings) -> list[Text]:
+    from app.core.database import opened_patiently
+    from app.stats.rules.units import UNITS
+    from app.stats.service.folding import Folding
+    from app.stats.service.rebuilding import Rebuilder
+    from app.web.clock import present
+
+    async with opened_patiently(str(settings.database_url)) as sessions:
+        await Folding(sessions).fold(present())
+        async with sessions.begin() as session:
+            found = await Rebuilder(session, present()).check()
+    return [
+        Text(
+            f"{UNITS[each.unit].id}: {each.facts} fakta dan {each.cells} hitungan keliru",
+            f"{UNITS[each.unit].en}: {each.facts} facts and {each.cells} counts are wrong",
+        )
+        for each in found
+        if each.facts or each.cells
+    ]
