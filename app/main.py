@@ -24,6 +24,7 @@ from app.core.collector import collect_seldom
 from app.core.database import Json, Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
+from app.core.measuring import Measuring
 from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.service.notices import BY_EMAIL
@@ -36,7 +37,7 @@ from app.declarations.rules.rosters import LIMITS
 from app.declarations.service.verifying import VERIFIERS as DECLARATIONS
 from app.evidence.router.tus import PATH as UPLOADS
 from app.evidence.service.depot import Depot
-from app.ledger.jobs import Measuring
+from app.ledger.jobs import LedgerMeasure
 from app.ledger.service.keys import ORIGIN
 from app.ledger.service.publishing import FOLLOWERS
 from app.prevention.router.pages import pages as event_signing_pages
@@ -45,7 +46,7 @@ from app.rakor.router.follow_up_page import pages as follow_up_pages
 from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
-from app.stats.jobs import freeze_public_tables
+from app.stats.jobs import FiguresMeasure, freeze_public_tables
 from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
@@ -118,7 +119,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.authenticate = authenticate
     app.state.labels = LABELS
     app.state.verifiers = {**DECLARATIONS, **ATTENDANCE}
-    app.state.figures = (Measuring(present),)
+    app.state.figures = (Measuring(present, (LedgerMeasure(), FiguresMeasure())),)
     app.state.replica = None
     app.state.head = schema_head()
     app.state.limits = Limits(

@@ -24,6 +24,7 @@ from app.correspondence.files.smtp import MailServer
 from app.ledger.rules.logs import LogName
 from app.ledger.service.lagging import LedgerLag
 from app.main import schema_head
+from app.stats.service.folding import lag_of
 from app.web.clock import present
 
 ROOM = 2**30
@@ -189,7 +190,8 @@ async def check_mail(patient: Patient) -> Text | None:
 
 
 async def check_ledger(patient: Patient) -> Text | None:
-    """What was signed and done comes into the logs, and under a checkpoint, when it should."""
+    """What was signed and done comes into the logs, under a checkpoint and into the figures, when
+    it should."""
     async with AsyncSession(patient.owner) as session:
         lag = LedgerLag(session, present())
         late = [
@@ -198,6 +200,7 @@ async def check_ledger(patient: Patient) -> Text | None:
                 (Text(f"log {log}", f"log {log}"), await lag.publishing(log), seconds)
                 for log, seconds in PUBLISH_SECONDS.items()
             ],
+            (Text("statistik", "figures"), await lag_of(session, present()), CHAIN_SECONDS),
         ]
     behind = [(what, seconds) for what, seconds, most in late if seconds > most]
     if not behind:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from math import nan
-from time import monotonic
 from typing import Final
 
 from prometheus_client import Gauge
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.crypto import Keyring
-from app.core.database import Sessions, may_pass
+from app.core.database import Sessions
 from app.ledger.rules.logs import LogName
 from app.ledger.service.chaining import MOST_CHAINED, JournalChain
 from app.ledger.service.lagging import LedgerLag
@@ -27,7 +27,6 @@ PUBLISH_LAG: Final = Gauge(
     ["log"],
     multiprocess_mode="mostrecent",
 )
-_FRESH: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -64,35 +63,16 @@ class Chaining:
             return await JournalChain(session).extend()
 
 
-class Measuring:
-    """Reads from the database how far the worker is behind, whether it lives or not; at most once
-    a second, however often somebody asks."""
+class LedgerMeasure:
+    """How far the worker is behind with the logs."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self.clock = clock
-        self.read_at = -_FRESH
+    async def take(self, session: AsyncSession, now: datetime) -> None:
+        lag = LedgerLag(session, now)
+        CHAIN_LAG.set(await lag.chain())
+        for log in LogName:
+            PUBLISH_LAG.labels(log.value).set(await lag.publishing(log))
 
-    async def __call__(self, sessions: Sessions) -> None:
-        if monotonic() - self.read_at < _FRESH:
-            return
-        self.read_at = monotonic()
-        try:
-            await self._measure(sessions)
-        except Exception as trouble:
-            if not may_pass(trouble):
-                raise
-            _forget()
-
-    async def _measure(self, sessions: Sessions) -> None:
-        async with sessions.begin() as session:
-            lag = LedgerLag(session, self.clock())
-            CHAIN_LAG.set(await lag.chain())
-            for log in LogName:
-                PUBLISH_LAG.labels(log.value).set(await lag.publishing(log))
-
-
-def _forget() -> None:
-    """Without the database nobody knows; the other figures are shown all the same."""
-    CHAIN_LAG.set(nan)
-    for log in LogName:
-        PUBLISH_LAG.labels(log.value).set(nan)
+    def forget(self) -> None:
+        CHAIN_LAG.set(nan)
+        for log in LogName:
+            PUBLISH_LAG.labels(log.value).set(nan)

@@ -3,11 +3,32 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import nan
+from typing import Final
+
+from prometheus_client import Gauge
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.database import Sessions
 from app.stats.rules.units import PUBLIC
 from app.stats.service.figures import PublicTableService
-from app.stats.service.folding import Folding
+from app.stats.service.folding import Folding, lag_of
+
+LAG: Final = Gauge(
+    "netra_figures_lag_seconds",
+    "Age of the oldest committed act that the figures do not count yet.",
+    multiprocess_mode="mostrecent",
+)
+
+
+class FiguresMeasure:
+    """How far the worker is behind with the figures."""
+
+    async def take(self, session: AsyncSession, now: datetime) -> None:
+        LAG.set(await lag_of(session, now))
+
+    def forget(self) -> None:
+        LAG.set(nan)
 
 
 @dataclass(frozen=True)

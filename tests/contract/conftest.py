@@ -25,6 +25,8 @@ from app.core.settings import Settings
 from app.evidence.service.depot import Depot
 from app.main import create_app
 from app.offices.repository import HANDLING
+from app.stats.service.folding import Folding
+from app.web.clock import present
 from tests.conftest import (
     KNOWN,
     MASTER_KEY,
@@ -67,6 +69,7 @@ async def on_stage(app: FastAPI) -> AsyncIterator[None]:
     transport = ASGITransport(app=app)
     async with AsyncClient(transport=transport, base_url="http://test/api/v1") as client:
         app.state.stage = await set_stage(client, sessions, keys, app.state.depot)
+    await Folding(sessions).fold(present())
     yield
     await engine.dispose()
 

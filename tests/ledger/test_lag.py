@@ -12,10 +12,12 @@ from app.core.actors import SYSTEM
 from app.core.crypto import Keyring, MasterKey
 from app.core.database import Sessions
 from app.core.keys import open_keyring
+from app.core.measuring import Measuring
 from app.core.settings import Settings
-from app.ledger.jobs import Chaining, Measuring
+from app.ledger.jobs import Chaining, LedgerMeasure
 from app.ledger.rules.logs import LogName
 from app.ledger.service.lagging import LedgerLag
+from app.stats.jobs import FiguresMeasure
 from app.web.clock import present
 from tests.audit.test_journal import Thing
 from tests.conftest import MASTER_KEY
@@ -108,9 +110,10 @@ async def test_it_is_among_the_figures(
     patient_client: AsyncClient, sessions: Sessions, keys: Keyring
 ) -> None:
     await add(sessions, 2)
-    await Measuring(present)(sessions)
+    await Measuring(present, (LedgerMeasure(), FiguresMeasure()))(sessions)
 
     figures = (await patient_client.get("/metrics")).text
 
     assert "netra_ledger_chain_lag_seconds 0.0" in figures
     assert 'netra_ledger_publish_lag_seconds{log="declarations"}' in figures
+    assert "netra_figures_lag_seconds 0.0" in figures

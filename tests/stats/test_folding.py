@@ -1,35 +1,22 @@
 """What is kept of the figures equals what the tables tell, whatever was done in whatever order."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy import update
 
-from app.core.database import Sessions
 from app.stats.models.figures import FigureCell, FigureFact
 from app.stats.rules.facts import Cell, Thing, Told, cells_of, differences, moved
 from app.stats.rules.units import Unit
-from app.stats.service.folding import Folding
-from app.stats.service.rebuilding import Rebuilder, Wrong
+from app.stats.service.rebuilding import Rebuilder
 from tests.cases.advancing import today
 from tests.referrals.forwarding import Cast, answered, decree
 from tests.referrals.test_asn import DEMOTION, RELAY, sent
+from tests.stats.folded import NOW, fold, wrong
 from tests.stats.reading import counts, read
-
-NOW = datetime(2024, 11, 5, 3, tzinfo=UTC)
-
-
-async def fold(sessions: Sessions) -> int:
-    return await Folding(sessions).fold(NOW)
-
-
-async def wrong(sessions: Sessions) -> list[Wrong]:
-    async with sessions.begin() as session:
-        found = await Rebuilder(session, NOW).check()
-    return [each for each in found if each.facts or each.cells]
 
 
 async def test_a_case_is_followed_to_its_sanction(cast: Cast) -> None:

@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Table, Text, Uuid, any_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Table,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,12 +83,26 @@ class FoldingRepository:
 
     async def acts(self, since: int) -> Sequence[tuple[str, Subject]]:
         """What was done, in its order, by transactions that had not ended when folded last."""
-        kind = func.split_part(JournalEntry.action, ".", 1)
         query = select(JournalEntry.action, JournalEntry.region_id, JournalEntry.subject_id).where(
-            JournalEntry.transaction_id >= since, kind.in_(MOVED_BY)
+            JournalEntry.transaction_id >= since, _kind().in_(MOVED_BY)
         )
         rows = await self.session.execute(query.order_by(JournalEntry.id))
         return [(action, Subject(region_id, id)) for action, region_id, id in rows]
+
+    async def oldest(self) -> datetime | None:
+        """When the first act was done that is not folded; nothing where none waits (fan-out)."""
+        query = select(func.min(JournalEntry.at)).where(*_unfolded())
+        return await self.session.scalar(query, execution_options=_FAN_OUT)
+
+    async def waits(self, behind: int) -> bool:
+        """Whether acts or leaves are to be folded, or none was since that transaction (fan-out)."""
+        state = select(FigureState).where(FigureState.name == STATE)
+        known = await self.session.scalar(state)
+        if known is None or known.since_transaction < behind:
+            return True
+        acts = select(exists().where(*_unfolded()))
+        waiting = await self.session.scalar(acts, execution_options=_FAN_OUT)
+        return bool(waiting) or known.leaves < await self.leaves()
 
     async def touched(self, unit: Unit, subjects: Collection[Subject]) -> list[UUID]:
         """The things of a unit that acts on these subjects may have changed (fan-out)."""
@@ -164,3 +191,13 @@ class FoldingRepository:
             values["at"] = at
         held = update(FigureState).where(FigureState.name == STATE)
         await self.session.execute(held.values(values))
+
+
+def _unfolded() -> tuple[ColumnElement[bool], ...]:
+    state = select(FigureState.since_transaction).where(FigureState.name == STATE)
+    since = func.coalesce(state.scalar_subquery(), 0)
+    return JournalEntry.transaction_id >= since, _kind().in_(MOVED_BY)
+
+
+def _kind() -> ColumnElement[str]:
+    return func.split_part(JournalEntry.action, ".", 1)

@@ -21,6 +21,9 @@ MOST_SUBJECTS: Final = 1_000
 MOST_LEAVES: Final = 20_000
 """Of one unit of work: each is a fraction of a second."""
 
+MOST_BEHIND: Final = 10_000
+"""Transactions that may pass without an act before the next one is looked for beyond them."""
+
 SIGNED: Final = "signature"
 
 Acts = Mapping[str, Sequence[Subject]]
@@ -109,7 +112,9 @@ class Folding:
         self.sessions = sessions
 
     async def fold(self, now: datetime) -> int:
-        """Return how many subjects and leaves were folded."""
+        """Return how many acts and leaves were folded."""
+        if not await self._has_work():
+            return 0
         async with self.sessions.begin() as session:
             # Taken before the entries are read: what commits meanwhile is read again next time.
             horizon = await Sequencer(session).horizon()
@@ -122,6 +127,12 @@ class Folding:
             await Folder(session, now).reach(horizon.low)
         return len(acts) + await self._count_leaves(now)
 
+    async def _has_work(self) -> bool:
+        """A look without a lock or a write, for the many rounds in which nothing was done."""
+        async with self.sessions.begin() as session:
+            horizon = await Sequencer(session).horizon()
+            return await FoldingRepository(session).waits(horizon.low - MOST_BEHIND)
+
     async def _count_leaves(self, now: datetime) -> int:
         counted = 0
         while True:
@@ -130,6 +141,12 @@ class Folding:
             counted += piece
             if piece < MOST_LEAVES:
                 return counted
+
+
+async def lag_of(session: AsyncSession, now: datetime) -> float:
+    """Seconds since the oldest act that is not folded; 0 where nothing waits."""
+    oldest = await FoldingRepository(session).oldest()
+    return max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
 
 
 def _pieces(acts: Iterable[tuple[str, Subject]]) -> Iterator[dict[str, list[Subject]]]:

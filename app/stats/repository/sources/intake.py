@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, union
+from sqlalchemy import Select, case, func, or_, select, union
 
 from app.cases.models.cases import Case, CaseReport
+from app.cases.models.custody import TransferOffer
 from app.clocks.models import DeadlineClock
 from app.complaints.models.complaints import Complaint
 from app.complaints.rules.procedure import Kind
@@ -42,14 +43,16 @@ def complaints_touched() -> Select[Any]:
 
 
 def deadlines(among: Among) -> Select[Any]:
-    """Each clock, in the election of the case, complaint or referral that it is about."""
+    """Each clock, in the election of what it is about."""
     referred = select(Case.election_code).join(Referral, Referral.case_id == Case.id)
+    offered = select(Case.election_code).join(TransferOffer, TransferOffer.case_id == Case.id)
     election = func.coalesce(
         select(Case.election_code).where(Case.id == DeadlineClock.subject_id).scalar_subquery(),
         select(Complaint.election_code)
         .where(Complaint.id == DeadlineClock.subject_id)
         .scalar_subquery(),
         referred.where(Referral.id == DeadlineClock.subject_id).scalar_subquery(),
+        offered.where(TransferOffer.id == DeadlineClock.subject_id).scalar_subquery(),
     )
     ended = case(
         (DeadlineClock.outcome.is_(None), DeadlineOutcome.RUNNING.value),
@@ -67,7 +70,10 @@ def deadlines(among: Among) -> Select[Any]:
 
 
 def deadlines_touched() -> Select[Any]:
-    return select(DeadlineClock.id).where(is_touched(DeadlineClock.subject_id))
+    """An offer to hand a case over has a clock, but its acts are acts on the case."""
+    offers = select(TransferOffer.id).where(is_touched(TransferOffer.case_id))
+    subject = DeadlineClock.subject_id
+    return select(DeadlineClock.id).where(or_(is_touched(subject), subject.in_(offers)))
 
 
 def _ids(*parts: Select[Any]) -> Select[Any]:
