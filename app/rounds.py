@@ -43,22 +43,12 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
-        # Second by second, the size of the journal would tell strangers when somebody complained.
-        Recurring(
-            "publish_journal",
-            "11 * * * *",
-            Publishing(sessions, keys, present, LogName.JOURNAL),
-        ),
-        Recurring(
-            "publish_circulars",
-            "* * * * * */5",
-            Publishing(sessions, keys, present, LogName.CIRCULARS),
-        ),
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # 00:05 WIB, when the day has ended that the tables cover.
         Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        *_publishing(sessions, keys),
         *_reminding(sessions),
         *_filing(settings, sessions, keys),
         *_sending(settings, sessions, keys),
@@ -72,6 +62,16 @@ def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
         Steady("fold_figures", 0.5, FoldingFigures(sessions, present)),
+    )
+
+
+def _publishing(sessions: Sessions, keys: Keyring) -> tuple[Recurring, ...]:
+    journal = Publishing(sessions, keys, present, LogName.JOURNAL)
+    circulars = Publishing(sessions, keys, present, LogName.CIRCULARS)
+    return (
+        # Second by second, the size of the journal would tell strangers when somebody complained.
+        Recurring("publish_journal", "11 * * * *", journal),
+        Recurring("publish_circulars", "* * * * * */5", circulars),
     )
 
 

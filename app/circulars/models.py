@@ -57,13 +57,13 @@ class Circular(Model):
     subject: Mapped[str]
     body: Mapped[str | None]
     legal_basis: Mapped[list[str]] = mapped_column(JSONB)
-    addressees: Mapped[list[Json]] = mapped_column(JSONB)
-    attachments: Mapped[list[Json]] = mapped_column(JSONB)
     ends: Mapped[list[Json]] = mapped_column(JSONB)
     copies_to: Mapped[list[str]] = mapped_column(JSONB)
     in_force_from: Mapped[date | None]
     acknowledge_by: Mapped[date | None]
     drafted_at: Mapped[datetime]
+    addressees: Mapped[list[Json]] = mapped_column(JSONB, default_factory=list)
+    attachments: Mapped[list[Json]] = mapped_column(JSONB, default_factory=list)
     state: Mapped[CircularState] = mapped_column(default=CircularState.DRAFT)
     issued_at: Mapped[datetime | None] = mapped_column(default=None)
     content: Mapped[str | None] = mapped_column(default=None)

@@ -14,7 +14,12 @@ _FORMAT: Final = "netra-circular-content/1"
 def write_content(circular: Circular, obligations: Sequence[CircularObligation]) -> str:
     """Everything that the letter says, with the hashes of its files: sorted names, no white
     space, UTF-8; equal texts are equal bytes."""
-    said = {
+    said = _said(circular) | {"obligations": [_obligation(each) for each in obligations]}
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _said(circular: Circular) -> dict[str, object]:
+    return {
         "format": _FORMAT,
         "id": str(circular.id),
         "region_code": circular.region_code,
@@ -29,14 +34,12 @@ def write_content(circular: Circular, obligations: Sequence[CircularObligation])
         "body": circular.body,
         "legal_basis": circular.legal_basis,
         "addressees": circular.addressees,
-        "obligations": [_obligation(each) for each in obligations],
         "attachments": circular.attachments,
         "ends": circular.ends,
         "copies_to": circular.copies_to,
         "in_force_from": first_day(circular.in_force_from, circular.dated_on).isoformat(),
         "acknowledge_by": circular.acknowledge_by and circular.acknowledge_by.isoformat(),
     }
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def hash_content(content: str) -> bytes:

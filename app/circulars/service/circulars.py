@@ -165,8 +165,6 @@ def _drafted(form: CircularIn, office: Office, region: Region, now: datetime) ->
         subject=form.subject,
         body=form.body,
         legal_basis=form.legal_basis,
-        addressees=[],
-        attachments=[],
         ends=[each.model_dump(mode="json") for each in form.ends],
         copies_to=form.copies_to,
         in_force_from=form.in_force_from,

@@ -1,7 +1,7 @@
 """How the rows of this domain are shown on the wire."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from app.circulars.models import Circular, CircularAddressee, CircularObligation
@@ -27,17 +27,13 @@ from app.ledger.rules.logs import LogName
 def show(circular: Circular) -> CircularOut:
     """A row of a list; nothing of the letter itself is touched."""
     return CircularOut(
-        id=circular.id,
+        **dict(_named(circular)),
         office_id=circular.office_id,
         office_name=circular.office_name,
         region_code=circular.region_code,
         time_zone=circular.time_zone,
         kind=circular.kind,
-        issuer=circular.issuer,
-        number=circular.number,
-        dated_on=circular.dated_on,
         nature=circular.nature,
-        subject=circular.subject,
         in_force_from=circular.in_force_from,
         acknowledge_by=circular.acknowledge_by,
         state=circular.state,
@@ -110,8 +106,7 @@ def _named(circular: Circular) -> CircularNamedOut:
 def show_addressee(each: CircularAddressee, circular: Circular, now: datetime) -> AddresseeOut:
     acknowledged = each.acknowledged_at is not None
     today = circulars.day_of(now, circular.time_zone)
-    # Nobody can do anything any more for what is out of force.
-    due_on = None if circulars.is_over(circular.ended_on, today) else each.next_due_on
+    due_on = _due_on(each, circular, today)
     return AddresseeOut(
         id=each.id,
         circular_id=circular.id,
@@ -133,6 +128,11 @@ def show_addressee(each: CircularAddressee, circular: Circular, now: datetime) -
         state=cascade.state_of(acknowledged=acknowledged, done=each.done, obligations=each.owed),
         is_overdue=cascade.is_overdue(due_on, today),
     )
+
+
+def _due_on(each: CircularAddressee, circular: Circular, today: date) -> date | None:
+    """The day of what it owes next; for what is out of force nobody can do anything any more."""
+    return None if circulars.is_over(circular.ended_on, today) else each.next_due_on
 
 
 def show_addressees(

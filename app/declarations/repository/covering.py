@@ -76,6 +76,22 @@ def _bound(signatures: Pairs) -> dict[str, list[object]]:
 @cache
 def _cover_own() -> Select[int, UUID]:
     signed = given("signature", region_id=Integer(), id=Uuid())
+    own = _own_of(signed)
+    noted = (
+        insert(COVERED)
+        .from_select(_NOTED, select(own.c.region_id, own.c.id, own.c.region_code))
+        .on_conflict_do_nothing()
+        .returning(COVERED.c.region_id, COVERED.c.target_id)
+        .cte("noted")
+    )
+    counted = _counted(own, noted, 1).returning(literal_column("1")).cte("counted")
+    is_own = and_(own.c.region_id == signed.c.region_id, own.c.id == signed.c.id, ~own.c.needs_name)
+    rest = select(signed.c.region_id, signed.c.id).where(~exists().where(is_own))
+    return rest.add_cte(counted)
+
+
+def _own_of(signed: FromClause) -> CTE:
+    """The targets under whose own ids these were signed."""
     # Row by row, whatever the planner thinks of the size of the tables (see `repository.writing`).
     target = (
         select(
@@ -90,18 +106,7 @@ def _cover_own() -> Select[int, UUID]:
         .limit(1)
         .lateral()
     )
-    own = select(target).select_from(signed.join(target, true())).cte("own")
-    noted = (
-        insert(COVERED)
-        .from_select(_NOTED, select(own.c.region_id, own.c.id, own.c.region_code))
-        .on_conflict_do_nothing()
-        .returning(COVERED.c.region_id, COVERED.c.target_id)
-        .cte("noted")
-    )
-    counted = _counted(own, noted, 1).returning(literal_column("1")).cte("counted")
-    is_own = and_(own.c.region_id == signed.c.region_id, own.c.id == signed.c.id, ~own.c.needs_name)
-    rest = select(signed.c.region_id, signed.c.id).where(~exists().where(is_own))
-    return rest.add_cte(counted)
+    return select(target).select_from(signed.join(target, true())).cte("own")
 
 
 def _touched() -> Select[int, UUID]:

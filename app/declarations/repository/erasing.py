@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Delete,
+    FromClause,
     Integer,
     LargeBinary,
     Update,
@@ -105,8 +106,22 @@ class ErasureRepository:
 
 @cache
 def _known() -> CompoundSelect[int, str, UUID, UUID | None, bytes | None]:
+    of = bindparam("of", type_=Uuid())
+    # The declaration is held against what was found: its own index would look as good.
+    return union_all(
+        *(
+            select(*(found.c[name] for name in Known._fields))
+            .select_from(given_ones.join(found, true()))
+            .where(found.c.declaration_id == of)
+            for given_ones, found in _asked(of)
+        )
+    )
+
+
+def _asked(of: ColumnElement[UUID]) -> Sequence[tuple[FromClause, LateralFromClause]]:
+    """Each question by itself: what is given, and what is looked for with it."""
     region, own = given("region", id=Integer()), given("own", id=Uuid())
-    mark, of = given("mark", key=LargeBinary()), bindparam("of", type_=Uuid())
+    mark = given("mark", key=LargeBinary())
     signed, listed = Signature.region_id == region.c.id, Target.region_id == region.c.id
     ids, marks = region.join(own, true()), region.join(mark, true())
     by_id = _signed((Signature.id,), (own.c.id,))
@@ -116,22 +131,13 @@ def _known() -> CompoundSelect[int, str, UUID, UUID | None, bytes | None]:
     rejected = _signed(person, wanted, signed, _IS_REJECTED)
     on_roster = _listed((Target.id,), (own.c.id,), listed)
     by_name = _listed((Target.declaration_id, Target.person_key), wanted, listed)
-    asked = (
+    return (
         (own, by_id),
         (ids, by_target),
         (marks, by_mark),
         (marks, rejected),
         (ids, on_roster),
         (marks, by_name),
-    )
-    # The declaration is held against what was found: its own index would look as good.
-    return union_all(
-        *(
-            select(*(found.c[name] for name in Known._fields))
-            .select_from(given_ones.join(found, true()))
-            .where(found.c.declaration_id == of)
-            for given_ones, found in asked
-        )
     )
 
 

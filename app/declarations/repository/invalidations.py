@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -89,29 +89,32 @@ class InvalidationRepository:
         """The next of its signatures to which nothing was done since: what came later has its own
         reasons; and for whose target nobody else stands by now; perhaps only those invalidated by
         the leaves from `first` to `last` (fan-out)."""
-        own = and_(
-            Signature.region_id == SignatureChange.region_id,
-            Signature.id == SignatureChange.signature_id,
-        )
-        query = select(
-            SignatureChange.region_id, SignatureChange.signature_id, SignatureChange.leaf_index
-        ).join(Signature, own)
-        query = query.where(
-            SignatureChange.invalidation_id == invalidation.id,
-            SignatureChange.change == Change.INVALIDATED,
-            # To reject what did not count anyway leaves no leaf that came later.
-            Signature.check != Check.REJECTED,
-            ~_changed_since(),
-        )
-        # Of these two it was known that both stood for one, and now the finding is taken back.
-        if invalidation.rule is not Rule.PAPER_AND_ELECTRONIC:
-            query = query.where(~_replaced(invalidation))
-        query = query.where(SignatureChange.leaf_index >= first)
+        query = _reversible(invalidation).where(SignatureChange.leaf_index >= first)
         if last is not None:
             query = query.where(SignatureChange.leaf_index <= last)
         query = query.order_by(SignatureChange.leaf_index).limit(most)
         rows = await self.session.execute(query, execution_options=_FAN_OUT)
         return [Reversible((region_id, id), leaf or 0) for region_id, id, leaf in rows]
+
+
+def _reversible(invalidation: Invalidation) -> Select[int, UUID, int | None]:
+    own = and_(
+        Signature.region_id == SignatureChange.region_id,
+        Signature.id == SignatureChange.signature_id,
+    )
+    query = select(
+        SignatureChange.region_id, SignatureChange.signature_id, SignatureChange.leaf_index
+    ).join(Signature, own)
+    query = query.where(
+        SignatureChange.invalidation_id == invalidation.id,
+        SignatureChange.change == Change.INVALIDATED,
+        # To reject what did not count anyway leaves no leaf that came later.
+        Signature.check != Check.REJECTED,
+        ~_changed_since(),
+    )
+    # Of these two it was known that both stood for one, and now the finding is taken back.
+    is_known = invalidation.rule is Rule.PAPER_AND_ELECTRONIC
+    return query if is_known else query.where(~_replaced(invalidation))
 
 
 def _changed_since() -> ColumnElement[bool]:

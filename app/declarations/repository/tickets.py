@@ -1,6 +1,6 @@
 from collections.abc import Collection
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Integer, Uuid, func, null, select, true
@@ -26,9 +26,12 @@ class Invited(NamedTuple):
     key_id: UUID
     person_key: bytes
     person_hash: bytes
+    needs_name: bool
     sealed: bytes | None
     version: int
-    needs_name: bool
+
+
+_KNOWN: Final = tuple(getattr(Target, name) for name in Invited._fields[:-2])
 
 
 class Opening(NamedTuple):
@@ -69,26 +72,11 @@ class TicketRepository:
 @cache
 def _invited(*, sealed: bool) -> Any:
     asked = given("ticket", region_id=Integer(), id=Uuid())
-    columns = (
-        Target.id,
-        Target.region_id,
-        Target.region_code,
-        Target.declaration_id,
-        Target.group,
-        Target.role,
-        Target.key_id,
-        Target.person_key,
-        Target.person_hash,
-        Target.sealed if sealed else null(),
-        select(Declaration.version)
-        .where(Declaration.id == Target.declaration_id)
-        .scalar_subquery()
-        .label("version"),
-        Target.needs_name,
-    )
+    version = select(Declaration.version).where(Declaration.id == Target.declaration_id)
+    read = Target.sealed if sealed else null().label("sealed")
     # Row by row, as `WritingRepository` looks for signatures.
     target = (
-        select(*columns)
+        select(*_KNOWN, read, version.scalar_subquery().label("version"))
         .where(
             Target.region_id == asked.c.region_id,
             Target.id == asked.c.id,

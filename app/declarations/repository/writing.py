@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -65,25 +64,8 @@ class WritingRepository:
     async def earlier(self, wishes: Sequence[Wish]) -> dict[int, list[Recorded]]:
         """By the place of the wish: the signatures with its id in its region, of its person in this
         declaration and region, and of its target, by that id or standing for it."""
-        places = range(len(wishes))
-        again = [(place, each.stands_for) for place, each in enumerate(wishes) if each.stands_for]
-        marked = [(place, mark) for place in places for mark in _marks(wishes[place])]
-        values = bound(
-            "wish",
-            place=chain(places, (place for place, _ in again)),
-            region_id=chain(
-                (each.region_id for each in wishes), (wishes[place].region_id for place, _ in again)
-            ),
-            id=chain((each.id for each in wishes), (id for _, id in again)),
-        ) | bound(
-            "person",
-            place=(place for place, _ in marked),
-            region_id=(wishes[place].region_id for place, _ in marked),
-            declaration_id=(wishes[place].declaration_id for place, _ in marked),
-            person_key=(mark for _, mark in marked),
-        )
         found: dict[int, list[Recorded]] = {}
-        for place, *columns in await self.session.execute(_earlier(), values):
+        for place, *columns in await self.session.execute(_earlier(), _sought(wishes)):
             recorded = Recorded(*columns)
             if not frees(recorded, wishes[place]):
                 found.setdefault(place, []).append(recorded)
@@ -120,8 +102,27 @@ class WritingRepository:
         await insert_each(self.session, Signer, _SIGNERS, signers)
 
 
-def _marks(wish: Wish) -> set[bytes]:
-    return {wish.person_key, *wish.marks}
+def _sought(wishes: Sequence[Wish]) -> dict[str, list[object]]:
+    """The ids of wishes and of their targets, and the persons; each with the place of its wish."""
+    ids = [(place, each.id) for place, each in enumerate(wishes)]
+    ids += [(place, each.stands_for) for place, each in enumerate(wishes) if each.stands_for]
+    marked = [
+        (place, mark)
+        for place, each in enumerate(wishes)
+        for mark in {each.person_key, *each.marks}
+    ]
+    return bound(
+        "wish",
+        place=(place for place, _ in ids),
+        region_id=(wishes[place].region_id for place, _ in ids),
+        id=(id for _, id in ids),
+    ) | bound(
+        "person",
+        place=(place for place, _ in marked),
+        region_id=(wishes[place].region_id for place, _ in marked),
+        declaration_id=(wishes[place].declaration_id for place, _ in marked),
+        person_key=(mark for _, mark in marked),
+    )
 
 
 def _one(*conditions: ColumnElement[bool]) -> Any:
@@ -138,28 +139,9 @@ def _targets() -> Any:
 @cache
 def _earlier() -> Any:
     by_id = given("wish", place=Integer(), region_id=Integer(), id=Uuid())
-    by_person = given(
-        "person",
-        place=Integer(),
-        region_id=Integer(),
-        declaration_id=Uuid(),
-        person_key=LargeBinary(),
-    )
     # Row by row, whatever the planner thinks of a table that grows by thousands a second: it would
     # read all of it, as it does with a small one.
     same_id = _one(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
-    # As bounds and in this order, so that only the index of persons serves: of an empty table the
-    # planner believes any other as good, and keeps to it while the table grows.
-    person = (Signature.declaration_id, Signature.person_key)
-    wanted = tuple_(by_person.c.declaration_id, by_person.c.person_key)
-    same_person = (
-        select(*RECORDED)
-        .where(Signature.region_id == by_person.c.region_id, IS_NOT_REJECTED)
-        .where(tuple_(*person) >= wanted, tuple_(*person) <= wanted)
-        .order_by(*person)
-        .limit(1)
-        .lateral()
-    )
     stands_for = _one(
         Signature.region_id == by_id.c.region_id,
         Signature.stands_for == by_id.c.id,
@@ -167,9 +149,32 @@ def _earlier() -> Any:
     )
     return union_all(
         select(by_id.c.place, same_id).join(same_id, true()),
-        select(by_person.c.place, same_person).join(same_person, true()),
+        _same_person(),
         select(by_id.c.place, stands_for).join(stands_for, true()),
     )
+
+
+def _same_person() -> Any:
+    by_person = given(
+        "person",
+        place=Integer(),
+        region_id=Integer(),
+        declaration_id=Uuid(),
+        person_key=LargeBinary(),
+    )
+    # As bounds and in this order, so that only the index of persons serves: of an empty table the
+    # planner believes any other as good, and keeps to it while the table grows.
+    person = (Signature.declaration_id, Signature.person_key)
+    wanted = tuple_(by_person.c.declaration_id, by_person.c.person_key)
+    same = (
+        select(*RECORDED)
+        .where(Signature.region_id == by_person.c.region_id, IS_NOT_REJECTED)
+        .where(tuple_(*person) >= wanted, tuple_(*person) <= wanted)
+        .order_by(*person)
+        .limit(1)
+        .lateral()
+    )
+    return select(by_person.c.place, same).join(same, true())
 
 
 def _row(wish: Wish, recorded: Recorded) -> tuple[object, ...]:

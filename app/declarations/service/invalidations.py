@@ -105,6 +105,16 @@ class InvalidationService:
         if not invalidation.invalidated:
             await self._check_shown(declaration, invalidation)
         shown = await self.invalidations.finds(invalidation, invalidation.invalidated, STEP)
+        await self._invalidate(declaration, invalidation, shown)
+        invalidation.invalidated += len(shown)
+        if invalidation.invalidated == invalidation.found:
+            invalidation.applied_at, invalidation.applied_by = self.now, self.actor.id
+        await self._record("invalidation.applied", invalidation, len(shown))
+        return invalidation
+
+    async def _invalidate(
+        self, declaration: Declaration, invalidation: Invalidation, shown: Sequence[Find]
+    ) -> None:
         beside = await self.finding.beside(invalidation.rule, declaration.id, shown)
         await self._accept_keys(declaration, invalidation.rule)
         declaration = await self.declarations.held(declaration.id)
@@ -116,11 +126,6 @@ class InvalidationService:
             raise rules.SetChanged
         places = [(each.region_id, each.signature_id) for each in shown]
         await self._change(next_index, Change.INVALIDATED, places, invalidation)
-        invalidation.invalidated += len(shown)
-        if invalidation.invalidated == invalidation.found:
-            invalidation.applied_at, invalidation.applied_by = self.now, self.actor.id
-        await self._record("invalidation.applied", invalidation, len(shown))
-        return invalidation
 
     async def reverse(self, declaration_id: UUID, invalidation_id: UUID) -> Invalidation:
         """Let the next of those count again to which nothing was done since, and whose person has

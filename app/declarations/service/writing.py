@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -64,6 +64,16 @@ class SignatureWriter:
         earlier = {at: known for at in found if (known := in_the_way(found[at], wishes[at]))}
         weak = [each for at in found.keys() - earlier.keys() for each in found[at]]
         next_index = await self._displace(next_index, weak)
+        answers, written = self._answers(wishes, earlier, next_index)
+        await self._add(
+            next_index, [_Written(wishes[at], answers[at], *ready[at]) for at in written]
+        )
+        return answers
+
+    def _answers(
+        self, wishes: Sequence[Wish], earlier: Mapping[int, Recorded], next_index: int
+    ) -> tuple[list[Recorded], list[int]]:
+        """What is recorded for each wish, and the places of those that are the first."""
         first: dict[object, Recorded] = {}
         written: list[int] = []
         answers: list[Recorded] = []
@@ -74,10 +84,7 @@ class SignatureWriter:
                 written.append(place)
                 first.update(dict.fromkeys(_names(wish), known))
             answers.append(known)
-        await self._add(
-            next_index, [_Written(wishes[at], answers[at], *ready[at]) for at in written]
-        )
-        return answers
+        return answers, written
 
     async def _displace(self, next_index: int, weak: Sequence[Recorded]) -> int:
         """Let nobody whom the organiser has not checked keep a target from signing."""

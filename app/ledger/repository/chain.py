@@ -28,6 +28,7 @@ from app.ledger.rules.chain import ENTRY, LEAF, NOBODY
 
 # In words: a parameter would hide from the planner that the index of the journal's leaves serves.
 _JOURNAL: Final[ColumnElement[str]] = literal_column("'journal'")
+_OF_ENTRY: Final = (JournalEntry.region_id, JournalEntry.id)
 _FAN_OUT: Final = {"fan_out": True}
 _UTC: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
 
@@ -73,16 +74,10 @@ class ChainRepository:
 
         The database hashes: brought here and back, four times as much would have to be done.
         """
-        by = (JournalEntry.transaction_id, JournalEntry.region_id, JournalEntry.id)
+        by = (JournalEntry.transaction_id, *_OF_ENTRY)
         index = literal(first, BigInteger) + func.row_number().over(order_by=by) - 1
         names = ("log", "index", "data", "region_id", "subject_id")
-        leaf: list[SQLColumnExpression[object]] = [
-            _JOURNAL,
-            index,
-            _leaf(),
-            JournalEntry.region_id,
-            JournalEntry.id,
-        ]
+        leaf: tuple[SQLColumnExpression[object], ...] = (_JOURNAL, index, _leaf(), *_OF_ENTRY)
         columns: list[ColumnElement[object]] = [
             each.label(name) for name, each in zip(names, leaf, strict=True)
         ]

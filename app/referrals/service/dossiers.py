@@ -47,11 +47,7 @@ class DossierMaker:
         self.keys = keys
 
     async def make(
-        self,
-        case: Case,
-        decided: DecidedCategory,
-        persons: Sequence[CasePerson],
-        form: ReferralIn,
+        self, case: Case, decided: DecidedCategory, persons: Sequence[CasePerson], form: ReferralIn
     ) -> Dossier:
         plenary = await self.handling.decision(case)
         office = await self.offices.get(case.office_id)
@@ -69,9 +65,7 @@ class DossierMaker:
             conclusion=_conclusion(plenary, self.keys),
             minutes_number=plenary.minutes_number if plenary else None,
             decided_on=plenary.held_on if plenary else None,
-            recommendation=Recommendation(
-                severity=form.recommendation.severity, note=form.recommendation.note
-            ),
+            recommendation=Recommendation(**dict(form.recommendation)),
             evidence=await self.evidence_of([each.id for each in reports]),
             made_at=self.now,
         )

@@ -123,9 +123,7 @@ class ForwardingService:
         there = {each.person_id for each in await self.steps.following.persons(referral)}
         return bool(there & ids) or there == ids
 
-    def _made(
-        self, case: Case, authority: Authority, form: ReferralIn, dossier: Dossier
-    ) -> Referral:
+    def _made(self, case: Case, to: Authority, form: ReferralIn, dossier: Dossier) -> Referral:
         return Referral(
             id=(id := new_id()),
             case_id=case.id,
@@ -133,10 +131,10 @@ class ForwardingService:
             region_code=case.region_code,
             regime=case.regime,
             category=form.category,
-            authority_code=authority.code,
-            authority_version=authority.version,
-            flow=authority.flow,
-            instrument=authority.instrument,
+            authority_code=to.code,
+            authority_version=to.version,
+            flow=to.flow,
+            instrument=to.instrument,
             from_office_id=case.office_id,
             office_id=form.office_id,
             letter_number=form.letter_number,
