@@ -91,6 +91,24 @@ def load_reference(data: Data = None) -> None:
 
 
 @netra.command()
+def demo(
+    *,
+    size: Annotated[
+        str, typer.Option(help="small, real, national, atau jumlah perkara · or so many cases")
+    ] = "small",
+    seed: Annotated[int, typer.Option(help="Benih acak · of the same seed the same data")] = 2024,
+    data: Data = None,
+) -> None:
+    """Isi folder kosong dengan data rekaan yang masuk akal · fill an empty one plausibly."""
+    from app.cli.connection import connected
+    from app.cli.plausible.running import fill_demo, plan
+
+    planned = plan(size, seed)
+    with connected(data) as settings:
+        fill_demo(settings, planned)
+
+
+@netra.command()
 def worker(data: Data = None) -> None:
     """Jalankan proses latar sampai dihentikan · run the worker until it is stopped."""
     from app.cli.worker import work

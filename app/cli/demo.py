@@ -82,7 +82,7 @@ async def load(sessions: Sessions, keys: Keyring) -> list[str]:
     async with sessions.begin() as session:
         now = present()
         if await _is_empty(session, keys, now) and await _claim(session):
-            await _open_accounts(session, keys, now)
+            await open_accounts(session, keys, now)
             await hold_events(session, keys)
             await prevent(session, keys)
             await hold_roster(session, sessions, keys)
@@ -111,7 +111,7 @@ def digest() -> str:
     return whole.hexdigest()
 
 
-async def _open_accounts(session: AsyncSession, keys: Keyring, now: datetime) -> None:
+async def open_accounts(session: AsyncSession, keys: Keyring, now: datetime) -> None:
     for account in ACCOUNTS:
         await _open_account(session, keys, now, account)
     form = ClientIn(
@@ -146,12 +146,15 @@ async def _describe(session: AsyncSession, keys: Keyring, now: datetime) -> list
     loaded = await session.scalar(query)
     if loaded is None:
         return [REFUSED]
-    officers = [_line(account) for account in ACCOUNTS]
-    client = f"client_id {await _client_id(session, now)}  client_secret {CLIENT_SECRET}"
     notes = [] if loaded == digest() else [OUTDATED]
     shown = await describe_roster(session, keys)
-    known = [*officers, f"  {client}  {Permission.READ_STATISTICS}"]
-    return [HEADING, *known, *shown, WARNING, *notes]
+    return [*await describe_accounts(session, now), *shown, WARNING, *notes]
+
+
+async def describe_accounts(session: AsyncSession, now: datetime) -> list[str]:
+    officers = [_line(account) for account in ACCOUNTS]
+    client = f"client_id {await _client_id(session, now)}  client_secret {CLIENT_SECRET}"
+    return [HEADING, *officers, f"  {client}  {Permission.READ_STATISTICS}"]
 
 
 def _line(account: Account) -> str:
