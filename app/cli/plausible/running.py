@@ -21,6 +21,7 @@ from app.cli.prepare import load_reference, migrate
 from app.cli.screen import console, progress, say
 from app.complaints.models.complaints import Complaint
 from app.core.actors import SYSTEM
+from app.core.collector import collect_seldom
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -164,6 +165,7 @@ async def _prepare(plan: Plan, loop: asyncio.AbstractEventLoop) -> _Hand:
     async with sessions.begin() as session:
         ground = await read_ground(session)
     await sessions.kw["bind"].dispose()
+    collect_seldom()
     url = str(settings.database_url).replace("+asyncpg", "", 1)
     return _Hand(Filler(plan, ground, keys), url, loop, await asyncpg.connect(url))
 
