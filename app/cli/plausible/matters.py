@@ -80,11 +80,12 @@ class MatterWriter:
         office = "Kantor Contoh" if suspect.group in ASN else "Desa Contoh"
         facts = {"position": f"{suspect.position[1]} (rekaan)", "office": office}
         self._name(story, suspect.id, (Part.REPORTED, position), facts)
-        group = suspect.group if story.registered else None
+        # An officer says which law binds a person, and which post that is, once it is registered.
+        known = (suspect.group, suspect.position[0]) if story.registered else (None, None)
         self.sheets.add(
             "case_person",
             *(suspect.id, story.case_id, story.received, story.complaint_id, suspect.id),
-            *(group, 1),
+            *(*known, 1),
         )
 
     def _party(self, story: Story, part: Part, **facts: str) -> None:

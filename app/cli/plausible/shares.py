@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.cases.rules.decisions import Category, Result, SubjectGroup
+from app.cases.rules.decisions import Category, PositionGroup, Result, SubjectGroup
 from app.cases.rules.requirements import NotRegisteredReason
 from app.cases.rules.states import CaseKind
 from app.cases.rules.violations import Act
@@ -121,15 +121,15 @@ ACTS: Final[Mapping[Act, int]] = {
 }
 # KASN, 31 July 2020: high leadership 27.6 %, functional 25.4, administrator 14.3, executor 12.7,
 # heads of districts and urban villages 9; the rest is not told apart.
-POSITIONS: Final[Mapping[tuple[str, str], int]] = {
-    ("high_leadership", "Kepala Dinas"): 276,
-    ("functional", "Analis Ahli Muda"): 160,
-    ("teacher", "Guru"): 94,
-    ("administrator", "Kepala Bidang"): 143,
-    ("executor", "Pengadministrasi Umum"): 127,
-    ("subdistrict_head", "Camat"): 50,
-    ("urban_village_head", "Lurah"): 40,
-    ("other", "Staf"): 110,
+POSITIONS: Final[Mapping[tuple[PositionGroup, str], int]] = {
+    (PositionGroup.HIGH_LEADERSHIP, "Kepala Dinas"): 276,
+    (PositionGroup.FUNCTIONAL, "Analis Ahli Muda"): 160,
+    (PositionGroup.TEACHER, "Guru"): 94,
+    (PositionGroup.ADMINISTRATOR, "Kepala Bidang"): 143,
+    (PositionGroup.EXECUTOR, "Pengadministrasi Umum"): 127,
+    (PositionGroup.SUBDISTRICT_HEAD, "Camat"): 50,
+    (PositionGroup.URBAN_VILLAGE_HEAD, "Lurah"): 40,
+    (PositionGroup.OTHER, "Staf"): 110,
 }
 # Bawaslu, 4 October 2020, of 805 cases; the others share what is left by their number of areas.
 LEADING: Final[Mapping[str, int]] = {"74": 92, "73": 88, "82": 88, "52": 66, "72": 56}
@@ -164,8 +164,3 @@ REVIEW_DAYS: Final[Mapping[int, int]] = {0: 20, 1: 45, 2: 27, 3: 8}
 HANDLING_DAYS: Final[Mapping[int, int]] = {1: 12, 2: 25, 3: 40, 4: 7, 5: 11, 6: 5}
 FORWARDING_DAYS: Final[Mapping[int, int]] = {0: 45, 1: 40, 2: 10, 3: 5}
 ANSWER_DAYS: Final[Mapping[int, int]] = {5: 20, 8: 25, 13: 25, 21: 20, 34: 10}
-SANCTIONS: Final[Mapping[SubjectGroup, str]] = {
-    SubjectGroup.PNS: "moral-open",
-    SubjectGroup.PPPK: "pppk-warning",
-}
-SEVERER: Final = ("allowance-cut-6", "written-warning", "demotion")

@@ -23,7 +23,9 @@ COLUMNS: Final[Mapping[str, str]] = {
         " decided_at closed_at version"
     ),
     "case_report": "id case_id complaint_id joined_at",
-    "case_person": ("id case_id named_at complaint_id complaint_person_id subject_group version"),
+    "case_person": (
+        "id case_id named_at complaint_id complaint_person_id subject_group position_group version"
+    ),
     "custody": "id case_id office_id reason since",
     "classification": (
         "id case_id person_id act violation_kind kind_version acted_on determination classified_at"

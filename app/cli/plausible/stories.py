@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from app.cases.rules.decisions import STATE_OF, Category, Result, SubjectGroup
+from app.cases.rules.decisions import STATE_OF, Category, PositionGroup, Result, SubjectGroup
 from app.cases.rules.requirements import NotRegisteredReason
 from app.cases.rules.states import FIRST, CaseKind, State
 from app.cases.rules.violations import Act
@@ -32,7 +32,7 @@ class Suspect(NamedTuple):
 
     id: UUID
     group: SubjectGroup
-    position: tuple[str, str]
+    position: tuple[PositionGroup, str]
     act: Act
     follow_up: FollowUpStatus | None
     followed_at: datetime | None
@@ -169,7 +169,7 @@ class Teller:
             follow_up = decks.follow_ups.deal() if followed else None
             position = decks.positions.deal()
             if group not in ASN:
-                position = ("other", "Kepala Desa")
+                position = (PositionGroup.OTHER, "Kepala Desa")
             story.suspects.append(
                 Suspect(
                     self.chance.id_at(story.received),
