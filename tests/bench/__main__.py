@@ -1,7 +1,7 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
 million cases, a late decree, the doors of a national meeting, the national hour, the rules over a
-million signatures, a circular to every village, and what the offices of the largest province did to
-prevent and still owe.
+million signatures, a circular to every village, what the offices of the largest province did to
+prevent and still owe, and every figure over a nation.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -9,9 +9,23 @@ aims and the ratios are what counts. Every pair is measured in turns, A B A B.
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Final
 
-from tests.bench import cascade, cases, clocks, desk, doors, filing, matrix, rules, rush, signing
+from tests.bench import (
+    cascade,
+    cases,
+    clocks,
+    desk,
+    doors,
+    figures,
+    filing,
+    matrix,
+    rules,
+    rush,
+    signing,
+)
 
 PARTS: Final = (
     "filing",
@@ -24,6 +38,7 @@ PARTS: Final = (
     "rules",
     "cascade",
     "matrix",
+    "figures",
 )
 
 
@@ -39,6 +54,8 @@ def main() -> None:
     asked.add_argument("--rush", type=int, default=200_000, help="who sign amid kills")
     asked.add_argument("--rows", type=int, default=1_000_000, help="signatures, for the rules")
     asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")
+    asked.add_argument("--size", default="national", help="for the figures, as of netra demo")
+    asked.add_argument("--filled", type=Path, help="for the figures: what netra demo has filled")
     wanted = asked.parse_args()
     for name in [wanted.part] if wanted.part else PARTS:
         _bench(name, wanted)
@@ -57,6 +74,7 @@ def _bench(name: str, wanted: Namespace) -> None:
         "doors": doors.bench,
         "cascade": cascade.bench,
         "matrix": matrix.bench,
+        "figures": partial(figures.bench, wanted.size, wanted.filled),
     }
     if name in sized:
         bench, number = sized[name]

@@ -12,7 +12,7 @@ from app.cases.rules.violations import Act
 from app.cli.plausible.chance import Chance
 from app.cli.plausible.forwarding import ForwardingWriter
 from app.cli.plausible.ground import Ground, Home, read_ground
-from app.cli.plausible.handling import HandlingWriter, Timekeeper
+from app.cli.plausible.handling import Dues, HandlingWriter, Timekeeper
 from app.cli.plausible.matters import MatterWriter
 from app.cli.plausible.shares import PILKADA_2024
 from app.cli.plausible.sheets import Sheets
@@ -56,7 +56,7 @@ async def make_figures(connection: AsyncConnection, sessions: Sessions, keys: Ke
 
 def entered(ground: Ground, keys: Keyring) -> Sheets:
     sheets, chance = Sheets(), Chance(2024)
-    time = Timekeeper(sheets, chance, ground.law)
+    time = Timekeeper(sheets, chance, Dues(ground.law))
     matters = MatterWriter(sheets, chance, keys)
     handling = HandlingWriter(sheets, chance, keys, time)
     forwarding = ForwardingWriter(sheets, chance, keys, time)

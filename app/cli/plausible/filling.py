@@ -13,7 +13,7 @@ from app.cli.plausible.declaring import (
 )
 from app.cli.plausible.forwarding import ForwardingWriter
 from app.cli.plausible.ground import Ground, weigh
-from app.cli.plausible.handling import HandlingWriter, Timekeeper
+from app.cli.plausible.handling import Dues, HandlingWriter, Timekeeper
 from app.cli.plausible.matters import MatterWriter
 from app.cli.plausible.preventing import PreventionWriter
 from app.cli.plausible.shares import COURSES
@@ -73,6 +73,7 @@ class Filler:
         self.plan = plan
         self.ground = ground
         self.keys = keys
+        self.dues = Dues(ground.law)
         self.weights = {code: weigh(homes, plan.seed) for code, homes in ground.homes.items()}
 
     def make(self, work: Work) -> Sheets:
@@ -84,7 +85,7 @@ class Filler:
 
     def _tell(self, work: Work, sheets: Sheets, chance: Chance) -> None:
         course = COURSES[work.course]
-        time = Timekeeper(sheets, chance, self.ground.law)
+        time = Timekeeper(sheets, chance, self.dues)
         matters = MatterWriter(sheets, chance, self.keys)
         handling = HandlingWriter(sheets, chance, self.keys, time)
         forwarding = ForwardingWriter(sheets, chance, self.keys, time)

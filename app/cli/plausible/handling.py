@@ -12,7 +12,6 @@ from app.cli.plausible.chance import Chance
 from app.cli.plausible.ground import Home
 from app.cli.plausible.sheets import Sheets
 from app.cli.plausible.stories import ASN, Story, Suspect
-from app.clocks.rules.counting import Due
 from app.clocks.rules.law import Law
 from app.clocks.rules.norms import Step
 from app.clocks.rules.running import Cause, Course, outcome_at
@@ -49,6 +48,7 @@ _ALWAYS: Final = {
     Act.FAVOURING_DECISION: "D12_FAVOURING_DECISION",
 }
 _MORNING: Final = time(3)
+_REMEMBERED: Final = 200_000
 _THOUGHT_OVER: Final = timedelta(days=2)
 _MEMBERS: Final = 5
 _PLENARY: Final = json.dumps(
@@ -74,14 +74,6 @@ class Span(NamedTuple):
     extended: bool = False
 
 
-class Counted(NamedTuple):
-    """A span, by when its step is due in the end, and when that was extended."""
-
-    span: Span
-    due: Due
-    extended_at: datetime | None
-
-
 class Subject(NamedTuple):
     """What a clock runs on, where it is handled, and where it happened."""
 
@@ -90,24 +82,64 @@ class Subject(NamedTuple):
     place: str
 
 
+class Due(NamedTuple):
+    """By when a step is due, and by which version of which rule and revision of the calendar."""
+
+    due_at: datetime
+    due_on: date
+    rule: str
+    version: int
+    revision: int
+
+
+class Counted(NamedTuple):
+    """A span, by when its step is due in the end, and when that was extended."""
+
+    span: Span
+    due: Due
+    extended_at: datetime | None
+
+
+class Dues:
+    """When steps are due by the law; all that start on one day are due on one day, because these
+    rules count days to their end."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._counted = lru_cache(maxsize=_REMEMBERED)(self._count)
+
+    def of(self, step: Step, since: datetime, home: Home, *, extended: bool) -> Due | None:
+        """None where the law as we hold it sets no limit."""
+        return self._counted(step, since.date(), home.zone, home.code, extended)
+
+    def _count(self, step: Step, on: date, zone: str, code: str, extended: bool) -> Due | None:
+        rule = self.law.rule_for(step, Regime.REGIONAL_ELECTION, on)
+        if rule is None:
+            return None
+        start = datetime.combine(on, _MORNING, UTC)
+        due = self.law.count(rule, Course(rule.code, start, zone, code, extended))
+        revision = due.trace.calendar_revision
+        return Due(due.due_at, due.due_on, rule.code, rule.version, revision)
+
+
 class Timekeeper:
     """Writes clocks with the due dates that the law gives, so that each can be counted again."""
 
-    def __init__(self, sheets: Sheets, chance: Chance, law: Law) -> None:
+    def __init__(self, sheets: Sheets, chance: Chance, dues: Dues) -> None:
         self.sheets = sheets
         self.chance = chance
-        self.law = law
-        self._counted = lru_cache(maxsize=100_000)(self._count)
+        self.dues = dues
 
     def time(self, subject: Subject, step: Step, span: Span) -> Pending:
         """Write the clock of a step, and every due date that it had; return the one that waits.
         Where the law as we hold it sets no limit there is no clock."""
-        first = self._due(step, span.since, subject.home, extended=False)
+        first = self.dues.of(step, span.since, subject.home, extended=False)
         if first is None:
             return None
         clock_id = self.chance.id_at(span.since)
         extended_at = span.since + _THOUGHT_OVER if span.extended else None
-        later = self._due(step, span.since, subject.home, extended=True) if extended_at else None
+        home = subject.home
+        later = self.dues.of(step, span.since, home, extended=True) if extended_at else None
         self._clock(clock_id, subject, step, Counted(span, later or first, extended_at))
         self._note(clock_id, subject, span.since, (first, span.since))
         if later and extended_at:
@@ -121,8 +153,8 @@ class Timekeeper:
         self.sheets.add(
             "deadline_clock",
             *(id, subject.id, home.region_id, subject.place, home.office_id, home.zone),
-            *(REGIME, step, due.trace.code, due.trace.version, span.since, due.due_at, due.due_on),
-            *(due.trace.calendar_revision, extended_at, span.until, outcome),
+            *(REGIME, step, due.rule, due.version, span.since, due.due_at, due.due_on),
+            *(due.revision, extended_at, span.until, outcome),
         )
 
     def _note(
@@ -132,21 +164,10 @@ class Timekeeper:
         extended = at is not since
         self.sheets.add(
             "clock_due",
-            *(self.chance.id_at(at), clock_id, at, due.due_at, due.due_on, due.trace.version),
-            *(due.trace.calendar_revision, Cause.EXTENDED if extended else Cause.STARTED),
+            *(self.chance.id_at(at), clock_id, at, due.due_at, due.due_on, due.version),
+            *(due.revision, Cause.EXTENDED if extended else Cause.STARTED),
             *(since, subject.home.zone, subject.place, extended),
         )
-
-    def _due(self, step: Step, since: datetime, home: Home, *, extended: bool) -> Due | None:
-        return self._counted(step, since.date(), home.zone, home.code, extended)
-
-    def _count(self, step: Step, on: date, zone: str, code: str, extended: bool) -> Due | None:
-        """All that starts on one day is due on one day: these rules count days to their end."""
-        rule = self.law.rule_for(step, Regime.REGIONAL_ELECTION, on)
-        if rule is None:
-            return None
-        start = datetime.combine(on, _MORNING, UTC)
-        return self.law.count(rule, Course(rule.code, start, zone, code, extended))
 
 
 class HandlingWriter:
