@@ -90,8 +90,8 @@ def load_reference(data: Data = None) -> None:
         load_reference(settings)
 
 
-@netra.command()
-def demo(
+@netra.command("demo")
+def fill_demo(
     *,
     size: Annotated[
         str, typer.Option(help="small, real, national, atau jumlah perkara · or so many cases")
