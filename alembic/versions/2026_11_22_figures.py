@@ -83,6 +83,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("fold", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("change", sa.Integer(), nullable=False),
         sa.Column("election_code", sa.String(), nullable=False),
@@ -103,6 +104,7 @@ def upgrade() -> None:
         sa.Column("violation_kind", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_delta")),
     )
+    op.create_index(op.f("ix_figure_delta_fold_at"), "figure_delta", ["fold", "at"], unique=False)
     op.create_index(
         op.f("ix_figure_delta_unit_fold"), "figure_delta", ["unit", "fold"], unique=False
     )
@@ -196,5 +198,6 @@ def downgrade() -> None:
     )
     op.drop_table("figure_fact")
     op.drop_index(op.f("ix_figure_delta_unit_fold"), table_name="figure_delta")
+    op.drop_index(op.f("ix_figure_delta_fold_at"), table_name="figure_delta")
     op.drop_table("figure_delta")
     op.drop_table("figure_cell")

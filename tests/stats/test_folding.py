@@ -45,6 +45,7 @@ async def test_a_case_is_followed_to_its_sanction(cast: Cast) -> None:
         snapshot=str(before["snapshot"]),
     )
     assert counts(again) == {"forwarded": 1}
+    assert (again["as_of"], again["total"]) == (before["as_of"], before["total"])
 
 
 async def test_figures_made_anew_are_the_same(cast: Cast) -> None:

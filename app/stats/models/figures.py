@@ -63,12 +63,14 @@ class FigureDelta(Told):
     __tablename__ = "figure_delta"
     __table_args__ = (
         Index(None, "unit", "fold"),
+        Index(None, "fold", "at"),
         {"info": {"scale": Scale.LOCAL, "append_only": True}},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     unit: Mapped[Unit]
     fold: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime]
     reason: Mapped[str]
     change: Mapped[int]
 

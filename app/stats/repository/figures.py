@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     func,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,8 +26,9 @@ from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
 
-_FAN_OUT: Final = {"fan_out": True}
+FAN_OUT: Final = {"fan_out": True}
 _MOST_KEPT: Final = 2
+_NUMBER: Final = "number"
 _PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
 
 Codes = tuple[str, ...]
@@ -56,24 +59,35 @@ class FigureRepository:
         """How far the figures are; nothing before the first fold."""
         return await self.session.scalar(select(FigureState))
 
+    async def moment(self, snapshot: int) -> datetime | None:
+        """When the figures came to this fold; nothing where no change is kept of it."""
+        delta = FigureDelta
+        query = select(delta.at).where(delta.fold <= snapshot)
+        return await self.session.scalar(query.order_by(delta.fold.desc()).limit(1))
+
     async def count(self, asked: Question) -> int:
         return sum((await self.count_by(asked)).values())
 
     async def count_by(self, asked: Question, *by: str) -> Counter[Codes]:
         """Count by none, one or two dimensions: `province`, `regency`, `district`, `village`, or
         the name of a `Dimension`. What has several codes of one is counted in each (fan-out)."""
-        names = tuple(dict.fromkeys(by))
-        query = _of_cells(asked, names) if _is_kept(asked, names) else _of_facts(asked, names)
-        counts = await self._read(query)
-        if asked.snapshot is not None:
-            counts.subtract(await self._read(_since(asked, names)))
-        return Counter({codes: count for codes, count in counts.items() if count})
+        query = counted(asked, tuple(dict.fromkeys(by)))
+        rows = await self.session.execute(query, execution_options=FAN_OUT)
+        return Counter({tuple(map(str, codes)): int(count) for *codes, count in rows})
 
-    async def _read(self, query: Select[Any]) -> Counter[Codes]:
-        counts: Counter[Codes] = Counter()
-        for *codes, count in await self.session.execute(query, execution_options=_FAN_OUT):
-            counts[tuple(map(str, codes))] += int(count or 0)  # a sum of nothing is null
-        return counts
+
+def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
+    """Codes and their counts, without zeros, in the order of the codes.
+
+    Of a snapshot, what is kept and what changed since are read in one statement: no fold can come
+    between them.
+    """
+    kept = _of_cells(asked, by) if _is_kept(asked, by) else _of_facts(asked, by)
+    parts = [kept] if asked.snapshot is None else [kept, _since(asked, by)]
+    codes: list[Any]
+    *codes, number = union_all(*parts).subquery().c
+    count = func.sum(number)
+    return select(*codes, count).group_by(*codes).having(count != 0).order_by(*codes)
 
 
 def _is_kept(asked: Question, by: Sequence[str]) -> bool:
@@ -87,7 +101,7 @@ def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
     """What has to be told apart: what is asked for, and days where not all of them count."""
     limited = asked.period != Period()
     names = {*by, DAY} if limited else set(by)
-    if asked.area != NATIONWIDE or REGENCY in names:
+    if asked.area != NATIONWIDE or REGENCY in names or len(names) > _MOST_KEPT:
         names.discard(PROVINCE)  # each province has counts of its own
     return sorted(names)
 
@@ -97,7 +111,7 @@ def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
     by_a, by_b = (*names, "", "")[:2]
     column = {PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
     area = cell.area == asked.area
-    if asked.area == NATIONWIDE and REGENCY in names:
+    if asked.area == NATIONWIDE and (REGENCY in names or PROVINCE in {*by} - {*names}):
         area = cell.area != NATIONWIDE
     conditions = [cell.unit == asked.unit, cell.by_a == by_a, cell.by_b == by_b, area]
     if asked.election is not None:
@@ -107,7 +121,9 @@ def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
         conditions.append(day >= str(asked.period.since or "0001-01-01"))
         conditions.append(day <= str(asked.period.until or "9999-12-31"))
     wanted: list[SQLColumnExpression[Any]] = [column[name] for name in by]
-    return select(*wanted, func.sum(cell.count)).where(*conditions).group_by(*wanted)
+    labelled: list[Any] = [column[name].label(name) for name in by]
+    number = func.sum(cell.count).label(_NUMBER)
+    return select(*labelled, number).where(*conditions).group_by(*wanted)
 
 
 def _of_facts(asked: Question, by: Sequence[str]) -> Select[Any]:
@@ -124,14 +140,15 @@ def _of_facts(asked: Question, by: Sequence[str]) -> Select[Any]:
 def _since(asked: Question, by: Sequence[str]) -> Select[Any]:
     """What has changed since the fold that is asked for."""
     delta = FigureDelta.__table__
-    query = _grouped(delta, by, func.sum(delta.c.change))
+    query = _grouped(delta, by, -func.sum(delta.c.change))
     of_unit = delta.c.unit == asked.unit, delta.c.fold > (asked.snapshot or 0)
     return query.where(*of_unit, *_within(asked, delta))
 
 
 def _grouped(rows: FromClause, by: Sequence[str], count: ColumnElement[Any]) -> Select[Any]:
     keys = [key_of(rows, name) for name in by]
-    return select(*keys, count).select_from(rows).group_by(*keys)
+    labelled: list[Any] = [key.label(name) for key, name in zip(keys, by, strict=True)]
+    return select(*labelled, count.label(_NUMBER)).select_from(rows).group_by(*keys)
 
 
 def _within(asked: Question, rows: FromClause) -> list[ColumnElement[bool]]:

@@ -57,6 +57,13 @@ class Subject(NamedTuple):
     id: UUID
 
 
+class Fold(NamedTuple):
+    """The number of a fold, and its moment."""
+
+    number: int
+    at: datetime
+
+
 class Signed(NamedTuple):
     """How one act on signatures changed the number of those told apart so."""
 
@@ -160,9 +167,10 @@ class FoldingRepository:
         if rows:
             await self.session.execute(insert(FigureFact), rows)
 
-    async def note(self, fold: int, reason: str, changes: Mapping[Told, int]) -> None:
+    async def note(self, fold: Fold, reason: str, changes: Mapping[Told, int]) -> None:
+        told = {"fold": fold.number, "at": fold.at, "reason": reason}
         rows = [
-            {**columns_of(each), "id": new_id(), "fold": fold, "reason": reason, "change": change}
+            {**columns_of(each), **told, "id": new_id(), "change": change}
             for each, change in changes.items()
         ]
         if rows:

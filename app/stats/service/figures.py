@@ -54,6 +54,7 @@ class FigureService:
         self.places = PlaceRepository(session)
         self.area = actor.area
         self.now = now
+        self.as_of = now
 
     async def summarise(self, wanted: FigureFilter) -> SummaryOut:
         """Count each unit by itself; they are different things and never add up."""
@@ -95,11 +96,18 @@ class FigureService:
         period = Period(wanted.since, wanted.until)
         return Question(unit, area, period, wanted.election, await self._snapshot(wanted.snapshot))
 
-    async def _snapshot(self, wanted: int | None) -> int | None:
-        """Refuse what is not there yet, and what can be counted back to no more."""
-        if wanted is not None:
-            state = await self.figures.state()
-            snapshots.check(wanted, state.first_fold if state else 0, state.fold if state else 0)
+    async def _snapshot(self, wanted: int | None) -> int:
+        """The state of which all counts of an answer are: the last, or the one that is asked for.
+
+        What is not there yet is refused, and what can be counted back to no more.
+        """
+        state = await self.figures.state()
+        first, last = (state.first_fold, state.fold) if state else (0, 0)
+        self.as_of = state.at if state else self.now
+        if wanted is None:
+            return last
+        snapshots.check(wanted, first, last)
+        self.as_of = await self.figures.moment(wanted) or self.as_of
         return wanted
 
     async def _count(self, asked: Question) -> CountOut:
@@ -132,15 +140,14 @@ class FigureService:
         )
 
     async def _figure(self, asked: Question, notes: Sequence[Note]) -> FigureOut:
-        definition, state = DEFINITIONS[asked.unit], await self.figures.state()
-        fold = state.fold if state else 0
+        definition = DEFINITIONS[asked.unit]
         return FigureOut(
             unit=asked.unit,
             definition=TextOut.model_validate(definition.text),
             definition_version=definition.version,
             time_zone=definition.time_zone,
-            as_of=state.at if state else self.now,
-            snapshot=fold if asked.snapshot is None else asked.snapshot,
+            as_of=self.as_of,
+            snapshot=asked.snapshot,
             coverage=await self._coverage(asked),
             notes=[_note(each) for each in (Note.LIVE, *notes)],
         )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.audit.service import Sequencer
 from app.core.database import Sessions
 from app.stats.models.figures import FigureState
-from app.stats.repository.folding import FoldingRepository, Subject
+from app.stats.repository.folding import Fold, FoldingRepository, Subject
 from app.stats.repository.sources.table import MOVED_BY, kind_of
 from app.stats.repository.stages import StageRepository
 from app.stats.rules.facts import Told, differences, moved
@@ -95,7 +95,7 @@ class Folder:
         return len(found.gone) + len(found.new)
 
     async def _note(self, state: FigureState, reason: str, changes: Mapping[Told, int]) -> None:
-        await self.folding.note(state.fold + 1, reason, changes)
+        await self.folding.note(Fold(state.fold + 1, self.now), reason, changes)
         await self.folding.add(moved(changes))
 
     async def _end(self, state: FigureState, changed: int) -> int:
