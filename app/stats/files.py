@@ -1,6 +1,7 @@
 """How figures are kept when they are frozen, and how they are written for a spreadsheet."""
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from io import StringIO
@@ -10,27 +11,36 @@ from pydantic import BaseModel
 
 from app.core.forms import TextOut
 from app.core.sheets import formula_safe
-from app.stats.rules.disclosure import Shown
+from app.stats.rules.disclosure import Cell, Shown
 from app.stats.schemas.figures import CellOut, TableOut
+from app.stats.schemas.public import PublicTableOut
 
-
-class FrozenCell(BaseModel):
-    key: str
-    label: TextOut
-    count: int | None
-    since: date
+FrozenCell = tuple[str, str, int | None, date, tuple[int, ...]]
+"""Region, value, count, the day that first showed it, and what it must be 5 away from."""
 
 
 class FrozenTable(BaseModel):
-    """A published table with the words it was published in, which may be others tomorrow."""
+    """A published table with the words it was published in, which may be others tomorrow.
+
+    A region and value without a cell is a zero. The last part of a cell is never published.
+    """
 
     definition: TextOut
     definition_version: int
     time_zone: str | None
+    regions: dict[str, TextOut]
+    values: dict[str, TextOut]
     cells: list[FrozenCell]
 
-    def shown(self) -> dict[str, Shown]:
-        return {cell.key: Shown(cell.count, cell.since) for cell in self.cells}
+    def shown(self) -> dict[Cell, Shown]:
+        return {
+            (region, value): Shown(count, since, away_from)
+            for region, value, count, since, away_from in self.cells
+        }
+
+
+def freeze_cells(shown: Mapping[Cell, Shown]) -> list[FrozenCell]:
+    return [(*cell, each.count, each.since, each.away_from) for cell, each in shown.items()]
 
 
 class Format(StrEnum):
@@ -96,6 +106,55 @@ def _row(table: TableOut, cell: CellOut) -> tuple[str | int, ...]:
         table.definition_version,
         table.definition.id,
     )
+
+
+_PUBLIC_COLUMNS: Final = (
+    "table",
+    "unit",
+    "by",
+    "election",
+    "region",
+    "region_label",
+    "value",
+    "value_label_id",
+    "value_label_en",
+    "count",
+    "withheld",
+    "shown_since",
+    "day",
+    "as_of",
+    "definition_version",
+    "definition",
+)
+
+
+def write_public_table(table: PublicTableOut, form: Format) -> bytes:
+    return table.model_dump_json().encode() if form is Format.JSON else _write_public_csv(table)
+
+
+def _write_public_csv(table: PublicTableOut) -> bytes:
+    """Write as RFC 4180 says, one row per cell; an empty value is the total of its region."""
+    paper = StringIO()
+    writer = csv.writer(paper)
+    writer.writerow(_PUBLIC_COLUMNS)
+    regions = {each.code: each.label.id for each in table.regions}
+    values = {each.code: each.label for each in table.values}
+    for cell in table.cells:
+        label = values.get(cell.value)
+        writer.writerow(
+            [
+                formula_safe(value)
+                for value in (
+                    *(table.name, table.unit, table.by or "", table.election),
+                    *(cell.region, regions[cell.region], cell.value),
+                    *((label.id, label.en) if label else ("Jumlah", "Total")),
+                    *("" if cell.count is None else cell.count, str(cell.withheld).lower()),
+                    *(str(cell.shown_since or ""), str(table.day), table.as_of.isoformat()),
+                    *(table.definition_version, table.definition.id),
+                )
+            ]
+        )
+    return paper.getvalue().encode()
 
 
 def _weighed(part: str) -> tuple[str, float]:

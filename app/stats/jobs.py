@@ -10,9 +10,9 @@ from prometheus_client import Gauge
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.database import Sessions
-from app.stats.rules.units import PUBLIC
-from app.stats.service.figures import PublicTableService
+from app.stats.rules.public import BREAKDOWNS
 from app.stats.service.folding import Folding, lag_of
+from app.stats.service.freezing import Freezing
 
 LAG: Final = Gauge(
     "netra_figures_lag_seconds",
@@ -44,6 +44,9 @@ class FoldingFigures:
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
     """Freeze the tables of the day that has begun; a table that is there stays as it is."""
-    for unit in PUBLIC:
+    for unit in BREAKDOWNS:
         async with sessions.begin() as session:
-            await PublicTableService(session, now).read(unit)
+            elections = await Freezing(session, now).elections(unit)
+        for election in elections:
+            async with sessions.begin() as session:
+                await Freezing(session, now).freeze(unit, election)

@@ -47,8 +47,8 @@ IfMatch = Annotated[int, Depends(expected_version)]
 class PublicCache:
     """Lets anybody keep the answer for `seconds`; its ETag is the hash of the body."""
 
-    def __init__(self, seconds: int) -> None:
-        self.seconds = seconds
+    def __init__(self, seconds: int, also: str) -> None:
+        self.policy = f"public, max-age={seconds}{also}"
 
     async def __call__(
         self,
@@ -57,17 +57,17 @@ class PublicCache:
             str | None, Header(description="ETags you have.", max_length=2_000)
         ] = None,
     ) -> None:
-        request.state.cache = (self.seconds, if_none_match or "")
+        request.state.cache = (self.policy, if_none_match or "")
 
 
-def cached(seconds: int) -> Any:
-    return Depends(PublicCache(seconds))
+def cached(seconds: int, also: str = "") -> Any:
+    return Depends(PublicCache(seconds, also))
 
 
-def conditional(answer: Response, seconds: int, known: str) -> Response:
+def conditional(answer: Response, policy: str, known: str) -> Response:
     """Add ETag and Cache-Control to a public answer, or say 304 where the caller has it."""
     tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    headers = {"ETag": tag, "Cache-Control": policy}
     if tag in (each.strip().removeprefix("W/") for each in known.split(",")) or known == "*":
         return Response(status_code=304, headers=headers)
     answer.headers.update(headers)

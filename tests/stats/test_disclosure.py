@@ -161,7 +161,7 @@ def attack(archive: Archive, things: Things, before: Mapping[Cell, Range]) -> se
         cell
         for cell, (low, high) in known.items()
         if low < high
-        and (truth[cell] < SMALLEST and truth[cell] or _moved(before[cell], truth[cell]))
+        and ((truth[cell] < SMALLEST and truth[cell]) or _moved(before[cell], truth[cell]))
     ]
     return {cell for cell in secrets if _is_sure(known, cell, truth)}
 

@@ -1,11 +1,12 @@
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
-from app.core.places import NATION
+from app.stats.models.figures import FigureFact
 from app.stats.models.tables import PublicTable
+from app.stats.rules.units import Unit
 
 
 class PublicTableRepository:
@@ -18,21 +19,36 @@ class PublicTableRepository:
         """Add it; False where the table of this day is there already."""
         return await insert_once(self.session, table)
 
-    async def get(self, name: str, day: date) -> PublicTable:
-        return (await self.session.scalars(self._named(name, day))).one()
+    async def find(self, name: str, election: str, day: date) -> PublicTable | None:
+        return await self.session.scalar(self._of(name, election).where(PublicTable.day == day))
 
-    async def find(self, name: str, day: date) -> PublicTable | None:
-        return await self.session.scalar(self._named(name, day))
-
-    async def before(self, name: str, day: date) -> PublicTable | None:
+    async def before(self, name: str, election: str, day: date) -> PublicTable | None:
         """The last table that was published before this day."""
-        query = self._nationwide(name).where(PublicTable.day < day)
+        query = self._of(name, election).where(PublicTable.day < day)
         return await self.session.scalar(query.order_by(PublicTable.day.desc()).limit(1))
 
-    def _named(self, name: str, day: date) -> Select[PublicTable]:
-        return self._nationwide(name).where(PublicTable.day == day)
+    async def days(self, until: date) -> dict[tuple[str, str], tuple[date, date]]:
+        """The first and the last day of which there are tables, by name and election."""
+        table = PublicTable
+        query = select(
+            table.name, table.election_code, func.min(table.day), func.max(table.day)
+        ).where(table.day <= until)
+        rows = await self.session.execute(query.group_by(table.name, table.election_code))
+        return {(name, election): (first, last) for name, election, first, last in rows}
 
-    def _nationwide(self, name: str) -> Select[PublicTable]:
+    async def elections(self, name: str, until: date) -> set[str]:
+        """The elections of which this table was published."""
+        query = select(PublicTable.election_code).where(
+            PublicTable.name == name, PublicTable.day <= until
+        )
+        return set(await self.session.scalars(query.distinct()))
+
+    async def with_entries(self, unit: Unit) -> set[str]:
+        """The elections to which things of this unit belong; an empty code is none."""
+        query = select(FigureFact.election_code).where(FigureFact.unit == unit)
+        return set(await self.session.scalars(query.distinct()))
+
+    def _of(self, name: str, election: str) -> Select[PublicTable]:
         return select(PublicTable).where(
-            PublicTable.name == name, PublicTable.region_code == NATION
+            PublicTable.name == name, PublicTable.election_code == election
         )

@@ -9,26 +9,21 @@ from app.core.actors import Permission
 from app.stats.files import Format, choose_format, write_table
 from app.stats.schemas.figures import (
     LIVE_TABLE,
-    PUBLIC_TABLE,
     FigureFilter,
-    PublicFilter,
     SeriesFilter,
     SummaryOut,
     TableFilter,
     TableOut,
 )
-from app.stats.service.figures import FigureService, PublicTableService
+from app.stats.service.figures import FigureService
 from app.web.clock import Now
-from app.web.database import ReadSession, Session
-from app.web.door import CurrentActor, anyone, needs
-from app.web.etags import cached
+from app.web.database import ReadSession
+from app.web.door import CurrentActor, needs
 from app.web.operation import rooms
 
 router = rooms("/stats", "statistics")
 
 may_read = needs(Permission.READ_STATISTICS)
-
-HOUR: Final = 3_600
 
 
 def answers(example: JsonDict) -> dict[int | str, dict[str, Any]]:
@@ -64,15 +59,10 @@ async def open_figures(session: ReadSession, actor: CurrentActor, now: Now) -> F
     return FigureService(session, actor, now)
 
 
-async def open_tables(session: Session, now: Now) -> PublicTableService:
-    return PublicTableService(session, now)
-
-
 LIVE: Final = answers(LIVE_TABLE)
 
 Chosen = Annotated[Paper, Depends(take_paper)]
 Figures = Annotated[FigureService, Depends(open_figures)]
-Tables = Annotated[PublicTableService, Depends(open_tables)]
 
 
 @router.get("/summary", dependencies=[may_read])
@@ -95,16 +85,3 @@ async def read_series(
 ) -> Response:
     """Read the figures of one unit day by day; the last 30 days where none are named."""
     return paper.with_table(await figures.trace(wanted))
-
-
-@router.get(
-    "/public/provinces",
-    response_model=TableOut,
-    responses=answers(PUBLIC_TABLE),
-    dependencies=[anyone, cached(HOUR)],
-)
-async def read_public_provinces(
-    wanted: Annotated[PublicFilter, Query()], tables: Tables, paper: Chosen
-) -> Response:
-    """Read the totals of the provinces as published today; counts from 1 to 4 are withheld."""
-    return paper.with_table(await tables.read(wanted.unit))

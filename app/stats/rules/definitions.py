@@ -15,6 +15,7 @@ class Note(StrEnum):
     NOT_BROKEN_DOWN = "not_broken_down"
     SMALL_WITHHELD = "small_withheld"
     RENEWED_IN_STEPS = "renewed_in_steps"
+    OWN_ROW = "own_row"
 
 
 NOTES: Final[Mapping[Note, Text]] = {
@@ -33,19 +34,26 @@ NOTES: Final[Mapping[Note, Text]] = {
         " whole; it is not the sum of its parts.",
     ),
     Note.SMALL_WITHHELD: Text(
-        "Angka 1 sampai 4 tidak ditampilkan demi melindungi orang. Bila ada baris yang tidak"
-        " ditampilkan, total diganti batas bawah dan batas atas.",
-        "Figures from 1 to 4 are withheld to protect persons. Where a row is withheld, a lower"
-        " and an upper bound take the place of the total.",
+        "Angka 1 sampai 4 tidak ditampilkan demi melindungi orang; beberapa angka di sekitarnya"
+        " pun tidak, agar tidak dapat dihitung.",
+        "Figures from 1 to 4 are withheld to protect persons, and some beside them, so that they"
+        " cannot be computed.",
     ),
     Note.RENEWED_IN_STEPS: Text(
-        "Angka baris diperbarui bila berubah sedikitnya 5 sejak terakhir ditampilkan;"
-        " `shown_since` menyebut tabel hari mana yang pertama memuatnya. Total adalah jumlah"
-        " baris yang ditampilkan.",
-        "A row is renewed when it has changed by at least 5 since it was last shown;"
-        " `shown_since` says the table of which day showed it first. The total is the sum of the"
-        " rows shown.",
+        "Angka diperbarui bila berubah sedikitnya 5 sejak terakhir ditampilkan; `shown_since`"
+        " menyebut tabel hari mana yang pertama memuatnya. Karena itu jumlah dan bagiannya dapat"
+        " berselisih sedikit.",
+        "A figure is renewed when it has changed by at least 5 since it was last shown;"
+        " `shown_since` says the table of which day showed it first. So totals and their parts can"
+        " differ a little.",
+    ),
+    Note.OWN_ROW: Text(
+        "Baris `NN.00` memuat hal yang menyangkut provinsi itu secara keseluruhan, `00.00` hal"
+        " yang menyangkut seluruh negeri. Sel yang tidak tercantum adalah nol.",
+        "Row `NN.00` holds what concerns that province as a whole, `00.00` what concerns the whole"
+        " country. A cell that is not listed is zero.",
     ),
 }
 
 PUBLIC_NOTES: Final = (Note.SMALL_WITHHELD, Note.RENEWED_IN_STEPS, Note.NOT_BROKEN_DOWN)
+TREE_NOTES: Final = (Note.SMALL_WITHHELD, Note.RENEWED_IN_STEPS, Note.OWN_ROW)

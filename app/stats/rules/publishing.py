@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from app.stats.rules.disclosure import (
     Cell,
@@ -18,6 +18,7 @@ from app.stats.rules.disclosure import (
 from app.stats.rules.swaps import OUTSIDE, Network, Node, Step
 
 Table: TypeAlias = dict[Cell, Shown]
+Key = TypeVar("Key")
 
 _WITHHELD: Final = (State.SMALL, State.NEIGHBOUR)
 
@@ -34,15 +35,15 @@ class Asked:
 
 
 def disclose(
-    tables: Mapping[str, Asked], totals: Asked, parents: Mapping[str, str], day: date
-) -> tuple[dict[str, Table], Table]:
+    tables: Mapping[Key, Asked], totals: Asked, parents: Mapping[str, str], day: date
+) -> tuple[dict[Key, Table], Table]:
     """Return what the tables of a unit, and the totals that they share, may show on a day.
 
     A cell that is missing in an answer is a zero that is shown.
     """
     margin = _network(totals, parents, rows=False)
     swaps = list(_protect(margin))
-    networks: dict[str, Network] = {}
+    networks: dict[Key, Network] = {}
     for name, asked in tables.items():
         networks[name] = network = _network(asked, parents, rows=True)
         network.leaps = _carry(network, swaps, parents)

@@ -67,7 +67,7 @@ PUBLIC_TABLE: Final[JsonDict] = {
     "region_code": "00",
     "since": None,
     "until": "2024-11-04",
-    "total": {"count": None, "at_least": 18, "at_most": 21},
+    "total": {"count": 433, "at_least": 433, "at_most": 433},
     "cells": [
         _row("13", "Sumatera Barat", None, "2024-11-05"),
         _row("73", "Sulawesi Selatan", 17, "2024-11-03"),
@@ -182,20 +182,24 @@ class CellOut(BaseModel):
     key: str = Field(examples=["73.04"])
     label: TextOut
     count: int | None = Field(description="Null where withheld.", examples=[12])
-    withheld: bool = Field(False, description="The count is 1 to 4 and this table is public.")
+    withheld: bool = Field(
+        False, description="The count is 1 to 4, or would tell of such a neighbour."
+    )
     shown_since: date | None = Field(
         None, description="In a public table: the day whose table first showed this count."
     )
 
 
 class TotalOut(BaseModel):
-    """Of a public table the sum of the shown cells, and bounds where a cell is withheld."""
+    """Of a public table as published; where it is withheld, at least what is shown of its parts."""
 
     model_config = ConfigDict(from_attributes=True)
 
     count: int | None = Field(examples=[17])
     at_least: int = Field(examples=[17])
-    at_most: int = Field(examples=[17])
+    at_most: int | None = Field(
+        examples=[17], description="Null where the total is withheld: it has no upper bound."
+    )
 
 
 class TableOut(FigureOut):

@@ -1,0 +1,37 @@
+"""What follows from tables that were published, and so tells nothing that they do not."""
+
+from collections.abc import Mapping, Sequence
+
+from app.stats.rules.disclosure import Cell, Shown
+
+
+def add_shown(tables: Sequence[Mapping[Cell, Shown]]) -> dict[Cell, Shown]:
+    """Add up tables of different things: a sum is withheld where one of its parts is."""
+    cells = {cell for table in tables for cell in table}
+    return {cell: _add([table[cell] for table in tables if cell in table]) for cell in cells}
+
+
+def corrections_of(
+    before: Mapping[Cell, Shown], now: Mapping[Cell, Shown], week: str | None
+) -> dict[Cell, tuple[int, int]]:
+    """Return what is shown otherwise of days that were over: the weeks before this one, or
+    counts that have become fewer, where every count is of all days so far."""
+    found: dict[Cell, tuple[int, int]] = {}
+    for cell in sorted(before.keys() | now.keys()):
+        old, new = _count(before.get(cell)), _count(now.get(cell))
+        if old is None or new is None or old == new:
+            continue
+        is_over = new < old if week is None or not cell[1] else cell[1] < week
+        if is_over:
+            found[cell] = old, new
+    return found
+
+
+def _add(parts: Sequence[Shown]) -> Shown:
+    counts = [part.count for part in parts if part.count is not None]
+    since = max(part.since for part in parts)
+    return Shown(sum(counts) if len(counts) == len(parts) else None, since)
+
+
+def _count(shown: Shown | None) -> int | None:
+    return 0 if shown is None else shown.count

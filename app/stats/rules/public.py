@@ -1,0 +1,63 @@
+"""The fixed list of tables that everybody may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.texts import Text
+from app.stats.rules.dimensions import LABELS, Dimension
+from app.stats.rules.units import UNITS, Unit
+
+ALL: Final = ""
+"""Of all elections, and of none: the sum of their tables, withheld where one of them is."""
+
+NONE: Final = "none"
+"""Of no election."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One table: a unit by region and, where it has one, by another dimension without overlap."""
+
+    unit: Unit
+    by: Dimension | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.unit}_by_{self.by}" if self.by else str(self.unit)
+
+    @property
+    def title(self) -> Text:
+        unit = UNITS[self.unit]
+        if self.by is None:
+            return Text(f"{unit.id} menurut wilayah", f"{unit.en} by region")
+        by = LABELS[self.by]
+        return Text(
+            f"{unit.id} menurut wilayah dan {by.id.lower()}", f"{unit.en} by region and {by.en}"
+        )
+
+
+BREAKDOWNS: Final[Mapping[Unit, tuple[Dimension, ...]]] = {
+    Unit.COMPLAINT: (Dimension.KIND, Dimension.CHANNEL, Dimension.WEEK),
+    Unit.FINDING: (),
+    Unit.CASE: (Dimension.OUTCOME, Dimension.FURTHEST_STEP, Dimension.WEEK),
+    Unit.PERSON: (Dimension.SUBJECT_GROUP, Dimension.FOLLOW_UP, Dimension.WEEK),
+    Unit.REFERRAL: (),
+    Unit.SANCTION: (Dimension.KIND,),
+    Unit.EVENT: (Dimension.CHANNEL,),
+    Unit.CONSULTATION: (),
+    Unit.CIRCULAR: (),
+    Unit.DECLARATION: (),
+    Unit.SIGNATURE: (),
+}
+"""By what the tables of each unit are told apart. Reports are a column of the complaints by kind:
+as a table of their own they could be withheld in other places, and the two compared."""
+
+EXEMPT: Final = frozenset({Unit.DECLARATION, Unit.SIGNATURE})
+"""Tallies of public pledges: nothing of them is withheld."""
+
+TABLES: Final = {
+    table.name: table
+    for unit, dimensions in BREAKDOWNS.items()
+    for table in (Listed(unit), *(Listed(unit, by) for by in dimensions))
+}
