@@ -10,19 +10,17 @@ from app.core.actors import PERMISSIONS, SCOPES, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.places import Place
-from app.main import create_app
 from app.web.door import PUBLIC_DOOR
 from app.web.examples import example_of
 from tests.cases.handling import case_of
 from tests.complaints.filing import file
 from tests.complaints.identity.asking import asked
 from tests.consultations.asking import ask
-from tests.contract.document import OPERATIONS
+from tests.contract.document import DOCUMENT, OPERATIONS
 from tests.declarations.declaring import plan
 from tests.evidence.sending import reporter
 from tests.people import add_officer, add_system, office_id, officer
 
-DOCUMENT = create_app().openapi()
 HERE, ELSEWHERE = "bawaslu-13.03", "bawaslu-73"
 OPEN_TO_ALL_OFFICERS = {"read_office"}
 LISTS = ("/complaints", "/consultations", "/officers", "/clients", "/identity-requests")

@@ -11,11 +11,11 @@ from app.complaints.models.complaints import Complaint
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
-from app.main import create_app
 from app.offices.repository import HANDLING
 from app.regions.models import Region
 from app.web.clock import read_clock
 from tests.complaints.filing import complaint, file, put, receipt
+from tests.contract.document import SCHEMAS
 from tests.people import officer
 
 
@@ -180,7 +180,7 @@ async def test_outside_office_hours_it_counts_from_the_next_opening(
 
 
 def test_the_contract_shows_a_complete_complaint() -> None:
-    schema = create_app().openapi()["components"]["schemas"]["PhoneComplaintIn"]
+    schema = SCHEMAS["PhoneComplaintIn"]
 
     assert schema["examples"][0]["event"]["region_code"] == "73.04"
 
