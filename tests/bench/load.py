@@ -48,8 +48,9 @@ async def measure(
 
 async def read_answer(reader: asyncio.StreamReader) -> int:
     head = await reader.readuntil(b"\r\n\r\n")
-    line = next(line for line in head.lower().split(b"\r\n") if line.startswith(LENGTH))
-    await reader.readexactly(int(line.removeprefix(LENGTH)))
+    # A 304 has no body, and says no length.
+    lines = (line for line in head.lower().split(b"\r\n") if line.startswith(LENGTH))
+    await reader.readexactly(int(next(lines, b"0").removeprefix(LENGTH)))
     return int(head[9:12])
 
 
