@@ -7,7 +7,7 @@ have shown it (the reverse hazard of right-truncated data; chain ladder, day by 
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -109,6 +109,20 @@ class Exposure:
     late: float
     ahead: float
     doubt: float = 0.0
+
+    def scaled(self, part: float) -> "Exposure":
+        return Exposure(self.seen * part, self.late * part, self.ahead * part, self.doubt * part)
+
+
+def whole(weeks: Iterable[Exposure]) -> Exposure:
+    """All weeks as one."""
+    listed = list(weeks)
+    return Exposure(
+        sum(each.seen for each in listed),
+        sum(each.late for each in listed),
+        sum(each.ahead for each in listed),
+        sum(each.doubt for each in listed),
+    )
 
 
 def exposures(shares: Sequence[float], age_of_first: int, delays: Delays) -> list[Exposure]:

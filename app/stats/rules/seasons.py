@@ -32,7 +32,16 @@ PHASES: Final[Mapping[StrEnum, Text]] = {
     Phase.POLLING: Text("Masa tenang dan pemungutan suara", "Quiet period and voting"),
 }
 
-Intensities = Mapping[Phase, float]
+
+@dataclass(frozen=True)
+class Intensity:
+    """How many a day, compared with the other phases, and where that comes from."""
+
+    weight: float
+    source: Text
+
+
+Intensities = Mapping[Phase, Intensity]
 
 
 @dataclass(frozen=True)
@@ -68,14 +77,15 @@ def first_monday(voting_on: date) -> date:
     return _monday(voting_on) - timedelta(weeks=WEEKS_BEFORE)
 
 
-def season_of(calendar: Sequence[Scheduled], voting_on: date, weights: Intensities) -> Season:
+def season_of(calendar: Sequence[Scheduled], voting_on: date, intensities: Intensities) -> Season:
     """Spread one season over its days by the stages of one place; the shares add up to 1."""
     first = first_monday(voting_on)
     days = [first + timedelta(days=each) for each in range((WEEKS_BEFORE + 1) * WEEK)]
     edges = _edges(calendar, voting_on)
     phases = tuple(_phase(edges, day) for day in days)
-    whole = sum(weights[phase] for phase in phases)
-    return Season(first, voting_on, tuple(weights[phase] / whole for phase in phases), phases)
+    weights = [intensities[phase].weight for phase in phases]
+    whole = sum(weights)
+    return Season(first, voting_on, tuple(weight / whole for weight in weights), phases)
 
 
 def week_label(monday: date) -> str:

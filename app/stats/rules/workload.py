@@ -1,0 +1,129 @@
+"""How many officers keep the legal clocks: what falls due in a window must be done within it.
+
+A case brings work of so many hours at each step, and each step has its days. Whatever arrives in a
+window of that length is due at most that much later, so the officers keep every clock if in each
+window, of one step or of the whole procedure, they have the hours for all that arrives in it (the
+demand bound of tasks with deadlines). What arrives at the upper end of the 90 % band is reckoned.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.clocks.rules.norms import DeadlineRule, Step, Term, Unit
+from app.core.texts import Text
+from app.stats.rules.delays import Exposure
+from app.stats.rules.forecast import Fit, outlook
+from app.stats.rules.negbin import Predictive
+
+UPPER: Final = 0.95
+"""The upper end of the 90 % band."""
+_WEEK: Final = 7.0
+_WORKING_DAYS: Final = 5.0
+_HOURS: Final = 24.0
+
+Arriving = tuple[str, Exposure]
+"""A place, and what of its season is recorded in a week."""
+
+
+@dataclass(frozen=True)
+class Labour:
+    """So many hours, and why we think so."""
+
+    hours: float
+    assumption: Text
+
+
+@dataclass(frozen=True)
+class Workload:
+    """The hours that each step of a case takes, and those that an officer has in a calendar day."""
+
+    steps: Mapping[Step, Labour]
+    officer_day: Labour
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One step: its hours, its legal days (calendar days, before any extension), its rule."""
+
+    step: Step
+    hours: float
+    days: float
+    extended_days: float | None
+    rule: str
+    source: str
+    assumption: Text
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a week brings to an office, and who is needed for it.
+
+    `bound_by` is the step whose days are the tightest; None where the whole procedure is.
+    """
+
+    expected: float
+    at_most: int
+    hours: float
+    officers: int
+    officers_extended: int
+    bound_by: Step | None
+
+
+def duty_of(step: Step, labour: Labour, rule: DeadlineRule) -> Duty:
+    """The days come from the law in force, not from us."""
+    extended = calendar_days(rule.term(extended=True)) if rule.can_be_extended else None
+    return Duty(
+        step,
+        labour.hours,
+        calendar_days(rule.term(extended=False)),
+        extended,
+        f"{rule.code}/{rule.version}",
+        rule.source,
+        labour.assumption,
+    )
+
+
+def calendar_days(term: Term) -> float:
+    if term.unit is Unit.WORKING_DAY:
+        return term.amount * _WEEK / _WORKING_DAYS
+    return term.amount / _HOURS if term.unit is Unit.HOUR else float(term.amount)
+
+
+def load_of(
+    fit: Fit, arriving: Sequence[Arriving], duties: Sequence[Duty], officer_day: float
+) -> Load:
+    """What arrives in a week, by place, and how many officers keep all its clocks."""
+    week = outlook(fit, arriving).predictive()
+    hours = sum(duty.hours for duty in duties)
+    plain = [(duty.days, duty.hours / officer_day, duty.step) for duty in duties]
+    longer = [
+        (duty.extended_days or duty.days, duty.hours / officer_day, duty.step) for duty in duties
+    ]
+    officers, bound_by = _needed(fit, arriving, plain)
+    extended, _ = _needed(fit, arriving, longer)
+    return Load(week.mean, _most(week), week.mean * hours, officers, extended, bound_by)
+
+
+def _needed(
+    fit: Fit, arriving: Sequence[Arriving], steps: Sequence[tuple[float, float, Step]]
+) -> tuple[int, Step | None]:
+    """The officers whom the tightest window needs, be it of one step or of all together."""
+    whole = (sum(each[0] for each in steps), sum(each[1] for each in steps), None)
+    needed = [
+        (math.ceil(_most(_within(fit, arriving, days)) * work / days), step)
+        for days, work, step in [whole, *steps]
+        if days > 0
+    ]
+    return max(needed, key=lambda each: each[0], default=(0, None))
+
+
+def _within(fit: Fit, arriving: Sequence[Arriving], days: float) -> Predictive:
+    """What arrives in a window of so many days."""
+    part = days / _WEEK
+    return outlook(fit, ((code, each.scaled(part)) for code, each in arriving)).predictive()
+
+
+def _most(arriving: Predictive) -> int:
+    return arriving.quantiles([UPPER])[UPPER]
