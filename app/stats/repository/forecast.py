@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    Select,
     Subquery,
     cast,
     func,
@@ -34,11 +33,12 @@ PERSON: Final = "person"
 
 @dataclass(frozen=True)
 class Recorded:
-    """What is counted: acts from one day to another, recorded before the latter ended."""
+    """What is counted: acts of these days, recorded before the end of `as_of`."""
 
     unit: str
     election_code: str
     since: date
+    until: date
     as_of: date
 
     @property
@@ -55,14 +55,16 @@ class ForecastRepository:
     async def weekly_counts(self, asked: Recorded) -> Counted:
         """How many, by region and week of the act, and by age and delay in days."""
         things = _things(asked)
-        week = type_coerce(things.c.act_on - literal(asked.since, Date), Integer) / WEEK
-        weekly = select(things.c.region, week, func.count()).group_by(things.c.region, week)
-        age = _days(literal(asked.as_of, Date) - things.c.act_on)
-        delay = _days(things.c.recorded_on - things.c.act_on)
-        triangle = select(age, delay, func.count()).group_by(age, delay)
+        week = _days(things.c.act_on - literal(asked.since, Date)) // WEEK
+        by_week = select(things.c.region, week, func.count()).group_by(things.c.region, week)
+        age = _at_most(_days(literal(asked.as_of, Date) - things.c.act_on))
+        delay = _at_most(_days(things.c.recorded_on - things.c.act_on))
+        by_delay = select(age, delay, func.count()).group_by(age, delay)
+        weekly = await self.session.execute(by_week)
+        triangle = await self.session.execute(by_delay)
         return Counted(
-            {(region, int(n)): count for region, n, count in await self._read(weekly)},
-            {(older, late): count for older, late, count in await self._read(triangle)},
+            {(region, number): count for region, number, count in weekly},
+            {(days, late): count for days, late, count in triangle},
         )
 
     async def offices(self, places: Collection[str]) -> dict[str, str]:
@@ -70,9 +72,6 @@ class ForecastRepository:
         codes = {office_code(OfficeKind.BAWASLU, place): place for place in places}
         query = select(Office.code, Office.name).where(Office.code.in_(codes))
         return {codes[code]: name for code, name in await self.session.execute(query)}
-
-    async def _read(self, query: Select[tuple[object, ...]]) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in await self.session.execute(query)]
 
 
 def _things(asked: Recorded) -> Subquery:
@@ -91,10 +90,15 @@ def _things(asked: Recorded) -> Subquery:
     return query.where(
         Case.election_code == asked.election_code,
         Case.merged_into_id.is_(None),
-        Case.occurred_on.between(asked.since, asked.as_of),
+        Case.occurred_on.between(asked.since, min(asked.until, asked.as_of)),
         moment < asked.before,
     ).subquery()
 
 
-def _days(difference: ColumnElement[object]) -> ColumnElement[int]:
-    return func.least(type_coerce(difference, Integer), MOST_DAYS)
+def _days(difference: ColumnElement[date]) -> ColumnElement[int]:
+    """Two days subtracted are whole days to PostgreSQL, which SQLAlchemy does not know."""
+    return type_coerce(difference, Integer)
+
+
+def _at_most(days: ColumnElement[int]) -> ColumnElement[int]:
+    return func.least(days, MOST_DAYS)

@@ -63,8 +63,7 @@ class Load:
     `bound_by` is the step whose days are the tightest; None where the whole procedure is.
     """
 
-    expected: float
-    at_most: int
+    arriving: Predictive
     hours: float
     officers: int
     officers_extended: int
@@ -103,7 +102,7 @@ def load_of(
     ]
     officers, bound_by = _needed(fit, arriving, plain)
     extended, _ = _needed(fit, arriving, longer)
-    return Load(week.mean, _most(week), week.mean * hours, officers, extended, bound_by)
+    return Load(week, week.mean * hours, officers, extended, bound_by)
 
 
 def _needed(

@@ -1,0 +1,67 @@
+"""What is to be expected, who is needed for it, and the figures of others that it starts from."""
+
+from typing import Annotated, Final
+
+from fastapi import Depends, Query
+
+from app.core.actors import Permission
+from app.core.paging import Found
+from app.stats.schemas.baselines import BaselineFilter, BaselineOut
+from app.stats.schemas.forecast import ForecastFilter, ForecastOut
+from app.stats.schemas.workload import WorkloadFilter, WorkloadOut
+from app.stats.service.baselines import BaselineService
+from app.stats.service.forecast import ForecastService
+from app.stats.service.workload import WorkloadService
+from app.web.clock import Now
+from app.web.database import ReadSession
+from app.web.door import CurrentActor, anyone, needs
+from app.web.etags import cached
+from app.web.operation import rooms
+from app.web.paging import Page
+
+router = rooms("/stats", "statistics")
+
+may_read = needs(Permission.READ_STATISTICS)
+
+HOUR: Final = 3_600
+
+
+async def open_forecasts(session: ReadSession, actor: CurrentActor, now: Now) -> ForecastService:
+    return ForecastService(session, actor, now)
+
+
+async def open_workloads(session: ReadSession, actor: CurrentActor, now: Now) -> WorkloadService:
+    return WorkloadService(session, actor, now)
+
+
+async def open_baselines(session: ReadSession) -> BaselineService:
+    return BaselineService(session)
+
+
+Forecasts = Annotated[ForecastService, Depends(open_forecasts)]
+Workloads = Annotated[WorkloadService, Depends(open_workloads)]
+Baselines = Annotated[BaselineService, Depends(open_baselines)]
+
+
+@router.get("/forecast", dependencies=[may_read])
+async def read_forecast(
+    wanted: Annotated[ForecastFilter, Query()], forecasts: Forecasts
+) -> ForecastOut:
+    """Read what the reader's area can expect until voting day, by week or region."""
+    return await forecasts.expect(wanted)
+
+
+@router.get("/forecast/workload", dependencies=[may_read])
+async def read_workload(
+    wanted: Annotated[WorkloadFilter, Query()], workloads: Workloads
+) -> WorkloadOut:
+    """Read how many officers each office needs to keep the legal clocks."""
+    return await workloads.reckon(wanted)
+
+
+@router.get("/baselines", response_model=Page[BaselineOut], dependencies=[anyone, cached(HOUR)])
+async def list_baselines(
+    wanted: Annotated[BaselineFilter, Query()], baselines: Baselines
+) -> Found[BaselineOut]:
+    """List the figures that others published or said, each with its source."""
+    return await baselines.find(wanted)

@@ -1,0 +1,208 @@
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.errors import Fault, Invalid
+from app.core.forms import TextOut
+from app.core.texts import Text
+from app.stats.repository.figures import FigureRepository
+from app.stats.rules import areas, forecasting, periods
+from app.stats.rules.areas import Depth
+from app.stats.rules.baselines import per_region, scaled
+from app.stats.rules.forecasting import ForecastBy, arithmetic_of, assumptions_of
+from app.stats.rules.negbin import Band
+from app.stats.rules.prospects import Expected
+from app.stats.rules.scenarios import scenario_of
+from app.stats.rules.seasons import Phase, week_label
+from app.stats.schemas.baselines import BaselineOut
+from app.stats.schemas.forecast import (
+    AssumptionOut,
+    BandOut,
+    BasisOut,
+    ForecastFilter,
+    ForecastHeadOut,
+    ForecastOut,
+    ForecastRowOut,
+    ScenarioOut,
+)
+from app.stats.service.baselines import describe
+from app.stats.service.prospecting import Forecaster, Foresight, intensities
+
+DOES_NOT_VOTE: Final = Fault(
+    "/region",
+    "no-forecast-of-region",
+    Text(
+        "Perkiraan dibuat untuk kabupaten, kota, dan provinsi yang memilih.",
+        "Forecasts are made of the regencies, cities and provinces that vote.",
+    ),
+)
+_PLACES: Final = 3
+"""Digits after the point: a small region expects a few hundredths of a case in a week."""
+
+
+class ForecastService:
+    """What an officer's own area can expect until voting day."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
+        self.forecaster = Forecaster(session, now)
+        self.figures = FigureRepository(session, actor.area)
+        self.area = actor.area
+
+    async def expect(self, wanted: ForecastFilter) -> ForecastOut:
+        area = areas.area_asked(self.area, wanted.region)
+        seen = await self.forecaster.foresee(wanted.election, wanted.unit, wanted.as_of)
+        places = places_in(seen, area)
+        rows = Rows(seen, places)
+        by_week = wanted.by is ForecastBy.WEEK
+        return ForecastOut(
+            **dict(head(seen, areas.code_of(area))),
+            by=wanted.by,
+            total=rows.total(areas.code_of(area), await self._label(area)),
+            rows=rows.by_week() if by_week else await self._by_region(seen, area, places),
+            basis=_basis(seen, area),
+            scenario=_scenario(seen, area),
+            assumptions=[
+                AssumptionOut(
+                    code=each.code,
+                    value=round(each.value, _PLACES),
+                    learnt=each.learnt,
+                    text=TextOut.model_validate(each.text),
+                )
+                for each in assumptions_of(seen.prospect, intensities())
+            ],
+        )
+
+    async def _by_region(
+        self, seen: Foresight, area: str, places: Sequence[str]
+    ) -> list[ForecastRowOut]:
+        """The provinces of the nation, or the places of a province."""
+        depth = Depth.PROVINCE if area == "" else Depth.REGENCY
+        parts: dict[str, list[str]] = {}
+        for place in places:
+            parts.setdefault(place[: areas.code_length(depth)], []).append(place)
+        names = await self.figures.names(list(parts))
+        return [
+            Rows(seen, part).total(code, areas.row_label(code, names.get(code, ""), depth))
+            for code, part in sorted(parts.items())
+        ]
+
+    async def _label(self, area: str) -> Text:
+        code = areas.code_of(area)
+        name = (await self.figures.names([code])).get(code, code)
+        return Text(name, name)
+
+
+class Rows:
+    """The rows of a forecast of some places together."""
+
+    def __init__(self, seen: Foresight, places: Sequence[str]) -> None:
+        self.prospect = seen.prospect
+        self.places = places
+        voting = [code for code in places if code in set(seen.voting)]
+        self.voting = voting
+        self.announced = per_region(seen.announced) if seen.announced else None
+
+    def by_week(self) -> list[ForecastRowOut]:
+        return [self._week(number) for number in range(self.prospect.season.weeks)]
+
+    def total(self, key: str, label: Text) -> ForecastRowOut:
+        season = self.prospect.season
+        announced = self.announced
+        scenario = announced * len(self.voting) if announced is not None else None
+        found = self.prospect.whole(self.places)
+        return _row(key, label, (season.first, season.last), None, (found, scenario))
+
+    def _week(self, number: int) -> ForecastRowOut:
+        season = self.prospect.season
+        monday = season.monday(number)
+        sunday = monday + timedelta(days=6)
+        share = self.prospect.share(self.voting, number)
+        scenario = None if self.announced is None else self.announced * share
+        found = self.prospect.week(self.places, number)
+        label = periods.week_from(monday)
+        span = (monday, sunday)
+        return _row(week_label(monday), label, span, season.phase_of(number), (found, scenario))
+
+
+def places_in(seen: Foresight, area: str) -> list[str]:
+    places = seen.prospect.within(area)
+    if not places:
+        raise Invalid(DOES_NOT_VOTE)
+    return places
+
+
+def head(seen: Foresight, region_code: str) -> ForecastHeadOut:
+    definition = forecasting.DEFINITIONS[seen.unit]
+    return ForecastHeadOut(
+        election_code=seen.election.code,
+        region_code=region_code,
+        unit=seen.unit,
+        definition=TextOut.model_validate(definition),
+        definition_version=forecasting.VERSION,
+        time_zone=periods.WIB,
+        as_of=seen.prospect.as_of,
+        voting_on=seen.election.voting_on,
+    )
+
+
+def bands_out(bands: Sequence[Band]) -> list[BandOut]:
+    return [
+        BandOut(share=each.share, low=each.low, high=each.high, holds=round(each.holds, _PLACES))
+        for each in bands
+    ]
+
+
+def _row(
+    key: str,
+    label: Text,
+    span: tuple[date, date],
+    phase: Phase | None,
+    found: tuple[Expected, float | None],
+) -> ForecastRowOut:
+    expected, scenario = found
+    return ForecastRowOut(
+        key=key,
+        label=TextOut.model_validate(label),
+        since=span[0],
+        until=span[1],
+        phase=phase,
+        recorded=expected.recorded,
+        expected=round(expected.mean, _PLACES),
+        bands=bands_out(expected.more.bands(expected.recorded)),
+        scenario=None if scenario is None else round(scenario, _PLACES),
+    )
+
+
+def _basis(seen: Foresight, area: str) -> BasisOut:
+    voting = seen.votes_in(area)
+    baseline: BaselineOut = describe(seen.basis)
+    return BasisOut(
+        baseline=baseline,
+        per_region=round(per_region(seen.basis), _PLACES),
+        voting_regions=voting,
+        scaled=round(scaled(seen.basis, voting), _PLACES),
+    )
+
+
+def _scenario(seen: Foresight, area: str) -> ScenarioOut | None:
+    if seen.announced is None:
+        return None
+    found = scenario_of(seen.announced, seen.basis, seen.votes_in(area))
+    return ScenarioOut(
+        label=TextOut(
+            id="Pengumuman 17 September 2024, bukan hasil model",
+            en="Announcement of 17 September 2024, not of the model",
+        ),
+        announced=found.announced,
+        regions_announced=found.regions_announced,
+        per_region=round(found.per_region, _PLACES),
+        expected=round(found.expected, _PLACES),
+        baseline_per_region=round(found.baseline_per_region, _PLACES),
+        unchanged=round(found.unchanged, _PLACES),
+        ratio=round(found.ratio, _PLACES),
+        arithmetic=TextOut.model_validate(arithmetic_of(found)),
+        source=seen.announced.source,
+    )
