@@ -9,26 +9,23 @@ from typing import Final
 from prometheus_client import Gauge
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from app.core.database import Sessions
-from app.stats.rules.public import BREAKDOWNS
-from app.stats.service.folding import Folding, lag_of
-from app.stats.service.freezing import Freezing
-
-LAG: Final = Gauge(
-    "netra_figures_lag_seconds",
-    "Age of the oldest committed act that the figures do not count yet.",
-    multiprocess_mode="mostrecent",
-)
+from app.core.reference import Progress, ReferenceSet
+from app.stats.files import BASELINES
+from app.stats.rules.units import PUBLIC
+from app.stats.service.baselines import BaselineService
+from app.stats.service.figures import PublicTableService
+from app.stats.service.folding import Folding
 
 
-class FiguresMeasure:
-    """How far the worker is behind with the figures."""
+async def load(session: AsyncSession, progress: Progress) -> None:
+    await BaselineService(session).load(progress)
 
-    async def take(self, session: AsyncSession, now: datetime) -> None:
-        LAG.set(await lag_of(session, now))
 
-    def forget(self) -> None:
-        LAG.set(nan)
+REFERENCE = ReferenceSet("baselines", (BASELINES,), load)
+"""What others published or said of earlier elections."""
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,21 @@ from sqlalchemy import (
     Date,
     Integer,
     Subquery,
-    cast,
     func,
     literal,
     or_,
     select,
     type_coerce,
 )
-from sqlalchemy import literal_column as verbatim
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.cases.models.cases import Case, CasePerson
 from app.offices.models import Office
 from app.offices.rules import OfficeKind, office_code
+from app.stats.repository.sources.shape import local_day
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.delays import MOST_DAYS
-from app.stats.rules.periods import WIB, midnight
+from app.stats.rules.periods import midnight
 from app.stats.rules.prospects import Counted
 from app.stats.rules.seasons import WEEK
 
@@ -79,7 +78,7 @@ def _things(asked: Recorded) -> Subquery:
     query = select(
         func.left(Case.region_code, code_length(Depth.REGENCY)).label("region"),
         Case.occurred_on.label("act_on"),
-        cast(moment.op("AT TIME ZONE")(verbatim(f"'{WIB}'")), Date).label("recorded_on"),
+        local_day(moment).label("recorded_on"),
     )
     if asked.unit == PERSON:
         query = query.join_from(CasePerson, Case, Case.id == CasePerson.case_id).where(

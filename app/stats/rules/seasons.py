@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from app.core.days import day as day_text
 from app.core.texts import Text
 from app.elections.rules import Scheduled, StageCode
 
@@ -40,6 +41,8 @@ class Intensity:
     weight: float
     source: Text
 
+
+LABELS: Final[Mapping[str, Mapping[StrEnum, Text]]] = {"season_phase": PHASES}
 
 Intensities = Mapping[Phase, Intensity]
 
@@ -92,6 +95,11 @@ def week_label(monday: date) -> str:
     """As ISO 8601 names it: 2024-W47."""
     year, week, _ = monday.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def week_text(monday: date) -> Text:
+    first = day_text(monday)
+    return Text(f"Pekan mulai {first.id}", f"Week from {first.en}")
 
 
 def _edges(calendar: Sequence[Scheduled], voting_on: date) -> list[tuple[date, Phase]]:

@@ -8,7 +8,7 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import FigureRepository
+from app.stats.repository.places import PlaceRepository
 from app.stats.rules import areas, forecasting, periods
 from app.stats.rules.areas import Depth
 from app.stats.rules.baselines import per_region, scaled
@@ -16,7 +16,7 @@ from app.stats.rules.forecasting import ForecastBy, arithmetic_of, assumptions_o
 from app.stats.rules.negbin import Band
 from app.stats.rules.prospects import Expected
 from app.stats.rules.scenarios import scenario_of
-from app.stats.rules.seasons import Phase, week_label
+from app.stats.rules.seasons import Phase, week_label, week_text
 from app.stats.schemas.baselines import BaselineOut
 from app.stats.schemas.forecast import (
     AssumptionOut,
@@ -48,7 +48,7 @@ class ForecastService:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.forecaster = Forecaster(session, now)
-        self.figures = FigureRepository(session, actor.area)
+        self.regions = PlaceRepository(session)
         self.area = actor.area
 
     async def expect(self, wanted: ForecastFilter) -> ForecastOut:
@@ -83,7 +83,7 @@ class ForecastService:
         parts: dict[str, list[str]] = {}
         for place in places:
             parts.setdefault(place[: areas.code_length(depth)], []).append(place)
-        names = await self.figures.names(list(parts))
+        names = await self.regions.names(list(parts))
         return [
             Rows(seen, part).total(code, areas.row_label(code, names.get(code, ""), depth))
             for code, part in sorted(parts.items())
@@ -91,7 +91,7 @@ class ForecastService:
 
     async def _label(self, area: str) -> Text:
         code = areas.code_of(area)
-        name = (await self.figures.names([code])).get(code, code)
+        name = (await self.regions.names([code])).get(code, code)
         return Text(name, name)
 
 
@@ -122,7 +122,7 @@ class Rows:
         share = self.prospect.share(self.voting, number)
         scenario = None if self.announced is None else self.announced * share
         found = self.prospect.week(self.places, number)
-        label = periods.week_from(monday)
+        label = week_text(monday)
         span = (monday, sunday)
         return _row(week_label(monday), label, span, season.phase_of(number), (found, scenario))
 

@@ -99,7 +99,9 @@ class Forecaster:
         announced = (
             each
             for each in rows
-            if each.code == ANNOUNCED and each.election_code == election.code and each.unit == unit
+            if each.code == ANNOUNCED
+            and each.election_code == election.code
+            and each.unit.value == unit.value
         )
         return basis, next(announced, None)
 
