@@ -15,7 +15,7 @@ from tests.stats.conftest import Headers, SetClock
 from tests.stats.reading import Body, read, refusal
 
 ELECTION = {"election": "pilkada-2024"}
-JENEPONTO = {"region_code": "73.04.01"}
+JENEPONTO: Body = {"event": {"region_code": "73.04.01"}, "election_code": "pilkada-2024"}
 LATER = datetime(2024, 11, 7, 3, tzinfo=UTC)
 
 
@@ -31,12 +31,12 @@ def _nothing_is_remembered() -> Iterator[None]:
 async def recorded(
     client: AsyncClient, sessions: Sessions, keys: Keyring, set_clock: SetClock
 ) -> Body:
-    """Three cases of Jeneponto, one of them of a month before."""
+    """Two cases of Jeneponto, and a third two days later."""
     officer = await handler(sessions, keys)
-    await opened(client, officer, event=JENEPONTO)
-    await opened(client, officer, event=JENEPONTO)
+    await opened(client, officer, **JENEPONTO)
+    await opened(client, officer, **JENEPONTO)
     set_clock(LATER)
-    return await opened(client, officer, event=JENEPONTO)
+    return await opened(client, officer, **JENEPONTO)
 
 
 def row(forecast: Body, key: str) -> Body:
@@ -156,18 +156,32 @@ async def test_another_area_is_refused(client: AsyncClient, sulsel: Headers) -> 
 async def test_offices_learn_who_is_needed_for_the_clocks(
     client: AsyncClient, sulsel: Headers
 ) -> None:
-    asked = {**ELECTION, "as_of": "2024-11-05", "limit": "5", "count": "exact"}
+    asked = {**ELECTION, "limit": "5", "count": "exact"}
 
-    page = await read(client, "forecast/workload", sulsel, **asked)
+    late = await read(client, "forecast/workload", sulsel, **asked, as_of="2024-11-05")
+    page = await read(client, "forecast/workload", sulsel, **asked, as_of="2023-12-20")
 
     duties = {each["step"]: each for each in page["duties"]}
     assert (duties["handling"]["days"], duties["handling"]["extended_days"]) == (3, 5)
     assert duties["handling"]["rule"] == "regional-handling/1"
     assert page["total"] == 25
     assert [each["office_code"] for each in page["items"]][:2] == ["bawaslu-73", "bawaslu-73.01"]
-    jeneponto = next(each for each in page["items"] if each["region_code"] == "73.04")
-    assert [each["key"] for each in jeneponto["weeks"]] == [f"2024-W{n}" for n in range(45, 49)]
-    assert jeneponto["peak_officers"] >= 1
-    assert all(each["officers"] >= each["officers_extended"] for each in jeneponto["weeks"])
-    rest = await read(client, "forecast/workload", sulsel, **asked, cursor=page["next_cursor"])
+    assert [each["key"] for each in late["items"][0]["weeks"]] == [
+        f"2024-W{number}" for number in range(45, 49)
+    ]
+    # Twenty hours of handling in three days are more than one officer has.
+    assert {each["peak_officers"] for each in page["items"]} == {2}
+    assert all(
+        each["officers"] >= each["officers_extended"]
+        for office in page["items"]
+        for each in office["weeks"]
+    )
+    rest = await read(
+        client,
+        "forecast/workload",
+        sulsel,
+        **asked,
+        as_of="2023-12-20",
+        cursor=page["next_cursor"],
+    )
     assert rest["items"][0]["region_code"] == "73.05"

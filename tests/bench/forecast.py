@@ -1,0 +1,59 @@
+"""Whether the bands of the forecast hold what they promise, in worlds as assumed and in others."""
+
+from random import Random
+from time import perf_counter
+from typing import Final
+
+from app.stats.rules.negbin import SHARES
+from tests.stats.histories import Tallies, World, draw, foreseen, try_bands
+
+SEED: Final = 20241127
+ALLOWED: Final = 0.05
+
+ASSUMED: Final = {"cases": World(), "persons, in bundles of two": World(bundle=2.0)}
+OTHERS: Final = {
+    "the future deviates twice as far": World(drift=0.6),
+    "delays double within the season": World(slowing=2.0),
+    "acts heed no profile": World(flat=True),
+}
+
+
+def bench(histories: int) -> None:
+    """Print a table for each world; only in those as assumed must the bands hold."""
+    worst = 0.0
+    for name, world in ASSUMED.items():
+        worst = max(worst, _show(name, try_bands(world, histories, SEED)))
+    print(f"worst deviation as assumed: {worst:.3f} (allowed {ALLOWED})")  # noqa: T201
+    for name, world in OTHERS.items():
+        _show(name, try_bands(world, histories, SEED))
+    _time()
+    assert worst <= ALLOWED
+
+
+def _show(name: str, tallies: Tallies) -> float:
+    """Of each kind of forecast: how many, the two bands fairly told, and as plain hits."""
+    worst = 0.0
+    print(f"\n{name}")  # noqa: T201
+    print("| what | forecasts | 50 % | 90 % | 50 % plain | 90 % plain |")  # noqa: T201
+    for what, tally in tallies.items():
+        half, most, *plain = tally.shares()
+        worst = max(worst, abs(half - SHARES[0]), abs(most - SHARES[1]))
+        cells = " | ".join(f"{100 * each:.1f}" for each in (half, most, *plain))
+        print(f"| {what} | {tally.number} | {cells} |")  # noqa: T201
+    return worst
+
+
+def _time() -> None:
+    """One country: learning, and all its weeks."""
+    history = draw(World(), Random(SEED))  # noqa: S311
+    begun = perf_counter()
+    prospect = foreseen(history, World())
+    learnt = perf_counter()
+    for code in prospect.seasons:
+        for week in range(prospect.season.weeks):
+            prospect.week([code], week).more.bands()
+    done = perf_counter()
+    print(  # noqa: T201
+        f"\nlearning from 532 regions: {learnt - begun:.3f} s;"
+        f" all their weeks with bands: {done - learnt:.3f} s"
+    )
