@@ -14,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.database import Sessions
 from app.core.reference import Progress, ReferenceSet
 from app.stats.files import BASELINES
+from app.stats.rules.forecasting import ForecastUnit
 from app.stats.rules.units import PUBLIC
 from app.stats.service.baselines import BaselineService
 from app.stats.service.figures import PublicTableService
 from app.stats.service.folding import Folding
+from app.stats.service.public_forecast import PublicForecastService
 
 
 async def load(session: AsyncSession, progress: Progress) -> None:
@@ -43,7 +45,16 @@ async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
     """Freeze the tables of the day that has begun; a table that is there stays as it is."""
     for unit in BREAKDOWNS:
         async with sessions.begin() as session:
-            elections = await Freezing(session, now).elections(unit)
-        for election in elections:
-            async with sessions.begin() as session:
-                await Freezing(session, now).freeze(unit, election)
+            await PublicTableService(session, now).read(unit)
+
+
+async def freeze_public_forecasts(sessions: Sessions, now: datetime) -> None:
+    """Freeze the forecasts of the day that has begun, of every election still to be held."""
+    for code, unit in await _foreseeable(sessions, now):
+        async with sessions.begin() as session:
+            await PublicForecastService(session, now).freeze(code, unit)
+
+
+async def _foreseeable(sessions: Sessions, now: datetime) -> list[tuple[str, ForecastUnit]]:
+    async with sessions.begin() as session:
+        return await PublicForecastService(session, now).foreseeable()

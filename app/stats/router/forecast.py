@@ -8,12 +8,14 @@ from app.core.actors import Permission
 from app.core.paging import Found
 from app.stats.schemas.baselines import BaselineFilter, BaselineOut
 from app.stats.schemas.forecast import ForecastFilter, ForecastOut
+from app.stats.schemas.public_forecast import PublicForecastFilter, PublicForecastOut
 from app.stats.schemas.workload import WorkloadFilter, WorkloadOut
 from app.stats.service.baselines import BaselineService
 from app.stats.service.forecast import ForecastService
+from app.stats.service.public_forecast import PublicForecastService
 from app.stats.service.workload import WorkloadService
 from app.web.clock import Now
-from app.web.database import ReadSession
+from app.web.database import ReadSession, Session
 from app.web.door import CurrentActor, anyone, needs
 from app.web.etags import cached
 from app.web.operation import rooms
@@ -38,6 +40,11 @@ async def open_baselines(session: ReadSession) -> BaselineService:
     return BaselineService(session)
 
 
+async def open_published(session: Session, now: Now) -> PublicForecastService:
+    return PublicForecastService(session, now)
+
+
+Published = Annotated[PublicForecastService, Depends(open_published)]
 Forecasts = Annotated[ForecastService, Depends(open_forecasts)]
 Workloads = Annotated[WorkloadService, Depends(open_workloads)]
 Baselines = Annotated[BaselineService, Depends(open_baselines)]
@@ -65,3 +72,11 @@ async def list_baselines(
 ) -> Found[BaselineOut]:
     """List the figures that others published or said, each with its source."""
     return await baselines.find(wanted)
+
+
+@router.get("/public/forecast", dependencies=[anyone, cached(HOUR)])
+async def read_public_forecast(
+    wanted: Annotated[PublicForecastFilter, Query()], published: Published
+) -> PublicForecastOut:
+    """Read what the nation or a province can expect, as published today."""
+    return await published.read(wanted)

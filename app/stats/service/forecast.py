@@ -9,26 +9,19 @@ from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
 from app.core.texts import Text
 from app.stats.repository.places import PlaceRepository
-from app.stats.rules import areas, forecasting, periods
+from app.stats.rules import areas
 from app.stats.rules.areas import Depth
-from app.stats.rules.baselines import per_region, scaled
-from app.stats.rules.forecasting import ForecastBy, arithmetic_of, assumptions_of
-from app.stats.rules.negbin import Band
+from app.stats.rules.baselines import per_region
+from app.stats.rules.forecasting import ForecastBy, assumptions_of
 from app.stats.rules.prospects import Expected
-from app.stats.rules.scenarios import scenario_of
 from app.stats.rules.seasons import Phase, week_label, week_text
-from app.stats.schemas.baselines import BaselineOut
 from app.stats.schemas.forecast import (
     AssumptionOut,
-    BandOut,
-    BasisOut,
     ForecastFilter,
-    ForecastHeadOut,
     ForecastOut,
     ForecastRowOut,
-    ScenarioOut,
 )
-from app.stats.service.baselines import describe
+from app.stats.service.describing import DIGITS, bands_out, basis_out, head_out, scenario_out
 from app.stats.service.prospecting import Forecaster, Foresight, intensities
 
 DOES_NOT_VOTE: Final = Fault(
@@ -39,8 +32,6 @@ DOES_NOT_VOTE: Final = Fault(
         "Forecasts are made of the regencies, cities and provinces that vote.",
     ),
 )
-_PLACES: Final = 3
-"""Digits after the point: a small region expects a few hundredths of a case in a week."""
 
 
 class ForecastService:
@@ -56,18 +47,24 @@ class ForecastService:
         seen = await self.forecaster.foresee(wanted.election, wanted.unit, wanted.as_of)
         places = places_in(seen, area)
         rows = Rows(seen, places)
+        voting = seen.start.votes_in(area)
         by_week = wanted.by is ForecastBy.WEEK
+        code = areas.code_of(area)
         return ForecastOut(
-            **dict(head(seen, areas.code_of(area))),
+            **dict(
+                head_out(
+                    seen.start.election, seen.start.unit, seen.prospect.as_of, areas.code_of(area)
+                )
+            ),
             by=wanted.by,
-            total=rows.total(areas.code_of(area), await self._label(area)),
+            total=rows.total(code, await self._label(code)),
             rows=rows.by_week() if by_week else await self._by_region(seen, area, places),
-            basis=_basis(seen, area),
-            scenario=_scenario(seen, area),
+            basis=basis_out(seen.start.basis, voting),
+            scenario=scenario_out(seen.start.announced, seen.start.basis, voting),
             assumptions=[
                 AssumptionOut(
                     code=each.code,
-                    value=round(each.value, _PLACES),
+                    value=round(each.value, DIGITS),
                     learnt=each.learnt,
                     text=TextOut.model_validate(each.text),
                 )
@@ -89,8 +86,7 @@ class ForecastService:
             for code, part in sorted(parts.items())
         ]
 
-    async def _label(self, area: str) -> Text:
-        code = areas.code_of(area)
+    async def _label(self, code: str) -> Text:
         name = (await self.regions.names([code])).get(code, code)
         return Text(name, name)
 
@@ -101,9 +97,9 @@ class Rows:
     def __init__(self, seen: Foresight, places: Sequence[str]) -> None:
         self.prospect = seen.prospect
         self.places = places
-        voting = [code for code in places if code in set(seen.voting)]
+        voting = [code for code in places if code in set(seen.start.voting)]
         self.voting = voting
-        self.announced = per_region(seen.announced) if seen.announced else None
+        self.announced = per_region(seen.start.announced) if seen.start.announced else None
 
     def by_week(self) -> list[ForecastRowOut]:
         return [self._week(number) for number in range(self.prospect.season.weeks)]
@@ -134,27 +130,6 @@ def places_in(seen: Foresight, area: str) -> list[str]:
     return places
 
 
-def head(seen: Foresight, region_code: str) -> ForecastHeadOut:
-    definition = forecasting.DEFINITIONS[seen.unit]
-    return ForecastHeadOut(
-        election_code=seen.election.code,
-        region_code=region_code,
-        unit=seen.unit,
-        definition=TextOut.model_validate(definition),
-        definition_version=forecasting.VERSION,
-        time_zone=periods.WIB,
-        as_of=seen.prospect.as_of,
-        voting_on=seen.election.voting_on,
-    )
-
-
-def bands_out(bands: Sequence[Band]) -> list[BandOut]:
-    return [
-        BandOut(share=each.share, low=each.low, high=each.high, holds=round(each.holds, _PLACES))
-        for each in bands
-    ]
-
-
 def _row(
     key: str,
     label: Text,
@@ -170,39 +145,7 @@ def _row(
         until=span[1],
         phase=phase,
         recorded=expected.recorded,
-        expected=round(expected.mean, _PLACES),
+        expected=round(expected.mean, DIGITS),
         bands=bands_out(expected.more.bands(expected.recorded)),
-        scenario=None if scenario is None else round(scenario, _PLACES),
-    )
-
-
-def _basis(seen: Foresight, area: str) -> BasisOut:
-    voting = seen.votes_in(area)
-    baseline: BaselineOut = describe(seen.basis)
-    return BasisOut(
-        baseline=baseline,
-        per_region=round(per_region(seen.basis), _PLACES),
-        voting_regions=voting,
-        scaled=round(scaled(seen.basis, voting), _PLACES),
-    )
-
-
-def _scenario(seen: Foresight, area: str) -> ScenarioOut | None:
-    if seen.announced is None:
-        return None
-    found = scenario_of(seen.announced, seen.basis, seen.votes_in(area))
-    return ScenarioOut(
-        label=TextOut(
-            id="Pengumuman 17 September 2024, bukan hasil model",
-            en="Announcement of 17 September 2024, not of the model",
-        ),
-        announced=found.announced,
-        regions_announced=found.regions_announced,
-        per_region=round(found.per_region, _PLACES),
-        expected=round(found.expected, _PLACES),
-        baseline_per_region=round(found.baseline_per_region, _PLACES),
-        unchanged=round(found.unchanged, _PLACES),
-        ratio=round(found.ratio, _PLACES),
-        arithmetic=TextOut.model_validate(arithmetic_of(found)),
-        source=seen.announced.source,
+        scenario=None if scenario is None else round(scenario, DIGITS),
     )

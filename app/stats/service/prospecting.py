@@ -18,7 +18,7 @@ from app.stats.rules import periods
 from app.stats.rules.baselines import ANNOUNCED, Baseline, basis_for
 from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.prospects import Prospect, Seasons, foresee
-from app.stats.rules.seasons import Intensities, first_monday
+from app.stats.rules.seasons import Intensities
 
 _MINUTES: Final = 5 * 60
 
@@ -38,19 +38,27 @@ DAY_NOT_OVER: Final = Fault(
 
 
 @dataclass(frozen=True)
-class Foresight:
-    """A forecast with what it starts from; `voting` are the regions that vote."""
+class Start:
+    """What is known of an election before anything is counted; `voting` are its regions."""
 
     election: Election
     unit: ForecastUnit
     voting: tuple[str, ...]
     basis: Baseline
     announced: Baseline | None
-    prospect: Prospect
+    seasons: Seasons
 
     def votes_in(self, area: str) -> int:
         """How many regions of an area vote."""
         return sum(lies_in(code, area) for code in self.voting)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """A forecast with what it starts from."""
+
+    start: Start
+    prospect: Prospect
 
 
 FORESEEN: Final = Remembered[Foresight](_MINUTES, room=64)
@@ -78,16 +86,25 @@ class Forecaster:
             raise Invalid(DAY_NOT_OVER)
         return as_of or yesterday
 
-    async def _foresee(self, code: str, unit: ForecastUnit, day: date) -> Foresight:
+    async def start(self, code: str, unit: ForecastUnit) -> Start:
         election = await self.elections.get(code)
         basis, announced = await self._baselines(election, unit)
         schedule = await self.elections.schedule(code)
+        voting = set(await self.elections.area_codes(code)) - {NATION}
         seasons = Seasons(schedule, election.voting_on, intensities())
-        voting = tuple(sorted(set(await self.elections.area_codes(code)) - {NATION}))
-        first, last = first_monday(election.voting_on), seasons.at(NATION).last
-        counted = await self.counts.weekly_counts(Recorded(unit, code, first, last, day))
-        prospect = foresee(voting, seasons, counted, prior_of(unit, basis), day)
-        return Foresight(election, unit, voting, basis, announced, prospect)
+        return Start(election, unit, tuple(sorted(voting)), basis, announced, seasons)
+
+    async def has_baseline(self, election: Election, unit: ForecastUnit) -> bool:
+        rows = await self.baselines.all()
+        return basis_for(rows, unit, election.regime, election.voting_on.year) is not None
+
+    async def _foresee(self, code: str, unit: ForecastUnit, day: date) -> Foresight:
+        start = await self.start(code, unit)
+        season = start.seasons.at(NATION)
+        asked = Recorded(unit, code, season.first, season.last, day)
+        counted = await self.counts.weekly_counts(asked)
+        prior = prior_of(unit, start.basis)
+        return Foresight(start, foresee(start.voting, start.seasons, counted, prior, day))
 
     async def _baselines(
         self, election: Election, unit: ForecastUnit

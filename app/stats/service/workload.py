@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,10 +22,9 @@ from app.stats.schemas.workload import (
     WorkloadFilter,
     WorkloadOut,
 )
-from app.stats.service.forecast import bands_out, places_in
+from app.stats.service.describing import DIGITS, bands_out
+from app.stats.service.forecast import places_in
 from app.stats.service.prospecting import Forecaster, Foresight
-
-_DIGITS: Final = 3
 
 
 class WorkloadService:
@@ -47,7 +45,7 @@ class WorkloadService:
         page = rest[: wanted.limit]
         duties = await self._duties(seen)
         return WorkloadOut(
-            election_code=seen.election.code,
+            election_code=seen.start.election.code,
             as_of=seen.prospect.as_of,
             duties=[_duty(each) for each in duties],
             officer_day=_labour(workload().officer_day),
@@ -60,7 +58,7 @@ class WorkloadService:
         """The steps with the days that the law gives on the day asked about."""
         law = await self.laws.law()
         found = [
-            (step, labour, law.rule_for(step, seen.election.regime, seen.prospect.as_of))
+            (step, labour, law.rule_for(step, seen.start.election.regime, seen.prospect.as_of))
             for step, labour in workload().steps.items()
         ]
         return [duty_of(step, labour, rule) for step, labour, rule in found if rule]
@@ -92,7 +90,7 @@ def _week(seen: Foresight, code: str, duties: Sequence[Duty], week: int) -> Week
         key=week_label(monday),
         since=monday,
         until=monday + timedelta(days=6),
-        expected=round(load.arriving.mean, _DIGITS),
+        expected=round(load.arriving.mean, DIGITS),
         bands=bands_out(load.arriving.bands()),
         hours=round(load.hours, 1),
         officers=load.officers,

@@ -1,0 +1,74 @@
+"""A forecast for everybody: made of nothing but what was published, so it can tell nothing more."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from app.core.places import NATION, area_of, lies_in
+from app.stats.rules.delays import Exposure, exposures, usual, whole
+from app.stats.rules.forecast import Fit, Place, Prior, fit, outlook
+from app.stats.rules.negbin import Predictive
+from app.stats.rules.seasons import Season
+from app.stats.rules.voting import group_of
+
+Published = Mapping[str, int | None]
+"""Totals of provinces as a public table shows them; None where withheld, missing where the table
+says nothing at all."""
+
+_ALIKE: Final = 0.01
+
+
+@dataclass(frozen=True)
+class PublicOutlook:
+    """What is still to be recorded of each province that votes, and of all of them."""
+
+    season: Season
+    as_of: date
+    fit: Fit
+    sizes: Mapping[str, int]
+    withheld: frozenset[str]
+    weeks: tuple[Exposure, ...]
+
+    def week(self, region_code: str, week: int) -> Predictive:
+        return self._of(region_code, self.weeks[week])
+
+    def rest(self, region_code: str) -> Predictive:
+        """Everything from now on."""
+        return self._of(region_code, whole(self.weeks))
+
+    def coming(self) -> range:
+        """The weeks that are not over."""
+        first = self.season.week_of(self.as_of) + (self.as_of.weekday() + 1) // 7
+        return range(max(first, 0), self.season.weeks)
+
+    def _of(self, region_code: str, left: Exposure) -> Predictive:
+        area = area_of(region_code)
+        inside = [(code, size) for code, size in self.sizes.items() if lies_in(code, area)]
+        return outlook(self.fit, ((code, left.scaled(size)) for code, size in inside)).predictive()
+
+
+def public_outlook(
+    published: Published, voting: Iterable[str], season: Season, prior: Prior, as_of: date
+) -> PublicOutlook:
+    """Foresee the provinces from their published totals, all at the usual delay.
+
+    A province whose total is withheld is foreseen as if nothing were known of it, for the sum of
+    the nation alone; it is not shown itself.
+    """
+    sizes = Counter(group_of(code) for code in voting if code != NATION)
+    weeks = exposures(season.shares, (as_of - season.first).days, usual())
+    seen = whole(weeks).seen
+    places = [_province(code, size * seen, published.get(code)) for code, size in sizes.items()]
+    # Provinces are the places here, and the nation is the one group that they are drawn to.
+    spread = prior.province_spread + prior.place_spread / 10
+    learnt = fit(places, replace(prior, place_spread=spread, province_spread=_ALIKE))
+    withheld = frozenset(code for code in sizes if code in published and published[code] is None)
+    return PublicOutlook(season, as_of, learnt, dict(sorted(sizes.items())), withheld, tuple(weeks))
+
+
+def _province(code: str, exposure: float, count: int | None) -> Place:
+    if count is None:
+        return Place(code, NATION, [0], [0.0])
+    return Place(code, NATION, [count], [exposure])

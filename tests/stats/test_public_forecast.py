@@ -1,0 +1,113 @@
+"""What everybody reads of a forecast: coarse, frozen, and made of what was published."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+from sqlalchemy import select
+
+from app.core.database import Sessions
+from app.stats.files import read_intensities
+from app.stats.jobs import freeze_public_forecasts
+from app.stats.models.forecast import PublicForecast
+from app.stats.rules.forecast import Prior
+from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
+from app.stats.rules.seasons import season_of
+from tests.stats.conftest import THE_FIFTH, SetClock
+from tests.stats.histories import CALENDAR, SEASON
+from tests.stats.reading import Body
+
+VOTING = ["13", "13.03", "13.04", "73", "73.04", "73.07", "96", "96.01"]
+DAY = SEASON.first + timedelta(days=300)
+
+
+async def read(client: AsyncClient, **asked: str) -> Body:
+    answer = await client.get(
+        "/stats/public/forecast", params={"election": "pilkada-2024", **asked}
+    )
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def foreseen(published: Published) -> PublicOutlook:
+    return public_outlook(published, VOTING, SEASON, Prior(3.74), DAY)
+
+
+@pytest.mark.usefixtures("set_clock")
+async def test_everybody_reads_what_the_nation_can_expect(client: AsyncClient) -> None:
+    forecast = await read(client)
+
+    assert len(forecast["provinces"]) == 38
+    assert [each["key"] for each in forecast["weeks"]] == [f"2024-W{n}" for n in range(45, 49)]
+    assert forecast["rest"]["expected"] == pytest.approx(
+        sum(each["expected"] for each in forecast["provinces"]), abs=0.1
+    )
+    assert sum(each["expected"] for each in forecast["weeks"]) < forecast["rest"]["expected"]
+    assert forecast["scenario"]["announced"] == 1000
+
+
+async def test_a_province_has_its_own_weeks(client: AsyncClient, set_clock: SetClock) -> None:
+    forecast = await read(client, region="73")
+
+    assert forecast["region_code"] == forecast["rest"]["region_code"] == "73"
+    assert forecast["basis"]["voting_regions"] == 25
+    assert forecast["provinces"] == []
+    assert forecast["weeks"][0]["bands"][1]["high"] > 0
+
+
+@pytest.mark.usefixtures("set_clock")
+async def test_nobody_reads_of_smaller_regions(client: AsyncClient) -> None:
+    asked = {"election": "pilkada-2024"}
+    regency = await client.get("/stats/public/forecast", params={**asked, "region": "73.04"})
+    unknown = await client.get("/stats/public/forecast", params={**asked, "region": "99"})
+
+    assert (regency.status_code, unknown.status_code) == (422, 422)
+    assert unknown.json()["errors"][0]["code"] == "no-forecast-of-region"
+
+
+async def test_it_is_frozen_once_a_day(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    await freeze_public_forecasts(sessions, THE_FIFTH)
+    morning = await read(client)
+    set_clock(THE_FIFTH + timedelta(hours=9))
+    evening = await read(client)
+    set_clock(THE_FIFTH + timedelta(days=1))
+    tomorrow = await read(client)
+
+    assert morning == evening
+    assert (morning["as_of"], tomorrow["as_of"]) == ("2024-11-04", "2024-11-05")
+    async with sessions.begin() as session:
+        rows = (await session.scalars(select(PublicForecast.unit))).all()
+    assert sorted(rows) == ["case", "case", "person"]
+
+
+async def test_after_the_election_nothing_is_frozen_ahead(sessions: Sessions, app: FastAPI) -> None:
+    await freeze_public_forecasts(sessions, datetime(2026, 1, 1, tzinfo=UTC))
+
+    async with sessions.begin() as session:
+        assert (await session.scalars(select(PublicForecast.unit))).all() == []
+
+
+def test_a_withheld_province_is_withheld_and_tells_nothing_of_itself() -> None:
+    """The answer is the same whatever the small count is: it never reaches the arithmetic."""
+    outlook = foreseen({"13": 40, "73": 12, "96": None})
+
+    assert outlook.withheld == {"96"}
+    assert outlook.fit.places["96"].mean == pytest.approx(outlook.fit.provinces["00"].mean)
+
+
+def test_published_totals_move_the_forecast_of_their_province() -> None:
+    few, many = foreseen({"13": 5, "73": 5, "96": 0}), foreseen({"13": 40, "73": 5, "96": 0})
+
+    assert many.rest("13").mean > 3 * few.rest("13").mean
+    parts = sum(many.rest(code).mean for code in ("13", "73", "96"))
+    assert parts == pytest.approx(many.rest("00").mean)
+
+
+def test_weeks_that_are_over_are_not_told() -> None:
+    season = season_of(CALENDAR, SEASON.voting_on, read_intensities())
+
+    assert foreseen({}).coming().start == 43
+    assert season.monday(43) > DAY > season.monday(42)
