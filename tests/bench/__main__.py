@@ -1,7 +1,7 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
 million cases, a late decree, the doors of a national meeting, the national hour, the rules over a
-million signatures, a circular to every village, what the offices of the largest province did to
-prevent and still owe, and every figure over a nation.
+million signatures, a circular to every village, and what the offices of the largest province did to
+prevent and still owe; and whether the bands of the forecast hold what they promise.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -19,8 +19,8 @@ from tests.bench import (
     clocks,
     desk,
     doors,
-    figures,
     filing,
+    forecast,
     matrix,
     rules,
     rush,
@@ -38,7 +38,7 @@ PARTS: Final = (
     "rules",
     "cascade",
     "matrix",
-    "figures",
+    "forecast",
 )
 
 
@@ -53,6 +53,7 @@ def main() -> None:
     asked.add_argument("--connections", type=int, default=384, help="of phones, for signing")
     asked.add_argument("--rush", type=int, default=200_000, help="who sign amid kills")
     asked.add_argument("--rows", type=int, default=1_000_000, help="signatures, for the rules")
+    asked.add_argument("--histories", type=int, default=1_000, help="seasons, for the forecast")
     asked.add_argument("--country", action="store_true", help="everybody signs, in the lane only")
     asked.add_argument("--size", default="national", help="for the figures, as of netra demo")
     asked.add_argument("--filled", type=Path, help="for the figures: what netra demo has filled")
@@ -68,6 +69,7 @@ def _bench(name: str, wanted: Namespace) -> None:
         "clocks": (clocks.bench, wanted.clocks),
         "rush": (rush.bench, wanted.rush),
         "rules": (rules.bench, wanted.rows),
+        "forecast": (forecast.bench, wanted.histories),
     }
     unsized: dict[str, Callable[[], None]] = {
         "filing": filing.bench,

@@ -6,6 +6,7 @@ from typing import Final
 
 from app.stats.rules.negbin import SHARES
 from tests.stats.histories import Tallies, World, draw, foreseen, try_bands
+from tests.stats.reality import verdicts
 
 SEED: Final = 20241127
 ALLOWED: Final = 0.05
@@ -26,6 +27,7 @@ def bench(histories: int) -> None:
     print(f"worst deviation as assumed: {worst:.3f} (allowed {ALLOWED})")  # noqa: T201
     for name, world in OTHERS.items():
         _show(name, try_bands(world, histories, SEED))
+    _show_reality()
     _time()
     assert worst <= ALLOWED
 
@@ -41,6 +43,17 @@ def _show(name: str, tallies: Tallies) -> float:
         cells = " | ".join(f"{100 * each:.1f}" for each in (half, most, *plain))
         print(f"| {what} | {tally.number} | {cells} |")  # noqa: T201
     return worst
+
+
+def _show_reality() -> None:
+    """From one published snapshot to the next."""
+    print("\n| from | known | expected | 50 % | 90 % | came | held by |")  # noqa: T201
+    for each in verdicts():
+        half, most = (f"{band.low} to {band.high}" for band in each.bands)
+        print(  # noqa: T201
+            f"| {each.question.name} | {each.known} | {each.expected:.0f} | {half} | {most} |"
+            f" {each.came} | {each.held} |"
+        )
 
 
 def _time() -> None:

@@ -117,8 +117,10 @@ class Outlook:
         shared = sum(fit.provinces[code].spread * drawn**2 for code, drawn in self._shared.items())
         common = fit.nation.spread * self._common**2
         drift = fit.learnt.drift * self._ahead**2
-        of_rates = own + shared + common + drift + self._doubt**2
-        return Predictive(self.mean, max(fit.learnt.dispersion, 1.0) * self.mean + of_rates)
+        # Bundles tell as little of delays as they do of rates.
+        doubt = fit.learnt.dispersion * self._doubt**2
+        of_rates = own + shared + common + drift + doubt
+        return Predictive(self.mean, fit.learnt.dispersion * self.mean + of_rates)
 
 
 def outlook(fit: Fit, parts: Iterable[tuple[str, Exposure]]) -> Outlook:
