@@ -76,6 +76,8 @@ PUBLIC = {
     "read_event_ticket",
     "read_own_signing",
     "read_public_provinces",
+    "read_public_forecast",
+    "list_baselines",
     "list_announcements",
     "read_verifier_file",
     "list_witnesses",
