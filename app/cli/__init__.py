@@ -8,12 +8,8 @@ import typer
 
 from app.cli.figures import stats
 from app.cli.ledger import ledger, verify, witness
+from app.cli.options import Data
 from app.core.actors import Permission, Role
-
-Data: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder data server basis data dan kunci · NETRA_DATA, else .data"),
-]
 
 netra = typer.Typer(
     help="Netra: netralitas ASN dalam pemilihan.", no_args_is_help=True, add_completion=False

@@ -2,20 +2,15 @@
 """The commands of the figures: to make them anew, and to prove them."""
 
 import asyncio
-from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
+from app.cli.options import Data
 from app.core.settings import Settings
 from app.core.texts import Text
 
 stats = typer.Typer(help="Statistik · figures", no_args_is_help=True)
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder data server basis data dan kunci · NETRA_DATA, else .data"),
-]
 
 _REBUILT: Final = Text("Angka disusun ulang.", "The figures were made anew.")
 _EQUAL: Final = Text("Semua angka sama dengan sumbernya.", "All figures equal their source.")
