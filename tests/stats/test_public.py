@@ -1,6 +1,6 @@
 """What everybody sees: totals of the provinces, frozen once a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from httpx import AsyncClient, Response
 from sqlalchemy import func, select
@@ -9,8 +9,11 @@ from app.audit.models import JournalEntry
 from app.core.database import Sessions
 from app.stats.jobs import freeze_public_tables
 from app.stats.models.tables import PublicTable
+from app.stats.rules.public import TABLES
+from app.stats.service.public import PublicTableService
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, SetClock
+from tests.stats.folded import fold
 from tests.stats.reading import Body, counts
 
 PATH = "/stats/public/provinces"
@@ -21,6 +24,29 @@ CSV = {"Accept": "text/csv"}
 async def file_in(client: AsyncClient, region_code: str, times: int) -> None:
     for _ in range(times):
         await file(client, event={"region_code": region_code})
+
+
+async def freeze(sessions: Sessions, now: datetime) -> None:
+    await fold(sessions)
+    await freeze_public_tables(sessions, now)
+
+
+async def tree(client: AsyncClient, name: str) -> Body:
+    answer = await client.get(f"/stats/public/{name}")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def payload(count: int) -> Body:
+    words = {"id": "Rekaan", "en": "Made up"}
+    return {
+        "definition": words,
+        "definition_version": 1,
+        "time_zone": None,
+        "regions": {"00": words},
+        "values": {},
+        "cells": [["00", "", count, "2024-11-05", []]],
+    }
 
 
 async def published(client: AsyncClient, **asked: str) -> Body:
@@ -34,12 +60,13 @@ def cell(table: Body, key: str) -> Body:
 
 
 async def test_a_table_covers_the_days_before_its_own(
-    client: AsyncClient, set_clock: SetClock
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     await file_in(client, "73.04", 6)
     today = await published(client)
 
     set_clock(THE_FIFTH + A_DAY)
+    await freeze(sessions, THE_FIFTH + A_DAY)
     tomorrow = await published(client)
 
     assert counts(today) == {}
@@ -49,19 +76,20 @@ async def test_a_table_covers_the_days_before_its_own(
     assert tomorrow["coverage"] == {"level": "province", "regions": 38, "with_entries": 1}
 
 
-async def test_small_counts_are_withheld_and_the_total_with_them(
+async def test_small_counts_are_withheld_and_a_neighbour_with_them(
     client: AsyncClient, set_clock: SetClock
 ) -> None:
     await file_in(client, "73.04", 6)
+    await file_in(client, "74.01", 9)
     await file_in(client, "13.03", 2)
     set_clock(THE_FIFTH + A_DAY)
 
     table = await published(client)
 
-    assert counts(table) == {"13": None, "73": 6}
+    assert counts(table) == {"13": None, "73": None, "74": 9}
     assert cell(table, "13")["withheld"] is True
-    assert cell(table, "73")["withheld"] is False
-    assert table["total"] == {"count": None, "at_least": 7, "at_most": 10}
+    assert cell(table, "74")["withheld"] is False
+    assert table["total"] == {"count": 17, "at_least": 17, "at_most": 17}
 
 
 async def test_a_frozen_table_never_changes(
@@ -75,19 +103,20 @@ async def test_a_frozen_table_never_changes(
     await file_in(client, "73.04", 6)
     set_clock(morning + timedelta(hours=9))
 
-    await freeze_public_tables(sessions, morning + timedelta(hours=9))
+    await freeze(sessions, morning + timedelta(hours=9))
 
     assert await published(client) == first
 
 
 async def test_a_small_change_since_yesterday_is_not_told(
-    client: AsyncClient, set_clock: SetClock
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     shown: list[Body] = []
     for filed_that_day in (7, 2, 3):
         await file_in(client, "73.04", filed_that_day)
         moment = THE_FIFTH + A_DAY * (len(shown) + 1)
         set_clock(moment)
+        await freeze(sessions, moment)
         shown.append(cell(await published(client), "73"))
 
     assert [(each["count"], each["shown_since"]) for each in shown] == [
@@ -97,11 +126,11 @@ async def test_a_small_change_since_yesterday_is_not_told(
     ]
 
 
-async def test_the_worker_freezes_what_the_first_reader_would(
+async def test_the_worker_freezes_every_table_once(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
-    await freeze_public_tables(sessions, THE_FIFTH)
-    await freeze_public_tables(sessions, THE_FIFTH)
+    await freeze(sessions, THE_FIFTH)
+    await freeze(sessions, THE_FIFTH)
     await published(client)
 
     async with sessions.begin() as session:
@@ -109,8 +138,83 @@ async def test_the_worker_freezes_what_the_first_reader_would(
         recorded = await session.scalar(
             select(func.count()).where(JournalEntry.action == "public_table.frozen")
         )
-    assert names.all() == ["provinces_complaint", "provinces_declaration", "provinces_event"]
-    assert recorded == 3
+    assert names.all() == sorted(TABLES)
+    assert recorded == len(TABLES)
+
+
+async def test_the_list_names_every_table_and_where_it_is(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    await freeze(sessions, THE_FIFTH)
+
+    answer = await client.get("/stats/public")
+
+    items = [each for each in answer.json()["items"] if each["election"] == ""]
+    assert [each["name"] for each in items] == list(TABLES)
+    assert {each["newest"] for each in items} == {"2024-11-05"}
+    assert "stale-while-revalidate=" in answer.headers["cache-control"]
+    for each in items:
+        assert (await client.get(each["address"].removeprefix("/api/v1"))).status_code == 200
+
+
+async def test_tables_of_one_unit_withhold_the_same_totals(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    for region, times in (("73.04", 6), ("73.07", 3), ("74.01", 9), ("13.03", 2)):
+        await file_in(client, region, times)
+    set_clock(THE_FIFTH + A_DAY)
+
+    tables = [await tree(client, name) for name in TABLES if TABLES[name].unit == "complaint"]
+
+    regencies = [
+        {each["region"]: each["count"] for each in table["cells"] if each["value"] == ""}
+        for table in tables
+    ]
+    assert len(regencies) == 4
+    assert all(each == regencies[0] for each in regencies)
+    assert regencies[0]["73.04"] is None
+    assert regencies[0]["00"] == 20
+
+
+async def test_an_older_table_keeps_its_address(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    await freeze(sessions, THE_FIFTH)
+    await file_in(client, "73.04", 6)
+    set_clock(THE_FIFTH + A_DAY)
+    await freeze(sessions, THE_FIFTH + A_DAY)
+
+    old = await client.get("/stats/public/complaint/2024-11-05")
+    new = await client.get("/stats/public/complaint/2024-11-06", params={"region": "73"})
+
+    assert old.json()["cells"] == []
+    assert {each["region"] for each in new.json()["cells"]} == {"73", "73.04"}
+    assert "immutable" in new.headers["cache-control"]
+    for missing in ("complaint/2024-11-07", "nothing", "complaint?election=pilkada-1999"):
+        assert (await client.get(f"/stats/public/{missing}")).status_code == 404
+
+
+async def test_what_became_fewer_is_a_correction(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    day = timedelta(days=1)
+    for offset, count in enumerate((20, 12)):
+        table = PublicTable(
+            name="finding",
+            election_code="none",
+            day=(THE_FIFTH + day * offset).date(),
+            payload=payload(count),
+            frozen_at=THE_FIFTH,
+        )
+        async with sessions.begin() as session:
+            session.add(table)
+
+    async with sessions.begin() as session:
+        found = await PublicTableService(session, THE_FIFTH + day).corrections(
+            "finding", "none", (THE_FIFTH + day).date()
+        )
+
+    assert [(each.region, each.before, each.now) for each in found] == [("00", 20, 12)]
 
 
 async def test_only_the_fixed_list_is_public(client: AsyncClient, set_clock: SetClock) -> None:

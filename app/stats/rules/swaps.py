@@ -169,8 +169,9 @@ class Network:
         return (region, "") if self.rows else OUTSIDE
 
     def _height(self, region: str) -> int:
-        """Count the levels below a region that tables of the whole country have."""
-        return 2 if region not in self.parents else int(region in self._inner)
+        """Whether a cell is of the country, of one of its parts, or of a part of these."""
+        parent = self.parents.get(region)
+        return 2 if parent is None else int(parent not in self.parents)
 
 
 @dataclass
