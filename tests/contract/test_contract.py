@@ -116,7 +116,7 @@ VERBS: Final = frozenset(
         "write",
     ]
 )
-WORDS: Final = {"enumeration", "log", "path"}
+WORDS: Final = {"table", "day", "enumeration", "log", "path"}
 """What stands in a path and is no id: words that the contract itself lists, the place of a tile."""
 SNAKE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 CAMEL: Final = re.compile(r"([A-Z][a-z]+)+")

@@ -71,7 +71,7 @@ class TreeFilter(Form):
         "",
         pattern=ELECTION_CODE,
         description="Of this election; `none`: of no election; empty: of all, and of none.",
-        examples=["pilkada-2024"],
+        examples=["none"],
     )
     region: str | None = Field(
         None, pattern=PARTS, description="This region and what lies in it.", examples=["73"]

@@ -1,0 +1,23 @@
+"""Public tables, for the contract to be tried on."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.stats.rules.periods import today
+from app.stats.rules.units import Unit
+from app.stats.service.freezing import Freezing
+from app.web.clock import present
+from tests.contract.crew import Crew, Prepare, Values
+
+
+async def frozen(crew: Crew) -> Values:
+    now = present()
+    async with crew.sessions.begin() as session:
+        await Freezing(session, now).freeze(Unit.COMPLAINT, "none")
+    return {"table": "complaint", "day": str(today(now))}
+
+
+LASTING: Final[Mapping[str, Prepare]] = {
+    "read_public_table": frozen,
+    "read_public_table_of_day": frozen,
+}
