@@ -8,9 +8,12 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from app.core.database import Sessions
-from app.stats.files import read_intensities
+from app.core.forms import TextOut
+from app.stats.files import FrozenCell, FrozenTable, read_intensities
 from app.stats.jobs import freeze_public_forecasts
 from app.stats.models.forecast import PublicForecast
+from app.stats.models.tables import PublicTable
+from app.stats.repository.public_forecasts import totals_of
 from app.stats.rules.forecast import Prior
 from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
 from app.stats.rules.seasons import season_of
@@ -81,6 +84,39 @@ async def test_it_is_frozen_once_a_day(
     async with sessions.begin() as session:
         rows = (await session.scalars(select(PublicForecast.unit))).all()
     assert sorted(rows) == ["case", "case", "person"]
+
+
+async def test_it_is_made_of_what_the_tables_of_the_day_say(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    before = await read(client, region="73")
+    async with sessions.begin() as session:
+        session.add(table({"73": 400, "13": None}, THE_FIFTH + timedelta(days=1)))
+    set_clock(THE_FIFTH + timedelta(days=1))
+
+    sulsel, sumbar = await read(client, region="73"), await read(client, region="13")
+    nation = await read(client)
+
+    assert sulsel["rest"]["expected"] > 1.5 * before["rest"]["expected"]
+    assert (sumbar["rest"]["withheld"], sumbar["rest"]["expected"]) == (True, None)
+    assert sumbar["weeks"] == []
+    assert [each["region_code"] for each in nation["provinces"] if each["withheld"]] == ["13"]
+
+
+def table(shown: dict[str, int | None], at: datetime) -> PublicTable:
+    """A public table as it is frozen: null where a count is withheld."""
+    word = TextOut(id="Rekaan", en="Invented")
+    cells = [
+        FrozenCell(key=key, label=word, count=count, since=at.date())
+        for key, count in shown.items()
+    ]
+    frozen = FrozenTable(definition=word, definition_version=1, time_zone=None, cells=cells)
+    return PublicTable(
+        name=totals_of("pilkada-2024", "case"),
+        day=at.date(),
+        payload=frozen.model_dump(mode="json"),
+        frozen_at=at,
+    )
 
 
 async def test_after_the_election_nothing_is_frozen_ahead(sessions: Sessions, app: FastAPI) -> None:

@@ -4,7 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
+from app.stats.files import FrozenTable
 from app.stats.models.forecast import PublicForecast
+from app.stats.models.tables import PublicTable
+from app.stats.rules.public_outlook import Published
 
 
 class PublicForecastRepository:
@@ -17,6 +20,16 @@ class PublicForecastRepository:
         """Add it; False where the forecast of this day is there already."""
         return await insert_once(self.session, forecast)
 
+    async def published(self, election_code: str, unit: str, day: date) -> Published:
+        """What the public table of a day says of the provinces; nothing where there is none."""
+        query = select(PublicTable.payload).where(
+            PublicTable.name == totals_of(election_code, unit), PublicTable.day == day
+        )
+        payload = await self.session.scalar(query)
+        if payload is None:
+            return {}
+        return {each.key: each.count for each in FrozenTable.model_validate(payload).cells}
+
     async def find(self, election_code: str, unit: str, day: date) -> PublicForecast | None:
         query = select(PublicForecast).where(
             PublicForecast.election_code == election_code,
@@ -24,3 +37,8 @@ class PublicForecastRepository:
             PublicForecast.day == day,
         )
         return await self.session.scalar(query)
+
+
+def totals_of(election_code: str, unit: str) -> str:
+    """The name of the public table with the totals of the provinces in one election."""
+    return f"provinces_{unit}_{election_code}"

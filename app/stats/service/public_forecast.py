@@ -17,7 +17,7 @@ from app.stats.rules import periods
 from app.stats.rules.baselines import per_region
 from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.negbin import Predictive
-from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
+from app.stats.rules.public_outlook import PublicOutlook, public_outlook
 from app.stats.rules.seasons import WEEK, week_label, week_text
 from app.stats.schemas.public_forecast import (
     FrozenForecast,
@@ -88,22 +88,21 @@ class PublicForecastService:
         return FrozenForecast.model_validate(found.payload)
 
     async def _foresee(self, start: Start) -> FrozenForecast:
+        """Start from the baseline alone where the public is told nothing of this unit."""
+        code, unit = start.election.code, start.unit
+        published = await self.forecasts.published(code, unit, self.day)
         outlook = public_outlook(
-            await self._published(start),
+            published,
             start.voting,
             start.seasons.at(NATION),
-            prior_of(start.unit, start.basis),
+            prior_of(unit, start.basis),
             self.day - timedelta(days=1),
         )
         names = await self.places.names([NATION, *outlook.sizes])
         return FrozenForecast(
-            head=head_out(start.election, start.unit, outlook.as_of, NATION),
+            head=head_out(start.election, unit, outlook.as_of, NATION),
             regions=[_frozen(start, outlook, code, name) for code, name in names.items()],
         )
-
-    async def _published(self, start: Start) -> Published:
-        """What the public tables of today say of the provinces."""
-        return {}
 
 
 def _frozen(start: Start, outlook: PublicOutlook, code: str, name: str) -> FrozenRegion:
