@@ -14,10 +14,11 @@ from app.elections.rules import StageCode
 from app.stats.files import read_intensities
 from app.stats.rules.delays import MOST_DAYS, Exposure, estimate
 from app.stats.rules.delays import whole as together
-from app.stats.rules.forecast import Fit, Prior, outlook
+from app.stats.rules.forecast import Fit, outlook
 from app.stats.rules.negbin import Predictive
 from app.stats.rules.prospects import Prospect, prospect_of
 from app.stats.rules.seasons import WEEK, Season, season_of
+from app.stats.rules.spreads import Prior
 
 BASELINE: Final = 1010 / 270
 EARLIEST, LATEST = 4 * WEEK, 46 * WEEK

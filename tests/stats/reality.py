@@ -8,9 +8,10 @@ from app.elections.files import read_stages
 from app.elections.rules import calendar_of
 from app.stats.files import read_baselines, read_intensities
 from app.stats.rules.delays import Exposure
-from app.stats.rules.forecast import Place, Prior, fit, outlook
+from app.stats.rules.forecast import fit, outlook
 from app.stats.rules.negbin import Band
 from app.stats.rules.seasons import Season, season_of
+from app.stats.rules.spreads import Place, Prior
 
 BY_CODE: Final = {each.code: each for each in read_baselines()}
 BEFORE_ALL: Final = None

@@ -14,9 +14,9 @@ from app.stats.jobs import freeze_public_forecasts
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable
 from app.stats.repository.public_forecasts import totals_of
-from app.stats.rules.forecast import Prior
 from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
 from app.stats.rules.seasons import season_of
+from app.stats.rules.spreads import Prior
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.histories import CALENDAR, SEASON
 from tests.stats.reading import Body
@@ -132,6 +132,14 @@ def test_a_withheld_province_is_withheld_and_tells_nothing_of_itself() -> None:
 
     assert outlook.withheld == {"96"}
     assert outlook.fit.places["96"].mean == pytest.approx(outlook.fit.provinces["00"].mean)
+
+
+def test_what_was_recorded_before_the_season_tells_nothing_of_it() -> None:
+    early = SEASON.first - timedelta(days=30)
+
+    outlook = public_outlook({"13": 40}, VOTING, SEASON, Prior(3.74), early)
+
+    assert outlook.rest("00").mean == pytest.approx(3.74 * len(VOTING))
 
 
 def test_published_totals_move_the_forecast_of_their_province() -> None:

@@ -20,15 +20,19 @@ class PublicForecastRepository:
         """Add it; False where the forecast of this day is there already."""
         return await insert_once(self.session, forecast)
 
-    async def published(self, election_code: str, unit: str, day: date) -> Published:
-        """What the public table of a day says of the provinces; nothing where there is none."""
-        query = select(PublicTable.payload).where(
-            PublicTable.name == totals_of(election_code, unit), PublicTable.day == day
+    async def published(
+        self, election_code: str, unit: str, by: date
+    ) -> tuple[date, Published] | None:
+        """What the newest public table by a day says of the provinces, and of which day it is."""
+        query = select(PublicTable.day, PublicTable.payload).where(
+            PublicTable.name == totals_of(election_code, unit), PublicTable.day <= by
         )
-        payload = await self.session.scalar(query)
-        if payload is None:
-            return {}
-        return {each.key: each.count for each in FrozenTable.model_validate(payload).cells}
+        newest = query.order_by(PublicTable.day.desc()).limit(1)
+        row = (await self.session.execute(newest)).one_or_none()
+        if row is None:
+            return None
+        cells = FrozenTable.model_validate(row.payload).cells
+        return row.day, {each.key: each.count for each in cells}
 
     async def find(self, election_code: str, unit: str, day: date) -> PublicForecast | None:
         query = select(PublicForecast).where(

@@ -8,10 +8,10 @@ from typing import Final
 from app.core.texts import Text
 from app.stats.rules.baselines import Baseline, per_region
 from app.stats.rules.delays import PRIOR_COUNTS, USUAL_DAYS
-from app.stats.rules.forecast import Prior
 from app.stats.rules.prospects import Prospect
 from app.stats.rules.scenarios import Scenario
 from app.stats.rules.seasons import Intensities
+from app.stats.rules.spreads import Prior
 
 
 class ForecastUnit(StrEnum):

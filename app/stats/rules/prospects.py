@@ -7,9 +7,10 @@ from datetime import date
 from app.core.places import lies_in
 from app.elections.rules import Scheduled, calendar_of
 from app.stats.rules.delays import Delays, Exposure, Triangle, arrivals, estimate, exposures, whole
-from app.stats.rules.forecast import Fit, Place, Prior, fit, outlook
+from app.stats.rules.forecast import Fit, fit, outlook
 from app.stats.rules.negbin import Predictive
 from app.stats.rules.seasons import Intensities, Season, season_of
+from app.stats.rules.spreads import Place, Prior
 from app.stats.rules.voting import gather, group_of
 
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from app.core.places import NATION, area_of, lies_in
 from app.stats.rules.delays import Exposure, exposures, usual, whole
-from app.stats.rules.forecast import Fit, Place, Prior, fit, outlook
+from app.stats.rules.forecast import Fit, fit, outlook
 from app.stats.rules.negbin import Predictive
 from app.stats.rules.seasons import Season
+from app.stats.rules.spreads import Place, Prior
 from app.stats.rules.voting import group_of
 
 Published = Mapping[str, int | None]
@@ -69,6 +70,7 @@ def public_outlook(
 
 
 def _province(code: str, exposure: float, count: int | None) -> Place:
-    if count is None:
+    # Before the season nothing can be seen of it, whatever was recorded of earlier acts.
+    if count is None or not exposure:
         return Place(code, NATION, [0], [0.0])
     return Place(code, NATION, [count], [exposure])

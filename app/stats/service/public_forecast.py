@@ -90,13 +90,14 @@ class PublicForecastService:
     async def _foresee(self, start: Start) -> FrozenForecast:
         """Start from the baseline alone where the public is told nothing of this unit."""
         code, unit = start.election.code, start.unit
-        published = await self.forecasts.published(code, unit, self.day)
+        told = await self.forecasts.published(code, unit, self.day)
+        day, published = told or (self.day, {})
         outlook = public_outlook(
             published,
             start.voting,
             start.seasons.at(NATION),
             prior_of(unit, start.basis),
-            self.day - timedelta(days=1),
+            day - timedelta(days=1),
         )
         names = await self.places.names([NATION, *outlook.sizes])
         return FrozenForecast(
