@@ -9,6 +9,7 @@ from httpx import AsyncClient
 
 from app.core.crypto import Keyring
 from app.core.database import Sessions
+from app.stats.service.forecast import ANSWERS
 from app.stats.service.prospecting import FORESEEN
 from tests.cases.handling import handler, opened
 from tests.stats.conftest import Headers, SetClock
@@ -22,9 +23,11 @@ LATER = datetime(2024, 11, 7, 3, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> Iterator[None]:
     """A process remembers what it foresaw; what a test recorded was undone."""
-    FORESEEN.forget()
+    for memory in (FORESEEN, ANSWERS):
+        memory.forget()
     yield
-    FORESEEN.forget()
+    for memory in (FORESEEN, ANSWERS):
+        memory.forget()
 
 
 @pytest.fixture

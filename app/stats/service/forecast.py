@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
+from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.stats.repository.places import PlaceRepository
 from app.stats.rules import areas
@@ -22,7 +23,7 @@ from app.stats.schemas.forecast import (
     ForecastRowOut,
 )
 from app.stats.service.describing import DIGITS, bands_out, basis_out, head_out, scenario_out
-from app.stats.service.prospecting import Forecaster, Foresight, intensities
+from app.stats.service.prospecting import SECONDS, Forecaster, Foresight, intensities
 
 DOES_NOT_VOTE: Final = Fault(
     "/region",
@@ -32,6 +33,9 @@ DOES_NOT_VOTE: Final = Fault(
         "Forecasts are made of the regencies, cities and provinces that vote.",
     ),
 )
+
+ANSWERS: Final = Remembered[ForecastOut](SECONDS, room=256)
+"""The weeks of a nation are sums over all its places."""
 
 
 class ForecastService:
@@ -45,6 +49,10 @@ class ForecastService:
     async def expect(self, wanted: ForecastFilter) -> ForecastOut:
         area = areas.area_asked(self.area, wanted.region)
         seen = await self.forecaster.foresee(wanted.election, wanted.unit, wanted.as_of)
+        key = f"{wanted.election}:{wanted.unit}:{seen.prospect.as_of}:{area}:{wanted.by}"
+        return ANSWERS.get(key) or ANSWERS.keep(key, await self._answer(wanted, area, seen))
+
+    async def _answer(self, wanted: ForecastFilter, area: str, seen: Foresight) -> ForecastOut:
         places = places_in(seen, area)
         rows = Rows(seen, places)
         voting = seen.start.votes_in(area)

@@ -20,7 +20,7 @@ from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.prospects import Prospect, Seasons, foresee
 from app.stats.rules.seasons import Intensities
 
-_MINUTES: Final = 5 * 60
+SECONDS: Final = 5 * 60
 
 NO_BASELINE: Final = Fault(
     "/election",
@@ -61,7 +61,7 @@ class Foresight:
     prospect: Prospect
 
 
-FORESEEN: Final = Remembered[Foresight](_MINUTES, room=64)
+FORESEEN: Final = Remembered[Foresight](SECONDS, room=64)
 """A day that is over hardly changes any more, and every reader of a forecast asks the whole country
 about it."""
 
