@@ -100,8 +100,8 @@ class WeekLoadOut(BaseModel):
     bands: list[BandOut]
     hours: float = Field(description="Hours of work that the expected cases bring.")
     officers: int = Field(
-        description="Officers who keep every clock without an extension in 95 of 100 such weeks, the "
-        "upper end of the 90 % band: no window of the law's length brings more than they can do."
+        description="Officers who keep every clock without an extension in 95 of 100 such weeks, "
+        "the upper end of the 90 % band: no window of the law's days brings more than they can do."
     )
     officers_extended: int = Field(description="The same where every extension is used.")
     bound_by: Step | None = Field(description="The tightest step; null: the whole procedure.")
