@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from app.core.database import Sessions
 from app.core.forms import TextOut
-from app.stats.files import FrozenCell, FrozenTable, read_intensities
+from app.stats.files import FrozenTable, read_intensities
 from app.stats.jobs import freeze_public_forecasts
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable
-from app.stats.repository.public_forecasts import totals_of
 from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
 from app.stats.rules.seasons import season_of
 from app.stats.rules.spreads import Prior
@@ -91,12 +90,14 @@ async def test_it_is_made_of_what_the_tables_of_the_day_say(
 ) -> None:
     before = await read(client, region="73")
     async with sessions.begin() as session:
-        session.add(table({"73": 400, "13": None}, THE_FIFTH + timedelta(days=1)))
+        session.add(table({"73": 400, "13": None, "73.04": 300}, THE_FIFTH + timedelta(days=1)))
     set_clock(THE_FIFTH + timedelta(days=1))
 
     sulsel, sumbar = await read(client, region="73"), await read(client, region="13")
     nation = await read(client)
 
+    papua = next(each for each in nation["provinces"] if each["region_code"] == "94")
+    assert papua["expected"] < before["rest"]["expected"] / 10
     assert sulsel["rest"]["expected"] > 1.5 * before["rest"]["expected"]
     assert (sumbar["rest"]["withheld"], sumbar["rest"]["expected"]) == (True, None)
     assert sumbar["weeks"] == []
@@ -106,13 +107,17 @@ async def test_it_is_made_of_what_the_tables_of_the_day_say(
 def table(shown: dict[str, int | None], at: datetime) -> PublicTable:
     """A public table as it is frozen: null where a count is withheld."""
     word = TextOut(id="Rekaan", en="Invented")
-    cells = [
-        FrozenCell(key=key, label=word, count=count, since=at.date())
-        for key, count in shown.items()
-    ]
-    frozen = FrozenTable(definition=word, definition_version=1, time_zone=None, cells=cells)
+    frozen = FrozenTable(
+        definition=word,
+        definition_version=1,
+        time_zone=None,
+        regions={},
+        values={},
+        cells=[(region, "", count, at.date(), ()) for region, count in shown.items()],
+    )
     return PublicTable(
-        name=totals_of("pilkada-2024", "case"),
+        name="case",
+        election_code="pilkada-2024",
         day=at.date(),
         payload=frozen.model_dump(mode="json"),
         frozen_at=at,

@@ -7,6 +7,7 @@ from app.core.once import insert_once
 from app.stats.files import FrozenTable
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable
+from app.stats.rules.disclosure import TOTAL
 from app.stats.rules.public_outlook import Published
 
 
@@ -23,16 +24,21 @@ class PublicForecastRepository:
     async def published(
         self, election_code: str, unit: str, by: date
     ) -> tuple[date, Published] | None:
-        """What the newest public table by a day says of the provinces, and of which day it is."""
-        query = select(PublicTable.day, PublicTable.payload).where(
-            PublicTable.name == totals_of(election_code, unit), PublicTable.day <= by
+        """What the newest public table by a day says of the regions, and of which day it is.
+
+        A region of which it says nothing has none."""
+        query = select(PublicTable).where(
+            PublicTable.name == unit,
+            PublicTable.election_code == election_code,
+            PublicTable.day <= by,
         )
-        newest = query.order_by(PublicTable.day.desc()).limit(1)
-        row = (await self.session.execute(newest)).one_or_none()
-        if row is None:
+        table = await self.session.scalar(query.order_by(PublicTable.day.desc()).limit(1))
+        if table is None:
             return None
-        cells = FrozenTable.model_validate(row.payload).cells
-        return row.day, {each.key: each.count for each in cells}
+        shown = FrozenTable.model_validate(table.payload).shown()
+        return table.day, {
+            region: each.count for (region, value), each in shown.items() if value == TOTAL
+        }
 
     async def find(self, election_code: str, unit: str, day: date) -> PublicForecast | None:
         query = select(PublicForecast).where(
@@ -41,8 +47,3 @@ class PublicForecastRepository:
             PublicForecast.day == day,
         )
         return await self.session.scalar(query)
-
-
-def totals_of(election_code: str, unit: str) -> str:
-    """The name of the public table with the totals of the provinces in one election."""
-    return f"provinces_{unit}_{election_code}"

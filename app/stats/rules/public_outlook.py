@@ -50,6 +50,11 @@ class PublicOutlook:
         return outlook(self.fit, ((code, left.scaled(size)) for code, size in inside)).predictive()
 
 
+def of_provinces(shown: Published, voting: Iterable[str]) -> Published:
+    """The totals of the provinces in which somebody votes; of what is not shown there is none."""
+    return {code: shown.get(code, 0) for code in {group_of(each) for each in voting}}
+
+
 def public_outlook(
     published: Published, voting: Iterable[str], season: Season, prior: Prior, as_of: date
 ) -> PublicOutlook:

@@ -17,7 +17,7 @@ from app.stats.rules import periods
 from app.stats.rules.baselines import per_region
 from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.negbin import Predictive
-from app.stats.rules.public_outlook import PublicOutlook, public_outlook
+from app.stats.rules.public_outlook import PublicOutlook, of_provinces, public_outlook
 from app.stats.rules.seasons import WEEK, week_label, week_text
 from app.stats.schemas.public_forecast import (
     FrozenForecast,
@@ -91,7 +91,7 @@ class PublicForecastService:
         """Start from the baseline alone where the public is told nothing of this unit."""
         code, unit = start.election.code, start.unit
         told = await self.forecasts.published(code, unit, self.day)
-        day, published = told or (self.day, {})
+        day, published = (told[0], of_provinces(told[1], start.voting)) if told else (self.day, {})
         outlook = public_outlook(
             published,
             start.voting,
