@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import select
 
+from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.forms import TextOut
 from app.stats.files import FrozenTable, read_intensities
@@ -16,6 +17,10 @@ from app.stats.models.tables import PublicTable
 from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
 from app.stats.rules.seasons import season_of
 from app.stats.rules.spreads import Prior
+from app.stats.rules.units import Unit
+from app.stats.service.folding import Folding
+from app.stats.service.freezing import Freezing
+from tests.cases.handling import handler, opened
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.histories import CALENDAR, SEASON
 from tests.stats.reading import Body
@@ -102,6 +107,22 @@ async def test_it_is_made_of_what_the_tables_of_the_day_say(
     assert (sumbar["rest"]["withheld"], sumbar["rest"]["expected"]) == (True, None)
     assert sumbar["weeks"] == []
     assert [each["region_code"] for each in nation["provinces"] if each["withheld"]] == ["13"]
+
+
+async def test_a_province_with_few_cases_is_withheld(
+    client: AsyncClient, sessions: Sessions, keys: Keyring, set_clock: SetClock
+) -> None:
+    await opened(client, await handler(sessions, keys), election_code="pilkada-2024")
+    tomorrow = THE_FIFTH + timedelta(days=1)
+    set_clock(tomorrow)
+    await Folding(sessions).fold(tomorrow)
+    async with sessions.begin() as session:
+        await Freezing(session, tomorrow).freeze(Unit.CASE, "pilkada-2024")
+
+    nation = await read(client)
+
+    withheld = {each["region_code"] for each in nation["provinces"] if each["withheld"]}
+    assert "73" in withheld
 
 
 def table(shown: dict[str, int | None], at: datetime) -> PublicTable:
