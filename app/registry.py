@@ -50,6 +50,7 @@ from app.ledger.rules.logs import LogName
 from app.ledger.service.publishing import Following
 from app.offices import rules as office_rules
 from app.offices.jobs import REFERENCE as OFFICES
+from app.open_data.rules import datasets as open_data_rules
 from app.posts.rules.categories import LABELS as POST_LABELS
 from app.prevention.rules import matrix as prevention_rules
 from app.rakor.rules import labels as rakor_labels
@@ -148,6 +149,7 @@ LABELS: Final[Labels] = {
     **message_rules.LABELS,
     **prevention_rules.LABELS,
     **POST_LABELS,
+    **open_data_rules.LABELS,
     **rakor_labels.LABELS,
     **REFERRAL_LABELS,
     **region_rules.LABELS,

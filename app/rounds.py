@@ -24,6 +24,7 @@ from app.evidence.service.checks import CheckService
 from app.evidence.service.copies import CopyService
 from app.ledger.jobs import Chaining, Publishing
 from app.ledger.rules.logs import LogName
+from app.open_data.jobs import note_corrections
 from app.rakor.jobs import (
     remind_of_answers,
     remind_of_follow_ups,
@@ -52,6 +53,9 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring(
             "freeze_forecasts", "9 17 * * *", lambda: freeze_public_forecasts(sessions, present())
         ),
+        # Behind the freezing, and while it still runs, of what is frozen so far.
+        Recurring("note_corrections", "12 * * * *", lambda: note_corrections(sessions, present())),
+        *_publishing(sessions, keys),
         *_reminding(sessions),
         *_filing(settings, sessions, keys),
         *_sending(settings, sessions, keys),

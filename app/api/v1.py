@@ -59,6 +59,7 @@ from app.evidence.router.retention import router as retention
 from app.evidence.router.uploads import router as uploads
 from app.ledger.router import router as ledger
 from app.offices.router import router as offices
+from app.open_data.router import router as open_data
 from app.prevention.router.gatherings import router as gatherings
 from app.prevention.router.matrix import router as prevention_figures
 from app.prevention.router.one_qr import own as own_signing
@@ -149,6 +150,7 @@ router.include_router(personal_links)
 router.include_router(stats)
 router.include_router(public_tables)
 router.include_router(forecasts)
+router.include_router(open_data)
 router.include_router(events)
 router.include_router(run_downs)
 router.include_router(event_copies)

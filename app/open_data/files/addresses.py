@@ -1,0 +1,49 @@
+"""Where everything stands: the public address of this service, and what lies behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """`home` is the public address; all that is built on it stays the same for ever."""
+
+    home: str
+
+    @property
+    def service(self) -> str:
+        return f"{self.home}/api/v1"
+
+    @property
+    def contract(self) -> str:
+        return f"{self.home}/openapi.json"
+
+    @property
+    def catalogue(self) -> str:
+        return self.of("/open-data/catalogue")
+
+    @property
+    def contact(self) -> str:
+        return f"{self.catalogue}#contact"
+
+    @property
+    def dictionary(self) -> str:
+        return self.of("/open-data/dictionary")
+
+    @property
+    def corrections(self) -> str:
+        return self.of("/open-data/corrections.atom")
+
+    def dataset(self, code: str) -> str:
+        return self.of(f"/open-data/datasets/{code}")
+
+    def snapshot(self, table: str, day: date, election: str) -> str:
+        return self.of(f"/stats/public/{table}/{day}?{urlencode({'election': election})}")
+
+    def region(self, code: str) -> str:
+        return self.of(f"/regions/{code}")
+
+    def of(self, path: str) -> str:
+        """The address of a path of the contract, as it stands behind its version."""
+        return f"{self.service}{path}"
