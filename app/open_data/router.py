@@ -29,7 +29,8 @@ HOUR: Final = 3_600
 
 _ENTRY: Final = {
     "@context": {"dcat": "http://www.w3.org/ns/dcat#"},
-    "@graph": [{"@id": "https://netra.example/api/v1/open-data/catalogue", "@type": "dcat:Catalog"}],
+    "@id": "https://netra.example/api/v1/open-data/catalogue",
+    "@type": "dcat:Catalog",
 }
 _FEED: Final = (
     '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'

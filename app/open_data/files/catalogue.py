@@ -30,6 +30,7 @@ from app.open_data.rules.datasets import (
 
 A_DAY: Final = timedelta(days=1)
 
+
 def write_catalogue(datasets: Sequence[Dataset], at: Addresses, as_of: datetime) -> Node:
     """Write the catalogue, its publisher and licences once, and each dataset with its newest
     snapshot."""

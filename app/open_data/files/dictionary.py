@@ -40,8 +40,8 @@ def write_dictionary(dictionary: DictionaryOut) -> bytes:
 
 def _rows(
     dataset: DescribedOut, lists: Mapping[str, list[CodeLabelOut]]
-) -> Iterator[tuple[str | int, ...]]:
-    title, version = dataset.title, dataset.definition_version
+) -> Iterator[tuple[str, ...]]:
+    title, version = dataset.title, str(dataset.definition_version)
     for column in dataset.columns:
         row = (dataset.code, title.id, title.en, version, *_column(column))
         yield (*row, "", "", "")

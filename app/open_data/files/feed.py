@@ -36,7 +36,7 @@ def write_feed(corrections: Sequence[Correction], at: Addresses, cursor: str | N
         _link(feed, "next", older, "application/atom+xml")
     for each in corrections:
         _entry(feed, each, at)
-    return tostring(feed, encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
 def _entry(feed: Element, told: Correction, at: Addresses) -> None:

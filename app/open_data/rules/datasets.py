@@ -1,4 +1,4 @@
-"""What a published dataset is: plain values, from which the catalogue and the dictionary are made."""
+"""What a published dataset is, from which the catalogue and the dictionary are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -70,8 +70,7 @@ def code_lists_out(
         CodeListOut(
             name=name,
             codes=[
-                CodeLabelOut(code=str(code), label=_text(label))
-                for code, label in lists[name].items()
+                CodeLabelOut(code=code, label=_text(label)) for code, label in lists[name].items()
             ],
         )
         for name in sorted(named & lists.keys())

@@ -63,7 +63,7 @@ class CorrectionNoting:
 
     async def _note_definition(self, table: Listed, election: str, day: date) -> None:
         versions = await self.corrections.versions(table.name, election, day)
-        if len(set(versions)) < 2:
+        if len(set(versions)) <= 1:
             return
         now, before = versions
         words = definition_words(before, now, DEFINITIONS[table.unit].text)
@@ -101,7 +101,8 @@ class CorrectionNoting:
         ]
 
     async def _election(self, code: str) -> Text:
-        names = {each.code: Text(each.name_id, each.name_en) for each in await self.elections.find()}
+        elections = await self.elections.find()
+        names = {each.code: Text(each.name_id, each.name_en) for each in elections}
         return election_named(code, names)
 
 

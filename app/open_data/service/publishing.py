@@ -32,9 +32,7 @@ Spans = Mapping[str, tuple[date, date]]
 class OpenDataService:
     """Tells what is published, what it means, and what of it was corrected."""
 
-    def __init__(
-        self, session: AsyncSession, now: datetime, labels: Labels, at: Addresses
-    ) -> None:
+    def __init__(self, session: AsyncSession, now: datetime, labels: Labels, at: Addresses) -> None:
         self.tables = PublicTableRepository(session)
         self.corrections = CorrectionRepository(session)
         self.elections = ElectionRepository(session)
@@ -48,9 +46,10 @@ class OpenDataService:
 
     async def dictionary(self) -> DictionaryOut:
         datasets = await self._datasets()
+        lists = {**_plain(self.labels), **value_codes()}
         return DictionaryOut(
             datasets=[described_out(each) for each in datasets],
-            code_lists=code_lists_out(datasets, {**self.labels, **value_codes()}),
+            code_lists=code_lists_out(datasets, lists),
         )
 
     async def describe(self, code: str) -> DatasetOut:
@@ -67,7 +66,8 @@ class OpenDataService:
     async def _datasets(self) -> list[Dataset]:
         columns = read_columns()
         spans = await self.tables.days(self.today)
-        names = {each.code: Text(each.name_id, each.name_en) for each in await self.elections.find()}
+        elections = await self.elections.find()
+        names = {each.code: Text(each.name_id, each.name_en) for each in elections}
         tables = []
         for table in TABLES.values():
             found = {code: days for (name, code), days in spans.items() if name == table.name}
@@ -85,6 +85,12 @@ def _snapshots(spans: Spans, names: Mapping[str, Text]) -> list[Snapshots]:
         Snapshots(code, election_named(code, names), first, newest)
         for code, (first, newest) in every.items()
     ]
+
+
+def _plain(labels: Labels) -> dict[str, Mapping[str, Text]]:
+    return {
+        name: {code.value: text for code, text in codes.items()} for name, codes in labels.items()
+    }
 
 
 def _told(row: PublicCorrection) -> Correction:
