@@ -96,12 +96,9 @@ def fill_demo(
     data: Data = None,
 ) -> None:
     """Isi folder kosong dengan data rekaan yang masuk akal · fill an empty one plausibly."""
-    from app.cli.connection import connected
-    from app.cli.plausible.running import fill_demo, plan
+    from app.cli.plausible.running import fill_demo
 
-    planned = plan(size, seed)
-    with connected(data) as settings:
-        fill_demo(settings, planned)
+    fill_demo(data, size, seed)
 
 
 @netra.command()

@@ -20,11 +20,13 @@ from app.core.crypto import Keyring, MasterKey
 from app.core.database import Sessions, open_sessions
 from app.core.keys import open_keyring
 from app.core.processes import CannotStart
+from app.stats.service.rebuilding import Rebuilder
+from app.web.clock import present
 from tests.conftest import KNOWN, MASTER_KEY
 from tests.people import officer
 
-# As many matters as there were, and of all else a few.
-PLAN = Plan(Size(matters=REAL, declarations=(3, 5), targets=24, events=(10, 20)), seed=7)
+# As many matters as there were in 2024, and of all else some.
+PLAN = Plan(Size(matters=(300, REAL[1]), declarations=(3, 5), targets=24, events=(10, 20)), seed=7)
 
 
 class Filling(NamedTuple):
@@ -76,7 +78,7 @@ async def test_as_many_came_in_as_did_and_by_the_same_entrances(
     in_2020 = await count(connection, kinds.format(2020))
     in_2024 = await count(connection, kinds.format(2024))
 
-    assert (sum(in_2020.values()), sum(in_2024.values())) == REAL
+    assert (sum(in_2020.values()), sum(in_2024.values())) == PLAN.size.matters
     assert in_2020["finding"] > 10 * in_2020["report"]
     assert in_2024["report"] > 4 * in_2024["finding"]
 
@@ -179,6 +181,23 @@ async def test_signatures_are_published_and_counted(connection: AsyncConnection)
 
     assert signatures == PLAN.signatures == 8 * 22
     assert leaves == counted == covered == signatures
+
+
+async def test_the_figures_are_made_of_it(
+    client: AsyncClient, sessions: Sessions, keys: Keyring
+) -> None:
+    headers = await officer(sessions, keys, role="member", office_code="bawaslu-00")
+    async with sessions.begin() as session:
+        await Rebuilder(session, present()).rebuild()
+
+    said = await client.get("/stats/summary", headers=headers)
+
+    figures = {each["unit"]: each["count"] for each in said.json()["figures"]}
+    assert figures["case"] == sum(PLAN.size.matters)
+    assert figures["signature"] == PLAN.signatures
+    assert figures["declaration"] == sum(PLAN.size.declarations)
+    assert figures["complaint"] + figures["finding"] == sum(PLAN.size.matters)
+    assert figures["deadline"] > figures["case"] > figures["consultation"] > 0
 
 
 LISTS = (

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import asyncpg
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
+from app.cli.connection import connected
 from app.cli.demo import WARNING, describe_accounts, open_accounts
 from app.cli.plausible.filling import Filler, Plan, Work
 from app.cli.plausible.ground import read_ground
@@ -69,21 +71,19 @@ class Filled(NamedTuple):
     signatures: int
 
 
-def plan(size: str, seed: int) -> Plan:
-    """What is asked for; CannotStart where that is no size."""
+def fill_demo(data: Path | None, size: str, seed: int) -> None:
+    """Prepare the database and fill it in, with bars; CannotStart where that is no size, or where
+    there is data already."""
     try:
-        return Plan(size_of(size), seed)
+        plan = Plan(size_of(size), seed)
     except ValueError as unknown:
         raise CannotStart(UNKNOWN_SIZE) from unknown
-
-
-def fill_demo(settings: Settings, plan: Plan) -> None:
-    """Prepare the database and fill it in, with bars; CannotStart where there is data already."""
-    read_master_key(settings)
-    migrate(settings)
-    load_reference(settings)
-    with progress() as bars:
-        lines = asyncio.run(_fill(settings, plan, bars))
+    with connected(data) as settings:
+        read_master_key(settings)
+        migrate(settings)
+        load_reference(settings)
+        with progress() as bars:
+            lines = asyncio.run(_fill(settings, plan, bars))
     for line in lines:
         console.print(escape(line))
     say(FILLED, "bold green")
