@@ -31,8 +31,8 @@ def bench(size: str, filled: Path | None = None) -> None:
         url = service.server.url(APPLICATION)
         address = Address(url, (data / "master.key").read_text().strip())
         asyncio.run(rebuild(url))
-        asyncio.run(ask_figures(url))
         with web("whole", environment(service)) as whole:
+            asyncio.run(ask_figures(whole.port, address))
             asyncio.run(weigh_answers(whole.port, address))
             asyncio.run(weigh_upkeep(whole, address, service.child("postgres")))
 
