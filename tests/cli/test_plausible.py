@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.cli.plausible.filling import Filler, Plan
 from app.cli.plausible.ground import Ground, read_ground
-from app.cli.plausible.running import Filled, claim, finish
+from app.cli.plausible.running import Filled, claim, fill_demo, finish
 from app.cli.plausible.shares import LEADING
 from app.cli.plausible.sizes import REAL, SIZES, Size, size_of
 from app.complaints.files import sealing
@@ -271,5 +271,6 @@ def made(plan: Plan, ground: Ground, keys: Keyring) -> list[list[str]]:
 def test_a_size_is_a_name_or_a_number() -> None:
     assert size_of("3001").matters == (1501, 1500)
     assert sum(size_of("national").matters) == 2_000_000
-    with pytest.raises(ValueError, match="huge"):
-        size_of("huge")
+    for none in ("huge", "1", "5000001"):
+        with pytest.raises(CannotStart, match="from 2 to 5000000"):
+            fill_demo(None, none, seed=1)
