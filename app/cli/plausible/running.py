@@ -18,6 +18,7 @@ from app.cli.connection import connected
 from app.cli.demo import WARNING, describe_accounts, open_accounts
 from app.cli.plausible.filling import Filler, Plan, Work
 from app.cli.plausible.ground import read_ground
+from app.cli.plausible.sheets import COLUMNS
 from app.cli.plausible.sizes import size_of
 from app.cli.prepare import load_reference, migrate
 from app.cli.screen import console, progress, say
@@ -99,8 +100,17 @@ async def _fill(settings: Settings, plan: Plan, bars: Callable[[str], Tell]) -> 
     rows = await _work(plan, bars("matters, signatures, meetings"))
     await finish(sessions, keys, Filled(rows, plan.signatures), bars("published"))
     await sessions.kw["bind"].dispose()
+    await _analyse(str(settings.owner_url))
     await make_figures(str(settings.database_url), bars("figures"))
     return lines
+
+
+async def _analyse(url: str) -> None:
+    """Until the server knows how large its tables have become, it asks them in the slowest way."""
+    owner = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+    for table in COLUMNS:
+        await owner.execute(f'ANALYZE "{table}"')
+    await owner.close()
 
 
 async def make_figures(url: str, tell: Tell) -> None:
