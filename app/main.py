@@ -29,6 +29,7 @@ from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.service.notices import BY_EMAIL
 from app.credentials.service import authenticate
+from app.dashboard.router import pages as dashboard
 from app.declarations.router import lane, signing
 from app.declarations.router.certificates import pages as signing_pages
 from app.declarations.router.open_link import pages as open_link_pages
@@ -100,6 +101,7 @@ def _furnish(app: FastAPI) -> None:
     openapi.install(app)
     app.include_router(v1.router)
     app.include_router(health.router)
+    app.include_router(dashboard)
     app.include_router(verification_pages)
     app.include_router(signing_pages)
     app.include_router(open_link_pages)

@@ -1,0 +1,49 @@
+"""The main figures: one large number for each unit, and its definition a click away."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.dashboard.files.parts import meaning, section
+from app.dashboard.rules.pick import Pick
+from app.dashboard.rules.tongue import DASH, Tongue
+from app.dashboard.rules.view import Figure, View
+
+
+def figures_of(view: View, tongue: Tongue) -> str:
+    heading = tongue.both("Angka utama", "Main figures")
+    return section("figures", heading, _numbers(view.figures, view.pick, tongue), "plain")
+
+
+def _numbers(figures: Sequence[Figure], pick: Pick, tongue: Tongue) -> str:
+    return f'<div class="numbers">{"".join(_number(each, pick, tongue) for each in figures)}</div>'
+
+
+def _number(figure: Figure, pick: Pick, tongue: Tongue) -> str:
+    label = tongue.say(figure.label)
+    return (
+        f'<article class="number"><h3>{label}</h3>{_amount(figure, tongue)}'
+        f"{_until(figure, tongue)}{meaning(figure.told, tongue, label)}</article>"
+    )
+
+
+_WITHHELD: Final = '<p class="big withheld"><span>{}</span></p>'
+
+
+def _amount(figure: Figure, tongue: Tongue) -> str:
+    if figure.amount is None:
+        none = tongue.both("belum ada data", "no data yet")
+        return f'<p class="big none" aria-hidden="true">{DASH}</p><p class="what">{none}</p>'
+    written = tongue.amount(figure.amount)
+    if figure.amount.exact is not None:
+        return f'<p class="big">{written}</p>'
+    why = tongue.both(
+        "antara dua batas: angka kecil dirahasiakan", "between two bounds: small counts withheld"
+    )
+    return f'{_WITHHELD.format(written)}<p class="what">{why}</p>'
+
+
+def _until(figure: Figure, tongue: Tongue) -> str:
+    if figure.told is None:
+        return ""
+    until = tongue.day(figure.told.as_of.date())
+    return f'<p class="what">{tongue.both("sampai", "until")} {until}</p>'

@@ -1,0 +1,130 @@
+"""The map: every region as a tile of one size, so that the small ones are seen as well.
+
+Provinces stand where a hand placed them, regencies and cities in the order of their codes.
+"""
+
+from collections.abc import Sequence
+
+from app.dashboard.files.parts import meaning, nothing, section, table
+from app.dashboard.rules.pick import Pick
+from app.dashboard.rules.shades import bounds_of, shade_of
+from app.dashboard.rules.tongue import Tongue
+from app.dashboard.rules.view import Figure, Tile, TileMap, View
+
+
+def map_of(view: View, tongue: Tongue) -> str:
+    if view.map is None:
+        words = (
+            "Peta muncul begitu tabel publik pertama terbit.",
+            ("The map appears with the first published table."),
+        )
+        return section("map", tongue.both("Peta", "Map"), nothing(tongue, *words), "wide")
+    drawn, title = view.map, tongue.say(view.map.title)
+    bounds = bounds_of(tile.amount.exact or 0 for tile in drawn.tiles if tile.amount)
+    body = (
+        _units(view.figures, view.pick, tongue)
+        + _grid(drawn, view.pick, bounds, tongue)
+        + _legend(drawn, bounds, tongue)
+        + _around(drawn, tongue)
+        + _table(drawn, tongue)
+        + meaning(drawn.told, tongue, title)
+    )
+    return section("map", title, body, "wide")
+
+
+def _units(figures: Sequence[Figure], pick: Pick, tongue: Tongue) -> str:
+    """Which unit the map shows; the others are a link away."""
+    links = "".join(
+        f'<li><a href="{_to(pick, unit=each.unit)}#map"{_current(each.unit == pick.unit)}>'
+        f"{tongue.say(each.label)}</a></li>"
+        for each in figures
+        if each.amount is not None
+    )
+    label = tongue.both("Satuan pada peta", "Unit on the map")
+    return f'<nav aria-label="{label}"><ul class="units">{links}</ul></nav>' if links else ""
+
+
+def _grid(drawn: TileMap, pick: Pick, bounds: Sequence[int], tongue: Tongue) -> str:
+    kind = "placed" if all(tile.row for tile in drawn.tiles) else "listed"
+    tiles = "".join(_tile(each, drawn, pick, bounds, tongue) for each in drawn.tiles)
+    return f'<div class="sheet"><ol class="tiles {kind}">{tiles}</ol></div>'
+
+
+def _tile(tile: Tile, drawn: TileMap, pick: Pick, bounds: Sequence[int], tongue: Tongue) -> str:
+    place = f' class="r{tile.row} c{tile.column}"' if tile.row else ""
+    return (
+        f'<li{place}><a class="tile {_look(tile, bounds)}" href="{_to(pick, region=tile.code)}"'
+        f'{_current(tile.picked)}><span class="code" aria-hidden="true">{tile.short}</span>'
+        f'<span class="count" aria-hidden="true">{_brief(tile, tongue)}</span>'
+        f'<span class="tip">{_words(tile, drawn, tongue)}</span></a></li>'
+    )
+
+
+def _words(tile: Tile, drawn: TileMap, tongue: Tongue) -> str:
+    name = tongue.say(tile.name)
+    short = f" ({tile.short})" if tile.row else ""
+    said = f"{name}{short}: {tongue.in_words(tile.amount)}"
+    if tile.amount is not None:
+        said += f" {tongue.say(drawn.unit).lower()}"
+    if not tile.takes_part:
+        said += "; " + tongue.both("tidak ikut pemilihan ini", "not in this election")
+    return said
+
+
+def _look(tile: Tile, bounds: Sequence[int]) -> str:
+    if tile.amount is None:
+        return "none"
+    number = tile.amount.exact
+    return "withheld" if number is None else f"s{shade_of(number, bounds)}"
+
+
+def _brief(tile: Tile, tongue: Tongue) -> str:
+    if not tile.takes_part and tile.amount is None:
+        return "\u00d7"
+    return tongue.amount(tile.amount)
+
+
+def _legend(drawn: TileMap, bounds: Sequence[int], tongue: Tongue) -> str:
+    looks = {_look(tile, bounds) for tile in drawn.tiles}
+    entries = [("s0", "0")] if "s0" in looks else []
+    if "withheld" in looks:
+        entries.append(("withheld", tongue.both("dirahasiakan", "withheld")))
+    for shade, least in enumerate(bounds, start=1):
+        above = bounds[shade] - 1 if shade < len(bounds) else None
+        entries.append((f"s{shade}", _range(least, above, tongue)))
+    if "none" in looks:
+        entries.append(("none", tongue.both("belum ada data", "no data yet")))
+    listed = "".join(f'<li><i class="tile {look}"></i>{words}</li>' for look, words in entries)
+    return f'<ul class="legend">{listed}</ul>'
+
+
+def _range(least: int, most: int | None, tongue: Tongue) -> str:
+    if most is None:
+        return f"≥ {tongue.number(least)}"
+    if most == least:
+        return tongue.number(least)
+    return tongue.span(least, most)
+
+
+def _around(drawn: TileMap, tongue: Tongue) -> str:
+    around = drawn.around
+    if around is None or around.amount is None or around.amount.at_most == 0:
+        return ""
+    return f'<p class="small soft">{_words(around, drawn, tongue)}</p>'
+
+
+def _table(drawn: TileMap, tongue: Tongue) -> str:
+    rows = [
+        (tongue.say(each.name), each.code, tongue.in_words(each.amount))
+        for each in (*drawn.tiles, *([drawn.around] if drawn.around else []))
+    ]
+    heads = (tongue.both("Wilayah", "Region"), tongue.both("Kode", "Code"), tongue.say(drawn.unit))
+    return table(tongue, tongue.say(drawn.title), heads, rows)
+
+
+def _to(pick: Pick, **other: str) -> str:
+    return pick.but(**other).replace("&", "&amp;")
+
+
+def _current(is_it: bool) -> str:
+    return ' aria-current="true"' if is_it else ""

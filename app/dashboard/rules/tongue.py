@@ -1,0 +1,86 @@
+"""How words, numbers and days are written in the language of a view."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from typing import Final
+
+from app.core.days import day, moment
+from app.core.texts import Language, Text
+from app.dashboard.rules.view import Amount
+
+_ZONE: Final = "Asia/Jakarta"
+_MONTHS: Final = (
+    *(Text(each, each) for each in ("Jan", "Feb", "Mar", "Apr")),
+    Text("Mei", "May"),
+    *(Text(each, each) for each in ("Jun", "Jul")),
+    Text("Agu", "Aug"),
+    Text("Sep", "Sep"),
+    Text("Okt", "Oct"),
+    Text("Nov", "Nov"),
+    Text("Des", "Dec"),
+)
+DASH: Final = "\u2013"
+NOTHING: Final = Text("belum ada data", "no data yet")
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """Whatever it returns is escaped already."""
+
+    language: Language
+
+    def say(self, text: Text) -> str:
+        return escape(text.to(self.language))
+
+    def both(self, id: str, en: str) -> str:
+        return escape(en if self.language == "en" else id)
+
+    def number(self, number: int) -> str:
+        written = f"{number:,}"
+        return written if self.language == "en" else written.replace(",", ".")
+
+    def span(self, least: float, most: float) -> str:
+        """From a number to another, both to whole ones."""
+        return f"{self.number(round(least))}{DASH}{self.number(round(most))}"
+
+    def share(self, part: int, whole: int) -> str:
+        """A part in percent, never rounded up to all nor down to nothing."""
+        if not whole:
+            return DASH
+        tenths = round(1000 * part / whole)
+        if 0 < part < whole:
+            tenths = min(max(tenths, 1), 999)
+        written = f"{tenths / 10:.1f}".removesuffix(".0")
+        # A non-breaking space: the sign belongs to the number.
+        return f"{written}%" if self.language == "en" else f"{written.replace('.', ',')}\u00a0%"
+
+    def amount(self, amount: Amount | None) -> str:
+        """A number, two bounds where it is withheld, and a dash where there are no data."""
+        if amount is None:
+            return DASH
+        if amount.exact is not None:
+            return self.number(amount.exact)
+        return self.span(amount.at_least, amount.at_most)
+
+    def in_words(self, amount: Amount | None) -> str:
+        """The same for whoever hears it, or looks closer."""
+        if amount is None:
+            return self.say(NOTHING)
+        written = self.amount(amount)
+        if amount.exact is not None:
+            return written
+        return self.both(f"{written}, dirahasiakan", f"{written}, withheld")
+
+    def day(self, on: date) -> str:
+        return self.say(day(on))
+
+    def brief_day(self, on: date) -> str:
+        """Day and month, for the axis of a series."""
+        return f"{on.day} {self.month(on)}"
+
+    def month(self, on: date) -> str:
+        return self.say(_MONTHS[on.month - 1])
+
+    def moment(self, at: datetime) -> str:
+        return self.say(moment(at, _ZONE))
