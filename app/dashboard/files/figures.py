@@ -26,7 +26,7 @@ def _number(figure: Figure, pick: Pick, tongue: Tongue) -> str:
     )
 
 
-_WITHHELD: Final = '<p class="big withheld"><span>{}</span></p>'
+_WITHHELD: Final = '<p class="big withheld">{}</p>'
 
 
 def _amount(figure: Figure, tongue: Tongue) -> str:
@@ -45,5 +45,5 @@ def _amount(figure: Figure, tongue: Tongue) -> str:
 def _until(figure: Figure, tongue: Tongue) -> str:
     if figure.told is None:
         return ""
-    until = tongue.day(figure.told.as_of.date())
+    until = tongue.brief_date(figure.told.as_of)
     return f'<p class="what">{tongue.both("sampai", "until")} {until}</p>'

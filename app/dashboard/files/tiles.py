@@ -54,7 +54,7 @@ def _tile(tile: Tile, drawn: TileMap, pick: Pick, bounds: Sequence[int], tongue:
     place = f' class="r{tile.row} c{tile.column}"' if tile.row else ""
     return (
         f'<li{place}><a class="tile {_look(tile, bounds)}" href="{_to(pick, region=tile.code)}"'
-        f'{_current(tile.picked)}><span class="code" aria-hidden="true">{tile.short}</span>'
+        f'{_current(tile.picked)}><span class="short" aria-hidden="true">{tile.short}</span>'
         f'<span class="count" aria-hidden="true">{_brief(tile, tongue)}</span>'
         f'<span class="tip">{_words(tile, drawn, tongue)}</span></a></li>'
     )

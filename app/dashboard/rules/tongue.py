@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from app.core.days import day, moment
 from app.core.texts import Language, Text
@@ -52,8 +53,7 @@ class Tongue:
         if 0 < part < whole:
             tenths = min(max(tenths, 1), 999)
         written = f"{tenths / 10:.1f}".removesuffix(".0")
-        # A non-breaking space: the sign belongs to the number.
-        return f"{written}%" if self.language == "en" else f"{written.replace('.', ',')}\u00a0%"
+        return f"{written}%" if self.language == "en" else f"{written.replace('.', ',')}%"
 
     def amount(self, amount: Amount | None) -> str:
         """A number, two bounds where it is withheld, and a dash where there are no data."""
@@ -78,6 +78,11 @@ class Tongue:
     def brief_day(self, on: date) -> str:
         """Day and month, for the axis of a series."""
         return f"{on.day} {self.month(on)}"
+
+    def brief_date(self, at: datetime) -> str:
+        """The day of a moment, where there is little room."""
+        on = at.astimezone(ZoneInfo(_ZONE)).date()
+        return f"{self.brief_day(on)} {on.year}"
 
     def month(self, on: date) -> str:
         return self.say(_MONTHS[on.month - 1])
