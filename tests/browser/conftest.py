@@ -1,0 +1,65 @@
+"""The real page in a real browser: the application listens, and Chromium looks at it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from httpx import AsyncClient
+from playwright.async_api import Browser, Page, async_playwright
+
+from app.web.clock import read_clock
+from tests.complaints.filing import file
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+THE_SIXTH: Final = datetime(2024, 11, 6, 3, tzinfo=UTC)
+FILED: Final = {"73.04": 6, "13.03": 2}
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """Debian's own, or the one that is named; none is ever fetched."""
+    path = os.environ.get("NETRA_TEST_BROWSER") or next(filter(None, map(shutil.which, NAMES)))
+    # Whoever tests as root has no sandbox, and the memory folder of a container is small.
+    options = ["--no-sandbox", "--disable-dev-shm-usage"]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def origin(app: FastAPI, client: AsyncClient) -> AsyncIterator[str]:
+    """The application with something to show, listening on a port of its own."""
+    moments = [THE_SIXTH - timedelta(days=1)]
+
+    async def read() -> datetime:
+        return moments[-1]
+
+    app.dependency_overrides[read_clock] = read
+    for region, times in FILED.items():
+        for _ in range(times):
+            await file(client, event={"region_code": region})
+    moments.append(THE_SIXTH)
+    config = uvicorn.Config(app, port=0, lifespan="off", log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server._serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await serving
+    del app.dependency_overrides[read_clock]
+
+
+@pytest.fixture
+async def page(chromium: Browser, origin: str) -> AsyncIterator[Page]:
+    """A window of a small phone."""
+    page = await chromium.new_page(base_url=origin, viewport={"width": 360, "height": 740})
+    yield page
+    await page.close()

@@ -1,0 +1,154 @@
+"""The dashboard as people meet it: by eye, by keyboard, by ear, on paper, on a slow line."""
+
+import json
+from typing import Any, Final
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, Route, expect
+
+from app.dashboard.files.page import page_of
+from app.dashboard.router import PAGE
+from tests.dashboard import views
+
+MOST_BYTES: Final = 150_000
+DRAWN: Final = "/drawn"
+"""Where a test puts a view of plain values, under the headers of the real page."""
+LEVELS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WATCH: Final = """
+window.broken = [];
+addEventListener("securitypolicyviolation", (event) => window.broken.push(event.violatedDirective));
+"""
+
+
+async def draw(page: Page, view: views.View) -> None:
+    answer = PAGE.show(200, **page_of(view))
+
+    async def fulfil(route: Route) -> None:
+        await route.fulfill(body=bytes(answer.body), headers=dict(answer.headers))
+
+    await page.route(f"**{DRAWN}", fulfil)
+    await page.goto(DRAWN)
+
+
+async def accuse(page: Page) -> list[str]:
+    """What axe-core finds to be serious or critical."""
+    found: Any = await Axe().run(page, options={"runOnly": LEVELS})
+    return [
+        f"{each['id']}: {json.dumps([node['html'][:200] for node in each['nodes'][:3]])}"
+        for each in found.response["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+async def test_the_main_figures_need_no_script(chromium: Browser, origin: str) -> None:
+    page = await chromium.new_page(base_url=origin, java_script_enabled=False)
+    await page.goto("/")
+
+    number = page.locator(".number").first
+    await expect(number.locator(".big")).to_have_text("7\u201310")
+    await expect(number.locator("dl")).not_to_be_visible()
+    await number.locator("summary").click()
+    await expect(number.locator("dl")).to_contain_text("Aduan yang diterima Netra")
+    await expect(page.locator("a.tile", has_text="Sulawesi Selatan")).to_contain_text("6 aduan")
+    await page.close()
+
+
+async def test_region_and_election_are_picked_by_address_and_by_form(page: Page) -> None:
+    await page.goto("/?region=73&election=2024")
+    await expect(page.locator("h1")).to_have_text("Sulawesi Selatan")
+    await expect(page.locator("a.tile")).to_have_count(24)
+
+    await page.locator("#region").select_option("13")
+    await page.locator("#election").select_option("pilkada-2020")
+    await page.locator(".pick button").click()
+    await expect(page).to_have_url("/?region=13&election=pilkada-2020&unit=complaint")
+    await expect(page.locator("h1")).to_have_text("Sumatera Barat")
+    await page.locator(".language a", has_text="EN").click()
+    await expect(page).to_have_url("/?region=13&election=pilkada-2020&unit=complaint&lang=en")
+    await expect(page.locator(".election")).to_have_text("Regional Elections of 2020")
+
+
+async def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    await page.goto("/")
+    keys = page.keyboard
+
+    await keys.press("Tab")
+    await expect(page.locator(".skip")).to_be_focused()
+    await keys.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+    await page.locator(".number summary").first.focus()
+    await keys.press("Enter")
+    await expect(page.locator(".number dl").first).to_be_visible()
+    tile = page.locator("a.tile", has_text="Sulawesi Selatan")
+    while not await tile.evaluate("each => each === document.activeElement"):
+        await keys.press("Tab")
+    await expect(tile.locator(".tip")).to_be_in_viewport(ratio=1)
+    await keys.press("Escape")
+    assert not await tile.locator(".tip").is_visible()
+    await keys.press("Enter")
+    await expect(page.locator("h1")).to_have_text("Sulawesi Selatan")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious(page: Page, scheme: Any) -> None:
+    await page.emulate_media(color_scheme=scheme)
+
+    for address in ("/", "/?region=73&lang=en", "/?region=99"):
+        await page.goto(address)
+        assert await accuse(page) == [], address
+    for view in (views.nation(), views.province()):
+        await draw(page, view)
+        await page.evaluate(
+            "for (const each of document.querySelectorAll('details')) each.open = 1"
+        )
+        assert await accuse(page) == []
+
+
+async def test_nothing_is_asked_of_others_and_no_policy_is_broken(page: Page, origin: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    await page.add_init_script(WATCH)
+
+    await page.goto("/")
+    await page.locator("a.tile").first.hover()
+    await draw(page, views.nation())
+
+    assert asked == [f"{origin}/", f"{origin}{DRAWN}"]
+    assert said == await page.evaluate("window.broken") == []
+
+
+async def test_the_first_view_is_light(page: Page) -> None:
+    carried: list[int] = []
+
+    answer = await page.goto("/")
+    assert answer is not None
+    sizes = await answer.request.sizes()
+    carried.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+
+    assert (await answer.all_headers())["content-encoding"] == "gzip"
+    assert 1_000 < sum(carried) < MOST_BYTES
+
+
+@pytest.mark.parametrize("width", [320, 1024, 2560])
+async def test_no_width_is_scrolled_sideways(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 740})
+
+    for view in (views.nation(), views.province(), views.EMPTY):
+        await draw(page, view)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_on_paper_the_figures_stay_and_the_buttons_go(page: Page) -> None:
+    await draw(page, views.nation())
+
+    await page.emulate_media(media="print")
+
+    for kept in (".big", "a.tile", ".chart svg", ".gauge", ".decisions", "h1"):
+        await expect(page.locator(kept).first).to_be_visible()
+    for gone in (".pick", ".parts", ".language", "#verify", ".units"):
+        await expect(page.locator(gone).first).not_to_be_visible()
+    assert (await page.pdf(format="A4")).count(b"/Type /Page\n") <= 4
