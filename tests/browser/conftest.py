@@ -1,6 +1,5 @@
 """The real page in a real browser: the application listens, and Chromium looks at it."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -8,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from httpx import AsyncClient
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.web.clock import read_clock
 from tests.complaints.filing import file
+from tests.web.listening import listening
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 THE_SIXTH: Final = datetime(2024, 11, 6, 3, tzinfo=UTC)
@@ -46,14 +45,8 @@ async def origin(app: FastAPI, client: AsyncClient) -> AsyncIterator[str]:
         for _ in range(times):
             await file(client, event={"region_code": region})
     moments.append(THE_SIXTH)
-    config = uvicorn.Config(app, port=0, lifespan="off", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await serving
+    async with listening(app) as address:
+        yield address.removesuffix("/api/v1")
     del app.dependency_overrides[read_clock]
 
 

@@ -26,7 +26,7 @@ def map_of(view: View, tongue: Tongue) -> str:
         + _grid(drawn, view.pick, bounds, tongue)
         + _legend(drawn, bounds, tongue)
         + _around(drawn, tongue)
-        + _table(drawn, tongue)
+        + _table(drawn, view.pick, tongue)
         + meaning(drawn.told, tongue, title)
     )
     return section("map", title, body, "wide")
@@ -113,11 +113,19 @@ def _around(drawn: TileMap, tongue: Tongue) -> str:
     return f'<p class="small soft">{_words(around, drawn, tongue)}</p>'
 
 
-def _table(drawn: TileMap, tongue: Tongue) -> str:
+def _table(drawn: TileMap, pick: Pick, tongue: Tongue) -> str:
+    # The links are larger here than on the map of a small phone.
     rows = [
-        (tongue.say(each.name), each.code, tongue.in_words(each.amount))
-        for each in (*drawn.tiles, *([drawn.around] if drawn.around else []))
+        (
+            f'<a href="{_to(pick, region=each.code)}">{tongue.say(each.name)}</a>',
+            each.code,
+            tongue.in_words(each.amount),
+        )
+        for each in drawn.tiles
     ]
+    if drawn.around is not None:
+        around = drawn.around
+        rows.append((tongue.say(around.name), around.code, tongue.in_words(around.amount)))
     heads = (tongue.both("Wilayah", "Region"), tongue.both("Kode", "Code"), tongue.say(drawn.unit))
     return table(tongue, tongue.say(drawn.title), heads, rows)
 
