@@ -21,7 +21,13 @@ from app.web.packing import packed
 from app.web.pages import Page
 from app.web.problems import status_of
 
-PAGE: Final = Page(Path(__file__).parent / "data" / "dashboard.html")
+_DATA: Final = Path(__file__).parent / "data"
+PAGE: Final = Page(
+    _DATA / "dashboard.html",
+    "{{title}}",
+    style=_DATA / "dashboard.css",
+    header=_DATA / "header.html",
+)
 _MINUTE: Final = 60
 _BARE: Final = (NotFound.text, Invalid.text)
 _NO_VIEW: Final = Text(
@@ -62,4 +68,7 @@ async def show_dashboard(
     request: Request, pick: Annotated[Pick, Depends(read_pick)], board: Board
 ) -> Response:
     """Show the figures of a region and an election."""
-    return packed(request, PAGE.show(200, **page_of(await board.view(pick))))
+    answer = PAGE.show(200, **page_of(await board.view(pick)))
+    # Unlike the pages behind codes and tickets, this one is to be found.
+    del answer.headers["X-Robots-Tag"]
+    return packed(request, answer)

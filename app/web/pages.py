@@ -29,11 +29,18 @@ _POLICY: Final = (
 class Page:
     """One page in the frame of all: `{{name}}` is where HTML is put, never inside a script."""
 
-    def __init__(self, template: Path, title: str) -> None:
+    def __init__(
+        self, template: Path, title: str, *, style: Path | None = None, header: Path | None = None
+    ) -> None:
+        """`style` comes after that of the house, `header` in the place of its header."""
         page = _filled(template.read_text("utf-8"), {"script": _SCRIPT, "code": _CODE})
-        self._source = _filled(
-            _FRAME, {"title": title, "style": _STYLE, "header": _HEADER, "page": page.strip()}
-        )
+        parts = {
+            "title": title,
+            "style": _STYLE + (style.read_text("utf-8") if style else ""),
+            "header": header.read_text("utf-8") if header else _HEADER,
+            "page": page.strip(),
+        }
+        self._source = _filled(_FRAME, parts)
         self._headers = {
             "Content-Security-Policy": _policy(self._source),
             "Cross-Origin-Opener-Policy": "same-origin",

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from playwright.async_api import Browser, Page, async_playwright
 
+from app.core.database import Sessions
+from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.complaints.filing import file
 from tests.web.listening import listening
@@ -33,7 +35,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def origin(app: FastAPI, client: AsyncClient) -> AsyncIterator[str]:
+async def origin(app: FastAPI, client: AsyncClient, sessions: Sessions) -> AsyncIterator[str]:
     """The application with something to show, listening on a port of its own."""
     moments = [THE_SIXTH - timedelta(days=1)]
 
@@ -45,6 +47,7 @@ async def origin(app: FastAPI, client: AsyncClient) -> AsyncIterator[str]:
         for _ in range(times):
             await file(client, event={"region_code": region})
     moments.append(THE_SIXTH)
+    await Folding(sessions).fold(THE_SIXTH)
     async with listening(app) as address:
         yield address.removesuffix("/api/v1")
     del app.dependency_overrides[read_clock]

@@ -125,7 +125,7 @@ async def test_nothing_is_asked_of_others_and_no_policy_is_broken(page: Page, or
 
 async def test_the_first_view_is_light(page: Page) -> None:
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
 
     await page.goto("/")
 

@@ -16,7 +16,7 @@ from app.dashboard.rules.view import View
 from tests.dashboard import views
 
 VOID = {"meta", "link", "input", "path", "rect"}
-SOURCE = Path("app/dashboard/data/dashboard.html").read_text("utf-8")
+SOURCE = Path("app/dashboard/data/dashboard.css").read_text("utf-8")
 
 
 def page(view: View) -> str:

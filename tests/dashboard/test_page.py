@@ -8,6 +8,8 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
+from app.core.database import Sessions
+from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.complaints.filing import file
 
@@ -35,12 +37,13 @@ async def browser(app: FastAPI, set_clock: SetClock) -> AsyncIterator[AsyncClien
 
 
 async def test_the_page_shows_what_was_published_and_nothing_smaller(
-    client: AsyncClient, browser: AsyncClient, set_clock: SetClock
+    client: AsyncClient, browser: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     for region, times in (("73.04", 6), ("13.03", 2)):
         for _ in range(times):
             await file(client, event={"region_code": region})
     set_clock(THE_FIFTH + timedelta(days=1))
+    await Folding(sessions).fold(THE_FIFTH + timedelta(days=1))
 
     page = (await browser.get("/")).text
 

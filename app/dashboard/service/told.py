@@ -9,8 +9,7 @@ from app.core.texts import Text
 from app.dashboard.files.places import PLACES
 from app.dashboard.rules.view import Amount, Figure, Tile, TileMap, Told
 from app.dashboard.service.places import Place, Vote
-from app.stats.rules import units
-from app.stats.rules.units import Unit
+from app.stats.rules.units import UNITS, Unit
 from app.stats.schemas.figures import CellOut, TableOut
 
 _LARGEST_WITHHELD: Final = 4
@@ -19,7 +18,7 @@ _BY_REGENCY: Final = Text("{} menurut kabupaten dan kota", "{} by regency and ci
 
 
 def label_of(unit: Unit) -> Text:
-    return units.LABELS["statistics_unit"][unit]
+    return UNITS[unit]
 
 
 def figure_of(table: TableOut, place: Place) -> Figure:
