@@ -1,7 +1,5 @@
 """The real page in a real browser: the application listens, and Chromium looks at it."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -14,22 +12,19 @@ from playwright.async_api import Browser, Page, async_playwright
 from app.core.database import Sessions
 from app.stats.service.folding import Folding
 from app.web.clock import read_clock
+from tests.browser.finding import OPTIONS, browser_path
 from tests.complaints.filing import file
 from tests.web.listening import listening
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 THE_SIXTH: Final = datetime(2024, 11, 6, 3, tzinfo=UTC)
 FILED: Final = {"73.04": 6, "13.03": 2}
 
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    """Debian's own, or the one that is named; none is ever fetched."""
-    path = os.environ.get("NETRA_TEST_BROWSER") or next(filter(None, map(shutil.which, NAMES)))
-    # Whoever tests as root has no sandbox, and the memory folder of a container is small.
-    options = ["--no-sandbox", "--disable-dev-shm-usage"]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=options)
+        path = browser_path()
+        browser = await playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield browser
         await browser.close()
 

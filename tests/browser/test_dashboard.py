@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, Request, Route, expect
 
 from app.dashboard.files.page import page_of
 from app.dashboard.router import PAGE
+from app.dashboard.rules.view import View
 from tests.dashboard import views
 
 MOST_BYTES: Final = 150_000
@@ -23,7 +24,7 @@ addEventListener("securitypolicyviolation", (event) => window.broken.push(event.
 """
 
 
-async def draw(page: Page, view: views.View) -> None:
+async def draw(page: Page, view: View) -> None:
     answer = PAGE.show(200, **page_of(view))
 
     async def fulfil(route: Route) -> None:
@@ -125,7 +126,11 @@ async def test_nothing_is_asked_of_others_and_no_policy_is_broken(page: Page, or
 
 async def test_the_first_view_is_light(page: Page) -> None:
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
 
     await page.goto("/")
 
