@@ -102,10 +102,14 @@ async def test_axe_finds_nothing_serious(page: Page, scheme: Any) -> None:
         assert await accuse(page) == [], address
     for view in (views.nation(), views.province()):
         await draw(page, view)
-        await page.evaluate(
-            "for (const each of document.querySelectorAll('details')) each.open = 1"
-        )
+        await page.evaluate(OPEN)
         assert await accuse(page) == []
+
+
+async def test_axe_finds_nothing_serious_on_the_other_pages(page: Page) -> None:
+    for address in ("/verify", "/verify/rekaan", "/consultations", "/circulars", "/invitations"):
+        await page.goto(address)
+        assert await accuse(page) == [], address
 
 
 async def test_nothing_is_asked_of_others_and_no_policy_is_broken(page: Page, origin: str) -> None:

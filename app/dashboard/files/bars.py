@@ -132,7 +132,9 @@ def _drive(drive: Drive, tongue: Tongue) -> str:
         full = _WHOLE * signed / targets if targets else 0.0
         bar = _bar((full, full))
     return (
-        f'<li><span class="row"><a href="{escape(drive.data)}">{escape(drive.title)}</a></span>'
+        f'<li><span class="row">{escape(drive.title)}</span>'
         f'{bar}<span class="small">{said}</span>'
-        f'<span class="small soft">{escape(drive.where)} · {tongue.day(drive.on)}</span></li>'
+        f'<span class="small soft">{escape(drive.where)} · {tongue.day(drive.on)} ·'
+        f' <a href="{escape(drive.data)}">{tongue.both("hitungan", "tally")}'
+        f'<span class="unseen"> {escape(drive.title)}</span></a></span></li>'
     )

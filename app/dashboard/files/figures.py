@@ -1,6 +1,7 @@
 """The main figures: one large number for each unit, and its definition a click away."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from app.dashboard.files.parts import meaning, section
@@ -45,5 +46,6 @@ def _amount(figure: Figure, tongue: Tongue) -> str:
 def _until(figure: Figure, tongue: Tongue) -> str:
     if figure.told is None:
         return ""
-    until = tongue.brief_date(figure.told.as_of)
+    # A table of midnight tells of the days before.
+    until = tongue.brief_date(figure.told.as_of - timedelta(seconds=1))
     return f'<p class="what">{tongue.both("sampai", "until")} {until}</p>'
