@@ -10,6 +10,7 @@ from app.core.texts import Text
 from app.dashboard.rules.pick import Pick, address, election_meant
 from app.dashboard.rules.shades import SHADES, bounds_of, rounded, shade_of, top_of
 from app.dashboard.rules.tongue import Tongue
+from app.dashboard.rules.view import WITHHELD as HIDDEN
 from app.dashboard.rules.view import Amount
 
 ELECTIONS = ["pilkada-2024", "pemilu-2024", "pilkada-2020"]
@@ -55,6 +56,8 @@ def test_what_is_withheld_or_missing_is_never_written_as_zero() -> None:
     assert BAHASA.amount(Amount(0, 0)) == "0"
     assert BAHASA.in_words(Amount(1, 4)) == "1\u20134, dirahasiakan"
     assert ENGLISH.in_words(Amount(1, 4)) == "1\u20134, withheld"
+    assert ENGLISH.amount(Amount(18, None)) == "\u2265 18"
+    assert (BAHASA.amount(HIDDEN), BAHASA.in_words(HIDDEN)) == ("\u2022" * 3, "dirahasiakan")
     assert (BAHASA.amount(None), BAHASA.in_words(None)) == ("\u2013", "belum ada data")
 
 

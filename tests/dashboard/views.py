@@ -7,6 +7,7 @@ from typing import Final
 from app.core.texts import Text
 from app.dashboard.files.places import PLACES
 from app.dashboard.rules.pick import Pick
+from app.dashboard.rules.view import WITHHELD as HIDDEN
 from app.dashboard.rules.view import (
     Amount,
     Choice,
@@ -48,6 +49,7 @@ def tile(code: str, number: int) -> Tile:
     """A province: withheld below 5, none in Yogyakarta, which does not vote."""
     place, name = PLACES[code], f"Provinsi {PLACES[code].short} Rekaan"
     amount = None if code == "34" else WITHHELD if 0 < number < 5 else exactly(number)
+    amount = HIDDEN if code == "18" else amount
     return Tile(
         code=code,
         short=place.short,

@@ -50,9 +50,10 @@ def _share(amount: Amount | None, before: Amount | None, tongue: Tongue) -> str:
 
 
 def _part(amount: Amount | None, whole: Amount | None) -> tuple[float, float]:
-    if amount is None or whole is None or whole.at_most == 0:
+    if amount is None or whole is None or whole.top == 0:
         return 0.0, 0.0
-    return _WHOLE * amount.at_least / whole.at_most, _WHOLE * amount.at_most / whole.at_most
+    scale = _WHOLE / whole.top
+    return min(scale * amount.at_least, _WHOLE), min(scale * amount.top, _WHOLE)
 
 
 def _bar(part: tuple[float, float], other: float = 0.0) -> str:
@@ -91,12 +92,12 @@ def clocks_of(view: View, tongue: Tongue) -> str:
 
 
 def _clock(clock: Clock, tongue: Tongue) -> str:
-    whole = clock.kept.at_most + clock.broken.at_most
+    whole = clock.kept.top + clock.broken.top
     kept, broken = tongue.in_words(clock.kept), tongue.in_words(clock.broken)
     said = tongue.both(f"{kept} ditepati, {broken} lewat", f"{kept} kept, {broken} broken")
     scale = _WHOLE / whole if whole else 0.0
-    part = clock.kept.at_least * scale, clock.kept.at_most * scale
-    bar = _bar(part, clock.broken.at_most * scale)
+    part = clock.kept.at_least * scale, clock.kept.top * scale
+    bar = _bar(part, clock.broken.top * scale)
     return (
         f'<li><span class="row"><span>{tongue.say(clock.label)}</span></span>{bar}'
         f'<span class="small">{said}</span></li>'

@@ -21,6 +21,7 @@ _BOTTOM: Final = 34.0
 _WEEK: Final = timedelta(days=7)
 _GAP: Final = 0.16
 _MANY_MONTHS: Final = 8
+_LEAST: Final = 25
 _LETTERS: Final = 20.0
 _NAME: Final = 48.0
 
@@ -83,7 +84,7 @@ def _sheet(series: Series) -> Sheet:
     days = [each.first for each in series.weeks] + [each.first for each in series.expected]
     numbers = [
         1.0,
-        *(float(each.amount.at_most) for each in series.weeks),
+        *(float(each.amount.top) for each in series.weeks),
         *(each.most[1] for each in series.expected),
     ]
     return Sheet(min(days), max(days) + _WEEK, top_of(max(numbers)))
@@ -140,7 +141,9 @@ def _first_days(sheet: Sheet) -> list[date]:
 def _column(week: Week, sheet: Sheet) -> str:
     left, right = sheet.x(week.first), sheet.x(week.first + _WEEK)
     gap = (right - left) * _GAP
-    top = sheet.y(week.amount.at_most)
+    # What is withheld whole is drawn as high as can be seen, which is not the height of a number.
+    hidden = sheet.top / _LEAST
+    top = sheet.y(week.amount.top or (hidden if week.amount.exact is None else 0))
     look = "column" if week.amount.exact is not None else "column withheld"
     return (
         f'<rect class="{look}" x="{left + gap / 2:g}" y="{top:g}" width="{right - left - gap:g}"'

@@ -108,7 +108,7 @@ def _range(least: int, most: int | None, tongue: Tongue) -> str:
 
 def _around(drawn: TileMap, tongue: Tongue) -> str:
     around = drawn.around
-    if around is None or around.amount is None or around.amount.at_most == 0:
+    if around is None or around.amount is None or around.amount.exact == 0:
         return ""
     return f'<p class="small soft">{_words(around, drawn, tongue)}</p>'
 

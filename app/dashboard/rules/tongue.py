@@ -22,6 +22,7 @@ _MONTHS: Final = (
     Text("Des", "Dec"),
 )
 DASH: Final = "\u2013"
+HIDDEN: Final = "\u2022\u2022\u2022"
 NOTHING: Final = Text("belum ada data", "no data yet")
 
 
@@ -61,7 +62,9 @@ class Tongue:
             return DASH
         if amount.exact is not None:
             return self.number(amount.exact)
-        return self.span(amount.at_least, amount.at_most)
+        if amount.at_most is not None:
+            return self.span(amount.at_least, amount.at_most)
+        return f"\u2265 {self.number(amount.at_least)}" if amount.at_least else HIDDEN
 
     def in_words(self, amount: Amount | None) -> str:
         """The same for whoever hears it, or looks closer."""
@@ -70,6 +73,8 @@ class Tongue:
         written = self.amount(amount)
         if amount.exact is not None:
             return written
+        if written == HIDDEN:
+            return self.both("dirahasiakan", "withheld")
         return self.both(f"{written}, dirahasiakan", f"{written}, withheld")
 
     def day(self, on: date) -> str:

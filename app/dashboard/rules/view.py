@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from app.core.texts import Text
 from app.dashboard.rules.pick import Pick
@@ -10,14 +11,23 @@ from app.dashboard.rules.pick import Pick
 
 @dataclass(frozen=True)
 class Amount:
-    """How many there are; two bounds where the exact number is withheld."""
+    """How many there are; where the number is withheld, the bounds that are told of it, if any."""
 
     at_least: int
-    at_most: int
+    at_most: int | None
 
     @property
     def exact(self) -> int | None:
         return self.at_least if self.at_least == self.at_most else None
+
+    @property
+    def top(self) -> int:
+        """How far a drawing reaches: the upper bound, or what is certain."""
+        return self.at_least if self.at_most is None else self.at_most
+
+
+WITHHELD: Final = Amount(0, None)
+"""A number of which nothing at all is told."""
 
 
 @dataclass(frozen=True)
