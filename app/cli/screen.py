@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.core.texts import Text
 
 PAGES = {
+    "/": Text("dasbor", "dashboard"),
     "/docs": Text("dokumentasi API", "API documentation"),
     "/openapi.json": Text("kontrak API", "the contract"),
     "/healthz": Text("keadaan layanan", "state of the service"),

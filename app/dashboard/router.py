@@ -68,7 +68,7 @@ async def show_dashboard(
     request: Request, pick: Annotated[Pick, Depends(read_pick)], board: Board
 ) -> Response:
     """Show the figures of a region and an election."""
-    answer = PAGE.show(200, **page_of(await board.view(pick)))
+    answer = PAGE.show(200, **page_of(await board.recent(pick)))
     # Unlike the pages behind codes and tickets, this one is to be found.
     del answer.headers["X-Robots-Tag"]
     return packed(request, answer)

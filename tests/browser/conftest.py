@@ -10,6 +10,7 @@ from httpx import AsyncClient
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.core.database import Sessions
+from app.dashboard.service.board import RECENT
 from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.browser.finding import OPTIONS, browser_path
@@ -43,8 +44,10 @@ async def origin(app: FastAPI, client: AsyncClient, sessions: Sessions) -> Async
             await file(client, event={"region_code": region})
     moments.append(THE_SIXTH)
     await Folding(sessions).fold(THE_SIXTH)
+    RECENT.forget()
     async with listening(app) as address:
         yield address.removesuffix("/api/v1")
+    RECENT.forget()
     del app.dependency_overrides[read_clock]
 
 

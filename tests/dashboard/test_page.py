@@ -1,39 +1,15 @@
 """The page at `/`: what it asks for, what it refuses, and how it travels."""
 
 import gzip
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
+from httpx import AsyncClient
 
 from app.core.database import Sessions
 from app.stats.service.folding import Folding
-from app.web.clock import read_clock
 from tests.complaints.filing import file
-
-THE_FIFTH = datetime(2024, 11, 5, 3, tzinfo=UTC)
-SetClock = Callable[[datetime], None]
-
-
-@pytest.fixture
-async def set_clock(app: FastAPI) -> AsyncIterator[SetClock]:
-    moments = [THE_FIFTH]
-
-    async def read() -> datetime:
-        return moments[-1]
-
-    app.dependency_overrides[read_clock] = read
-    yield moments.append
-    del app.dependency_overrides[read_clock]
-
-
-@pytest.fixture
-async def browser(app: FastAPI, set_clock: SetClock) -> AsyncIterator[AsyncClient]:
-    transport = ASGITransport(app=app, raise_app_exceptions=False)
-    async with AsyncClient(transport=transport, base_url="http://test") as browser:
-        yield browser
+from tests.dashboard.conftest import THE_FIFTH, SetClock
 
 
 async def test_the_page_shows_what_was_published_and_nothing_smaller(

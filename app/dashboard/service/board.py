@@ -12,8 +12,9 @@ from app.core.actors import PUBLIC
 from app.core.crypto import Keyring
 from app.core.errors import Invalid
 from app.core.places import NATION
+from app.core.remembered import Remembered
 from app.core.texts import Text
-from app.dashboard.rules.pick import Pick
+from app.dashboard.rules.pick import Pick, address
 from app.dashboard.rules.view import Decision, Drive, Series, View
 from app.dashboard.service.places import Places, Vote
 from app.dashboard.service.told import figure_of, map_of
@@ -28,6 +29,8 @@ from app.stats.rules.units import PUBLIC as PUBLIC_UNITS
 from app.stats.rules.units import Unit
 from app.stats.service.figures import PublicTableService
 
+RECENT: Final = Remembered[View](seconds=5, room=2_000)
+"""The views that were asked for lately: a crowd looks at the same few."""
 _LATEST: Final = 6
 _STARTED: Final = frozenset(Status) - {Status.PLANNED, Status.CANCELLED}
 
@@ -43,6 +46,11 @@ class BoardService:
         self.declarations = DeclarationService(session, PUBLIC, now)
         self.tallies = TallyService(session, PUBLIC, now, keys)
         self.now = now
+
+    async def recent(self, asked: Pick) -> View:
+        """A view that is at most some seconds old."""
+        key = address(asked)
+        return RECENT.get(key) or RECENT.keep(key, await self.view(asked))
 
     async def view(self, asked: Pick) -> View:
         place = await self.places.locate(asked.region)
