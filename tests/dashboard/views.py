@@ -46,7 +46,7 @@ def exactly(number: int) -> Amount:
 
 
 def tile(code: str, number: int) -> Tile:
-    """A province: withheld below 5, none in Yogyakarta, which does not vote."""
+    """A province: withheld below 5, and of one there are no data."""
     place, name = PLACES[code], f"Provinsi {PLACES[code].short} Rekaan"
     amount = None if code == "34" else WITHHELD if 0 < number < 5 else exactly(number)
     amount = HIDDEN if code == "18" else amount

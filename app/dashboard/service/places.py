@@ -62,7 +62,8 @@ class Vote:
 
     def includes(self, code: str) -> bool:
         """Whether anybody is elected there or below; no areas are known of national elections."""
-        return not self.areas or any(each == code or each[:2] == code for each in self.areas)
+        parts = (each[: len(code)] == code for each in self.areas)
+        return code == NATION or not self.areas or any(parts)
 
 
 class Places:
