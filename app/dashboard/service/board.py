@@ -16,6 +16,7 @@ from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.dashboard.rules.pick import Pick, address
 from app.dashboard.rules.view import Decision, Drive, Series, View
+from app.dashboard.service.outlook import Outlook, OutlookService
 from app.dashboard.service.places import Places, Vote
 from app.dashboard.service.told import figure_of, map_of
 from app.declarations.models.declarations import Declaration
@@ -41,6 +42,7 @@ class BoardService:
     def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
         self.places = Places(session)
         self.tables = PublicTableService(session, now)
+        self.outlook = OutlookService(session, now)
         self.announcements = AnnouncementService(session)
         # For nobody in particular: caches keep the page, and no draft must get into one.
         self.declarations = DeclarationService(session, PUBLIC, now)
@@ -55,7 +57,7 @@ class BoardService:
     async def view(self, asked: Pick) -> View:
         place = await self.places.locate(asked.region)
         vote = await self.places.vote(asked.election, asked.region)
-        unit = _unit(asked.unit)
+        unit, today = _unit(asked.unit), periods.today(self.now)
         tables = {each: await self.tables.read(each) for each in PUBLIC_UNITS}
         election = vote.election
         return View(
@@ -65,10 +67,10 @@ class BoardService:
             regions=place.choices,
             elections=vote.choices,
             trail=place.trail,
-            today=periods.today(self.now),
+            today=today,
             figures=[figure_of(each, place) for each in tables.values()],
             map=map_of(tables[unit], place, vote),
-            series=_series(vote),
+            series=_series(vote, await self.outlook.look_ahead(asked.region, vote, today)),
             drives=await self._drives(asked.region, vote),
             decisions=await self._decisions(asked.region),
         )
@@ -115,5 +117,10 @@ def _unit(asked: str) -> Unit:
     return units.get(asked, Unit.COMPLAINT)
 
 
-def _series(vote: Vote) -> Series:
-    return Series(stages=vote.stages, voting_on=vote.election.voting_on)
+def _series(vote: Vote, outlook: Outlook) -> Series:
+    return Series(
+        stages=vote.stages,
+        voting_on=vote.election.voting_on,
+        expected=outlook.weeks,
+        expected_told=outlook.told,
+    )
