@@ -11,6 +11,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from app.core.database import Sessions
 from app.dashboard.service.board import RECENT
+from app.dashboard.service.published import KNOWN
+from app.stats.jobs import freeze_public_tables
 from app.stats.service.folding import Folding
 from app.web.clock import read_clock
 from tests.browser.finding import OPTIONS, browser_path
@@ -44,7 +46,9 @@ async def origin(app: FastAPI, client: AsyncClient, sessions: Sessions) -> Async
             await file(client, event={"region_code": region})
     moments.append(THE_SIXTH)
     await Folding(sessions).fold(THE_SIXTH)
+    await freeze_public_tables(sessions, THE_SIXTH)
     RECENT.forget()
+    KNOWN.forget()
     async with listening(app) as address:
         yield address.removesuffix("/api/v1")
     RECENT.forget()

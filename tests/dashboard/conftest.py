@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
 from app.dashboard.service.board import RECENT
+from app.dashboard.service.published import KNOWN
 from app.web.clock import read_clock
 
 THE_FIFTH = datetime(2024, 11, 5, 3, tzinfo=UTC)
@@ -30,6 +31,7 @@ async def set_clock(app: FastAPI) -> AsyncIterator[SetClock]:
 @pytest.fixture
 async def browser(app: FastAPI, set_clock: SetClock) -> AsyncIterator[AsyncClient]:
     RECENT.forget()
+    KNOWN.forget()
     transport = ASGITransport(app=app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://test") as browser:
         yield browser

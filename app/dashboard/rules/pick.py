@@ -12,6 +12,8 @@ from app.core.texts import Language
 PATH: Final = "/"
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _REGIONAL: Final = "pilkada"
+ALL: Final = "all"
+"""Of every election, and of none."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def election_meant(asked: str, codes: Iterable[str]) -> str | None:
     known = list(codes)
     if not asked:
         return known[0] if known else None
-    if asked in known:
+    if asked in (ALL, *known):
         return asked
     if not _YEAR.fullmatch(asked):
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,7 @@ from app.core.texts import Text
 from app.dashboard.rules.view import Expected
 from app.dashboard.service.places import Vote
 from app.stats.rules.forecasting import ForecastUnit
+from app.stats.rules.units import Unit
 from app.stats.schemas.forecast import BandOut, ScenarioOut
 from app.stats.schemas.public_forecast import (
     PublicForecastFilter,
@@ -22,6 +23,7 @@ from app.stats.service.public_forecast import PublicForecastService
 
 _PROVINCE: Final = len("73")
 _HALF: Final = 0.5
+_UNITS: Final = {Unit.CASE: ForecastUnit.CASE, Unit.PERSON: ForecastUnit.PERSON}
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,14 @@ class OutlookService:
     def __init__(self, session: AsyncSession, now: datetime) -> None:
         self.forecasts = PublicForecastService(session, now)
 
-    async def look_ahead(self, region: str, vote: Vote, today: date) -> Outlook:
-        election = vote.election
-        unit = ForecastUnit.CASE
-        is_shown = len(region) == _PROVINCE and vote.includes(region)
-        if not is_shown or election.voting_on < today:
+    async def look_ahead(self, wanted: Unit, region: str, vote: Vote) -> Outlook:
+        unit = _UNITS.get(wanted)
+        if unit is None or len(region) != _PROVINCE or not vote.includes(region):
             return Outlook()
-        if (election.code, unit) not in await self.forecasts.foreseeable():
+        if (vote.code, unit) not in await self.forecasts.foreseeable():
             return Outlook()
-        wanted = PublicForecastFilter(election=election.code, unit=unit, region=region)
-        found = await self.forecasts.read(wanted)
+        asked = PublicForecastFilter(election=vote.code, unit=unit, region=region)
+        found = await self.forecasts.read(asked)
         return Outlook([_expected(each) for each in found.weeks], _told(found))
 
 
@@ -65,9 +65,9 @@ def _told(found: PublicForecastOut) -> Text:
     as_of = day(found.as_of)
     basis = found.basis.baseline.words
     own = Text(
-        f"Prakiraan: perkara dari perbuatan tiap pekan yang masih akan tercatat, menurut model,"
+        f"Prakiraan: yang masih akan tercatat dari perbuatan tiap pekan, menurut model,"
         f" keadaan {as_of.id}. Pangkalnya: {basis.id}",
-        f"Forecast: cases from acts of each week that are still to be recorded, by the model, as of"
+        f"Forecast: what is still to be recorded of acts of each week, by the model, as of"
         f" {as_of.en}. It starts from: {basis.en}",
     )
     return own if found.scenario is None else _beside(own, found.scenario)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.errors import NotFound
 from app.core.places import NATION
 from app.core.texts import Text
-from app.dashboard.rules.pick import election_meant
+from app.dashboard.rules.pick import ALL, election_meant
 from app.dashboard.rules.view import Choice, Stage
 from app.elections.models import ElectionStage
 from app.elections.rules import STAGES, StageCode
@@ -21,6 +22,7 @@ from app.regions.schemas import RegionFilter
 from app.regions.service import RegionService
 
 NATION_NAME: Final = Text("Indonesia", "Indonesia")
+_ALL_NAME: Final = Text("Semua pemilihan, dan di luar pemilihan", "All elections, and outside them")
 _DEEPEST: Final = len("73.04")
 _MOST: Final = 200
 _NO_ELECTION: Final = Text(
@@ -53,12 +55,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Vote:
-    """The picked election: what it is called, who takes part, and when."""
+    """The picked election: what it is called, who takes part, and when; or all of them."""
 
-    election: ElectionOut
+    code: str
+    name: Text
     choices: Sequence[Choice]
-    areas: frozenset[str]
-    stages: Sequence[Stage]
+    voting_on: date | None = None
+    areas: frozenset[str] = frozenset()
+    stages: Sequence[Stage] = ()
 
     def includes(self, code: str) -> bool:
         """Whether anybody is elected there or below; no areas are known of national elections."""
@@ -93,11 +97,16 @@ class Places:
         code = election_meant(asked, [each.code for each in found])
         if code is None:
             raise NotFound(_NO_ELECTION)
+        choices = [*(_named(each) for each in found), Choice(ALL, _ALL_NAME)]
+        if code == ALL:
+            return Vote(ALL, _ALL_NAME, choices)
         election = next(each for each in found if each.code == code)
         calendar = await self.elections.calendar(code, region)
         return Vote(
-            election=election,
-            choices=[Choice(each.code, Text(each.name.id, each.name.en)) for each in found],
+            code=code,
+            name=_named(election).name,
+            choices=choices,
+            voting_on=election.voting_on,
             areas=frozenset(await self.elections.elections.area_codes(code)),
             stages=_stages(calendar),
         )
@@ -109,6 +118,10 @@ class Places:
     async def _regencies(self, province: str) -> list[Choice]:
         found = await self.regions.regencies_in(province)
         return [Choice(code, Text(name, name)) for code, name in found]
+
+
+def _named(election: ElectionOut) -> Choice:
+    return Choice(election.code, Text(election.name.id, election.name.en))
 
 
 def _choice(region: Region) -> Choice:

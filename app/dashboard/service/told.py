@@ -1,81 +1,72 @@
-"""What the public tables, as they are frozen, say to the page."""
+"""What the public tables say of one region, as the parts of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
-from app.core.forms import TextOut
 from app.core.places import NATION
 from app.core.texts import Text
 from app.dashboard.files.places import PLACES
-from app.dashboard.rules.view import Amount, Figure, Tile, TileMap, Told
+from app.dashboard.rules.view import (
+    Amount,
+    Clock,
+    Clocks,
+    Figure,
+    Funnel,
+    Step,
+    Tile,
+    TileMap,
+    Week,
+)
 from app.dashboard.service.places import Place, Vote
+from app.dashboard.service.published import Published, week_of
+from app.stats.rules.steps import PROGRESS, DeadlineOutcome, Progress
 from app.stats.rules.units import UNITS, Unit
-from app.stats.schemas.figures import CellOut, TableOut
 
-_LARGEST_WITHHELD: Final = 4
 _BY_PROVINCE: Final = Text("{} menurut provinsi", "{} by province")
 _BY_REGENCY: Final = Text("{} menurut kabupaten dan kota", "{} by regency and city")
+_AS_A_WHOLE: Final = Text("Wilayah ini secara keseluruhan", "This area as a whole")
+_A_YEAR: Final = timedelta(weeks=52)
+_AFTER: Final = timedelta(weeks=8)
+_WEEK: Final = timedelta(days=7)
+_PASSED: Final = Text("sampai langkah ini atau lebih jauh", "came this far or further")
+_DEADLINES: Final = Text("Tenggat undang-undang", "Deadlines of the law")
 
 
-def label_of(unit: Unit) -> Text:
-    return UNITS[unit]
+def figure_of(unit: Unit, table: Published | None, region: str) -> Figure:
+    """The number of a region; nothing where none is published."""
+    if table is None:
+        return Figure(unit.value, UNITS[unit])
+    return Figure(unit.value, UNITS[unit], table.amount(region), table.told)
 
 
-def figure_of(table: TableOut, place: Place) -> Figure:
-    """The total of the country, or the cell of the region; nothing where none is published."""
-    amount = _of(table, place.code)
-    told = told_of(table) if amount is not None else None
-    return Figure(table.unit.value, label_of(table.unit), amount, told)
-
-
-def map_of(table: TableOut, place: Place, vote: Vote) -> TileMap:
-    cells = {cell.key: cell for cell in table.cells}
-    label = label_of(table.unit)
+def map_of(table: Published | None, unit: Unit, place: Place, vote: Vote) -> TileMap:
     title = _BY_PROVINCE if place.code == NATION else _BY_REGENCY
+    label = UNITS[unit]
     return TileMap(
         title=Text(title.id.format(label.id), title.en.format(label.en)),
         unit=label,
-        tiles=[_tile(each.value, each.name, cells, place, vote) for each in place.below],
-        around=_around(cells) if place.code == NATION else None,
-        told=told_of(table),
+        tiles=[_tile(each.value, each.name, table, place, vote) for each in place.below],
+        around=_around(table, place),
+        told=table.told if table else None,
     )
 
 
-def told_of(table: TableOut) -> Told:
-    coverage = table.coverage
-    return Told(
-        unit=label_of(table.unit),
-        definition=_text(table.definition),
-        version=table.definition_version,
-        as_of=table.as_of,
-        coverage=Text(
-            f"{coverage.with_entries} dari {coverage.regions} wilayah mempunyai catatan",
-            f"{coverage.with_entries} of {coverage.regions} regions have entries",
-        ),
-        notes=[Text(each.id, each.en) for each in table.notes],
-        data=f"/api/v1/stats/public/provinces?unit={table.unit}",
-    )
+def _around(table: Published | None, place: Place) -> Tile | None:
+    """What concerns the nation or a province as a whole, and none of its parts."""
+    if table is None:
+        return None
+    area = place.code[: len(NATION)]
+    return Tile(area, "", _AS_A_WHOLE, table.amount(f"{area}.00"))
 
 
-def _of(table: TableOut, code: str) -> Amount | None:
-    if code == NATION:
-        return Amount(table.total.at_least, table.total.at_most)
-    return next((_amount(cell) for cell in table.cells if cell.key == code), None)
-
-
-def _amount(cell: CellOut) -> Amount:
-    if cell.count is None:
-        return Amount(1, _LARGEST_WITHHELD)
-    return Amount(cell.count, cell.count)
-
-
-def _tile(code: str, name: Text, cells: Mapping[str, CellOut], place: Place, vote: Vote) -> Tile:
+def _tile(code: str, name: Text, table: Published | None, place: Place, vote: Vote) -> Tile:
     placed = PLACES.get(code)
     return Tile(
         code=code,
         short=placed.short if placed else _short(name.id),
         name=name,
-        amount=_amount(cells[code]) if code in cells else None,
+        amount=table.amount(code) if table else None,
         takes_part=vote.includes(code),
         picked=code == place.code,
         row=placed.row if placed else None,
@@ -83,15 +74,50 @@ def _tile(code: str, name: Text, cells: Mapping[str, CellOut], place: Place, vot
     )
 
 
-def _around(cells: Mapping[str, CellOut]) -> Tile | None:
-    cell = cells.get(NATION)
-    return Tile(NATION, "", _text(cell.label), _amount(cell)) if cell else None
-
-
 def _short(name: str) -> str:
     """A regency is called by its name alone; a city keeps the word that tells it apart."""
     return name.removeprefix("Kabupaten ").replace("Kota Administrasi ", "Kota ")
 
 
-def _text(out: TextOut) -> Text:
-    return Text(out.id, out.en)
+def weeks_of(table: Published | None, region: str, voting_on: date | None) -> list[Week]:
+    """From the first to the last week with an entry, those without one included; of an election
+    only the year before it and what follows."""
+    if table is None:
+        return []
+    found = sorted(week_of(value) for place, value in table.cells if place == region and value)
+    if voting_on is not None:
+        found = [each for each in found if voting_on - _A_YEAR < each < voting_on + _AFTER]
+    if not found:
+        return []
+    first, last = found[0], found[-1]
+    first = max(first, last - _A_YEAR)
+    days = [first + _WEEK * each for each in range((last - first) // _WEEK + 1)]
+    return [Week(each, table.amount(region, f"{each:%G-W%V}")) for each in days]
+
+
+def funnel_of(table: Published | None, region: str) -> Funnel:
+    """How many came to each step or further: all of them, and then the sums from there on."""
+    if table is None:
+        return Funnel()
+    order = list(Progress)
+    furthest = [table.amount(region, step.value) for step in order]
+    passed = [table.amount(region), *(_sum(furthest[place:]) for place in range(1, len(order)))]
+    steps = [
+        Step(PROGRESS[step], _PASSED, amount) for step, amount in zip(order, passed, strict=True)
+    ]
+    return Funnel(steps, table.told)
+
+
+def clocks_of(table: Published | None, region: str) -> Clocks:
+    if table is None:
+        return Clocks()
+    kept, broken = (
+        table.amount(region, each.value) for each in (DeadlineOutcome.MET, DeadlineOutcome.MISSED)
+    )
+    return Clocks([Clock(_DEADLINES, kept, broken)], table.told)
+
+
+def _sum(parts: Sequence[Amount]) -> Amount:
+    """At least what is shown; without an upper bound where one of them is withheld."""
+    least = sum(each.at_least for each in parts)
+    return Amount(least, least if all(each.exact is not None for each in parts) else None)

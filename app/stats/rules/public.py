@@ -44,6 +44,7 @@ BREAKDOWNS: Final[Mapping[Unit, tuple[Dimension, ...]]] = {
     Unit.PERSON: (Dimension.SUBJECT_GROUP, Dimension.FOLLOW_UP, Dimension.WEEK),
     Unit.REFERRAL: (),
     Unit.SANCTION: (Dimension.KIND,),
+    Unit.DEADLINE: (Dimension.OUTCOME,),
     Unit.EVENT: (Dimension.CHANNEL,),
     Unit.CONSULTATION: (),
     Unit.CIRCULAR: (),
