@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import product
 from typing import Final
 
 import pytest
@@ -211,6 +212,23 @@ def things(counts: Leaves) -> Things:
             for value, into in (("a", "x"), ("b", "y"))
         },
     }
+
+
+def test_a_table_of_one_value_is_as_safe_as_its_totals() -> None:
+    """Of several cells between two nodes the walk takes the open one."""
+    alone = [
+        {"group": {(leaf, "a"): count for leaf, count in zip(LEAVES, each, strict=True)}}
+        for each in product((0, 2, 3, 6), repeat=len(LEAVES))
+    ]
+
+    for each in alone:
+        archive = Archive()
+        archive.publish(each)
+        totals = {region: cell.count for (region, _), cell in archive.totals.items()}
+        parts = {region: cell.count for (region, _), cell in archive.tables["group"].items()}
+        assert {region: totals[region] for region in parts if parts[region] is not None} == {
+            region: count for region, count in parts.items() if count is not None
+        }
 
 
 def test_without_neighbours_the_attacker_wins(monkeypatch: pytest.MonkeyPatch) -> None:

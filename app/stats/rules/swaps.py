@@ -93,9 +93,14 @@ class Network:
 
     def _near(self, start: Node, goal: Node, shut: Set[Cell]) -> Walk | None:
         """Find the cheapest path of at most three steps: most walks close in one province."""
-        ways = {end: (price, [step]) for price, step, end in self.onward(start, shut)}
+        # Of several cells between the same two nodes the cheapest, which comes last.
+        onward = sorted(self.onward(start, shut), key=itemgetter(0), reverse=True)
+        ways = {end: (price, [step]) for price, step, end in onward}
         found = [ways[goal]] if goal in ways else []
         for price, last, middle in self._towards(goal, shut):
+            if middle == start:
+                found.append((price, last))
+                continue
             if middle in ways:
                 found.append((ways[middle][0] + price, [*last, *ways[middle][1]]))
             for (cell, sign), end in self._ways.get(middle, ()):
