@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import product
 from typing import Final
 
 import pytest
@@ -214,21 +213,23 @@ def things(counts: Leaves) -> Things:
     }
 
 
-def test_a_table_of_one_value_is_as_safe_as_its_totals() -> None:
-    """Of several cells between two nodes the walk takes the open one."""
-    alone = [
-        {"group": {(leaf, "a"): count for leaf, count in zip(LEAVES, each, strict=True)}}
-        for each in product((0, 2, 3, 6), repeat=len(LEAVES))
-    ]
+MANY: Final = {
+    **{"00.00": 3, "11.00": 2, "11.01": 6, "11.02": 4, "12.00": 0, "12.01": 2, "12.02": 20},
+    **{"12.03": 3, "13.00": 20, "13.01": 0, "13.02": 8, "13.03": 2},
+}
 
-    for each in alone:
-        archive = Archive()
-        archive.publish(each)
-        totals = {region: cell.count for (region, _), cell in archive.totals.items()}
-        parts = {region: cell.count for (region, _), cell in archive.tables["group"].items()}
-        assert {region: totals[region] for region in parts if parts[region] is not None} == {
-            region: count for region, count in parts.items() if count is not None
-        }
+
+def test_every_other_total_is_carried_through_a_table_of_one_value() -> None:
+    """It has no other place for them: each cell is the total of its region."""
+    parents = {leaf: leaf[:2] for leaf in MANY} | dict.fromkeys(("11", "12", "13"), "00")
+    counts = {(leaf, "a"): count for leaf, count in MANY.items()}
+
+    tables, totals = disclose(
+        {"group": Asked(counts, {})}, Asked(totals_of(counts), {}), parents, DAY
+    )
+
+    assert totals["00", TOTAL].count == sum(MANY.values())
+    assert all(tables["group"][leaf, "a"].withheld for leaf in MANY if MANY[leaf] in range(1, 5))
 
 
 def test_without_neighbours_the_attacker_wins(monkeypatch: pytest.MonkeyPatch) -> None:
