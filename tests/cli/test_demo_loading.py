@@ -8,11 +8,15 @@ from sqlalchemy import func, select
 from app.accounts.models import Officer
 from app.audit.models import JournalEntry
 from app.cli import demo, demo_complaints
+from app.cli.plausible.filling import Plan
+from app.cli.plausible.running import claim
+from app.cli.plausible.sizes import SIZES
 from app.complaints.models.complaints import Complaint
 from app.core.actors import Role
 from app.core.crypto import Keyring
 from app.core.database import Base, Sessions
 from app.core.models import LoadedReference
+from app.core.processes import CannotStart
 from app.declarations.models.declarations import Declaration, Signature
 from app.rakor.models.events import Event
 from app.rakor.models.invitations import Invitation
@@ -87,3 +91,14 @@ async def test_a_demo_of_another_version_is_kept_and_named(
 
     assert await demo.load(sessions, keys) == [*lines, demo.OUTDATED]
     assert await count(sessions) == before
+
+
+async def test_nor_is_a_larger_one_filled_in_beside_an_officer(
+    sessions: Sessions, keys: Keyring
+) -> None:
+    async with sessions.begin() as session:
+        session.add(await add_officer(sessions, keys, role=Role.ADMIN, office_code="bawaslu-00"))
+
+    async with sessions.begin() as session:
+        with pytest.raises(CannotStart, match="holds data already"):
+            await claim(session, Plan(SIZES["small"], seed=1))
