@@ -12,8 +12,9 @@ from playwright.async_api import Browser, Page, async_playwright
 from app.core.database import Sessions
 from app.dashboard.service.board import RECENT
 from app.dashboard.service.published import KNOWN
-from app.stats.jobs import freeze_public_tables
+from app.stats.rules.units import Unit
 from app.stats.service.folding import Folding
+from app.stats.service.freezing import Freezing
 from app.web.clock import read_clock
 from tests.browser.finding import OPTIONS, browser_path
 from tests.complaints.filing import file
@@ -46,7 +47,9 @@ async def origin(app: FastAPI, client: AsyncClient, sessions: Sessions) -> Async
             await file(client, event={"region_code": region})
     moments.append(THE_SIXTH)
     await Folding(sessions).fold(THE_SIXTH)
-    await freeze_public_tables(sessions, THE_SIXTH)
+    async with sessions.begin() as session:
+        for election in await Freezing(session, THE_SIXTH).elections(Unit.COMPLAINT):
+            await Freezing(session, THE_SIXTH).freeze(Unit.COMPLAINT, election)
     RECENT.forget()
     KNOWN.forget()
     async with listening(app) as address:
