@@ -48,8 +48,8 @@ def series_of(view: View, tongue: Tongue) -> str:
     heading = tongue.both("Dari minggu ke minggu", "Week by week")
     if not series.weeks and not series.expected:
         words = (
-            "Deret mingguan pemilihan ini belum terbit.",
-            "The weekly series of this election is not published yet.",
+            "Deret mingguan terbit untuk Indonesia dan provinsi, begitu ada yang tercatat.",
+            "Weeks are published of Indonesia and its provinces, once there is something to tell.",
         )
         return section("series", heading, nothing(tongue, *words) + _stages(series, tongue), "wide")
     body = (
