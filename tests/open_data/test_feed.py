@@ -58,7 +58,7 @@ def check(feed: Element) -> None:
 
 
 def test_an_entry_says_what_changed_in_both_languages() -> None:
-    feed = fromstring(write_feed([correction()], AT, None))
+    feed = fromstring(write_feed([correction()], AT, AT.corrections))
 
     check(feed)
     [entry] = feed.findall("a:entry", NAMES)
@@ -72,19 +72,21 @@ def test_an_entry_says_what_changed_in_both_languages() -> None:
 
 
 def test_a_feed_without_corrections_is_valid_and_keeps_its_moment() -> None:
-    check(fromstring(write_feed([], AT, None)))
-    assert write_feed([], AT, None) == write_feed([], AT, None)
+    check(fromstring(write_feed([], AT, AT.corrections)))
+    assert write_feed([], AT, AT.corrections) == write_feed([], AT, AT.corrections)
 
 
 def test_the_next_page_is_a_link() -> None:
-    feed = fromstring(write_feed([correction()], AT, "abc="))
+    feed = fromstring(
+        write_feed([correction()], AT, AT.corrections, AT.corrections_behind("abc=", 50))
+    )
 
     [link] = feed.findall("a:link[@rel='next']", NAMES)
-    assert link.get("href") == f"{AT.corrections}?cursor=abc%3D"
+    assert link.get("href") == f"{AT.corrections}?limit=50&cursor=abc%3D"
 
 
 def test_words_are_never_taken_for_markup() -> None:
-    feed = fromstring(write_feed([correction(Text("<b>&", "<b>&"))], AT, None))
+    feed = fromstring(write_feed([correction(Text("<b>&", "<b>&"))], AT, AT.corrections))
 
     [entry] = feed.findall("a:entry", NAMES)
     assert "&lt;b&gt;&amp;" in text(entry, "a:content")

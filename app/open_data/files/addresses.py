@@ -28,12 +28,21 @@ class Addresses:
         return f"{self.catalogue}#contact"
 
     @property
+    def notice(self) -> str:
+        return f"{self.catalogue}#regions"
+
+    @property
     def dictionary(self) -> str:
         return self.of("/open-data/dictionary")
 
     @property
     def corrections(self) -> str:
         return self.of("/open-data/corrections.atom")
+
+    def corrections_behind(self, cursor: str | None, limit: int) -> str:
+        """A page of the corrections; without a cursor the first."""
+        asked = urlencode({"limit": limit, "cursor": cursor})
+        return f"{self.corrections}?{asked}" if cursor else self.corrections
 
     def dataset(self, code: str) -> str:
         return self.of(f"/open-data/datasets/{code}")

@@ -106,6 +106,7 @@ def _common(at: Addresses) -> Iterable[Node]:
         "preferred_label": words(Text("Indonesia", "Indonesia")),
         "notation": "00",
     }
+    yield {"@id": at.notice, "@type": "dcterms:RightsStatement", "label": words(ODBL_NOTICE)}
 
 
 def _entries(dataset: Dataset, at: Addresses) -> Iterable[Node]:
@@ -175,7 +176,7 @@ def _distribution(dataset: Dataset, form: Distribution, at: Addresses, where: st
         "licence": LICENCE_ADDRESSES[dataset.licence],
     }
     if dataset.names_regions:
-        node["rights"] = {"@type": "dcterms:RightsStatement", "label": words(ODBL_NOTICE)}
+        node["rights"] = at.notice
     if form.conforms_to:
         node["conforms_to"] = standard(form.conforms_to)
     return node

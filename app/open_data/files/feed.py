@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Final
-from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from app.core.texts import Text
@@ -20,8 +19,10 @@ _NAME: Final = "tag:bawaslu.go.id,2026:netra/corrections"
 _TITLE: Final = Text("Koreksi atas angka yang sudah terbit", "Corrections of published figures")
 
 
-def write_feed(corrections: Sequence[Correction], at: Addresses, cursor: str | None) -> bytes:
-    """Write one page of the feed; behind the cursor it goes on with older corrections."""
+def write_feed(
+    corrections: Sequence[Correction], at: Addresses, here: str, older: str | None = None
+) -> bytes:
+    """Write one page of the feed, which stands `here`, and where it goes on (RFC 5005, 3)."""
     register_namespace("", ATOM)
     feed = Element(f"{{{ATOM}}}feed", {"xml:lang": "id"})
     _add(feed, "id", _NAME)
@@ -29,10 +30,10 @@ def write_feed(corrections: Sequence[Correction], at: Addresses, cursor: str | N
     _add(feed, "updated", _moment(max([_BEGAN, *(each.made_at for each in corrections)])))
     _add(_add(feed, "author"), "name", BAWASLU.id)
     _add(feed, "rights", LICENCE_ADDRESSES[Licence.CC_BY])
-    _link(feed, "self", at.corrections, "application/atom+xml")
+    _link(feed, "self", here, "application/atom+xml")
+    _link(feed, "first", at.corrections, "application/atom+xml")
     _link(feed, "alternate", at.home, "text/html")
-    if cursor:
-        older = f"{at.corrections}?{urlencode({'cursor': cursor})}"
+    if older:
         _link(feed, "next", older, "application/atom+xml")
     for each in corrections:
         _entry(feed, each, at)

@@ -61,7 +61,9 @@ class OpenDataService:
     async def feed(self, wanted: Slice) -> bytes:
         """One page of the corrections, the newest first."""
         page = await self.corrections.find(wanted)
-        return write_feed([_told(each) for each in page.items], self.at, page.next_cursor)
+        here = self.at.corrections_behind(wanted.cursor, wanted.limit)
+        older = page.next_cursor and self.at.corrections_behind(page.next_cursor, wanted.limit)
+        return write_feed([_told(each) for each in page.items], self.at, here, older)
 
     async def _datasets(self) -> list[Dataset]:
         columns = read_columns()
