@@ -115,10 +115,10 @@ async def read_dictionary(open_data: OpenData, form: Chosen) -> Response:
     return Response(dictionary.model_dump_json(), media_type=Format.JSON.value)
 
 
-@router.get("/datasets/{dataset}", dependencies=[anyone, cached(HOUR)])
-async def read_dataset(dataset: Code, open_data: OpenData) -> DatasetOut:
+@router.get("/datasets/{dataset_code}", dependencies=[anyone, cached(HOUR)])
+async def read_dataset(dataset_code: Code, open_data: OpenData) -> DatasetOut:
     """Read the metadata of one dataset, as Satu Data Indonesia asks for them (Perpres 39/2019)."""
-    return await open_data.describe(dataset)
+    return await open_data.describe(dataset_code)
 
 
 @router.get(

@@ -52,6 +52,58 @@ DICTIONARY: Final[JsonDict] = {
 }
 
 
+_HOME: Final = "https://netra.example/api/v1"
+_COMPLAINT: Final[JsonDict] = {"id": "Aduan", "en": "Complaint"}
+_REGIONS: Final[JsonDict] = {
+    "name": {"id": "Kode wilayah", "en": "Codes of regions"},
+    "source": {
+        "id": "Keputusan Menteri Dalam Negeri 300.2.2-2138 Tahun 2025",
+        "en": "Decree 300.2.2-2138 of 2025 of the Minister of Home Affairs",
+    },
+    "address": f"{_HOME}/regions",
+    "is_used": True,
+}
+_SNAPSHOTS: Final[JsonDict] = {
+    "election": "none",
+    "name": {"id": "tanpa pemilihan", "en": "of no election"},
+    "first": "2024-09-01",
+    "newest": "2024-11-05",
+    "address": f"{_HOME}/stats/public/complaint_by_kind/2024-11-05?election=none",
+}
+DATASET: Final[JsonDict] = {
+    "code": "complaint_by_kind",
+    "title": _TITLE,
+    "definition": {"id": "Aduan yang diterima Netra.", "en": "Complaints filed."},
+    "definition_version": 2,
+    "columns": [_VALUE, _COUNT],
+    "description": {"id": "Dibekukan sekali sehari.", "en": "Frozen once a day."},
+    "keywords": [{"id": "statistik", "en": "statistics"}],
+    "publisher": {"id": "Bawaslu", "en": "Bawaslu"},
+    "licence": "CC-BY-4.0",
+    "licence_address": "https://creativecommons.org/licenses/by/4.0/",
+    "notice": {"id": "Memuat idn-area-data (ODbL).", "en": "Contains idn-area-data (ODbL)."},
+    "frequency": "daily",
+    "region_code": "00",
+    "standard": {
+        "concept": _COMPLAINT,
+        "definition": {"id": "Aduan yang diterima Netra.", "en": "Complaints filed."},
+        "classification": ["complaint.kind", "region"],
+        "measure": {"id": "Cacah", "en": "Count"},
+        "unit": _COMPLAINT,
+    },
+    "reference_codes": [_REGIONS],
+    "forms": [
+        {
+            "address": f"{_HOME}/stats/public/complaint_by_kind",
+            "media_type": "text/csv",
+            "conforms_to": None,
+        }
+    ],
+    "snapshots": [_SNAPSHOTS],
+    "catalogue": f"{_HOME}/open-data/catalogue",
+}
+
+
 class CorrectionFilter(Slice):
     """Which part of the feed the reader wants; its link `next` leads on."""
 
@@ -113,16 +165,15 @@ class ReferenceCodeOut(BaseModel):
     name: TextOut
     source: TextOut
     address: str | None = Field(
-        description="Where they are listed; null where this service has none.",
-        examples=["https://netra.example/api/v1/regions"],
+        description="Where they are listed; null where this service has none."
     )
     is_used: bool = Field(description="False: a national list that Netra's codes do not match.")
 
 
 class FormOut(BaseModel):
-    address: str = Field(examples=["https://netra.example/api/v1/stats/public/complaint_by_kind"])
-    media_type: str = Field(examples=["text/csv"])
-    conforms_to: str | None = Field(examples=["https://c2sp.org/tlog-tiles"])
+    address: str
+    media_type: str
+    conforms_to: str | None
 
 
 class SnapshotsOut(BaseModel):
@@ -133,21 +184,20 @@ class SnapshotsOut(BaseModel):
     first: date
     newest: date
     address: str = Field(
-        description="Of the newest; with another day in its place it leads to that of that day.",
-        examples=[
-            "https://netra.example/api/v1/stats/public/complaint_by_kind/2024-11-05?election=none"
-        ],
+        description="Of the newest; with another day in its place it leads to that of that day."
     )
 
 
 class DatasetOut(DescribedOut):
     """A dataset with its metadata as Satu Data Indonesia asks for them (Perpres 39/2019)."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [DATASET]})
+
     description: TextOut
     keywords: list[TextOut]
     publisher: TextOut
     licence: Licence
-    licence_address: str = Field(examples=["https://creativecommons.org/licenses/by/4.0/"])
+    licence_address: str
     notice: TextOut | None = Field(description="What has to be passed on with codes of regions.")
     frequency: Frequency
     region_code: str = Field(description="`00` is the whole country.", examples=["00"])
@@ -155,4 +205,4 @@ class DatasetOut(DescribedOut):
     reference_codes: list[ReferenceCodeOut]
     forms: list[FormOut]
     snapshots: list[SnapshotsOut] = Field(description="None of what is a list that changes.")
-    catalogue: str = Field(examples=["https://netra.example/api/v1/open-data/catalogue"])
+    catalogue: str

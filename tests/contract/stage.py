@@ -158,6 +158,7 @@ def good_everywhere(office: str, region: str = "73.04") -> Values:
         "election": "pilkada-2024",
         "pledge_text_id": declaring.TEXT,
         "enumeration": "role",
+        "dataset_code": "regions",
         "requirement_code": "account",
         "current_password": PASSWORD,
         "expires_at": in_a_month(),
