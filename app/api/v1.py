@@ -99,6 +99,7 @@ from app.regions.router import router as regions
 from app.stats.router.figures import router as stats
 from app.stats.router.public import router as public_tables
 from app.stats.router.forecast import router as forecasts
+from app.stats.router.questions import router as questions
 from app.web.reference import router as reference
 
 router = APIRouter(prefix="/api/v1")
@@ -151,6 +152,7 @@ router.include_router(stats)
 router.include_router(public_tables)
 router.include_router(forecasts)
 router.include_router(open_data)
+router.include_router(questions)
 router.include_router(events)
 router.include_router(run_downs)
 router.include_router(event_copies)

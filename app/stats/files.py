@@ -1,7 +1,7 @@
 """How figures are frozen and written for a spreadsheet, and the files that forecasts start from."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from io import StringIO
@@ -17,15 +17,9 @@ from app.core.texts import Text
 from app.elections.rules import Regime
 from app.stats.rules.baselines import Baseline, BaselineStatus, BaselineUnit, Relation
 from app.stats.rules.disclosure import Shown
-from app.stats.rules.seasons import Intensity, Phase
-from app.stats.rules.workload import Labour, Workload
-from app.stats.schemas.figures import CellOut, TableOut
-from app.stats.schemas.public import PublicTableOut
-
-_DATA: Final = Path(__file__).parent / "data"
-BASELINES: Final = _DATA / "baselines.csv"
-PHASES: Final = _DATA / "forecast_phases.csv"
-WORKLOAD: Final = _DATA / "workload.csv"
+from app.stats.schemas.answers import AnswerOut
+from app.stats.schemas.crossing import CrossCell, CrossOut
+from app.stats.schemas.figures import CellOut, CountOut, SummaryOut, TableOut
 
 
 class FrozenCell(BaseModel):
@@ -62,8 +56,14 @@ def freeze_cells(shown: Mapping[Cell, Shown]) -> list[FrozenCell]:
 class Format(StrEnum):
     JSON = "application/json"
     CSV = "text/csv; charset=utf-8; header=present"
+    NDJSON = "application/x-ndjson"
 
 
+_ACCEPTED: Final = {
+    Format.JSON: ("application/json", "application/*", "*/*"),
+    Format.CSV: ("text/csv", "text/*"),
+    Format.NDJSON: ("application/x-ndjson", "application/ndjson"),
+}
 _COLUMNS: Final = (
     "unit",
     "by",
@@ -82,18 +82,102 @@ _COLUMNS: Final = (
 
 
 def choose_format(accepted: str) -> Format:
-    """Choose by an `Accept` field (RFC 9110, 12.5.1); JSON where nothing asks for CSV."""
-    weights = [_weighed(part) for part in accepted.lower().split(",")]
-    csv_weight = max((w for kind, w in weights if kind in ("text/csv", "text/*")), default=0.0)
-    json_weight = max(
-        (w for kind, w in weights if kind in ("application/json", "application/*", "*/*")),
-        default=0.0,
-    )
-    return Format.CSV if csv_weight > json_weight else Format.JSON
+    """Choose by an `Accept` field (RFC 9110, 12.5.1); JSON where nothing else is asked for more."""
+    weights = dict(sorted(_weighed(part) for part in accepted.lower().split(",")))
+    wanted = {
+        form: max((weights.get(kind, 0.0) for kind in kinds), default=0.0)
+        for form, kinds in _ACCEPTED.items()
+    }
+    return max(wanted, key=lambda form: wanted[form])
 
 
 def write_table(table: TableOut, form: Format) -> bytes:
+    if form is Format.NDJSON:
+        return write_lines(table.model_dump_json(exclude={"cells"}), table.cells)
     return table.model_dump_json().encode() if form is Format.JSON else _write_csv(table)
+
+
+def write_answer(answer: AnswerOut, form: Format) -> bytes:
+    """Write the rows of any answer; in a sheet, each says what it is about."""
+    rows = cells_of(answer) if isinstance(answer, CrossOut) else answer.rows
+    if form is Format.NDJSON:
+        return write_lines(answer.model_dump_json(exclude={"rows"}), rows)
+    if form is Format.JSON:
+        return answer.model_dump_json().encode()
+    return write_sheet([_flat(row) | about_of(answer) for row in rows])
+
+
+def write_summary(summary: SummaryOut, form: Format) -> bytes:
+    if form is Format.NDJSON:
+        return write_lines(summary.model_dump_json(exclude={"figures"}), summary.figures)
+    if form is Format.JSON:
+        return summary.model_dump_json().encode()
+    return write_sheet(
+        [
+            {"label_id": each.label.id, "label_en": each.label.en, "count": each.count}
+            | about_of(each)
+            for each in summary.figures
+        ]
+    )
+
+
+def write_lines(about: str, rows: Iterable[BaseModel]) -> bytes:
+    """One line that says what the figures are, then one for each row."""
+    return "".join(f"{line}\n" for line in (about, *(r.model_dump_json() for r in rows))).encode()
+
+
+def write_sheet(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Write as RFC 4180 says, under the names of the first row; nothing where there is none."""
+    paper = StringIO()
+    writer = csv.writer(paper)
+    writer.writerow([*rows[0]] if rows else [])
+    for row in rows:
+        writer.writerow([formula_safe(_plain(value)) for value in row.values()])
+    return paper.getvalue().encode()
+
+
+def about_of(figure: AnswerOut | CountOut) -> dict[str, object]:
+    """What stands beside every row of a sheet."""
+    return {
+        "unit": figure.unit,
+        "as_of": figure.as_of.isoformat(),
+        "snapshot": figure.snapshot,
+        "regions": figure.coverage.regions,
+        "regions_with_entries": figure.coverage.with_entries,
+        "definition_version": figure.definition_version,
+        "definition": figure.definition.id,
+    }
+
+
+def cells_of(table: CrossOut) -> list[CrossCell]:
+    return [
+        CrossCell(
+            key=row.key,
+            label=row.label,
+            across=column.key,
+            across_label=column.label,
+            count=count,
+        )
+        for row in table.rows
+        for column, count in zip(table.columns, row.counts, strict=True)
+    ]
+
+
+def _flat(row: BaseModel) -> dict[str, object]:
+    """Both languages of a label in columns of their own."""
+    flat: dict[str, object] = {}
+    for name, value in row.model_dump(mode="json").items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{part}": each for part, each in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _plain(value: object) -> str | int:
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    return value if isinstance(value, int) else str(value)
 
 
 def _write_csv(table: TableOut) -> bytes:

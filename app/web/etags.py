@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
@@ -66,9 +67,27 @@ def cached(seconds: int, also: str = "") -> Any:
 
 def conditional(answer: Response, policy: str, known: str) -> Response:
     """Add ETag and Cache-Control to a public answer, or say 304 where the caller has it."""
-    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": policy}
-    if tag in (each.strip().removeprefix("W/") for each in known.split(",")) or known == "*":
+    tag = tag_of(bytes(answer.body))
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    if is_known(tag, known):
         return Response(status_code=304, headers=headers)
     answer.headers.update(headers)
     return answer
+
+
+class NotModified(Exception):
+    """The caller has this very answer: it is neither counted nor sent once more."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__()
+        self.headers = headers
+
+
+def tag_of(version: bytes) -> str:
+    """A strong ETag for what is wholly told by these bytes."""
+    return f'"{hashlib.sha256(version).hexdigest()[:32]}"'
+
+
+def is_known(tag: str, known: str) -> bool:
+    """Whether an If-None-Match field names this tag."""
+    return known == "*" or tag in (each.strip().removeprefix("W/") for each in known.split(","))

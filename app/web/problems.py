@@ -19,6 +19,7 @@ from app.core.crypto import KeysOutdated
 from app.core.database import may_pass, sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid, Unavailable, WrongCredential
 from app.core.texts import Language, Text, choose_language
+from app.web.etags import NotModified
 from app.web.idempotency import Replay
 from app.web.messages import faults_in
 from app.web.rehearsal import Rehearsed
@@ -219,6 +220,12 @@ async def rehearsed(request: Request, success: Exception) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
+async def not_modified(request: Request, known: Exception) -> Response:
+    return Response(
+        status_code=HTTPStatus.NOT_MODIFIED, headers=dict(cast(NotModified, known).headers)
+    )
+
+
 def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, refuse)
     app.add_exception_handler(WrongCredential, refuse_slowly)
@@ -231,4 +238,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, hung_up)
     app.add_exception_handler(Replay, replay)
     app.add_exception_handler(Rehearsed, rehearsed)
+    app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(Exception, fail)

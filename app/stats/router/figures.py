@@ -1,87 +1,86 @@
 """Figures: live ones for officers and machines of an area, frozen ones for everybody."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import Depends, Query, Request, Response
-from pydantic.config import JsonDict
+from fastapi import Depends, Query, Response
 
-from app.core.actors import Permission
-from app.stats.files import Format, choose_format, write_table
+from app.stats.files import Format, write_summary
+from app.stats.router.paper import Chosen, Live, answers, asked_by, may_read, tables
+from app.stats.schemas.crossing import CourseFilter, CrossOut
 from app.stats.schemas.figures import (
     LIVE_TABLE,
+    PUBLIC_TABLE,
+    SUMMARY,
     FigureFilter,
-    SeriesFilter,
+    PublicFilter,
     SummaryOut,
     TableFilter,
     TableOut,
 )
-from app.stats.service.figures import FigureService
+from app.stats.service.crossing import CrossService
+from app.stats.service.figures import FigureService, PublicTableService
 from app.web.clock import Now
-from app.web.database import ReadSession
-from app.web.door import CurrentActor, needs
+from app.web.database import Session
+from app.web.door import anyone
+from app.web.etags import cached
 from app.web.operation import rooms
 
 router = rooms("/stats", "statistics")
 
-may_read = needs(Permission.READ_STATISTICS)
+HOUR: Final = 3_600
 
 
-def answers(example: JsonDict) -> dict[int | str, dict[str, Any]]:
-    """Document the two formats of a table."""
-    sheet = write_table(TableOut.model_validate(example), Format.CSV).decode()
-    return {
-        200: {
-            "description": "JSON, or CSV where `Accept` asks for it: one row for each cell.",
-            "content": {
-                "application/json": {"example": example},
-                "text/csv": {"schema": {"type": "string"}, "example": sheet},
-            },
-        }
-    }
+async def open_tables(session: Session, now: Now) -> PublicTableService:
+    return PublicTableService(session, now)
 
 
-class Paper:
-    """The format that the caller reads."""
+LIVE: Final = tables(LIVE_TABLE)
+SUMMARISED: Final = answers(
+    SUMMARY,
+    write_summary(SummaryOut.model_validate(SUMMARY), Format.CSV),
+    write_summary(SummaryOut.model_validate(SUMMARY), Format.NDJSON),
+)
 
-    def __init__(self, request: Request) -> None:
-        self.format = choose_format(request.headers.get("accept", ""))
-        request.state.headers.append((b"vary", b"Accept"))
-
-    def with_table(self, table: TableOut) -> Response:
-        return Response(write_table(table, self.format), media_type=self.format.value)
-
-
-async def take_paper(request: Request) -> Paper:
-    return Paper(request)
+Figures = Annotated[FigureService, asked_by(FigureService)]
+Crosses = Annotated[CrossService, asked_by(CrossService)]
+Tables = Annotated[PublicTableService, Depends(open_tables)]
 
 
-async def open_figures(session: ReadSession, actor: CurrentActor, now: Now) -> FigureService:
-    return FigureService(session, actor, now)
-
-
-LIVE: Final = answers(LIVE_TABLE)
-
-Chosen = Annotated[Paper, Depends(take_paper)]
-Figures = Annotated[FigureService, Depends(open_figures)]
-
-
-@router.get("/summary", dependencies=[may_read])
-async def read_summary(wanted: Annotated[FigureFilter, Query()], figures: Figures) -> SummaryOut:
+@router.get("/summary", response_model=SummaryOut, responses=SUMMARISED, dependencies=[may_read])
+async def read_summary(
+    wanted: Annotated[FigureFilter, Query()], paper: Live, figures: Figures
+) -> Response:
     """Read how many there are of each unit in the reader's area."""
-    return await figures.summarise(wanted)
+    return paper.with_summary(await figures.summarise(wanted))
 
 
 @router.get("/table", response_model=TableOut, responses=LIVE, dependencies=[may_read])
 async def read_table(
-    wanted: Annotated[TableFilter, Query()], figures: Figures, paper: Chosen
+    wanted: Annotated[TableFilter, Query()], paper: Live, figures: Figures
 ) -> Response:
-    """Read the figures of one unit by region, status, kind, channel or day."""
+    """Read the figures of one unit by region, by time, or by any one dimension."""
     return paper.with_table(await figures.tabulate(wanted))
 
 
-@router.get("/series", response_model=TableOut, responses=LIVE, dependencies=[may_read])
+@router.get("/series", response_model=TableOut | CrossOut, responses=LIVE, dependencies=[may_read])
 async def read_series(
-    wanted: Annotated[SeriesFilter, Query()], figures: Figures, paper: Chosen
+    wanted: Annotated[CourseFilter, Query()], paper: Live, figures: Figures, crosses: Crosses
 ) -> Response:
-    """Read the figures of one unit day by day; the last 30 days where none are named."""
-    return paper.with_table(await figures.trace(wanted))
+    """Read the figures of one unit by day, week or month; the last 30 days where none are named.
+
+    With `across` they are told apart by one more dimension, as a cross table of time by that.
+    """
+    return paper.with_course(await figures.trace(wanted, crosses))
+
+
+@router.get(
+    "/public/provinces",
+    response_model=TableOut,
+    responses=tables(PUBLIC_TABLE),
+    dependencies=[anyone, cached(HOUR)],
+)
+async def read_public_provinces(
+    wanted: Annotated[PublicFilter, Query()], tables: Tables, paper: Chosen
+) -> Response:
+    """Read the totals of the provinces as published today; counts from 1 to 4 are withheld."""
+    return paper.with_table(await tables.read(wanted.unit))

@@ -163,7 +163,10 @@ LABELS: Final[Mapping[StrEnum, Text]] = {
     Dimension.DAYS: Text("Lama dalam hari", "Days taken"),
 }
 
-_UNKNOWN: Final = Text("Belum dicatat", "Not recorded yet")
+_WORDS: Final[Mapping[str, Text]] = {
+    UNKNOWN: Text("Belum dicatat", "Not recorded yet"),
+    "": Text("Tidak ada", "None"),
+}
 
 
 def own_dimensions(unit: Unit) -> tuple[Dimension, ...]:
@@ -187,5 +190,5 @@ def codes_of(unit: Unit, by: Dimension, pointer: str = "/by") -> dict[str, Text]
 
 
 def label_of(codes: Mapping[str, Text], code: str) -> Text:
-    """The words for a code; numbers speak for themselves, and `unknown` says so."""
-    return codes.get(code, _UNKNOWN if code == UNKNOWN else Text(code, code))
+    """The words for a code; numbers speak for themselves, `unknown` and nothing say so."""
+    return codes.get(code, _WORDS.get(code, Text(code, code)))

@@ -29,7 +29,7 @@ _COUNTED: Final[JsonDict] = {
     "definition_version": 1,
     "time_zone": periods.WIB,
 }
-_LIVE: Final[JsonDict] = {
+LIVE: Final[JsonDict] = {
     **_COUNTED,
     "as_of": "2024-11-05T03:00:00Z",
     "snapshot": 4711,
@@ -50,7 +50,7 @@ def _row(key: str, name: str, count: int | None, shown_since: str | None = None)
 
 
 LIVE_TABLE: Final[JsonDict] = {
-    **_LIVE,
+    **LIVE,
     "by": "region",
     "region_code": "73",
     "since": "2024-09-25",
@@ -73,11 +73,11 @@ PUBLIC_TABLE: Final[JsonDict] = {
         _row("73", "Sulawesi Selatan", 17, "2024-11-03"),
     ],
 }
-_SUMMARY: Final[JsonDict] = {
+SUMMARY: Final[JsonDict] = {
     "region_code": "73",
     "since": "2024-09-25",
     "until": None,
-    "figures": [{**_LIVE, "label": {"id": "Aduan", "en": "Complaint"}, "count": 17}],
+    "figures": [{**LIVE, "label": {"id": "Aduan", "en": "Complaint"}, "count": 17}],
 }
 
 MOST_FOLDS: Final = 2**53
@@ -169,7 +169,7 @@ class CountOut(FigureOut):
 class SummaryOut(BaseModel):
     """Each unit counted by itself; units are never added up."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_SUMMARY]})
+    model_config = ConfigDict(json_schema_extra={"examples": [SUMMARY]})
 
     region_code: str = Field(description="`00` is the whole country.", examples=["73"])
     election: str | None = Field(None, description="Null: of all elections, and of none.")

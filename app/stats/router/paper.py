@@ -1,0 +1,137 @@
+"""What every question about live figures has in common: its reader, its format, its ETag."""
+
+import hashlib
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Header, Request, Response
+from pydantic.config import JsonDict
+
+from app.core.actors import Permission
+from app.core.places import NATION
+from app.stats.files import Format, choose_format, write_answer, write_summary, write_table
+from app.stats.repository.reached import Reached, reached
+from app.stats.rules import periods
+from app.stats.rules.meanings import DEFINITIONS
+from app.stats.schemas.answers import AnswerOut
+from app.stats.schemas.crossing import CrossOut
+from app.stats.schemas.figures import SummaryOut, TableOut
+from app.stats.service.asking import Asking
+from app.web.clock import Now
+from app.web.database import ReadSession
+from app.web.door import CurrentActor, needs
+from app.web.etags import NotModified, is_known, tag_of
+
+may_read: Any = needs(Permission.READ_STATISTICS)
+
+_MEANINGS: Final = hashlib.sha256(repr(sorted(DEFINITIONS.items())).encode()).hexdigest()
+_CACHING: Final = "private, no-cache"
+"""Kept by the reader alone, and asked for again each time: that costs one cheap read."""
+
+
+class Paper:
+    """The format that the caller reads."""
+
+    def __init__(self, request: Request) -> None:
+        self.format = choose_format(request.headers.get("accept", ""))
+        request.state.headers.append((b"vary", b"Accept"))
+
+    def with_table(self, table: TableOut) -> Response:
+        return Response(write_table(table, self.format), media_type=self.format.value)
+
+
+class LivePaper(Paper):
+    """Its ETag tells the answer before it is counted: by fold, question, area, day and format."""
+
+    def __init__(self, request: Request, area: str | None, day: str, to: Reached) -> None:
+        super().__init__(request)
+        asked = request.url.path, *sorted(request.query_params.multi_items())
+        version = (_MEANINGS, to, asked, NATION if area == "" else area, day, self.format)
+        self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": _CACHING}
+
+    def check(self, known: str) -> None:
+        """Say 304 where the caller has the answer."""
+        if known and is_known(self.headers["ETag"], known):
+            raise NotModified(self.headers)
+
+    def with_table(self, table: TableOut) -> Response:
+        return self._with(write_table(table, self.format))
+
+    def with_answer(self, answer: AnswerOut) -> Response:
+        return self._with(write_answer(answer, self.format))
+
+    def with_course(self, course: TableOut | CrossOut) -> Response:
+        return self.with_table(course) if isinstance(course, TableOut) else self.with_answer(course)
+
+    def with_summary(self, summary: SummaryOut) -> Response:
+        return self._with(write_summary(summary, self.format))
+
+    def _with(self, written: bytes) -> Response:
+        return Response(written, media_type=self.format.value, headers=self.headers)
+
+
+async def take_paper(request: Request) -> Paper:
+    return Paper(request)
+
+
+async def read_reached(session: ReadSession) -> Reached:
+    return await reached(session)
+
+
+To = Annotated[Reached, Depends(read_reached)]
+
+
+async def take_live_paper(
+    request: Request,
+    actor: CurrentActor,
+    now: Now,
+    to: To,
+    if_none_match: Annotated[
+        str | None, Header(description="ETags you have.", max_length=2_000)
+    ] = None,
+) -> LivePaper:
+    paper = LivePaper(request, actor.area, periods.today(now).isoformat(), to)
+    paper.check(if_none_match or "")
+    return paper
+
+
+async def begin_asking(session: ReadSession, actor: CurrentActor, now: Now, to: To) -> Asking:
+    return Asking(session, actor, now, to)
+
+
+Chosen = Annotated[Paper, Depends(take_paper)]
+Live = Annotated[LivePaper, Depends(take_live_paper)]
+Asked = Annotated[Asking, Depends(begin_asking)]
+
+
+def asked_by(kind: Any) -> Any:
+    """For `Annotated`: the service of this kind, for the reader's questions."""
+
+    async def open_service(asking: Asked) -> Any:
+        return kind(asking)
+
+    return Depends(open_service)
+
+
+def answers(example: JsonDict, sheet: bytes, lines: bytes | None = None) -> Any:
+    """Document the formats of an answer."""
+    content: dict[str, Any] = {
+        "application/json": {"example": example},
+        "text/csv": {"schema": {"type": "string"}, "example": sheet.decode()},
+    }
+    if lines is not None:
+        text = {"schema": {"type": "string"}, "example": lines.decode()}
+        content["application/x-ndjson"] = text
+    described = "JSON; CSV, or a line of JSON for each row, where `Accept` asks for it."
+    return {200: {"description": described, "content": content}}
+
+
+def live(kind: type[AnswerOut], example: JsonDict) -> Any:
+    """Document an answer row by row."""
+    answer = kind.model_validate(example)
+    return answers(example, write_answer(answer, Format.CSV), write_answer(answer, Format.NDJSON))
+
+
+def tables(example: JsonDict) -> Any:
+    """Document a table."""
+    table = TableOut.model_validate(example)
+    return answers(example, write_table(table, Format.CSV), write_table(table, Format.NDJSON))

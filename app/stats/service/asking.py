@@ -1,0 +1,161 @@
+"""What every question about live figures begins and ends with."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.actors import Actor
+from app.core.errors import Fault, Invalid
+from app.core.forms import TextOut
+from app.core.texts import Text
+from app.stats.repository.figures import Codes, FigureRepository, Question
+from app.stats.repository.places import PlaceRepository
+from app.stats.repository.reached import Reached
+from app.stats.rules import areas, dimensions, periods, snapshots
+from app.stats.rules.areas import Depth
+from app.stats.rules.definitions import NOTES, Note
+from app.stats.rules.dimensions import TIMES, Dimension
+from app.stats.rules.facts import DAY, REGENCY
+from app.stats.rules.meanings import DEFINITIONS
+from app.stats.rules.periods import Period
+from app.stats.rules.units import Unit
+from app.stats.schemas.answers import AnswerOut
+from app.stats.schemas.figures import CoverageOut, FigureFilter, FigureOut, NoteOut
+
+UNKNOWN_REGION = Fault(
+    "/region",
+    "unknown-region",
+    Text("Kode wilayah ini tidak ada.", "There is no region with this code."),
+)
+
+
+class Asking:
+    """A reader's questions about the own area; all parts of an answer are as of one fold."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, to: Reached) -> None:
+        self.figures = FigureRepository(session)
+        self.places = PlaceRepository(session)
+        self.area = actor.area
+        self.now = now
+        self.to = to
+
+    async def question(self, wanted: FigureFilter, unit: Unit) -> Question:
+        area = areas.area_asked(self.area, wanted.region)
+        if wanted.region is not None and not await self.places.names([wanted.region]):
+            raise Invalid(UNKNOWN_REGION)
+        if wanted.snapshot is not None:
+            snapshots.check(wanted.snapshot, self.to.first_fold, self.to.fold)
+        snapshot = self.to.fold if wanted.snapshot is None else wanted.snapshot
+        period = Period(wanted.since, wanted.until)
+        return Question(unit, area, period, wanted.election, snapshot)
+
+    def days(self, wanted: FigureFilter, asked: Question) -> Question:
+        """Every day of it is looked at: the last 30 where none are named."""
+        since, until = periods.day_by_day(Period(wanted.since, wanted.until), self.now)
+        return replace(asked, period=Period(since, until))
+
+    async def count(self, asked: Question, by: Dimension, level: Depth | None) -> Counter[str]:
+        """Count by any dimension: regions of a level, days, weeks, months, or codes."""
+        if by in TIMES:
+            return in_spans(single(await self.figures.count_by(asked, DAY)), by)
+        return Counter(single(await self.figures.count_by(asked, self.name_of(asked, by, level))))
+
+    def name_of(self, asked: Question, by: Dimension, level: Depth | None) -> str:
+        """How the counts are kept under this dimension; refuse what the unit does not have."""
+        if by is Dimension.REGION:
+            return areas.depth_of(asked.area, level)
+        if by in TIMES:
+            return DAY
+        dimensions.codes_of(asked.unit, by)
+        return by
+
+    async def labels(
+        self, asked: Question, by: Dimension, level: Depth | None, counted: Iterable[str]
+    ) -> dict[str, Text]:
+        """Name every row, also those without any; whatever was counted has one."""
+        if by in TIMES:
+            since, until = asked.period.since, asked.period.until
+            spans = periods.spans_in(since, until, by) if since and until else sorted(counted)
+            return {key: Text(key, key) for key in spans}
+        if by is Dimension.REGION:
+            depth = areas.depth_of(asked.area, level)
+            return await label_regions(self.places, asked.area, depth, counted)
+        known = dimensions.codes_of(asked.unit, by)
+        return known | {each: dimensions.label_of(known, each) for each in sorted(counted)}
+
+    async def about(self, asked: Question, *notes: Note) -> AnswerOut:
+        """An answer without its rows."""
+        speaking = await self.figures.count_by(asked, REGENCY)
+        return AnswerOut(
+            **dict(await self.figure(asked, speaking, *notes)),
+            region_code=areas.code_of(asked.area),
+            election=asked.election,
+            since=asked.period.since,
+            until=asked.period.until,
+            rows=[],
+        )
+
+    async def figure(
+        self, asked: Question, by_regency: Mapping[Codes, int], *notes: Note
+    ) -> FigureOut:
+        definition = DEFINITIONS[asked.unit]
+        return FigureOut(
+            unit=asked.unit,
+            definition=TextOut.model_validate(definition.text),
+            definition_version=definition.version,
+            time_zone=definition.time_zone,
+            as_of=self.to.at or self.now,
+            snapshot=asked.snapshot,
+            coverage=await self._coverage(asked, by_regency),
+            notes=[note(each) for each in (Note.LIVE, *notes)],
+        )
+
+    async def _coverage(self, asked: Question, by_regency: Mapping[Codes, int]) -> CoverageOut:
+        placed = areas.code_length(Depth.REGENCY)
+        return CoverageOut(
+            level=Depth.REGENCY,
+            regions=await self.places.count_regencies(asked.area),
+            with_entries=sum(len(code) == placed for (code,) in by_regency),
+        )
+
+
+def overlap(unit: Unit, *by: Dimension) -> tuple[Note, ...]:
+    """The note that rows can add up to more than the total, where they can."""
+    overlapping = any((unit, each) in dimensions.OVERLAPPING for each in by)
+    regions = (Note.NOT_BROKEN_DOWN,) if Dimension.REGION in by else ()
+    return ((Note.PARTS_EXCEED_TOTAL,) if overlapping else ()) + regions
+
+
+def single(counts: Mapping[Codes, int]) -> dict[str, int]:
+    """Counts that one dimension tells apart, by its codes."""
+    return {code: count for (code,), count in counts.items()}
+
+
+def in_spans(days: Mapping[str, int], by: Dimension) -> Counter[str]:
+    """Add up days to weeks or months."""
+    counts = Counter[str]()
+    for day, count in days.items():
+        counts[span(day, by)] += count
+    return counts
+
+
+def span(code: str, by: Dimension) -> str:
+    """The day, week or month of a day; other codes are what they are."""
+    return periods.span_of(date.fromisoformat(code), by) if by in TIMES else code
+
+
+async def label_regions(
+    places: PlaceRepository, area: str, depth: Depth, counted: Iterable[str]
+) -> dict[str, Text]:
+    """Name every row of a table by region: the regions of its level, and what lies above them."""
+    names = await places.regions(area, depth)
+    others = {areas.code_of(area), *counted} - names.keys()
+    names |= dict.fromkeys(others, "") | await places.names(others)
+    return {code: areas.row_label(code, name, depth) for code, name in sorted(names.items())}
+
+
+def note(code: Note) -> NoteOut:
+    return NoteOut(code=code, id=NOTES[code].id, en=NOTES[code].en)
