@@ -30,6 +30,7 @@ from app.evidence.service.depot import Depot
 from app.ledger.rules.logs import DEFAULT_ORIGIN
 from app.main import create_app, known
 from app.registry import REFERENCE
+from app.stats.service.watching import FigureWatch
 from app.web.intake import Intake
 from app.web.limits import Limits
 
@@ -194,6 +195,7 @@ def app(whole_app: FastAPI, sessions: Sessions, keys: Keyring) -> FastAPI:
     whole_app.state.depot = Depot(whole_app.state.settings)
     whole_app.state.limits = Limits(anonymous=100_000, credential=100_000)
     whole_app.state.intake = Intake(100_000)
+    whole_app.state.watch = FigureWatch(lambda: whole_app.state.sessions)
     return whole_app
 
 
