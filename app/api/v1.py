@@ -96,6 +96,8 @@ from app.referrals.router.law import router as authorities
 from app.referrals.router.referrals import router as referrals
 from app.referrals.router.steps import router as referral_steps
 from app.regions.router import router as regions
+from app.stats.router.coverage import router as figure_coverage
+from app.stats.router.feeds import router as figure_feeds
 from app.stats.router.figures import router as stats
 from app.stats.router.public import router as public_tables
 from app.stats.router.forecast import router as forecasts
@@ -150,6 +152,9 @@ router.include_router(invalidations)
 router.include_router(personal_links)
 router.include_router(stats)
 router.include_router(public_tables)
+router.include_router(questions)
+router.include_router(figure_feeds)
+router.include_router(figure_coverage)
 router.include_router(forecasts)
 router.include_router(open_data)
 router.include_router(questions)

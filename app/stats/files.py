@@ -17,9 +17,16 @@ from app.core.texts import Text
 from app.elections.rules import Regime
 from app.stats.rules.baselines import Baseline, BaselineStatus, BaselineUnit, Relation
 from app.stats.rules.disclosure import Shown
-from app.stats.schemas.answers import AnswerOut
-from app.stats.schemas.crossing import CrossCell, CrossOut
-from app.stats.schemas.figures import CellOut, CountOut, SummaryOut, TableOut
+from app.stats.rules.seasons import Intensity, Phase
+from app.stats.rules.workload import Labour, Workload
+from app.stats.schemas.answers import AnswerOut, ReportOut, about_of
+from app.stats.schemas.crossing import CrossOut, cells_of
+from app.stats.schemas.figures import CellOut, SummaryOut, TableOut
+
+_DATA: Final = Path(__file__).parent / "data"
+BASELINES: Final = _DATA / "baselines.csv"
+PHASES: Final = _DATA / "forecast_phases.csv"
+WORKLOAD: Final = _DATA / "workload.csv"
 
 
 class FrozenCell(BaseModel):
@@ -97,7 +104,7 @@ def write_table(table: TableOut, form: Format) -> bytes:
     return table.model_dump_json().encode() if form is Format.JSON else _write_csv(table)
 
 
-def write_answer(answer: AnswerOut, form: Format) -> bytes:
+def write_answer(answer: AnswerOut | ReportOut, form: Format) -> bytes:
     """Write the rows of any answer; in a sheet, each says what it is about."""
     rows = cells_of(answer) if isinstance(answer, CrossOut) else answer.rows
     if form is Format.NDJSON:

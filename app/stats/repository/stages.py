@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.places import NATION
 from app.elections.models import ElectionStage
 from app.stats.models.figures import FigureStage
 from app.stats.rules.stages import Span, Stages, spans_of
@@ -22,6 +23,14 @@ class StageRepository:
         """The stages by which facts are told."""
         rows = await self.session.scalars(select(FigureStage))
         return Stages((each.election_code, _span(each)) for each in rows)
+
+    async def spans(self, election: str, region_code: str) -> list[Span]:
+        """The days of the smallest area around a region that has days of its own."""
+        stage, around = FigureStage, (region_code[:5], region_code[:2], NATION)
+        query = select(stage).where(stage.election_code == election, stage.region_code.in_(around))
+        rows = (await self.session.scalars(query.order_by(stage.since))).all()
+        nearest = next((code for code in around if code in {r.region_code for r in rows}), "")
+        return [_span(each) for each in rows if each.region_code == nearest]
 
     async def renew(self) -> str:
         """Part the days of the calendars as they are; return the calendars' fingerprint."""

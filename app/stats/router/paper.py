@@ -1,6 +1,7 @@
 """What every question about live figures has in common: its reader, its format, its ETag."""
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Request, Response
@@ -12,7 +13,7 @@ from app.stats.files import Format, choose_format, write_answer, write_summary, 
 from app.stats.repository.reached import Reached, reached
 from app.stats.rules import periods
 from app.stats.rules.meanings import DEFINITIONS
-from app.stats.schemas.answers import AnswerOut
+from app.stats.schemas.answers import AnswerOut, ReportOut
 from app.stats.schemas.crossing import CrossOut
 from app.stats.schemas.figures import SummaryOut, TableOut
 from app.stats.service.asking import Asking
@@ -26,6 +27,10 @@ may_read: Any = needs(Permission.READ_STATISTICS)
 _MEANINGS: Final = hashlib.sha256(repr(sorted(DEFINITIONS.items())).encode()).hexdigest()
 _CACHING: Final = "private, no-cache"
 """Kept by the reader alone, and asked for again each time: that costs one cheap read."""
+_NO_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+Known = Annotated[str | None, Header(description="ETags you have.", max_length=2_000)]
 
 
 class Paper:
@@ -56,7 +61,7 @@ class LivePaper(Paper):
     def with_table(self, table: TableOut) -> Response:
         return self._with(write_table(table, self.format))
 
-    def with_answer(self, answer: AnswerOut) -> Response:
+    def with_answer(self, answer: AnswerOut | ReportOut) -> Response:
         return self._with(write_answer(answer, self.format))
 
     def with_course(self, course: TableOut | CrossOut) -> Response:
@@ -67,6 +72,28 @@ class LivePaper(Paper):
 
     def _with(self, written: bytes) -> Response:
         return Response(written, media_type=self.format.value, headers=self.headers)
+
+
+class WholePaper(Paper):
+    """Its weak ETag is the hash of what was counted: not all of it is told by the fold."""
+
+    def __init__(self, request: Request, known: str) -> None:
+        super().__init__(request)
+        self.known = known
+
+    def with_answer(self, answer: ReportOut) -> Response:
+        written = write_answer(answer, self.format)
+        # The moment of asking is no change.
+        same = write_answer(answer.model_copy(update={"as_of": _NO_MOMENT}), self.format)
+        tag = tag_of(same)
+        headers = {"ETag": f"W/{tag}", "Cache-Control": _CACHING}
+        if self.known and is_known(tag, self.known):
+            raise NotModified(headers)
+        return Response(written, media_type=self.format.value, headers=headers)
+
+
+async def take_whole_paper(request: Request, if_none_match: Known = None) -> WholePaper:
+    return WholePaper(request, if_none_match or "")
 
 
 async def take_paper(request: Request) -> Paper:
@@ -85,9 +112,7 @@ async def take_live_paper(
     actor: CurrentActor,
     now: Now,
     to: To,
-    if_none_match: Annotated[
-        str | None, Header(description="ETags you have.", max_length=2_000)
-    ] = None,
+    if_none_match: Known = None,
 ) -> LivePaper:
     paper = LivePaper(request, actor.area, periods.today(now).isoformat(), to)
     paper.check(if_none_match or "")
@@ -100,6 +125,7 @@ async def begin_asking(session: ReadSession, actor: CurrentActor, now: Now, to: 
 
 Chosen = Annotated[Paper, Depends(take_paper)]
 Live = Annotated[LivePaper, Depends(take_live_paper)]
+Whole = Annotated[WholePaper, Depends(take_whole_paper)]
 Asked = Annotated[Asking, Depends(begin_asking)]
 
 
@@ -125,7 +151,7 @@ def answers(example: JsonDict, sheet: bytes, lines: bytes | None = None) -> Any:
     return {200: {"description": described, "content": content}}
 
 
-def live(kind: type[AnswerOut], example: JsonDict) -> Any:
+def live(kind: type[AnswerOut | ReportOut], example: JsonDict) -> Any:
     """Document an answer row by row."""
     answer = kind.model_validate(example)
     return answers(example, write_answer(answer, Format.CSV), write_answer(answer, Format.NDJSON))
