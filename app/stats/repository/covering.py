@@ -68,7 +68,8 @@ def _of_cells(area: str, election: str | None, today: date) -> Select[Any]:
     cell = FigureCell
     pair = cell.by_a == DAY, cell.by_b == REGENCY, cell.unit.in_(Unit)
     place = cell.area != NATIONWIDE if area == NATIONWIDE else cell.area == area
-    query: Select[Any] = select(cell.code_b, func.max(cell.code_a)).where(*pair, place)
+    columns: list[Any] = [cell.code_b, func.max(cell.code_a)]
+    query = select(*columns).where(*pair, place)
     query = query.where(cell.code_a <= today.isoformat(), cell.count > 0).group_by(cell.code_b)
     return query if election is None else query.where(cell.election_code == election)
 
@@ -76,9 +77,8 @@ def _of_cells(area: str, election: str | None, today: date) -> Select[Any]:
 def _of_facts(area: str, election: str | None, today: date) -> Select[Any]:
     fact = FigureFact
     place = func.left(fact.region_code, _REGENCY_LENGTH)
-    query: Select[Any] = select(place, func.max(fact.day)).where(
-        fact.unit.in_(Unit), fact.day <= today
-    )
+    columns: list[Any] = [place, func.max(fact.day)]
+    query = select(*columns).where(fact.unit.in_(Unit), fact.day <= today)
     query = query.where(_in(area, fact.region_code)).group_by(place)
     return query if election is None else query.where(fact.election_code == election)
 

@@ -1,0 +1,163 @@
+"""Large sets line by line, and the moves of the figures as they happen."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Header, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.core.actors import Actor, Permission
+from app.core.database import may_pass
+from app.core.errors import Unauthenticated
+from app.stats.router.paper import may_read
+from app.stats.schemas.feed import CellsFilter, ChangesFilter, MovedOut
+from app.stats.service.feed import Exports
+from app.stats.service.watching import FigureWatch, Moved
+from app.web.clock import Now
+from app.web.database import SessionFactory
+from app.web.door import CurrentActor
+from app.web.operation import rooms
+
+router = rooms("/stats", "statistics")
+
+_LINES: Final = "application/x-ndjson"
+_EVENTS: Final = "text/event-stream"
+_HEARTBEAT: Final = b": masih di sini\n\n"
+_EVENT: Final = 'id: 4711\nevent: figures\ndata: {"fold":4711,"at":null,"units":["case"]}\n\n'
+_UNBUFFERED: Final = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+
+
+def lines(example: str) -> dict[int | str, dict[str, Any]]:
+    return {
+        200: {
+            "description": "One object of JSON in each line.",
+            "content": {_LINES: {"schema": {"type": "string"}, "example": example}},
+        }
+    }
+
+
+_CHANGE: Final = (
+    '{"fold":4711,"reason":"case.registered","unit":"case","change":1,"region_code":"73.04",'
+    '"election_code":"pilkada-2024","day":"2024-11-05","codes":{"furthest_step":"registered"}}\n'
+)
+_CELL: Final = '{"unit":"case","snapshot":4711}\n{"key":"73.04","across":null,"count":12}\n'
+MOVED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Server-sent events; the present state as JSON where `Accept` asks not.",
+        "content": {_EVENTS: {"schema": {"type": "string"}, "example": _EVENT}},
+    }
+}
+
+
+async def open_exports(
+    request: Request, sessions: SessionFactory, actor: CurrentActor, now: Now
+) -> Exports:
+    return Exports(request.app.state.replica or sessions, actor, now)
+
+
+Opened = Annotated[Exports, Depends(open_exports)]
+
+
+class Audience:
+    """One dashboard that listens, let go when its token ends."""
+
+    def __init__(self, request: Request, actor: Actor, since: int | None) -> None:
+        self.request = request
+        self.watch: FigureWatch = request.app.state.watch
+        self.area = actor.area or ""
+        self.actor = actor
+        self.since = since
+
+    async def answer(self) -> Response:
+        if _EVENTS not in self.request.headers.get("accept", ""):
+            return Response(_json(await self.watch.now(self.area, self.since)), media_type=_JSON)
+        self.watch.check_room()
+        return StreamingResponse(self._events(), headers=_UNBUFFERED, media_type=_EVENTS)
+
+    async def _events(self) -> AsyncIterator[bytes]:
+        async with aclosing(self.watch.follow(self.area, self.since)) as moves:
+            async for moved in moves:
+                if moved is None and not await self._may_still_read():
+                    return
+                yield _HEARTBEAT if moved is None else _event(moved)
+
+    async def _may_still_read(self) -> bool:
+        """Asked at every heartbeat, in a unit of work of its own."""
+        state, written = self.request.app.state, self.request.headers["authorization"]
+        try:
+            async with state.sessions.begin() as session:
+                actor: Actor = await state.authenticate(session, written)
+        except Unauthenticated:
+            return False
+        except Exception as trouble:
+            if may_pass(trouble):
+                return True
+            raise
+        return actor.may(Permission.READ_STATISTICS) and actor.area == self.actor.area
+
+
+async def take_seat(
+    request: Request,
+    actor: CurrentActor,
+    last_event_id: Annotated[
+        str | None,
+        Header(description="The last event you had.", pattern="^[0-9]{1,15}$", examples=["4711"]),
+    ] = None,
+) -> Audience:
+    return Audience(request, actor, int(last_event_id) if last_event_id else None)
+
+
+Seat = Annotated[Audience, Depends(take_seat)]
+
+
+@router.get(
+    "/changes",
+    response_class=StreamingResponse,
+    responses=lines(_CHANGE),
+    dependencies=[may_read],
+)
+async def export_changes(
+    wanted: Annotated[ChangesFilter, Query()], exports: Opened
+) -> StreamingResponse:
+    """Export every change of the figures with its reason, line by line, in the order of the folds.
+
+    Whoever adds up all changes of a unit has its figures; go on with the last `fold` that you have.
+    """
+    asked = await exports.check_changes(wanted)
+    return StreamingResponse(exports.changes(asked, wanted), media_type=_LINES)
+
+
+@router.get(
+    "/cells", response_class=StreamingResponse, responses=lines(_CELL), dependencies=[may_read]
+)
+async def export_cells(
+    wanted: Annotated[CellsFilter, Query()], exports: Opened
+) -> StreamingResponse:
+    """Export every count that is not zero by one or two dimensions, line by line.
+
+    For large sets, such as every regency on every day. The first line says what is counted.
+    """
+    found = await exports.check_cells(wanted)
+    return StreamingResponse(exports.cells(found), media_type=_LINES)
+
+
+@router.get("/stream", response_model=MovedOut, responses=MOVED, dependencies=[may_read])
+async def watch_figures(seat: Seat) -> Response:
+    """Watch the figures: an event whenever they have moved, at most one a second.
+
+    `Accept: text/event-stream` asks for it; `Last-Event-ID` goes on where the line broke. It ends
+    with the token. Without that, the present state is answered once.
+    """
+    return await seat.answer()
+
+
+_JSON: Final = "application/json"
+
+
+def _event(moved: Moved) -> bytes:
+    return f"id: {moved.fold}\nevent: figures\ndata: {_json(moved)}\n\n".encode()
+
+
+def _json(moved: Moved) -> str:
+    return MovedOut.model_validate(moved).model_dump_json()
