@@ -15,7 +15,7 @@ from app.open_data.schemas import (
     DictionaryOut,
 )
 from app.open_data.service.publishing import OpenDataService
-from app.stats.files import Format, choose_format
+from app.stats.files.sheets import Format, choose_format
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import ReadSession

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.database import Sessions
 from app.core.reference import Progress, ReferenceSet
-from app.stats.files import BASELINES
+from app.stats.files.starting import BASELINES
 from app.stats.rules.forecasting import ForecastUnit
 from app.stats.rules.units import PUBLIC
 from app.stats.service.baselines import BaselineService

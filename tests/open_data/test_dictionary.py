@@ -16,7 +16,7 @@ from app.open_data.rules.tables import COLUMNS, table_dataset, value_codes
 from app.open_data.schemas import DictionaryOut
 from app.open_data.service.describing import code_lists_out, described_out
 from app.registry import LABELS
-from app.stats.files import Format, write_public_table
+from app.stats.files.sheets import Format, write_public_table
 from app.stats.rules.public import TABLES
 from app.stats.schemas.public import PUBLIC_TREE, PublicTableOut
 from tests.stats.reading import Body

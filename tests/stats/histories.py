@@ -11,7 +11,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from app.elections.rules import StageCode
-from app.stats.files import read_intensities
+from app.stats.files.starting import read_intensities
 from app.stats.rules.delays import MOST_DAYS, Exposure, estimate
 from app.stats.rules.delays import whole as together
 from app.stats.rules.forecast import Fit, outlook

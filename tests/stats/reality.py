@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from app.elections.files import read_stages
 from app.elections.rules import calendar_of
-from app.stats.files import read_baselines, read_intensities
+from app.stats.files.starting import read_baselines, read_intensities
 from app.stats.rules.delays import Exposure
 from app.stats.rules.forecast import fit, outlook
 from app.stats.rules.negbin import Band

@@ -4,7 +4,7 @@ from typing import Any
 
 from httpx import AsyncClient
 
-from app.stats.files import read_baselines
+from app.stats.files.starting import read_baselines
 from app.stats.rules.baselines import Baseline, BaselineUnit
 
 BY_CODE = {each.code: each for each in read_baselines()}

@@ -8,7 +8,7 @@ from app.clocks.files.norms import read_rules
 from app.clocks.rules.norms import Step, Unit, rule_for
 from app.clocks.rules.norms import Term as TermOf
 from app.elections.rules import Regime
-from app.stats.files import read_baselines, read_intensities, read_workload
+from app.stats.files.starting import read_baselines, read_intensities, read_workload
 from app.stats.rules.baselines import ANNOUNCED, basis_for, scaled
 from app.stats.rules.delays import Exposure, arrivals, exposures, usual
 from app.stats.rules.delays import whole as together

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.forms import TextOut
-from app.stats.files import FrozenTable, read_intensities
+from app.stats.files.frozen import FrozenTable
+from app.stats.files.starting import read_intensities
 from app.stats.jobs import freeze_public_forecasts
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.sheets import formula_safe
-from app.stats.files import Format, choose_format
+from app.stats.files.sheets import Format, choose_format
 from app.stats.rules import areas, periods
 from app.stats.rules.areas import Depth
 from app.stats.rules.definitions import NOTES, Note

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
-from app.stats.files import FrozenTable
+from app.stats.files.frozen import FrozenTable
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable
 from app.stats.rules.disclosure import TOTAL

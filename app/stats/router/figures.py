@@ -4,8 +4,8 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Query, Response
 
-from app.stats.files import Format, write_summary
-from app.stats.router.paper import Chosen, Live, answers, asked_by, may_read, tables
+from app.stats.files.sheets import Format, write_summary
+from app.stats.router.paper import Live, answers, asked_by, may_read, of_table
 from app.stats.schemas.crossing import CourseFilter, CrossOut
 from app.stats.schemas.figures import (
     LIVE_TABLE,

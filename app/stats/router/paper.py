@@ -9,7 +9,14 @@ from pydantic.config import JsonDict
 
 from app.core.actors import Permission
 from app.core.places import NATION
-from app.stats.files import Format, choose_format, write_answer, write_summary, write_table
+from app.stats.files.sheets import (
+    TABLES,
+    Format,
+    choose_format,
+    write_answer,
+    write_summary,
+    write_table,
+)
 from app.stats.repository.reached import Reached, reached
 from app.stats.rules import periods
 from app.stats.rules.meanings import DEFINITIONS

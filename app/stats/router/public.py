@@ -5,8 +5,8 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Path, Query, Response
 
 from app.core.forms import Day
-from app.stats.files import Format, write_public_table
-from app.stats.router.figures import Chosen, answers
+from app.stats.files.sheets import Format, write_public_table
+from app.stats.router.paper import Chosen, of_table
 from app.stats.schemas.figures import PUBLIC_TABLE, PublicFilter, TableOut
 from app.stats.schemas.public import (
     PUBLIC_TREE,

@@ -3,7 +3,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.forms import TextOut
 from app.core.paging import Found, cursor_after, place_of
 from app.core.reference import Progress
-from app.stats.files import read_baselines
+from app.stats.files.starting import read_baselines
 from app.stats.repository.baselines import BaselineRepository
 from app.stats.rules.baselines import Baseline
 from app.stats.schemas.baselines import BaselineFilter, BaselineOut

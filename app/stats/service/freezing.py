@@ -12,7 +12,7 @@ from app.core.actors import SYSTEM
 from app.core.forms import TextOut
 from app.core.places import NATION
 from app.core.texts import Text
-from app.stats.files import FrozenTable, freeze_cells
+from app.stats.files.frozen import FrozenTable, freeze_cells
 from app.stats.models.tables import PublicTable
 from app.stats.repository.figures import FigureRepository, Question
 from app.stats.repository.places import PlaceRepository

@@ -11,7 +11,7 @@ from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.elections.models import Election
 from app.elections.repository import ElectionRepository
-from app.stats.files import read_intensities
+from app.stats.files.starting import read_intensities
 from app.stats.repository.baselines import BaselineRepository
 from app.stats.repository.forecast import ForecastRepository, Recorded
 from app.stats.rules import periods

@@ -9,7 +9,7 @@ from app.core.database import Json
 from app.core.errors import NotFound
 from app.core.forms import TextOut
 from app.core.places import NATION, area_of
-from app.stats.files import FrozenTable, freeze_cells
+from app.stats.files.frozen import FrozenTable, freeze_cells
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import areas, periods, public

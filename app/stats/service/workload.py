@@ -9,7 +9,7 @@ from app.core.actors import Actor
 from app.core.forms import TextOut
 from app.core.paging import cursor_after, place_of
 from app.offices.rules import OfficeKind, office_code
-from app.stats.files import read_workload
+from app.stats.files.starting import read_workload
 from app.stats.rules import areas
 from app.stats.rules.forecasting import ForecastUnit
 from app.stats.rules.seasons import week_label

@@ -1,63 +1,17 @@
-"""How figures are frozen and written for a spreadsheet, and the files that forecasts start from."""
+"""How figures are written: as JSON, as lines of JSON, and for a spreadsheet."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from io import StringIO
-from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel
 
-from app.clocks.rules.norms import Step
-from app.core.forms import TextOut
 from app.core.sheets import formula_safe
-from app.core.texts import Text
-from app.elections.rules import Regime
-from app.stats.rules.baselines import Baseline, BaselineStatus, BaselineUnit, Relation
-from app.stats.rules.disclosure import Shown
-from app.stats.rules.seasons import Intensity, Phase
-from app.stats.rules.workload import Labour, Workload
 from app.stats.schemas.answers import AnswerOut, ReportOut, about_of
 from app.stats.schemas.crossing import CrossOut, cells_of
 from app.stats.schemas.figures import CellOut, SummaryOut, TableOut
-
-_DATA: Final = Path(__file__).parent / "data"
-BASELINES: Final = _DATA / "baselines.csv"
-PHASES: Final = _DATA / "forecast_phases.csv"
-WORKLOAD: Final = _DATA / "workload.csv"
-
-
-class FrozenCell(BaseModel):
-    key: str
-    label: TextOut
-    count: int | None
-    since: date
-
-
-class FrozenTable(BaseModel):
-    """A published table with the words it was published in, which may be others tomorrow.
-
-    A region and value without a cell is a zero. The last part of a cell is never published.
-    """
-
-    definition: TextOut
-    definition_version: int
-    time_zone: str | None
-    regions: dict[str, TextOut]
-    values: dict[str, TextOut]
-    cells: list[FrozenCell]
-
-    def shown(self) -> dict[Cell, Shown]:
-        return {
-            (region, value): Shown(count, since, away_from)
-            for region, value, count, since, away_from in self.cells
-        }
-
-
-def freeze_cells(shown: Mapping[Cell, Shown]) -> list[FrozenCell]:
-    return [(*cell, each.count, each.since, each.away_from) for cell, each in shown.items()]
 
 
 class Format(StrEnum):
@@ -269,58 +223,3 @@ def _weighed(part: str) -> tuple[str, float]:
     quality = next((p.strip()[2:] for p in parameters.split(";") if p.strip()[:2] == "q="), "1")
     plain = quality.replace(".", "", 1)
     return kind.strip(), float(quality) if plain.isascii() and plain.isdigit() else 1.0
-
-
-def read_baselines() -> list[Baseline]:
-    return [_baseline(row) for row in _rows(BASELINES)]
-
-
-def read_intensities() -> dict[Phase, Intensity]:
-    return {
-        Phase(row["phase"]): Intensity(
-            float(row["intensity"]), Text(row["source_id"], row["source_en"])
-        )
-        for row in _rows(PHASES)
-    }
-
-
-def read_workload() -> Workload:
-    rows = {row["step"]: row for row in _rows(WORKLOAD)}
-    day = rows.pop("officer")
-    return Workload(
-        {Step(step): _labour(row) for step, row in rows.items()},
-        _labour(day),
-    )
-
-
-def _labour(row: dict[str, str]) -> Labour:
-    return Labour(float(row["hours"]), Text(row["assumption_id"], row["assumption_en"]))
-
-
-def _baseline(row: dict[str, str]) -> Baseline:
-    return Baseline(
-        code=row["code"],
-        election_code=row["election_code"],
-        year=int(row["year"]),
-        regime=Regime(row["regime"]),
-        cut_off=date.fromisoformat(row["cut_off"]) if row["cut_off"] else None,
-        unit=BaselineUnit(row["unit"]),
-        part=row["part"],
-        figure=float(row["figure"]),
-        at_most=float(row["at_most"]) if row["at_most"] else None,
-        relation=Relation(row["relation"]),
-        region_code=row["region_code"] or None,
-        status=BaselineStatus(row["status"]),
-        reconciles=row["reconciles"] == "yes",
-        voting_regions=int(row["voting_regions"]) if row["voting_regions"] else None,
-        basis=row["basis"] == "yes",
-        words_id=row["words_id"],
-        words_en=row["words_en"],
-        source_id=row["source_id"],
-        source=row["source"],
-    )
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
