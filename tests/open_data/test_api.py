@@ -13,7 +13,7 @@ from app.core.database import Sessions
 from app.core.forms import TextOut
 from app.open_data.files.feed import ATOM
 from app.open_data.jobs import note_corrections
-from app.stats.files import FrozenCell, FrozenTable
+from app.stats.files.frozen import FrozenCell, FrozenTable
 from app.stats.models.tables import PublicTable
 from app.stats.rules.public import NONE, TABLES
 from tests.stats.conftest import THE_FIFTH, SetClock
