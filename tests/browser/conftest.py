@@ -21,7 +21,7 @@ from tests.complaints.filing import file
 from tests.web.listening import listening
 
 THE_SIXTH: Final = datetime(2024, 11, 6, 3, tzinfo=UTC)
-FILED: Final = {"73.04": 6, "13.03": 2}
+FILED: Final = {"73.04": 6, "13.03": 2, "51.03": 2}
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ async def test_the_main_figures_need_no_script(chromium: Browser, origin: str) -
     await page.goto(COMPLAINTS)
 
     number = page.locator(".number").first
-    await expect(number.locator(".big")).to_have_text("8")
+    await expect(number.locator(".big")).to_have_text("10")
     await expect(number.locator("dl")).not_to_be_visible()
     await number.locator("summary").click()
     await expect(number.locator("dl")).to_contain_text("Aduan yang diterima Netra")
