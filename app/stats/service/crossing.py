@@ -1,11 +1,12 @@
 """Figures by two things at once."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from app.core.texts import Text
 from app.stats.repository.figures import Question
 from app.stats.rules.crossing import Margins, added_up, check_pair, check_size, in_order
 from app.stats.rules.dimensions import OVERLAPPING, TIMES
-from app.stats.rules.facts import REGENCY
 from app.stats.schemas.answers import RowOut, words
 from app.stats.schemas.crossing import CrossFilter, CrossOut, CrossRowOut
 from app.stats.service.asking import Asking, overlap, span
@@ -32,25 +33,15 @@ class CrossService:
         columns = await self.asking.labels(asked, wanted.across, wanted.level, margins.columns)
         check_size(len(rows), len(columns))
         about = await self.asking.about(asked, *overlap(asked.unit, wanted.by, wanted.across))
-        return CrossOut(
-            **dict(about)
-            | {
-                "by": wanted.by,
-                "across": wanted.across,
-                "columns": [RowOut(key=key, label=words(label)) for key, label in columns.items()],
-                "rows": [
-                    CrossRowOut(
-                        key=key,
-                        label=words(label),
-                        counts=in_order(cells, key, [*columns]),
-                        total=margins.rows.get(key, 0),
-                    )
-                    for key, label in rows.items()
-                ],
-                "column_totals": [margins.columns.get(key, 0) for key in columns],
-                "total": sum((await self.figures.count_by(asked, REGENCY)).values()),
-            }
-        )
+        said = {
+            "by": wanted.by,
+            "across": wanted.across,
+            "columns": [RowOut(key=key, label=words(label)) for key, label in columns.items()],
+            "rows": _rows(rows, [*columns], cells, margins),
+            "column_totals": [margins.columns.get(key, 0) for key in columns],
+            "total": await self.figures.count(asked),
+        }
+        return CrossOut(**dict(about) | said)
 
     async def _cells(self, asked: Question, wanted: CrossFilter) -> Cells:
         by = self.asking.name_of(asked, wanted.by, wanted.level)
@@ -67,3 +58,17 @@ class CrossService:
             await self.asking.count(asked, wanted.by, wanted.level),
             await self.asking.count(asked, wanted.across, wanted.level),
         )
+
+
+def _rows(
+    labels: Mapping[str, Text], columns: Sequence[str], cells: Cells, margins: Margins
+) -> list[CrossRowOut]:
+    return [
+        CrossRowOut(
+            key=key,
+            label=words(label),
+            counts=in_order(cells, key, columns),
+            total=margins.rows.get(key, 0),
+        )
+        for key, label in labels.items()
+    ]

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from app.core.texts import Text
 from app.stats.repository.figures import Question
 from app.stats.rules import dimensions, periods
 from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.facts import DAY
 from app.stats.rules.funnel import passed
 from app.stats.rules.quantiles import quantile, share
-from app.stats.rules.steps import PROGRESS, DeadlineOutcome
+from app.stats.rules.steps import PROGRESS, STEPS, DeadlineOutcome
 from app.stats.rules.units import Unit
 from app.stats.rules.waiting import WAITING, WAITS, by_band
 from app.stats.schemas.answers import words
@@ -82,26 +83,13 @@ class ProcedureService:
         if across in TIMES:
             asked = self.asking.days(wanted, asked)
         found = await self._histograms(asked, wanted)
-        steps = dimensions.codes_of(asked.unit, Dimension.KIND)
-        groups = {""}
-        names = {}
+        names = {"": Text("", "")}
         if across is not None:
             groups = {group for _, group in found}
-            names = await self.asking.labels(asked, across, wanted.level, groups)
-        rows = [
-            TimingRowOut(
-                key=step,
-                label=words(label),
-                across=group or None,
-                across_label=words(names[group]) if group else None,
-                **_quantiles(found.get((step, group), Counter())),
-            )
-            for step, label in steps.items()
-            for group in sorted(groups)
-        ]
-        notes = overlap(asked.unit, *filter(None, [across]))
-        about = dict(await self.asking.about(asked, *notes))
-        return TimingOut(**about | {"across": across, "rows": rows})
+            labels = await self.asking.labels(asked, across, wanted.level, groups)
+            names = {group: labels[group] for group in sorted(groups)}
+        about = dict(await self.asking.about(asked, *overlap(asked.unit, *filter(None, [across]))))
+        return TimingOut(**about | {"across": across, "rows": _steps(names, found)})
 
     async def ages(self, wanted: AgesFilter) -> AgesOut:
         wait, today = WAITS[wanted.waiting], periods.today(self.asking.now)
@@ -159,3 +147,18 @@ def _quantiles(histogram: Mapping[int, int]) -> dict[str, int | None]:
         "p90": quantile(histogram, 90),
         "longest": quantile(histogram, 100),
     }
+
+
+def _steps(names: Mapping[str, Text], found: Histograms) -> list[TimingRowOut]:
+    """A row for each step, or for each step in each region or month in which any was taken."""
+    return [
+        TimingRowOut(
+            key=step,
+            label=words(label),
+            across=group or None,
+            across_label=words(name) if group else None,
+            **_quantiles(found.get((str(step), group), Counter())),
+        )
+        for step, label in STEPS.items()
+        for group, name in names.items()
+    ]
