@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0044"
-down_revision = "0042"
+revision = "0045"
+down_revision = "0044"
 
 _OLD = "uq_public_table_name_region_code_day"
 _NEW = "uq_public_table_name_election_code_region_code_day"
