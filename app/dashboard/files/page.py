@@ -96,6 +96,8 @@ def _links(tongue: Tongue) -> str:
         ("/consultations", tongue.both("Bertanya sebelum bertindak", "Ask before acting")),
         ("/circulars", tongue.both("Surat edaran", "Circulars")),
         ("/verify", tongue.both("Periksa surat", "Check a paper")),
+        ("/api/v1/open-data/catalogue", tongue.both("Data terbuka", "Open data")),
+        ("/api/v1/open-data/corrections.atom", tongue.both("Koreksi angka", "Corrections")),
         ("/docs", tongue.both("Antarmuka untuk mesin", "Interface for machines")),
     )
     listed = "".join(f'<li><a href="{path}">{words}</a></li>' for path, words in links)
