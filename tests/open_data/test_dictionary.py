@@ -19,6 +19,7 @@ from app.registry import LABELS
 from app.stats.files.sheets import Format, write_public_table
 from app.stats.rules.public import TABLES
 from app.stats.schemas.public import PUBLIC_TREE, PublicTableOut
+from app.web.door import PUBLIC_DOOR
 from tests.stats.reading import Body
 
 CONTRACT = create_app().openapi()
@@ -36,6 +37,20 @@ def properties(path: str) -> Body:
     page = schemas[answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
     item = page["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
     return dict(schemas[item]["properties"])
+
+
+def test_every_public_list_is_a_dataset() -> None:
+    listed = {each.path for dataset in LISTS.values() for each in dataset.distributions}
+    public = {
+        path.removeprefix("/api/v1")
+        for path, item in CONTRACT["paths"].items()
+        if "{" not in path
+        and item.get("get", {}).get("x-permission") == PUBLIC_DOOR
+        and "Page" in str(item["get"]["responses"]["200"]["content"].get("application/json"))
+    }
+
+    assert len(public) > 10
+    assert public <= listed
 
 
 @pytest.mark.parametrize("code", [each for each in LISTED if not each.startswith("ledger")])

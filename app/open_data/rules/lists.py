@@ -163,6 +163,33 @@ _LISTED: Final = (
         ),
     ),
     _Listed(
+        "pledge-texts",
+        Text("Naskah ikrar", "Texts of pledges"),
+        Text("Naskah yang ditandatangani.", "The texts that are signed."),
+        Text("satu versi naskah", "one version of a text"),
+        Text("ikrar", "pledge"),
+        {"/pledge-texts": JSON},
+        Frequency.IRREGULAR,
+    ),
+    _Listed(
+        "law-articles",
+        Text("Pasal netralitas ASN", "Articles on neutrality"),
+        Text("Pasal yang menjadi dasar jawaban.", "The articles on which answers rest."),
+        Text("satu pasal", "one article"),
+        Text("dasar hukum", "legal basis"),
+        {"/consultations/articles": JSON},
+        Frequency.IRREGULAR,
+    ),
+    _Listed(
+        "log-witnesses",
+        Text("Saksi log", "Witnesses of the logs"),
+        Text("Lembaga yang mengawasi log.", "The organisations that watch over the logs."),
+        Text("satu saksi log", "one witness"),
+        Text("log transparansi", "transparency log"),
+        {"/ledger/witnesses": JSON},
+        Frequency.IRREGULAR,
+    ),
+    _Listed(
         "regions",
         Text("Kode wilayah administrasi", "Codes of administrative regions"),
         Text(
