@@ -89,7 +89,8 @@ def _report(scope: Scope, status: int, seconds: float) -> None:
         operation = "unknown"
     requests, spent = _figures(operation, status)
     requests.inc()
-    spent.observe(seconds)
+    if not scope["state"].get("endless"):
+        spent.observe(seconds)
     sample = scope["state"].get("sample", 1)
     if sample > 1 and status < _REFUSED and next(_GOOD) % sample:
         return

@@ -116,6 +116,8 @@ async def test_all_that_is_answered_comes_as_a_sheet_and_line_by_line(
     assert lines.headers["content-type"] == "application/x-ndjson"
     about, *rows = lines.text.splitlines()
     assert '"unit":"complaint"' in about
+    summary = await client.get("/stats/summary", headers=sulsel | {"Accept": "text/csv"})
+    assert "\r\nAduan,Complaint,4," in summary.text
     assert len(rows) == len(sheet.text.splitlines()) - 1
 
 

@@ -73,6 +73,8 @@ class Audience:
         if _EVENTS not in self.request.headers.get("accept", ""):
             return Response(_json(await self.watch.now(self.area, self.since)), media_type=_JSON)
         self.watch.check_room()
+        # How long somebody listens is no measure of how fast we answer.
+        self.request.state.endless = True
         return StreamingResponse(self._events(), headers=_UNBUFFERED, media_type=_EVENTS)
 
     async def _events(self) -> AsyncIterator[bytes]:
