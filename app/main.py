@@ -25,6 +25,7 @@ from app.core.database import Json, Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
 from app.core.measuring import Measuring
+from app.core.remembered import Remembered
 from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.service.notices import BY_EMAIL
@@ -48,6 +49,8 @@ from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
 from app.stats.jobs import FiguresMeasure, freeze_public_tables
+from app.stats.repository.reached import Reached
+from app.stats.service.watching import REMEMBERED_SECONDS, FigureWatch
 from app.web import health, openapi, problems
 from app.web.body import BodyLimit
 from app.web.clock import present
@@ -129,6 +132,8 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     )
     app.state.intake = Intake(settings.intake_rate)
     app.state.signing = signing.gather(app.state)
+    app.state.watch = FigureWatch(lambda: app.state.replica or app.state.sessions)
+    app.state.reached = Remembered[Reached](REMEMBERED_SECONDS)
 
 
 def schema_head() -> str:

@@ -78,6 +78,7 @@ def _worker(request: pytest.FixtureRequest) -> None:
         if asked.method == "GET" and "/stats/" in asked.url.path:
             now = app.dependency_overrides.get(read_clock, _the_fifth)
             await Folding(sessions).fold(await now())
+            app.state.reached.forget()
 
     client.event_hooks["request"].append(fold)
 

@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 
 from app.core.actors import Permission
 from app.core.places import NATION
+from app.core.remembered import Remembered
 from app.stats.files.sheets import (
     TABLES,
     Format,
@@ -34,18 +35,22 @@ may_read: Any = needs(Permission.READ_STATISTICS)
 _MEANINGS: Final = hashlib.sha256(repr(sorted(DEFINITIONS.items())).encode()).hexdigest()
 _CACHING: Final = "private, no-cache"
 """Kept by the reader alone, and asked for again each time: that costs one cheap read."""
+_REACHED: Final = "figures"
 _NO_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
-Known = Annotated[str | None, Header(description="ETags you have.", max_length=2_000)]
+Known = Annotated[
+    str | None, Header(alias="If-None-Match", description="ETags you have.", max_length=2_000)
+]
 
 
 class Paper:
     """The format that the caller reads."""
 
-    def __init__(self, request: Request) -> None:
-        self.format = choose_format(request.headers.get("accept", ""))
-        request.state.headers.append((b"vary", b"Accept"))
+    def __init__(self, request: Request, among: Sequence[Format] = TABLES) -> None:
+        self.format = choose_format(request.headers.get("accept", ""), among)
+        vary = (b"vary", b"Accept")
+        request.state.headers += [] if vary in request.state.headers else [vary]
 
     def with_table(self, table: TableOut) -> Response:
         return Response(write_table(table, self.format), media_type=self.format.value)
@@ -107,8 +112,15 @@ async def take_paper(request: Request) -> Paper:
     return Paper(request)
 
 
-async def read_reached(session: ReadSession) -> Reached:
-    return await reached(session)
+async def read_reached(
+    request: Request, session: ReadSession, actor: CurrentActor, now: Now, known: Known = None
+) -> Reached:
+    """How far the figures are; who asks again within a moment is answered from memory."""
+    memory: Remembered[Reached] = request.app.state.reached
+    lately = memory.get(_REACHED)
+    if lately is not None and known:
+        LivePaper(request, actor.area, periods.today(now).isoformat(), lately).check(known)
+    return memory.keep(_REACHED, await reached(session))
 
 
 To = Annotated[Reached, Depends(read_reached)]

@@ -20,6 +20,8 @@ log = structlog.get_logger()
 MOST_LISTENERS: Final = 500
 """Of one process: each is an open connection and some kilobytes."""
 _RETRY_SECONDS: Final = 30
+REMEMBERED_SECONDS: Final = 0.25
+"""How long a process may go on telling readers that nothing has moved."""
 
 
 class TooManyListeners(Unavailable):
@@ -108,6 +110,8 @@ class FigureWatch:
             to = await reached(session)
             changes = await _changes(FeedRepository(session), self._to.fold, to)
         if to.fold != self._to.fold:
+            # Who is told asks at once, and must not be answered from what was remembered before.
+            await asyncio.sleep(REMEMBERED_SECONDS)
             self._to = to
             for listener in self._listeners:
                 listener.hear(changes)
