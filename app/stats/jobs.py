@@ -42,7 +42,11 @@ class FoldingFigures:
 
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
-    """Freeze the tables of the day that has begun; a table that is there stays as it is."""
+    """Freeze the tables of the day that has begun; a table that is there stays as it is.
+
+    What was done while no worker ran is folded first: a frozen table is not made again.
+    """
+    await Folding(sessions).fold(now)
     for unit in BREAKDOWNS:
         async with sessions.begin() as session:
             await PublicTableService(session, now).read(unit)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select, union
+from sqlalchemy import Select, case, func, or_, select
 
 from app.cases.models.cases import Case, CaseReport
 from app.cases.models.custody import TransferOffer
@@ -12,6 +12,7 @@ from app.complaints.rules.procedure import Kind
 from app.referrals.models.referrals import Referral
 from app.stats.repository.sources.shape import (
     Among,
+    all_of,
     is_touched,
     known,
     local_day,
@@ -39,7 +40,7 @@ def complaints(among: Among, *kinds: Kind) -> Select[Any]:
 def complaints_touched() -> Select[Any]:
     own = select(Complaint.id).where(is_touched(Complaint.id))
     handled = select(CaseReport.complaint_id).where(is_touched(CaseReport.case_id))
-    return _ids(own, handled)
+    return all_of(own, handled)
 
 
 def deadlines(among: Among) -> Select[Any]:
@@ -74,8 +75,3 @@ def deadlines_touched() -> Select[Any]:
     offers = select(TransferOffer.id).where(is_touched(TransferOffer.case_id))
     subject = DeadlineClock.subject_id
     return select(DeadlineClock.id).where(or_(is_touched(subject), subject.in_(offers)))
-
-
-def _ids(*parts: Select[Any]) -> Select[Any]:
-    found = union(*parts).subquery()
-    return select(*found.c)

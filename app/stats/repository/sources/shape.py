@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     select,
     true,
+    union,
 )
 from sqlalchemy import literal_column as verbatim
 
@@ -134,3 +135,9 @@ def key_of(rows: FromClause, name: str) -> SQLColumnExpression[Any]:
     if isinstance(column.type, ARRAY):
         return func.unnest(column).column_valued(f"each_{name}", joins_implicitly=True)
     return cast(column, Text) if name == Dimension.DAY else column
+
+
+def all_of(*parts: Select[Any]) -> Select[Any]:
+    """The ids that any of these answers, each once."""
+    found = union(*parts).subquery()
+    return select(*found.c)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Select
 
 from app.complaints.rules.procedure import Kind
-from app.stats.repository.sources import intake, prevention, procedure
+from app.stats.repository.sources import following, intake, prevention, procedure
 from app.stats.repository.sources.shape import Among
 from app.stats.rules.units import BROUGHT, Unit
 
@@ -34,10 +34,10 @@ SOURCES: Final[Mapping[Unit, Source]] = {
     Unit.FINDING: _complaints(Kind.FINDING),
     Unit.CASE: Source(procedure.cases, procedure.cases_touched),
     Unit.PERSON: Source(procedure.persons, procedure.persons_touched),
-    Unit.REFERRAL: Source(procedure.referrals, procedure.referrals_touched),
-    Unit.SANCTION: Source(procedure.sanctions, procedure.sanctions_touched),
+    Unit.REFERRAL: Source(following.referrals, following.referrals_touched),
+    Unit.SANCTION: Source(following.sanctions, following.sanctions_touched),
     Unit.DEADLINE: Source(intake.deadlines, intake.deadlines_touched),
-    Unit.STEP: Source(procedure.steps, procedure.steps_touched),
+    Unit.STEP: Source(following.steps, following.steps_touched),
     Unit.DECLARATION: Source(prevention.declarations, prevention.declarations_touched),
     Unit.EVENT: Source(prevention.events, prevention.events_touched),
     Unit.ATTENDANCE: Source(prevention.attendance, prevention.attendance_touched),
