@@ -9,11 +9,12 @@ from uuid import UUID
 from httpx import AsyncClient, Response
 from sqlalchemy import select
 
+from app.audit.service import Journal
 from app.clocks.jobs.running import remind
 from app.clocks.models import ClockReminder
 from app.clocks.rules.norms import Step
 from app.complaints.models.search import SavedQueue
-from app.core.actors import Permission, Role
+from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -224,6 +225,8 @@ class Crew:
         at = present() - timedelta(hours=47)
         async with self.sessions.begin() as session:
             clock = await running.started(session, Step.COMPLETION, at, subject=thing)
+            # An act as every act is: the figures are told by it.
+            await Journal(session, SYSTEM, at).record("complaint.filed", thing)
         await remind(self.sessions, present())
         async with self.sessions.begin() as session:
             query = select(ClockReminder.id).where(ClockReminder.clock_id == clock.id)

@@ -24,7 +24,7 @@ from app.stats.service.freezing import Freezing
 from tests.cases.handling import handler, opened
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.histories import CALENDAR, SEASON
-from tests.stats.reading import Body
+from tests.stats.reading import Body, refusal
 
 VOTING = ["13", "13.03", "13.04", "73", "73.04", "73.07", "96", "96.01"]
 DAY = SEASON.first + timedelta(days=300)
@@ -182,3 +182,7 @@ def test_weeks_that_are_over_are_not_told() -> None:
 
     assert foreseen({}).coming().start == 43
     assert season.monday(43) > DAY > season.monday(42)
+
+
+async def test_an_election_that_nobody_knows_has_no_forecast(client: AsyncClient) -> None:
+    assert await refusal(client, "public/forecast", {}, election="tidak-ada") == "unknown-election"

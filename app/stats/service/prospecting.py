@@ -16,6 +16,7 @@ from app.stats.repository.baselines import BaselineRepository
 from app.stats.repository.forecast import ForecastRepository, Recorded
 from app.stats.rules import periods
 from app.stats.rules.baselines import ANNOUNCED, Baseline, basis_for
+from app.stats.rules.comparing import check_elections
 from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.prospects import Prospect, Seasons, foresee
 from app.stats.rules.seasons import Intensities
@@ -87,7 +88,9 @@ class Forecaster:
         return as_of or yesterday
 
     async def start(self, code: str, unit: ForecastUnit) -> Start:
-        election = await self.elections.get(code)
+        known = {each.code: each for each in await self.elections.find()}
+        check_elections(known, code)
+        election = known[code]
         basis, announced = await self._baselines(election, unit)
         schedule = await self.elections.schedule(code)
         voting = set(await self.elections.area_codes(code)) - {NATION}
