@@ -27,8 +27,10 @@ post_hooks: []
 content_type_overrides:
   application/pdf: application/octet-stream
   application/zip: application/octet-stream
+  application/atom+xml: application/octet-stream
   application/offset+octet-stream: application/octet-stream
   application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
+  application/x-ndjson: application/octet-stream
   text/csv: application/octet-stream
   text/plain: application/octet-stream
   "*/*": application/octet-stream
