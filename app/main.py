@@ -190,6 +190,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with kept_keyring(sessions, app.state.settings) as app.state.keys:
         collect_seldom()
         yield
+        app.state.watch.end()
         await app.state.signing.close()
     for opened in filter(None, (sessions, app.state.replica)):
         await opened.kw["bind"].dispose()

@@ -68,7 +68,11 @@ from app.referrals.rules.labels import LABELS as REFERRAL_LABELS
 from app.referrals.service.steps import recount_referrals
 from app.regions import rules as region_rules
 from app.regions.jobs import REFERENCE as REGIONS
+from app.stats.jobs import REFERENCE as BASELINES
+from app.stats.rules import baselines as baseline_rules
 from app.stats.rules import dimensions, steps, waiting
+from app.stats.rules import forecasting as forecast_rules
+from app.stats.rules import seasons as season_rules
 from app.stats.rules.units import UNITS
 from app.web.reference import Labels
 
@@ -153,5 +157,8 @@ LABELS: Final[Labels] = {
     "statistics_dimension": dimensions.LABELS,
     **steps.LABELS,
     **waiting.LABELS,
+    **baseline_rules.LABELS,
+    **forecast_rules.LABELS,
+    **season_rules.LABELS,
 }
 """What the codes of every enumeration mean, served at /reference."""

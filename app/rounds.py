@@ -47,8 +47,8 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("import_rosters", "* * * * * */2", lambda: import_rosters(rosters)),
         Recurring("end_offers", "* * * * *", lambda: end_offers(sessions, keys, present())),
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
-        # 00:05 WIB, when the day has ended that the tables cover.
-        Recurring("freeze_tables", "5 17 * * *", lambda: freeze_public_tables(sessions, present())),
+        # At 00:05 WIB the day has ended that the tables cover; later, what was missed then.
+        Recurring("freeze_tables", "5 * * * *", lambda: freeze_public_tables(sessions, present())),
         # Made of the tables that were frozen before.
         Recurring(
             "freeze_forecasts", "9 17 * * *", lambda: freeze_public_forecasts(sessions, present())

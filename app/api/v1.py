@@ -99,8 +99,8 @@ from app.regions.router import router as regions
 from app.stats.router.coverage import router as figure_coverage
 from app.stats.router.feeds import router as figure_feeds
 from app.stats.router.figures import router as stats
-from app.stats.router.public import router as public_tables
 from app.stats.router.forecast import router as forecasts
+from app.stats.router.public import router as public_tables
 from app.stats.router.questions import router as questions
 from app.web.reference import router as reference
 
@@ -151,13 +151,12 @@ router.include_router(checking)
 router.include_router(invalidations)
 router.include_router(personal_links)
 router.include_router(stats)
-router.include_router(public_tables)
 router.include_router(questions)
 router.include_router(figure_feeds)
 router.include_router(figure_coverage)
 router.include_router(forecasts)
 router.include_router(open_data)
-router.include_router(questions)
+router.include_router(public_tables)
 router.include_router(events)
 router.include_router(run_downs)
 router.include_router(event_copies)

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from typing import Any
 
 import uvicorn
 
@@ -11,6 +12,15 @@ from app.main import create_app
 
 # Phones on slow lines may still be sending a report.
 GRACE = 20
+
+
+class _Server(uvicorn.Server):
+    """Lets go first who only listens: their answers would never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        application: Any = self.config.app
+        application.state.watch.end()
+        await super().shutdown(sockets)
 
 
 def serve(descriptor: int) -> None:
@@ -30,7 +40,7 @@ def serve(descriptor: int) -> None:
         forwarded_allow_ips=settings.trusted_proxies,
     )
     pass_gate()
-    uvicorn.Server(config).run([socket.socket(fileno=descriptor)])
+    _Server(config).run([socket.socket(fileno=descriptor)])
 
 
 if __name__ == "__main__":

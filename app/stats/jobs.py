@@ -9,25 +9,39 @@ from typing import Final
 from prometheus_client import Gauge
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from app.core.database import Sessions
 from app.core.reference import Progress, ReferenceSet
 from app.stats.files.starting import BASELINES
 from app.stats.rules.forecasting import ForecastUnit
-from app.stats.rules.units import PUBLIC
+from app.stats.rules.public import BREAKDOWNS
 from app.stats.service.baselines import BaselineService
-from app.stats.service.figures import PublicTableService
-from app.stats.service.folding import Folding
+from app.stats.service.folding import Folding, lag_of
+from app.stats.service.freezing import Freezing
 from app.stats.service.public_forecast import PublicForecastService
+
+LAG: Final = Gauge(
+    "netra_figures_lag_seconds",
+    "Age of the oldest committed act that the figures do not count yet.",
+    multiprocess_mode="mostrecent",
+)
 
 
 async def load(session: AsyncSession, progress: Progress) -> None:
     await BaselineService(session).load(progress)
 
 
-REFERENCE = ReferenceSet("baselines", (BASELINES,), load)
+REFERENCE: Final = ReferenceSet("baselines", (BASELINES,), load)
 """What others published or said of earlier elections."""
+
+
+class FiguresMeasure:
+    """How far the worker is behind with the figures."""
+
+    async def take(self, session: AsyncSession, now: datetime) -> None:
+        LAG.set(await lag_of(session, now))
+
+    def forget(self) -> None:
+        LAG.set(nan)
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,10 @@ async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
     await Folding(sessions).fold(now)
     for unit in BREAKDOWNS:
         async with sessions.begin() as session:
-            await PublicTableService(session, now).read(unit)
+            elections = await Freezing(session, now).elections(unit)
+        for election in elections:
+            async with sessions.begin() as session:
+                await Freezing(session, now).freeze(unit, election)
 
 
 async def freeze_public_forecasts(sessions: Sessions, now: datetime) -> None:

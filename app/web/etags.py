@@ -68,7 +68,7 @@ def cached(seconds: int, also: str = "") -> Any:
 def conditional(answer: Response, policy: str, known: str) -> Response:
     """Add ETag and Cache-Control to a public answer, or say 304 where the caller has it."""
     tag = tag_of(bytes(answer.body))
-    headers = {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    headers = {"ETag": tag, "Cache-Control": policy}
     if is_known(tag, known):
         return Response(status_code=304, headers=headers)
     answer.headers.update(headers)

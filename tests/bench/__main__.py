@@ -1,7 +1,7 @@
 """`make bench`: filing beside a no-op, the desk over a million complaints, the work list over a
 million cases, a late decree, the doors of a national meeting, the national hour, the rules over a
-million signatures, a circular to every village, and what the offices of the largest province did to
-prevent and still owe; and whether the bands of the forecast hold what they promise.
+million signatures, a circular to every village, what the offices of the largest province did to
+prevent and still owe, every figure over a nation, and whether the forecast's bands hold.
 
 One web process; the load comes from this process on the same machine, so absolute figures are
 aims and the ratios are what counts. Every pair is measured in turns, A B A B.
@@ -19,6 +19,7 @@ from tests.bench import (
     clocks,
     desk,
     doors,
+    figures,
     filing,
     forecast,
     matrix,
@@ -38,6 +39,7 @@ PARTS: Final = (
     "rules",
     "cascade",
     "matrix",
+    "figures",
     "forecast",
 )
 

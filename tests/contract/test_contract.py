@@ -112,6 +112,7 @@ VERBS: Final = frozenset(
         "summarise",
         "take",
         "turn",
+        "watch",
         "withdraw",
         "write",
     ]

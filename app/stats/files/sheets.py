@@ -12,6 +12,7 @@ from app.core.sheets import formula_safe
 from app.stats.schemas.answers import AnswerOut, ReportOut, about_of
 from app.stats.schemas.crossing import CrossOut, cells_of
 from app.stats.schemas.figures import CellOut, SummaryOut, TableOut
+from app.stats.schemas.public import PublicTableOut
 
 
 class Format(StrEnum):
@@ -42,12 +43,15 @@ _COLUMNS: Final = (
 )
 
 
-def choose_format(accepted: str) -> Format:
+TABLES: Final = (Format.JSON, Format.CSV)
+
+
+def choose_format(accepted: str, among: Sequence[Format] = TABLES) -> Format:
     """Choose by an `Accept` field (RFC 9110, 12.5.1); JSON where nothing else is asked for more."""
     weights = dict(sorted(_weighed(part) for part in accepted.lower().split(",")))
     wanted = {
-        form: max((weights.get(kind, 0.0) for kind in kinds), default=0.0)
-        for form, kinds in _ACCEPTED.items()
+        form: max((weights.get(kind, 0.0) for kind in _ACCEPTED[form]), default=0.0)
+        for form in among
     }
     return max(wanted, key=lambda form: wanted[form])
 
@@ -95,33 +99,6 @@ def write_sheet(rows: Sequence[Mapping[str, object]]) -> bytes:
     for row in rows:
         writer.writerow([formula_safe(_plain(value)) for value in row.values()])
     return paper.getvalue().encode()
-
-
-def about_of(figure: AnswerOut | CountOut) -> dict[str, object]:
-    """What stands beside every row of a sheet."""
-    return {
-        "unit": figure.unit,
-        "as_of": figure.as_of.isoformat(),
-        "snapshot": figure.snapshot,
-        "regions": figure.coverage.regions,
-        "regions_with_entries": figure.coverage.with_entries,
-        "definition_version": figure.definition_version,
-        "definition": figure.definition.id,
-    }
-
-
-def cells_of(table: CrossOut) -> list[CrossCell]:
-    return [
-        CrossCell(
-            key=row.key,
-            label=row.label,
-            across=column.key,
-            across_label=column.label,
-            count=count,
-        )
-        for row in table.rows
-        for column, count in zip(table.columns, row.counts, strict=True)
-    ]
 
 
 def _flat(row: BaseModel) -> dict[str, object]:

@@ -2,39 +2,26 @@
 
 from typing import Annotated, Final
 
-from fastapi import Depends, Query, Response
+from fastapi import Query, Response
 
 from app.stats.files.sheets import Format, write_summary
 from app.stats.router.paper import Live, answers, asked_by, may_read, of_table
 from app.stats.schemas.crossing import CourseFilter, CrossOut
 from app.stats.schemas.figures import (
     LIVE_TABLE,
-    PUBLIC_TABLE,
     SUMMARY,
     FigureFilter,
-    PublicFilter,
     SummaryOut,
     TableFilter,
     TableOut,
 )
 from app.stats.service.crossing import CrossService
-from app.stats.service.figures import FigureService, PublicTableService
-from app.web.clock import Now
-from app.web.database import Session
-from app.web.door import anyone
-from app.web.etags import cached
+from app.stats.service.figures import FigureService
 from app.web.operation import rooms
 
 router = rooms("/stats", "statistics")
 
-HOUR: Final = 3_600
-
-
-async def open_tables(session: Session, now: Now) -> PublicTableService:
-    return PublicTableService(session, now)
-
-
-LIVE: Final = tables(LIVE_TABLE)
+LIVE: Final = of_table(LIVE_TABLE, by_line=True)
 SUMMARISED: Final = answers(
     SUMMARY,
     write_summary(SummaryOut.model_validate(SUMMARY), Format.CSV),
@@ -43,7 +30,6 @@ SUMMARISED: Final = answers(
 
 Figures = Annotated[FigureService, asked_by(FigureService)]
 Crosses = Annotated[CrossService, asked_by(CrossService)]
-Tables = Annotated[PublicTableService, Depends(open_tables)]
 
 
 @router.get("/summary", response_model=SummaryOut, responses=SUMMARISED, dependencies=[may_read])
@@ -71,16 +57,3 @@ async def read_series(
     With `across` they are told apart by one more dimension, as a cross table of time by that.
     """
     return paper.with_course(await figures.trace(wanted, crosses))
-
-
-@router.get(
-    "/public/provinces",
-    response_model=TableOut,
-    responses=tables(PUBLIC_TABLE),
-    dependencies=[anyone, cached(HOUR)],
-)
-async def read_public_provinces(
-    wanted: Annotated[PublicFilter, Query()], tables: Tables, paper: Chosen
-) -> Response:
-    """Read the totals of the provinces as published today; counts from 1 to 4 are withheld."""
-    return paper.with_table(await tables.read(wanted.unit))

@@ -1,6 +1,7 @@
 """What every question about live figures has in common: its reader, its format, its ETag."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -45,7 +46,7 @@ Known = Annotated[
 
 
 class Paper:
-    """The format that the caller reads."""
+    """The format that the caller reads, among those that there are."""
 
     def __init__(self, request: Request, among: Sequence[Format] = TABLES) -> None:
         self.format = choose_format(request.headers.get("accept", ""), among)
@@ -60,7 +61,7 @@ class LivePaper(Paper):
     """Its ETag tells the answer before it is counted: by fold, question, area, day and format."""
 
     def __init__(self, request: Request, area: str | None, day: str, to: Reached) -> None:
-        super().__init__(request)
+        super().__init__(request, tuple(Format))
         asked = request.url.path, *sorted(request.query_params.multi_items())
         version = (_MEANINGS, to, asked, NATION if area == "" else area, day, self.format)
         self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": _CACHING}
@@ -90,7 +91,7 @@ class WholePaper(Paper):
     """Its weak ETag is the hash of what was counted: not all of it is told by the fold."""
 
     def __init__(self, request: Request, known: str) -> None:
-        super().__init__(request)
+        super().__init__(request, tuple(Format))
         self.known = known
 
     def with_answer(self, answer: ReportOut) -> Response:
@@ -166,7 +167,7 @@ def answers(example: JsonDict, sheet: bytes, lines: bytes | None = None) -> Any:
     if lines is not None:
         text = {"schema": {"type": "string"}, "example": lines.decode()}
         content["application/x-ndjson"] = text
-    described = "JSON; CSV, or a line of JSON for each row, where `Accept` asks for it."
+    described = "JSON, or one row for each cell where `Accept` asks for another format."
     return {200: {"description": described, "content": content}}
 
 
@@ -176,7 +177,8 @@ def live(kind: type[AnswerOut | ReportOut], example: JsonDict) -> Any:
     return answers(example, write_answer(answer, Format.CSV), write_answer(answer, Format.NDJSON))
 
 
-def tables(example: JsonDict) -> Any:
-    """Document a table."""
+def of_table(example: JsonDict, *, by_line: bool) -> Any:
+    """Document a table; a public one does not come line by line."""
     table = TableOut.model_validate(example)
-    return answers(example, write_table(table, Format.CSV), write_table(table, Format.NDJSON))
+    lines = write_table(table, Format.NDJSON) if by_line else None
+    return answers(example, write_table(table, Format.CSV), lines)

@@ -57,7 +57,7 @@ async def list_public_tables(tables: Tables) -> PublicListOut:
 @router.get(
     "/provinces",
     response_model=TableOut,
-    responses=answers(PUBLIC_TABLE),
+    responses=of_table(PUBLIC_TABLE, by_line=False),
     dependencies=[anyone, cached(HOUR)],
 )
 async def read_public_provinces(

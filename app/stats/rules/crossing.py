@@ -29,6 +29,17 @@ def check_pair(by: Dimension, across: Dimension) -> None:
         )
 
 
+def check_exported(by: Dimension, across: Dimension | None) -> None:
+    """Refuse weeks and months, which readers of single counts add up themselves."""
+    check_pair(by, across or (Dimension.DAY if by not in TIMES else Dimension.REGION))
+    if {by, across} & {Dimension.WEEK, Dimension.MONTH}:
+        raise _invalid(
+            "/by",
+            "only-days",
+            Text("Gunakan hari; minggu dan bulan adalah jumlahnya.", "Use days, and add them up."),
+        )
+
+
 def check_size(rows: int, columns: int) -> None:
     if rows * columns > MOST_CELLS:
         raise _invalid(

@@ -70,3 +70,17 @@ class CrossCell(BaseModel):
     across: str
     across_label: TextOut
     count: int
+
+
+def cells_of(table: CrossOut) -> list[CrossCell]:
+    return [
+        CrossCell(
+            key=row.key,
+            label=row.label,
+            across=column.key,
+            across_label=column.label,
+            count=count,
+        )
+        for row in table.rows
+        for column, count in zip(table.columns, row.counts, strict=True)
+    ]

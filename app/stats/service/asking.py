@@ -41,16 +41,14 @@ class Asking:
         self.area = actor.area
         self.now = now
         self.to = to
+        self.as_of = to.at or now
 
     async def question(self, wanted: FigureFilter, unit: Unit) -> Question:
         area = areas.area_asked(self.area, wanted.region)
         if wanted.region is not None and not await self.places.names([wanted.region]):
             raise Invalid(UNKNOWN_REGION)
-        if wanted.snapshot is not None:
-            snapshots.check(wanted.snapshot, self.to.first_fold, self.to.fold)
-        snapshot = self.to.fold if wanted.snapshot is None else wanted.snapshot
         period = Period(wanted.since, wanted.until)
-        return Question(unit, area, period, wanted.election, snapshot)
+        return Question(unit, area, period, wanted.election, await self._snapshot(wanted.snapshot))
 
     def days(self, wanted: FigureFilter, asked: Question) -> Question:
         """Every day of it is looked at: the last 30 where none are named."""
@@ -107,11 +105,19 @@ class Asking:
             definition=TextOut.model_validate(definition.text),
             definition_version=definition.version,
             time_zone=definition.time_zone,
-            as_of=self.to.at or self.now,
+            as_of=self.as_of,
             snapshot=asked.snapshot,
             coverage=await self._coverage(asked, by_regency),
             notes=[note(each) for each in (Note.LIVE, *notes)],
         )
+
+    async def _snapshot(self, wanted: int | None) -> int:
+        """The fold of which all counts of an answer are: the last, or the one that is asked for."""
+        if wanted is None:
+            return self.to.fold
+        snapshots.check(wanted, self.to.first_fold, self.to.fold)
+        self.as_of = await self.figures.moment(wanted) or self.as_of
+        return wanted
 
     async def _coverage(self, asked: Question, by_regency: Mapping[Codes, int]) -> CoverageOut:
         placed = areas.code_length(Depth.REGENCY)
