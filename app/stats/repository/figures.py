@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,13 +12,14 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     func,
+    literal,
     select,
     true,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureState
+from app.stats.models.figures import FigureCell, FigureDelta, FigureFact
 from app.stats.repository.sources.prevention import signatures
 from app.stats.repository.sources.shape import key_of
 from app.stats.rules.areas import Depth, code_length
@@ -45,6 +46,13 @@ class Question:
     snapshot: int | None = None
 
 
+class Heard(NamedTuple):
+    """How many there are in all, and in how many regencies and cities."""
+
+    number: int
+    speaking: int
+
+
 class FigureRepository:
     """Counts within one area.
 
@@ -54,10 +62,6 @@ class FigureRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
-
-    async def state(self) -> FigureState | None:
-        """How far the figures are; nothing before the first fold."""
-        return await self.session.scalar(select(FigureState))
 
     async def moment(self, snapshot: int) -> datetime | None:
         """When the figures came to this fold; nothing where no change is kept of it."""
@@ -74,6 +78,20 @@ class FigureRepository:
         query = counted(asked, tuple(dict.fromkeys(by)))
         rows = await self.session.execute(query, execution_options=FAN_OUT)
         return Counter({tuple(map(str, codes)): int(count) for *codes, count in rows})
+
+    async def heard(self, asked: Sequence[Question]) -> list[Heard]:
+        """The totals of several questions, each with how many regencies and cities speak in it, in
+        one statement (fan-out)."""
+        parts = [_heard(at, each) for at, each in enumerate(asked)]
+        rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
+        return [Heard(int(count or 0), speaking) for _, count, speaking in sorted(rows)]
+
+
+def _heard(at: int, asked: Question) -> Select[int, Any, int]:
+    by_regency = counted(asked, [REGENCY]).subquery()
+    code, count = by_regency.c
+    placed = func.length(code) == code_length(Depth.REGENCY)
+    return select(literal(at), func.sum(count), func.count().filter(placed))
 
 
 def counted(asked: Question, by: Sequence[str]) -> Select[Any]:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.remembered import Remembered
 from app.regions.models import Region
 from app.regions.rules import Level
 from app.stats.rules.areas import Depth, code_length
@@ -16,6 +17,9 @@ _LEVELS: Final = {
     Depth.DISTRICT: (Level.DISTRICT,),
     Depth.VILLAGE: (Level.VILLAGE,),
 }
+
+
+REGENCIES: Final[Remembered[int]] = Remembered()
 
 
 class PlaceRepository:
@@ -36,8 +40,12 @@ class PlaceRepository:
         return dict((await self.session.execute(query.order_by(Region.code))).all())
 
     async def count_regencies(self, area: str) -> int:
-        """How many regencies and cities an area has, or lies in."""
+        """How many regencies and cities an area has, or lies in; remembered, as reference is."""
         around = area[: code_length(Depth.REGENCY)]
+        known = REGENCIES.get(around)
+        return REGENCIES.keep(around, await self._count(around)) if known is None else known
+
+    async def _count(self, around: str) -> int:
         query = select(func.count()).where(
             Region.level.in_(_LEVELS[Depth.REGENCY]), Region.valid_to.is_(None), _in(around)
         )

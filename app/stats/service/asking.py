@@ -11,14 +11,14 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Codes, FigureRepository, Question
+from app.stats.repository.figures import Codes, FigureRepository, Heard, Question
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.reached import Reached
 from app.stats.rules import areas, dimensions, periods, snapshots
 from app.stats.rules.areas import Depth
 from app.stats.rules.definitions import NOTES, Note
 from app.stats.rules.dimensions import TIMES, Dimension
-from app.stats.rules.facts import DAY, REGENCY
+from app.stats.rules.facts import DAY
 from app.stats.rules.meanings import DEFINITIONS
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
@@ -86,9 +86,9 @@ class Asking:
 
     async def about(self, asked: Question, *notes: Note) -> AnswerOut:
         """An answer without its rows."""
-        speaking = await self.figures.count_by(asked, REGENCY)
+        [heard] = await self.figures.heard([asked])
         return AnswerOut(
-            **dict(await self.figure(asked, speaking, *notes)),
+            **dict(await self.figure(asked, heard, *notes)),
             region_code=areas.code_of(asked.area),
             election=asked.election,
             since=asked.period.since,
@@ -96,9 +96,7 @@ class Asking:
             rows=[],
         )
 
-    async def figure(
-        self, asked: Question, by_regency: Mapping[Codes, int], *notes: Note
-    ) -> FigureOut:
+    async def figure(self, asked: Question, heard: Heard, *notes: Note) -> FigureOut:
         definition = DEFINITIONS[asked.unit]
         return FigureOut(
             unit=asked.unit,
@@ -107,7 +105,11 @@ class Asking:
             time_zone=definition.time_zone,
             as_of=self.as_of,
             snapshot=asked.snapshot,
-            coverage=await self._coverage(asked, by_regency),
+            coverage=CoverageOut(
+                level=Depth.REGENCY,
+                regions=await self.places.count_regencies(asked.area),
+                with_entries=heard.speaking,
+            ),
             notes=[note(each) for each in (Note.LIVE, *notes)],
         )
 
@@ -118,14 +120,6 @@ class Asking:
         snapshots.check(wanted, self.to.first_fold, self.to.fold)
         self.as_of = await self.figures.moment(wanted) or self.as_of
         return wanted
-
-    async def _coverage(self, asked: Question, by_regency: Mapping[Codes, int]) -> CoverageOut:
-        placed = areas.code_length(Depth.REGENCY)
-        return CoverageOut(
-            level=Depth.REGENCY,
-            regions=await self.places.count_regencies(asked.area),
-            with_entries=sum(len(code) == placed for (code,) in by_regency),
-        )
 
 
 def overlap(unit: Unit, *by: Dimension) -> tuple[Note, ...]:

@@ -3,10 +3,9 @@ from dataclasses import replace
 
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Question
+from app.stats.repository.figures import Heard, Question
 from app.stats.rules import areas
 from app.stats.rules.dimensions import TIMES, Dimension
-from app.stats.rules.facts import REGENCY
 from app.stats.rules.units import UNITS, Unit
 from app.stats.schemas.crossing import CourseFilter, CrossFilter, CrossOut
 from app.stats.schemas.figures import (
@@ -32,12 +31,14 @@ class FigureService:
     async def summarise(self, wanted: FigureFilter) -> SummaryOut:
         """Count each unit by itself; they are different things and never add up."""
         asked = await self.asking.question(wanted, Unit.COMPLAINT)
+        each = [replace(asked, unit=unit) for unit in Unit]
+        heard = await self.figures.heard(each)
         return SummaryOut(
             region_code=areas.code_of(asked.area),
             election=asked.election,
             since=asked.period.since,
             until=asked.period.until,
-            figures=[await self._count(replace(asked, unit=unit)) for unit in Unit],
+            figures=[await self._count(*one) for one in zip(each, heard, strict=True)],
         )
 
     async def tabulate(self, wanted: TableFilter) -> TableOut:
@@ -54,19 +55,18 @@ class FigureService:
             return await self.tabulate(_as_table(wanted))
         return await crosses.cross(_as_cross(wanted, wanted.across))
 
-    async def _count(self, asked: Question) -> CountOut:
-        by_regency = await self.figures.count_by(asked, REGENCY)
+    async def _count(self, asked: Question, heard: Heard) -> CountOut:
         return CountOut(
-            **dict(await self.asking.figure(asked, by_regency)),
+            **dict(await self.asking.figure(asked, heard)),
             label=TextOut.model_validate(UNITS[asked.unit]),
-            count=sum(by_regency.values()),
+            count=heard.number,
         )
 
     async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
-        by_regency = await self.figures.count_by(asked, REGENCY)
-        total = sum(by_regency.values())
+        [heard] = await self.figures.heard([asked])
+        total = heard.number
         return TableOut(
-            **dict(await self.asking.figure(asked, by_regency, *overlap(asked.unit, by))),
+            **dict(await self.asking.figure(asked, heard, *overlap(asked.unit, by))),
             by=by,
             region_code=areas.code_of(asked.area),
             election=asked.election,
