@@ -55,11 +55,6 @@ class Dimension(StrEnum):
 Codes = Mapping[StrEnum, Text]
 
 TIMES: Final = (Dimension.DAY, Dimension.WEEK, Dimension.MONTH)
-EVERYWHERE: Final = (Dimension.REGION, *TIMES)
-"""What every unit has; the others are in the table below."""
-
-LISTED: Final = (Dimension.KIND, Dimension.RESULT_CATEGORY, Dimension.VIOLATION_KIND)
-"""What one thing can have several of; it is then counted in each."""
 
 OVERLAPPING: Final = frozenset(
     {

@@ -102,12 +102,6 @@ def cells_of(told: Told) -> Iterator[Cell]:
     yield from _cells(told, province, [(REGENCY, (regency_of(told.region_code),)), day, *own])
 
 
-def pairs_of(unit: Unit, place: str) -> list[tuple[str, str]]:
-    """The pairs of dimensions of which an area keeps counts, in the order of their names."""
-    names = [place, DAY, *(by.value for by in own_dimensions(unit))]
-    return [ordered(a, b) for a, b in combinations(names, 2)]
-
-
 def ordered(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 

@@ -43,9 +43,6 @@ class Fit:
     group_of: Mapping[str, str]
     learnt: Prior
 
-    def rate_of(self, code: str) -> Rate:
-        return self.places[code]
-
 
 def fit(places: Sequence[Place], prior: Prior) -> Fit:
     """Learn the rates from what was recorded."""

@@ -58,26 +58,15 @@ class ForecastService:
         voting = seen.start.votes_in(area)
         by_week = wanted.by is ForecastBy.WEEK
         code = areas.code_of(area)
+        head = head_out(seen.start.election, seen.start.unit, seen.prospect.as_of, code)
         return ForecastOut(
-            **dict(
-                head_out(
-                    seen.start.election, seen.start.unit, seen.prospect.as_of, areas.code_of(area)
-                )
-            ),
+            **dict(head),
             by=wanted.by,
             total=rows.total(code, await self._label(code)),
             rows=rows.by_week() if by_week else await self._by_region(seen, area, places),
             basis=basis_out(seen.start.basis, voting),
             scenario=scenario_out(seen.start.announced, seen.start.basis, voting),
-            assumptions=[
-                AssumptionOut(
-                    code=each.code,
-                    value=round(each.value, DIGITS),
-                    learnt=each.learnt,
-                    text=TextOut.model_validate(each.text),
-                )
-                for each in assumptions_of(seen.prospect, intensities())
-            ],
+            assumptions=_assumptions(seen),
         )
 
     async def _by_region(
@@ -157,3 +146,15 @@ def _row(
         bands=bands_out(expected.more.bands(expected.recorded)),
         scenario=None if scenario is None else round(scenario, DIGITS),
     )
+
+
+def _assumptions(seen: Foresight) -> list[AssumptionOut]:
+    return [
+        AssumptionOut(
+            code=each.code,
+            value=round(each.value, DIGITS),
+            learnt=each.learnt,
+            text=TextOut.model_validate(each.text),
+        )
+        for each in assumptions_of(seen.prospect, intensities())
+    ]

@@ -15,13 +15,13 @@ from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import areas, periods, public
 from app.stats.rules.areas import Depth
 from app.stats.rules.combining import add_shown, corrections_of
-from app.stats.rules.definitions import NOTES, PUBLIC_NOTES, TREE_NOTES, Note
+from app.stats.rules.definitions import PUBLIC_NOTES, TREE_NOTES
 from app.stats.rules.dimensions import Dimension
 from app.stats.rules.disclosure import TOTAL, Cell, Shown
 from app.stats.rules.meanings import DEFINITIONS
 from app.stats.rules.public import ALL, TABLES, Listed
 from app.stats.rules.units import Unit
-from app.stats.schemas.figures import CellOut, CoverageOut, NoteOut, TableOut, TotalOut
+from app.stats.schemas.figures import CellOut, CoverageOut, TableOut, TotalOut
 from app.stats.schemas.public import (
     CodeOut,
     CorrectionOut,
@@ -30,6 +30,7 @@ from app.stats.schemas.public import (
     PublicListOut,
     PublicTableOut,
 )
+from app.stats.service.asking import note
 from app.stats.service.freezing import Freezing
 
 
@@ -97,12 +98,7 @@ class PublicTableService:
         """The totals of the provinces, as version 1 has always given them."""
         table = await self.read(unit)
         counts = {cell.region: cell for cell in table.cells if cell.value == TOTAL}
-        names = await self.places.regions("", Depth.PROVINCE)
-        cells = [_province(code, name, counts.get(code)) for code, name in names.items()]
-        own = counts.get(f"{NATION}.00")
-        if own is not None:
-            label = areas.row_label(NATION, "Indonesia", Depth.PROVINCE)
-            cells.insert(0, _province(NATION, label.id, own))
+        cells = _provinces(counts, await self.places.regions("", Depth.PROVINCE))
         nation = counts.get(NATION)
         shown = sum(cell.count or 0 for cell in cells)
         count = 0 if nation is None else nation.count
@@ -113,7 +109,7 @@ class PublicTableService:
             time_zone=table.time_zone,
             as_of=table.as_of,
             coverage=table.coverage,
-            notes=[_note(each) for each in PUBLIC_NOTES],
+            notes=[note(each) for each in PUBLIC_NOTES],
             by=Dimension.REGION,
             region_code=NATION,
             since=None,
@@ -152,8 +148,6 @@ class PublicTableService:
     async def _table(
         self, listed: Listed, day: date, frozen: FrozenTable, cells: Mapping[Cell, Shown]
     ) -> PublicTableOut:
-        provinces = await self.places.regions("", Depth.PROVINCE)
-        speaking = {code for code, _ in frozen.shown()} & provinces.keys()
         return PublicTableOut(
             name=listed.name,
             title=TextOut.model_validate(listed.title),
@@ -168,14 +162,18 @@ class PublicTableService:
             time_zone=frozen.time_zone,
             as_of=periods.midnight(day).astimezone(UTC),
             snapshot=None,
-            coverage=CoverageOut(
-                level=Depth.PROVINCE, regions=len(provinces), with_entries=len(speaking)
-            ),
-            notes=[_note(each) for each in TREE_NOTES],
+            coverage=await self._coverage(frozen),
+            notes=[note(each) for each in TREE_NOTES],
             regions=[],
             values=_codes(frozen.values, frozen.values),
             cells=[_cell(cell, cells[cell]) for cell in sorted(cells)],
         )
+
+    async def _coverage(self, frozen: FrozenTable) -> CoverageOut:
+        """The provinces of which the whole table says anything at all."""
+        provinces = await self.places.regions("", Depth.PROVINCE)
+        speaking = {code for code, _ in frozen.shown()} & provinces.keys()
+        return CoverageOut(level=Depth.PROVINCE, regions=len(provinces), with_entries=len(speaking))
 
 
 def _sum(parts: list[FrozenTable]) -> FrozenTable:
@@ -228,6 +226,16 @@ def _cell(cell: Cell, shown: Shown) -> PublicCellOut:
     )
 
 
+def _provinces(counts: Mapping[str, PublicCellOut], names: Mapping[str, str]) -> list[CellOut]:
+    """Every province, and before them what concerns the nation as a whole."""
+    cells = [_province(code, name, counts.get(code)) for code, name in names.items()]
+    own = counts.get(f"{NATION}.00")
+    if own is not None:
+        label = areas.row_label(NATION, "Indonesia", Depth.PROVINCE)
+        cells.insert(0, _province(NATION, label.id, own))
+    return cells
+
+
 def _province(code: str, name: str, cell: PublicCellOut | None) -> CellOut:
     return CellOut(
         key=code,
@@ -240,7 +248,3 @@ def _province(code: str, name: str, cell: PublicCellOut | None) -> CellOut:
 
 def _codes(labels: Mapping[str, TextOut], codes: Iterable[str]) -> list[CodeOut]:
     return [CodeOut(code=code, label=labels[code]) for code in sorted(codes) if code in labels]
-
-
-def _note(note: Note) -> NoteOut:
-    return NoteOut(code=note, id=NOTES[note].id, en=NOTES[note].en)
