@@ -31,7 +31,12 @@ from app.rakor.jobs import (
     sending_follow_ups,
     sending_invitations,
 )
-from app.stats.jobs import FoldingFigures, freeze_public_forecasts, freeze_public_tables
+from app.stats.jobs import (
+    CountingSignatures,
+    FoldingFigures,
+    freeze_public_forecasts,
+    freeze_public_tables,
+)
 from app.web.clock import present
 from app.web.idempotency import REPLAYED, forget_answers
 
@@ -40,7 +45,6 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
     """What the worker does, and when."""
     rosters = RosterImporter(sessions, keys, present)
     return (
-        Recurring("number_journal", "* * * * * */5", Numbering(sessions)),
         Recurring("mark_complaints", "* * * * * */2", Indexing(sessions, keys)),
         Recurring("forget_answers", "17 * * * *", lambda: forget_answers(sessions, present())),
         Recurring("forget_tokens", "27 * * * *", lambda: forget_tokens(sessions, present())),
@@ -63,12 +67,18 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
 
 
 def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
-    """What the worker does every second, because somebody waits for it."""
+    """What the worker does every few seconds, because somebody waits for it.
+
+    Where it counts or numbers by region, many at once cost little more than few: in a rush that is
+    done seldom, else it would cost what the writing costs.
+    """
     publishing = Publishing(sessions, keys, present, LogName.DECLARATIONS)
     return (
+        Steady("number_journal", 5.0, Numbering(sessions), share=0.05),
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
         Steady("fold_figures", 0.5, FoldingFigures(sessions, present)),
+        Steady("count_signatures", 0.5, CountingSignatures(sessions, present), share=0.05),
     )
 
 

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 SCHEMA: Final = "queue"
 _POLL: Final = timedelta(seconds=5)
+_LONGEST_REST: Final = 30.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,21 @@ class Recurring:
 @dataclass(frozen=True)
 class Steady:
     """A job that every worker does so many seconds after it began it before, or at once when it
-    took longer; it is idempotent, and keeps out of the way of another worker by itself."""
+    took longer; it is idempotent, and keeps out of the way of another worker by itself.
+
+    `share` is how much of the time it may take: after a long round it rests the longer, up to half
+    a minute. So what costs less when there is more of it does not crowd out what it follows.
+    """
 
     name: str
     seconds: float
     do: Callable[[], Awaitable[object]]
+    share: float = 1.0
+
+    def rest_after(self, took: float) -> float:
+        """Return the seconds until the next round, after one that took so many."""
+        fair = took / self.share - took
+        return max(self.seconds - took, min(fair, _LONGEST_REST), 0.0)
 
 
 async def install(url: str) -> None:
@@ -84,9 +95,8 @@ async def keep_on(job: Steady, shutdown: asyncio.Event) -> None:
         except Exception as fault:
             # The next round is another attempt, and the others go on, as jobs of the queue do.
             log.error("round_failed", job=job.name, kind=type(fault).__name__)
-        rest = max(began + job.seconds - monotonic(), 0.0)
         with suppress(TimeoutError):
-            await asyncio.wait_for(shutdown.wait(), rest)
+            await asyncio.wait_for(shutdown.wait(), job.rest_after(monotonic() - began))
 
 
 def _carrying_out(job: Recurring) -> Callable[[Schedule], Awaitable[None]]:

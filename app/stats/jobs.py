@@ -46,13 +46,24 @@ class FiguresMeasure:
 
 @dataclass(frozen=True)
 class FoldingFigures:
-    """Brings the figures up to date, again and again."""
+    """Brings the figures up to date, again and again; signatures by themselves."""
 
     sessions: Sessions
     clock: Callable[[], datetime]
 
     async def __call__(self) -> int:
-        return await Folding(self.sessions).fold(self.clock())
+        return await Folding(self.sessions).fold_acts(self.clock())
+
+
+@dataclass(frozen=True)
+class CountingSignatures:
+    """Counts what was signed, again and again."""
+
+    sessions: Sessions
+    clock: Callable[[], datetime]
+
+    async def __call__(self) -> int:
+        return await Folding(self.sessions).count_leaves(self.clock())
 
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:

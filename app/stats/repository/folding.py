@@ -102,14 +102,21 @@ class FoldingRepository:
         return await self.session.scalar(query, execution_options=_FAN_OUT)
 
     async def waits(self, behind: int) -> bool:
-        """Whether acts or leaves are to be folded, or none was since that transaction (fan-out)."""
-        state = select(FigureState).where(FigureState.name == STATE)
-        known = await self.session.scalar(state)
+        """Whether acts are to be folded, or none was since that transaction (fan-out)."""
+        known = await self._known()
         if known is None or known.since_transaction < behind:
             return True
         acts = select(exists().where(*_unfolded()))
         waiting = await self.session.scalar(acts, execution_options=_FAN_OUT)
-        return bool(waiting) or known.leaves < await self.leaves()
+        return bool(waiting)
+
+    async def has_leaves(self) -> bool:
+        """Whether leaves are to be counted; a look without a lock."""
+        known = await self._known()
+        return (known.leaves if known else 0) < await self.leaves()
+
+    async def _known(self) -> FigureState | None:
+        return await self.session.scalar(select(FigureState).where(FigureState.name == STATE))
 
     async def touched(self, unit: Unit, subjects: Collection[Subject]) -> list[UUID]:
         """The things of a unit that acts on these subjects may have changed (fan-out)."""
