@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 DONE := .venv/.netra-installed
 
-.PHONY: install run test types suite services second bench lock
+.PHONY: install run test types trial suite programs second bench lock
 .DEFAULT_GOAL := install
 
 install: $(DONE)
@@ -30,20 +30,23 @@ run: install
 test: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target types suite services second
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target \
+	    trial suite programs types second
 	$(BIN)/pytest $(ALONE)
 
-# With the halves: alone they would leave one processor idle for two minutes.
+# With the others: alone they would leave one processor idle for two minutes.
 types: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Two halves beside each other: what shares one server and undoes what it did, and what starts
-# servers of its own; and alone on the machine what promises to be back within seconds.
-OWN_SERVERS := tests/contract/test_schemathesis.py tests/cli
-ALONE := tests/proofs tests/cli/test_serve.py
+# Beside each other, the longest first: the trial of the contract, what shares one server and undoes
+# what it did, and what starts servers of its own; and alone on the machine what promises to be back
+# within seconds.
+TRIAL := tests/contract/test_schemathesis.py
+PROGRAMS := tests/cli tests/proofs
+ALONE := tests/cli/test_serve.py $(patsubst %,tests/proofs/test_%.py,kills bad_line uploads)
 
-# Once more on another PostgreSQL (SECOND names its programs), after the half that ends first: what
+# Once more on another PostgreSQL (SECOND names its programs), after the suite: what
 # speaks SQL of its own. The contract and the doors of every role ask nothing that these do not ask,
 # and of these themselves only those run that reach the server (tests/conftest.py).
 SECOND :=
@@ -55,11 +58,14 @@ SPEAKING_SQL := tests/test_migrations.py tests/audit tests/cases \
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 UNSEEN := $(if $(BROWSER),,--ignore=tests/browser)
 
-suite: install
-	$(BIN)/pytest $(OWN_SERVERS:%=--ignore=%) $(ALONE:%=--ignore=%) $(UNSEEN)
+trial: install
+	$(BIN)/pytest $(TRIAL)
 
-services: install
-	$(BIN)/pytest $(OWN_SERVERS) $(ALONE:%=--ignore=%)
+suite: install
+	$(BIN)/pytest $(TRIAL:%=--ignore=%) $(PROGRAMS:%=--ignore=%) $(UNSEEN)
+
+programs: install
+	$(BIN)/pytest $(PROGRAMS) $(ALONE:%=--ignore=%)
 
 second: suite
 ifneq ($(SECOND),)
