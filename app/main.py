@@ -59,6 +59,7 @@ from app.web.index import RouteIndex
 from app.web.intake import Intake
 from app.web.lane import Lane
 from app.web.limits import Limits
+from app.web.shared import SharedCache
 
 LARGER: Final[Mapping[str, int | None]] = {
     f"{v1.router.prefix}{IMPORTS}": MOST_BYTES,
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     if settings.signing_lane:
         app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
+    app.add_middleware(SharedCache, seconds=settings.public_seconds)
     app.add_middleware(Front)
     return app
 

@@ -184,6 +184,8 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
             anonymous_rate=100_000,
             credential_rate=100_000,
             intake_rate=100_000,
+            # A test asks for what it has just changed.
+            public_seconds=0,
         )
     )
 

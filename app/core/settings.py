@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     signing_lane: bool = Field(
         True, description="Serve signing by ticket past the framework; the answers are the same."
     )
+    public_seconds: float = Field(
+        5.0, ge=0, le=60, description="How long a process gives out a public answer once made."
+    )
     trusted_proxies: str = Field(
         "127.0.0.1", description="Peers whose X-Forwarded-For is believed, with commas."
     )

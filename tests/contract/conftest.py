@@ -84,6 +84,7 @@ def trial(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Trial:
             anonymous_rate=WITHOUT_LIMIT,
             credential_rate=WITHOUT_LIMIT,
             intake_rate=WITHOUT_LIMIT,
+            public_seconds=0,
         )
     )
     app.router.lifespan_context = on_stage
