@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
     union_all,
 )
 from sqlalchemy import cast as as_type
@@ -33,6 +34,8 @@ from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, ordered
 from app.stats.rules.units import Unit
 
 _FAN_OUT: Final = {"fan_out": True}
+_ROOM: Final = "256MB"
+"""For each of some millions of things a hash table of less goes to the disk and back."""
 _FACT: Final = cast(Table, FigureFact.__table__)
 _CELL: Final = cast(Table, FigureCell.__table__)
 _FACT_COLUMNS: Final = ("thing_id", "part", "region_code", "election_code", "day", *SINGLE, *LISTS)
@@ -45,6 +48,10 @@ class RebuildingRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
+    async def take_room(self) -> None:
+        """Let this unit of work count in memory what would else be sorted on the disk."""
+        await self.session.execute(text(f"SET LOCAL work_mem = '{_ROOM}'"))
+
     async def forget(self) -> None:
         for kept in (FigureFact, FigureCell):
             await self.session.execute(delete(kept))
@@ -56,7 +63,7 @@ class RebuildingRepository:
 
     async def count_cells(self, unit: Unit) -> None:
         """Count what stands in each province, and add that up for the nation (fan-out)."""
-        for query in (*_of_provinces(unit), *_of_nation(unit)):
+        for query in (union_all(*_of_provinces(unit)), *_of_nation(unit)):
             await self.session.execute(
                 insert(_CELL).from_select(_NAMES, query), execution_options=_FAN_OUT
             )
@@ -112,16 +119,30 @@ def _words(unit: Unit) -> tuple[ColumnElement[str]]:
 
 
 def _of_provinces(unit: Unit) -> Iterator[Select[Any]]:
-    """The total, each dimension and each pair of them, in every province."""
-    rows: FromClause = _FACT
-    count: ColumnElement[int] = func.count()
-    if unit is Unit.SIGNATURE:
-        rows = signatures().subquery()
-        count = func.sum(rows.c.change)
-    names = sorted([REGENCY, DAY, *(each.value for each in own_dimensions(unit))])
+    """The total, each dimension and each pair of them, in every province.
+
+    Only what is told apart by days is counted from the things: the rest from what they are
+    without them, of which there are far fewer.
+    """
+    things, number = _things(unit)
+    own = [each.value for each in own_dimensions(unit)]
+    shape = [things.c[name] for name in ("region_code", "election_code", *own)]
+    undated = select(*shape, func.sum(number).label("number")).group_by(*shape).cte("undated")
+    names = sorted([REGENCY, DAY, *own])
     for by in ((), *((name,) for name in names), *combinations(names, 2)):
-        query = _grouped(unit, rows, by, count)
-        yield query if unit is Unit.SIGNATURE else query.where(_FACT.c.unit == unit)
+        if DAY in by:
+            yield _grouped(unit, things, by, func.sum(number))
+        else:
+            yield _grouped(unit, undated, by, func.sum(undated.c.number))
+
+
+def _things(unit: Unit) -> tuple[FromClause, ColumnElement[int]]:
+    """What is counted, and how many each row stands for."""
+    if unit is Unit.SIGNATURE:
+        rows = signatures().cte("signatures")
+        return rows, rows.c.change
+    facts = select(_FACT).where(_FACT.c.unit == unit).subquery()
+    return facts, literal(1)
 
 
 def _grouped(

@@ -37,6 +37,7 @@ class Rebuilder:
         state = await self.folding.hold()
         state.calendar = await StageRepository(self.session).renew()
         state.since_transaction, state.leaves = horizon.low, await self.folding.leaves()
+        await self.rebuilding.take_room()
         await self.rebuilding.forget()
         for unit in Unit:
             await self._make(unit)
@@ -47,6 +48,7 @@ class Rebuilder:
     async def check(self) -> list[Wrong]:
         """Compare with what is kept; acts that are not folded yet count as wrong."""
         await self.folding.hold()
+        await self.rebuilding.take_room()
         return [await self._compare(unit) for unit in Unit]
 
     async def _make(self, unit: Unit) -> None:
