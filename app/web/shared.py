@@ -17,12 +17,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.etags import is_known
 
-Key: TypeAlias = tuple[str | bytes | None, ...]
+Key: TypeAlias = tuple[str | bytes, ...]
 Lines: TypeAlias = Sequence[tuple[bytes, bytes]]
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 LARGEST: Final = 1024 * 1024
 """Of one answer, in bytes; what is larger is rare, and passes by."""
+
+LONGEST: Final = 2_048
+"""Of what tells one question from another, in bytes: nobody fills the memory with odd headers."""
+
+_FRAME: Final = 1_024
+"""What an answer takes beside its body and its key, in bytes."""
 
 SAMPLE: Final = 100
 """Of so many kept answers one is told in the log; the figures count every one."""
@@ -35,6 +41,8 @@ _PUBLIC: Final = "public, max-age="
 _VARYING: Final = ("host", "accept", "accept-encoding", "accept-language")
 _ALONE: Final = ("authorization", "range")
 _TAG: Final = b"if-none-match"
+# What is left of the caller's share (app/web/limits.py) is nobody else's.
+_HIS_OWN: Final = b"ratelimit"
 _OF_304: Final = (b"etag", b"cache-control", b"content-location")
 
 
@@ -48,6 +56,7 @@ class Kept:
     body: bytes
     since: float = 0.0
     until: float = 0.0
+    gone: float = 0.0
 
     async def give(self, tags: str, send: Send, *more: tuple[bytes, bytes]) -> None:
         """Send it, or say 304 to who has it."""
@@ -77,6 +86,9 @@ class SharedCache:
             await self.app(scope, receive, send)
             return
         key, tags = _key(scope, asked), asked.get("if-none-match", "")
+        if _size(key) > LONGEST:
+            await self.app(scope, receive, send)
+            return
         kept = self._fresh(key)
         if kept is None:
             await self.app(scope, receive, self._keeping(key, tags, scope, send))
@@ -88,10 +100,13 @@ class SharedCache:
 
     def _fresh(self, key: Key) -> Kept | None:
         """What may be given; the first who comes after its time makes it anew."""
-        kept = self._kept.get(key)
-        if kept is None or monotonic() < kept.until:
+        kept, now = self._kept.get(key), monotonic()
+        if kept is None or now < kept.until:
             return kept
-        kept.until = monotonic() + GRACE
+        if now < kept.gone:
+            kept.until = kept.gone
+        else:
+            self._drop(key)
         return None
 
     def _keeping(self, key: Key, tags: str, scope: Scope, send: Send) -> Send:
@@ -124,14 +139,15 @@ class SharedCache:
             return
         made.since = monotonic()
         made.until = made.since + min(_seconds(made.headers), self.seconds)
+        made.gone = made.until + GRACE
         self._kept[key] = made
-        self._bytes += len(made.body)
+        self._bytes += _size(key) + len(made.body) + _FRAME
         while self._bytes > MOST_BYTES:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, key: Key) -> None:
         old = self._kept.pop(key, None)
-        self._bytes -= len(old.body) if old else 0
+        self._bytes -= _size(key) + len(old.body) + _FRAME if old else 0
 
 
 def _is_public(message: Message) -> bool:
@@ -147,9 +163,14 @@ def _seconds(headers: Lines) -> int:
 
 def _made(scope: Scope, start: Message, message: Message, added: Lines) -> Kept:
     operation, body = scope.get("operation", "unknown"), message.get("body", b"")
-    return Kept(operation, tuple(start["headers"]), tuple(added), body)
+    common = tuple(each for each in added if not each[0].startswith(_HIS_OWN))
+    return Kept(operation, tuple(start["headers"]), common, body)
 
 
 def _key(scope: Scope, asked: Headers) -> Key:
-    said = (asked.get(name) for name in _VARYING)
+    said = (asked.get(name, "") for name in _VARYING)
     return scope["scheme"], scope["path"], scope["query_string"], *said
+
+
+def _size(key: Key) -> int:
+    return sum(map(len, key))

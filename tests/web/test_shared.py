@@ -21,13 +21,14 @@ class Counting:
         self.asked = 0
         self.policy = b"public, max-age=60, stale-while-revalidate=60"
         self.body = b"x"
+        self.status = 200
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked += 1
         scope["operation"] = PATH
-        scope["state"]["headers"].append((b"vary", b"Accept"))
+        scope["state"]["headers"] += [(b"vary", b"Accept"), (b"ratelimit", b"r=0;t=60")]
         headers = [(b"etag", b'"%d"' % self.asked), (b"cache-control", self.policy)]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
 
 
@@ -61,12 +62,37 @@ async def test_it_is_made_once_for_so_many_seconds(
     assert (second.headers["etag"], second.headers["age"]) == ('"1"', "4")
     assert second.headers["vary"] == first.headers["vary"] == "Accept"
     assert second.headers["trace-id"] != first.headers["trace-id"]
+    assert ("ratelimit" in first.headers, "ratelimit" in second.headers) == (True, False)
     assert second.content == b"x"
 
     moment[0] += 1.5
 
     assert (await reader.get(PATH)).headers["etag"] == '"2"'
     assert behind.asked == 2
+
+
+async def test_nothing_is_given_out_that_is_no_more(
+    reader: AsyncClient, behind: Counting, moment: list[float]
+) -> None:
+    await reader.get(PATH)
+    behind.status, behind.policy = 404, b"no-store"
+    moment[0] += 6.0
+
+    # One asks anew; for two seconds after the five the others may still get the old one.
+    assert [(await reader.get(PATH)).status_code for _ in range(2)] == [404, 200]
+
+    moment[0] += 2.0
+
+    assert [(await reader.get(PATH)).status_code for _ in range(3)] == [404, 404, 404]
+
+
+async def test_after_a_quiet_night_nobody_gets_what_is_of_yesterday(
+    reader: AsyncClient, behind: Counting, moment: list[float]
+) -> None:
+    await reader.get(PATH)
+    moment[0] += 28_800.0
+
+    assert [(await reader.get(PATH)).headers["etag"] for _ in range(2)] == ['"2"', '"2"']
 
 
 async def test_while_one_makes_it_anew_the_others_get_the_old_one(
@@ -146,7 +172,7 @@ async def test_a_credential_is_never_answered_from_what_is_kept(
 async def test_the_oldest_make_room(
     reader: AsyncClient, behind: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "MOST_BYTES", 250)
+    monkeypatch.setattr(shared, "MOST_BYTES", 2_600)
     monkeypatch.setattr(shared, "LARGEST", 100)
     behind.body = b"x" * 100
     for number in (1, 2, 3, 3, 1):
@@ -159,6 +185,13 @@ async def test_the_oldest_make_room(
         await reader.get(f"{PATH}?large")
 
     assert behind.asked == 6
+
+
+async def test_odd_headers_do_not_fill_the_memory(reader: AsyncClient, behind: Counting) -> None:
+    for _ in range(2):
+        await reader.get(PATH, headers={"Accept": "x" * 3_000})
+
+    assert behind.asked == 2
 
 
 async def test_an_answer_in_pieces_goes_on_piece_by_piece() -> None:
