@@ -94,7 +94,8 @@ class RebuildingRepository:
 
 
 def _facts(unit: Unit) -> Select[Any]:
-    rows = SOURCES[unit].rows(everything).subquery()
+    # The offset keeps apart what would else be told once for each use: the day, the election.
+    rows = SOURCES[unit].rows(everything).offset(0).subquery()
     stages, query = [], select(*_words(unit), *(rows.c[name] for name in _FACT_COLUMNS))
     joined: Any = rows
     for length in (code_length(Depth.REGENCY), code_length(Depth.PROVINCE), 0):

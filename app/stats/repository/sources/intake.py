@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.cases.models.cases import Case, CaseReport
 from app.cases.models.custody import TransferOffer
@@ -45,16 +46,8 @@ def complaints_touched() -> Select[Any]:
 
 def deadlines(among: Among) -> Select[Any]:
     """Each clock, in the election of what it is about."""
-    referred = select(Case.election_code).join(Referral, Referral.case_id == Case.id)
-    offered = select(Case.election_code).join(TransferOffer, TransferOffer.case_id == Case.id)
-    election = func.coalesce(
-        select(Case.election_code).where(Case.id == DeadlineClock.subject_id).scalar_subquery(),
-        select(Complaint.election_code)
-        .where(Complaint.id == DeadlineClock.subject_id)
-        .scalar_subquery(),
-        referred.where(Referral.id == DeadlineClock.subject_id).scalar_subquery(),
-        offered.where(TransferOffer.id == DeadlineClock.subject_id).scalar_subquery(),
-    )
+    referred, offered = aliased(Case), aliased(Case)
+    holders = Case, Complaint, referred, offered
     ended = case(
         (DeadlineClock.outcome.is_(None), DeadlineOutcome.RUNNING.value),
         else_=known(DeadlineClock.outcome),
@@ -63,11 +56,21 @@ def deadlines(among: Among) -> Select[Any]:
         DeadlineClock.id,
         DeadlineClock.region_code,
         local_day(DeadlineClock.started_at),
-        election,
+        func.coalesce(*(each.election_code for each in holders)),
         kind=one(DeadlineClock.step),
         outcome=ended,
     )
-    return rows.where(among(DeadlineClock.id))
+    subject = DeadlineClock.subject_id
+    joined = (
+        rows.select_from(DeadlineClock)
+        .outerjoin(Case, Case.id == subject)
+        .outerjoin(Complaint, Complaint.id == subject)
+        .outerjoin(Referral, Referral.id == subject)
+        .outerjoin(referred, referred.id == Referral.case_id)
+        .outerjoin(TransferOffer, TransferOffer.id == subject)
+        .outerjoin(offered, offered.id == TransferOffer.case_id)
+    )
+    return joined.where(among(DeadlineClock.id))
 
 
 def deadlines_touched() -> Select[Any]:
