@@ -7,17 +7,18 @@ import pytest
 from app.clocks.files.norms import read_rules
 from app.clocks.rules.norms import Step, Unit, rule_for
 from app.clocks.rules.norms import Term as TermOf
+from app.core.texts import Text
 from app.elections.rules import Regime
 from app.stats.files.starting import read_baselines, read_intensities, read_workload
 from app.stats.rules.baselines import ANNOUNCED, basis_for, scaled
-from app.stats.rules.delays import Exposure, arrivals, exposures, usual
+from app.stats.rules.delays import MOST_DAYS, Exposure, arrivals, exposures, usual
 from app.stats.rules.delays import whole as together
 from app.stats.rules.forecast import Fit, fit
 from app.stats.rules.scenarios import scenario_of
 from app.stats.rules.seasons import Phase, season_of
 from app.stats.rules.spreads import Place, Prior
 from app.stats.rules.voting import gather
-from app.stats.rules.workload import calendar_days, duty_of, load_of
+from app.stats.rules.workload import Duty, calendar_days, duty_of, load_of
 from tests.stats.histories import CALENDAR, SEASON, Stage
 
 BASELINES = read_baselines()
@@ -40,8 +41,8 @@ def test_what_passed_unrecorded_arrives_later_and_nothing_twice() -> None:
     left = together(exposures(SEASON.shares, 200, usual()))
     coming = together(arrivals(SEASON.shares, 200, usual()))
 
-    assert 0 < coming.late <= left.late + 1e-9
-    assert 0 < coming.ahead <= left.ahead
+    assert coming.late == pytest.approx(left.late)
+    assert coming.ahead == pytest.approx(left.ahead)
     assert sum(each.late for each in arrivals(SEASON.shares, 200, usual())[:28]) == 0
 
 
@@ -113,6 +114,26 @@ def test_officers_are_reckoned_from_the_days_of_the_law() -> None:
     assert load.officers >= load.officers_extended
     # Nobody can do with fewer than the hours of what is expected ask for.
     assert load.officers * work.officer_day.hours * 7 >= load.hours
+
+
+def test_the_last_days_of_a_week_need_as_many_officers_as_all_of_it() -> None:
+    duties = [Duty(Step.HANDLING, 20.0, 3.0, None, "", "", Text("", ""))]
+    found = busy_place([40, 44, 38, 42])
+    week, saturday = Exposure(0, 0, 0.07), Exposure(0, 0, 0.01)
+
+    full = load_of(found, [("73.04", week)], duties, 5.36)
+    rest = load_of(found, [("73.04", saturday)], duties, 5.36, days=1)
+
+    assert (rest.officers, rest.officers_extended) == (full.officers, full.officers_extended)
+    assert rest.arriving.mean == pytest.approx(full.arriving.mean / 7)
+
+
+def test_what_is_recorded_after_voting_asks_for_officers_too() -> None:
+    coming = arrivals(SEASON.shares, len(SEASON.shares) - 1, usual())
+
+    after = [each.late for each in coming[SEASON.weeks :]]
+    assert 0.05 < sum(after) < 0.15
+    assert len(after) == MOST_DAYS / 7
 
 
 def test_days_of_the_law_become_calendar_days() -> None:

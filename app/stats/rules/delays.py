@@ -140,13 +140,14 @@ def exposures(shares: Sequence[float], age_of_first: int, delays: Delays) -> lis
 
 
 def arrivals(shares: Sequence[float], age_of_first: int, delays: Delays) -> list[Exposure]:
-    """The same shares by the week of recording: only what is recorded from now on."""
-    late, ahead = [0.0] * len(shares), [0.0] * len(shares)
+    """The same shares by the week of recording, until nothing is missing: only from now on."""
+    days = len(shares) + MOST_DAYS
+    late, ahead = [0.0] * days, [0.0] * days
     for day, share in enumerate(shares):
         before = 0.0
         for delay, upto in enumerate(delays.recorded):
-            if age_of_first < day + delay < len(shares):
+            if day + delay > age_of_first:
                 (late if age_of_first >= day else ahead)[day + delay] += share * (upto - before)
             before = upto
-    weeks = range(0, len(shares), 7)
+    weeks = range(0, days, 7)
     return [Exposure(0.0, sum(late[i : i + 7]), sum(ahead[i : i + 7])) for i in weeks]

@@ -20,7 +20,7 @@ from app.stats.rules.negbin import Predictive
 
 _BUSIER: Final = 0.05
 """So many weeks lie above the 90 % band."""
-_WEEK: Final = 7.0
+WEEK: Final = 7
 _WORKING_DAYS: Final = 5.0
 _HOURS: Final = 24.0
 
@@ -87,22 +87,30 @@ def duty_of(step: Step, labour: Labour, rule: DeadlineRule) -> Duty:
 
 def calendar_days(term: Term) -> float:
     if term.unit is Unit.WORKING_DAY:
-        return term.amount * _WEEK / _WORKING_DAYS
+        return term.amount * WEEK / _WORKING_DAYS
     return term.amount / _HOURS if term.unit is Unit.HOUR else float(term.amount)
 
 
 def load_of(
-    fit: Fit, arriving: Sequence[Arriving], duties: Sequence[Duty], officer_day: float
+    fit: Fit,
+    arriving: Sequence[Arriving],
+    duties: Sequence[Duty],
+    officer_day: float,
+    days: int = WEEK,
 ) -> Load:
-    """What arrives in a week, by place, and how many officers keep all its clocks."""
+    """What arrives in a week, by place, and how many officers keep all its clocks.
+
+    Of a week that has begun only the days left still bring something: as fast as if it were whole.
+    """
     week = outlook(fit, arriving).predictive()
     hours = sum(duty.hours for duty in duties)
     plain = [(duty.days, duty.hours / officer_day, duty.step) for duty in duties]
     longer = [
         (duty.extended_days or duty.days, duty.hours / officer_day, duty.step) for duty in duties
     ]
-    officers, bound_by = _needed(fit, arriving, plain)
-    extended, _ = _needed(fit, arriving, longer)
+    pace = [(code, each.scaled(WEEK / days)) for code, each in arriving]
+    officers, bound_by = _needed(fit, pace, plain)
+    extended, _ = _needed(fit, pace, longer)
     # Who keeps the clocks without an extension keeps them with it too.
     return Load(week, week.mean * hours, officers, min(officers, extended), bound_by)
 
@@ -122,7 +130,7 @@ def _needed(
 
 def _most(fit: Fit, arriving: Sequence[Arriving], days: float) -> int:
     """What arrives at most in a window of so many days."""
-    part = days / _WEEK
+    part = days / WEEK
     within = outlook(fit, ((code, each.scaled(part)) for code, each in arriving)).predictive()
     level = 1.0 - _BUSIER * min(part, 1.0)
     return within.quantiles([level])[level]

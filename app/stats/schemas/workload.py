@@ -91,17 +91,18 @@ class DutyOut(LabourOut):
 
 
 class WeekLoadOut(BaseModel):
-    """Cases by the week in which they arrive, and who is needed for them."""
+    """Cases by the week in which they arrive, also after voting, and who is needed for them."""
 
     key: str
     since: date
     until: date
-    expected: float
+    expected: float = Field(description="Of a week that has begun, what still comes in it.")
     bands: list[BandOut]
     hours: float = Field(description="Hours of work that the expected cases bring.")
     officers: int = Field(
         description="Officers who keep every clock without an extension in 95 of 100 such weeks, "
-        "the upper end of the 90 % band: no window of the law's days brings more than they can do."
+        "the upper end of the 90 % band: no window of the law's days brings more than they can do. "
+        "Of a week that has begun, at the pace of its days left."
     )
     officers_extended: int = Field(description="The same where every extension is used.")
     bound_by: Step | None = Field(description="The tightest step; null: the whole procedure.")

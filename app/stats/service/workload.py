@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from app.stats.files.starting import read_workload
 from app.stats.rules import areas
 from app.stats.rules.forecasting import ForecastUnit
 from app.stats.rules.seasons import week_label
-from app.stats.rules.workload import Duty, Labour, Workload, duty_of, load_of
+from app.stats.rules.workload import WEEK, Duty, Labour, Workload, duty_of, load_of
 from app.stats.schemas.workload import (
     DutyOut,
     LabourOut,
@@ -28,7 +28,7 @@ from app.stats.service.prospecting import Forecaster, Foresight
 
 
 class WorkloadService:
-    """How many officers each office of the reader's area needs until voting day."""
+    """How many officers each office of the reader's area needs until all is recorded."""
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime) -> None:
         self.forecaster = Forecaster(session, now)
@@ -70,9 +70,9 @@ def workload() -> Workload:
 
 
 def _office(seen: Foresight, code: str, name: str, duties: Sequence[Duty]) -> OfficeLoadOut:
-    season = seen.prospect.season
-    now = season.week_of(seen.prospect.as_of + timedelta(days=1))
-    weeks = [_week(seen, code, duties, week) for week in range(max(now, 0), season.weeks)]
+    now = seen.prospect.season.week_of(_tomorrow(seen))
+    coming = range(max(now, 0), len(seen.prospect.arriving[code]))
+    weeks = [_week(seen, code, duties, week) for week in coming]
     return OfficeLoadOut(
         office_code=office_code(OfficeKind.BAWASLU, code),
         office=name,
@@ -82,10 +82,16 @@ def _office(seen: Foresight, code: str, name: str, duties: Sequence[Duty]) -> Of
     )
 
 
+def _tomorrow(seen: Foresight) -> date:
+    """The first day of which nothing is recorded yet."""
+    return seen.prospect.as_of + timedelta(days=1)
+
+
 def _week(seen: Foresight, code: str, duties: Sequence[Duty], week: int) -> WeekLoadOut:
     arriving = [(code, seen.prospect.arriving[code][week])]
-    load = load_of(seen.prospect.fit, arriving, duties, workload().officer_day.hours)
     monday = seen.prospect.season.monday(week)
+    left = (monday - max(_tomorrow(seen), monday)).days + WEEK
+    load = load_of(seen.prospect.fit, arriving, duties, workload().officer_day.hours, left)
     return WeekLoadOut(
         key=week_label(monday),
         since=monday,
