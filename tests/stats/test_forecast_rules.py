@@ -143,6 +143,12 @@ def test_bundles_are_told_from_single_cases() -> None:
     assert learnt(single).learnt.dispersion == pytest.approx(1.0, abs=0.1)
 
 
+def test_a_sum_over_all_weeks_tells_nothing_of_bundles() -> None:
+    found = fit([Place("73", "00", [400], [0.5])], Prior(3.74, dispersion=2.0))
+
+    assert found.learnt.dispersion == pytest.approx(2.0)
+
+
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 120), st.integers(0, 120)), st.integers(1, 50), max_size=30

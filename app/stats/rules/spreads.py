@@ -24,11 +24,11 @@ class Place:
 
     code: str
     group: str
-    recorded: Sequence[int]
+    recorded: Sequence[float]
     seen: Sequence[float]
 
     @property
-    def count(self) -> int:
+    def count(self) -> float:
         return sum(self.recorded)
 
     @property
@@ -44,7 +44,7 @@ def grouped(places: Sequence[Place]) -> dict[str, list[Place]]:
 
 
 def total(members: Sequence[Place]) -> tuple[float, float]:
-    return float(sum(each.count for each in members)), sum(each.exposure for each in members)
+    return sum(each.count for each in members), sum(each.exposure for each in members)
 
 
 _COUNTS: Final = 30.0
@@ -71,9 +71,11 @@ def _learn_dispersion(groups: Mapping[str, Sequence[Place]], prior: Prior) -> fl
         if place.count and place.exposure:
             rate = place.count / place.exposure
             cells = [(n, rate * e) for n, e in zip(place.recorded, place.seen, strict=True) if e]
-            pearson = sum((n - m) ** 2 / m for n, m in cells)
-            squares += place.count * pearson / max(len(cells) - 1, 1)
-            weight += place.count
+            # A single week is its own mean, and tells nothing of bundles.
+            if len(cells) > 1:
+                pearson = sum((n - m) ** 2 / m for n, m in cells)
+                squares += place.count * pearson / (len(cells) - 1)
+                weight += place.count
     return max(1.0, squares / weight)
 
 
