@@ -46,7 +46,7 @@ class World:
 
     `bundle` is how many persons come together on average, `drift` the deviation of the common
     future from the profile, `slowing` by how much delays grow from the first day to the last, and
-    `flat` acts that heed no profile at all.
+    `flat` acts that heed no profile at all. `rate` and `day` are drawn unless given.
     """
 
     provinces: int = 38
@@ -55,6 +55,8 @@ class World:
     drift: float = 0.3
     slowing: float = 1.0
     flat: bool = False
+    rate: float | None = None
+    day: int | None = None
 
     @property
     def prior(self) -> Prior:
@@ -90,12 +92,14 @@ class History:
 
 def draw(world: World, chance: Random) -> History:
     """One season of the world, looked at on a day of it."""
-    history = History(chance.randrange(EARLIEST, LATEST))
-    nation = max(0.2, world.prior.rate * chance.gammavariate(1.0, 1.0))
+    drawn = chance.randrange(EARLIEST, LATEST)
+    history = History(drawn if world.day is None else world.day)
+    level = max(0.2, world.prior.rate * chance.gammavariate(1.0, 1.0))
+    nation = level if world.rate is None else world.rate
     shape = 1.0 / world.drift**2
     future = chance.gammavariate(shape, 1.0 / shape)
     days = _Days(world, history.day, chance)
-    for province in range(world.provinces):
+    for province in range(11, 11 + world.provinces):
         rate = nation * chance.gammavariate(1.0, 1.0)
         for region in range(world.regions):
             code = f"{province:02}.{region:02}"
@@ -156,6 +160,8 @@ class Tally:
     """
 
     number: int = 0
+    expected: float = 0.0
+    came: int = 0
     plain: list[int] = field(default_factory=lambda: [0, 0])
     fair: list[int] = field(default_factory=lambda: [0, 0])
 
@@ -163,6 +169,8 @@ class Tally:
         below = expected.cdf(came - 1)
         place = below + chance.random() * (expected.cdf(came) - below)
         self.number += 1
+        self.expected += expected.mean
+        self.came += came
         for each, band in enumerate(expected.bands()):
             self.plain[each] += band.low <= came <= band.high
             self.fair[each] += abs(place - 0.5) <= band.share / 2

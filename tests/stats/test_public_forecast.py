@@ -15,7 +15,7 @@ from app.stats.files.starting import read_intensities
 from app.stats.jobs import freeze_public_forecasts
 from app.stats.models.forecast import PublicForecast
 from app.stats.models.tables import PublicTable
-from app.stats.rules.public_outlook import PublicOutlook, Published, public_outlook
+from app.stats.rules.public_outlook import PublicOutlook, Published, of_provinces, public_outlook
 from app.stats.rules.seasons import season_of
 from app.stats.rules.spreads import Prior
 from app.stats.rules.units import Unit
@@ -23,7 +23,8 @@ from app.stats.service.folding import Folding
 from app.stats.service.freezing import Freezing
 from tests.cases.handling import handler, opened
 from tests.stats.conftest import THE_FIFTH, SetClock
-from tests.stats.histories import CALENDAR, SEASON
+from tests.stats.histories import CALENDAR, SEASON, World
+from tests.stats.publics import OPEN, UNKNOWN, WITHHELD, try_public
 from tests.stats.reading import Body, refusal
 
 VOTING = ["13", "13.03", "13.04", "73", "73.04", "73.07", "96", "96.01"]
@@ -155,10 +156,36 @@ async def test_after_the_election_nothing_is_frozen_ahead(sessions: Sessions, ap
 
 def test_a_withheld_province_is_withheld_and_tells_nothing_of_itself() -> None:
     """The answer is the same whatever the small count is: it never reaches the arithmetic."""
-    outlook = foreseen({"13": 40, "73": 12, "96": None})
+    told = of_provinces({"00": 60, "13": 40, "73": None, "96": None, "00.00": 2, "31": 3}, VOTING)
 
-    assert outlook.withheld == {"96"}
-    assert outlook.fit.places["96"].mean == pytest.approx(outlook.fit.provinces["00"].mean)
+    withheld, guessed = foreseen(told), foreseen({**told, "73": 9, "96": 6})
+
+    assert told == {"00": 55, "13": 40, "73": None, "96": None}
+    assert withheld.withheld == {"73", "96"}
+    # Three regions and two, of the fifteen that the nation leaves for them.
+    assert withheld.rest("00") == guessed.rest("00")
+
+
+def test_what_is_left_for_the_withheld_is_never_less_than_one_each() -> None:
+    shown = {"13": 40, "73": None, "96": None}
+    sums = [foreseen({**shown, "00": nation}).rest("00") for nation in (38, 42, 50)]
+
+    assert sums[0] == sums[1]
+    assert sums[1].mean < sums[2].mean
+
+
+def test_where_the_nation_is_withheld_too_all_are_taken_for_small() -> None:
+    hidden = foreseen(dict.fromkeys(("00", "13", "73", "96"))).rest("00").mean
+
+    assert hidden == pytest.approx(foreseen({"13": 3, "73": 3, "96": 2}).rest("00").mean, rel=0.1)
+
+
+def test_what_is_withheld_does_not_bend_the_forecast_of_the_nation() -> None:
+    tallies = try_public(World(provinces=20, regions=8, rate=0.4, day=98), 12, 7)
+
+    expected = {way: tally.expected for way, tally in tallies.items()}
+    assert expected[WITHHELD] == pytest.approx(expected[OPEN], rel=0.03)
+    assert expected[UNKNOWN] < 0.5 * expected[OPEN]
 
 
 def test_what_was_recorded_before_the_season_tells_nothing_of_it() -> None:

@@ -14,11 +14,18 @@ from app.stats.rules.seasons import Season
 from app.stats.rules.spreads import Place, Prior
 from app.stats.rules.voting import group_of
 
+_OF_ALL: Final = f"{NATION}.00"
+"""Where the table counts what concerns the whole country."""
+
 Published = Mapping[str, int | None]
 """Totals of provinces as a public table shows them; None where withheld, missing where the table
 says nothing at all."""
 
 _ALIKE: Final = 0.01
+
+_LEAST: Final = 1.0
+_GUESSED: Final = 2.5
+"""What a withheld province has where nothing tells: mostly 1 to 4, whatever its size."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,16 @@ class PublicOutlook:
 
 
 def of_provinces(shown: Published, voting: Iterable[str]) -> Published:
-    """The totals of the provinces in which somebody votes; of what is not shown there is none."""
-    return {code: shown.get(code, 0) for code in {group_of(each) for each in voting}}
+    """The totals of the provinces in which somebody votes, and of the nation without all others.
+
+    Of what is not shown there is none.
+    """
+    found = {code: shown.get(code, 0) for code in sorted({group_of(each) for each in voting})}
+    nation = shown.get(NATION, 0)
+    # Cases of the whole country, and of provinces where nobody votes.
+    others = {*(code for code in shown if len(code) == len(NATION)), _OF_ALL} - {NATION, *found}
+    elsewhere = sum(_or_guessed(shown.get(code, 0)) for code in others)
+    return {**found, NATION: None if nation is None else nation - round(elsewhere)}
 
 
 def public_outlook(
@@ -60,21 +75,40 @@ def public_outlook(
 ) -> PublicOutlook:
     """Foresee the provinces from their published totals, all at the usual delay.
 
-    A province whose total is withheld is foreseen as if nothing were known of it, for the sum of
-    the nation alone; it is not shown itself.
+    Those whose totals are withheld are mostly small: unknown at random, they would be foreseen
+    like the others. They share by their size what the total of the nation leaves for them, for the
+    sum of the nation alone; none of them is shown itself.
     """
     sizes = Counter(group_of(code) for code in voting if code != NATION)
     weeks = exposures(season.shares, (as_of - season.first).days, usual())
     seen = whole(weeks).seen
-    places = [_province(code, size * seen, published.get(code)) for code, size in sizes.items()]
+    withheld = {code: n for code, n in sizes.items() if published.get(code, 0) is None}
+    counts = {code: published.get(code) for code in sizes} | _shares(withheld, published)
+    places = [_province(code, size * seen, counts[code]) for code, size in sizes.items()]
     # Provinces are the places here, and the nation is the one group that they are drawn to.
     spread = prior.province_spread + prior.place_spread / 10
     learnt = fit(places, replace(prior, place_spread=spread, province_spread=_ALIKE))
-    withheld = frozenset(code for code in sizes if code in published and published[code] is None)
-    return PublicOutlook(season, as_of, learnt, dict(sorted(sizes.items())), withheld, tuple(weeks))
+    known = dict(sorted(sizes.items()))
+    return PublicOutlook(season, as_of, learnt, known, frozenset(withheld), tuple(weeks))
 
 
-def _province(code: str, exposure: float, count: int | None) -> Place:
+def _shares(withheld: Mapping[str, int], published: Published) -> dict[str, float]:
+    """Part what is left for the withheld provinces by their size."""
+    nation = published.get(NATION)
+    left = _GUESSED * len(withheld)
+    if nation is not None:
+        # Shown counts may be up to 4 too many, so the rest may be less than there must be.
+        shown = sum(each or 0 for code, each in published.items() if code != NATION)
+        left = max(float(nation - shown), _LEAST * len(withheld))
+    whole_size = sum(withheld.values())
+    return {code: left * size / whole_size for code, size in withheld.items()}
+
+
+def _or_guessed(count: int | None) -> float:
+    return _GUESSED if count is None else count
+
+
+def _province(code: str, exposure: float, count: float | None) -> Place:
     # Before the season nothing can be seen of it, whatever was recorded of earlier acts.
     if count is None or not exposure:
         return Place(code, NATION, [0], [0.0])
