@@ -185,7 +185,7 @@ async def test_a_definition_that_changed_is_told(
 async def test_the_feed_goes_on_with_what_is_older(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
-    for name in ("complaint", "finding"):
+    for name in ("complaint", "circular"):
         await freeze(sessions, TODAY - A_DAY, 20, 12, name=name)
         await freeze(sessions, TODAY, 20, 6, name=name)
     await note_corrections(sessions, THE_FIFTH)

@@ -176,6 +176,17 @@ async def test_tables_of_one_unit_withhold_the_same_totals(
     assert regencies[0]["00"] == 20
 
 
+def test_what_follows_from_another_table_is_none_of_its_own() -> None:
+    """In 73.01, 12 cases are open, 3 no violation and 5 one; 8 are reported, 7 registered, and the
+    5 found to be a violation. Steps and the total are shown, and the open ones: 3 is what is left.
+    """
+    steps = {"case_by_furthest_step", "sanction"} & TABLES.keys()
+
+    assert steps == {"case_by_furthest_step", "sanction"}
+    equal = {"case_by_outcome", "referral", "finding", "report", "person_by_follow_up"}
+    assert not equal & TABLES.keys()
+
+
 async def test_an_older_table_keeps_its_address(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
@@ -200,7 +211,7 @@ async def test_what_became_fewer_is_a_correction(
     day = timedelta(days=1)
     for offset, count in enumerate((20, 12)):
         table = PublicTable(
-            name="finding",
+            name="circular",
             election_code="none",
             day=(THE_FIFTH + day * offset).date(),
             payload=payload(count),
@@ -211,7 +222,7 @@ async def test_what_became_fewer_is_a_correction(
 
     async with sessions.begin() as session:
         found = await PublicTableService(session, THE_FIFTH + day).corrections(
-            "finding", "none", (THE_FIFTH + day).date()
+            "circular", "none", (THE_FIFTH + day).date()
         )
 
     assert [(each.region, each.before, each.now) for each in found] == [("00", 20, 12)]

@@ -39,10 +39,8 @@ class Listed:
 
 BREAKDOWNS: Final[Mapping[Unit, tuple[Dimension, ...]]] = {
     Unit.COMPLAINT: (Dimension.KIND, Dimension.CHANNEL, Dimension.WEEK),
-    Unit.FINDING: (),
-    Unit.CASE: (Dimension.OUTCOME, Dimension.FURTHEST_STEP, Dimension.WEEK),
-    Unit.PERSON: (Dimension.SUBJECT_GROUP, Dimension.FOLLOW_UP, Dimension.WEEK),
-    Unit.REFERRAL: (),
+    Unit.CASE: (Dimension.FURTHEST_STEP, Dimension.WEEK),
+    Unit.PERSON: (Dimension.SUBJECT_GROUP, Dimension.WEEK),
     Unit.SANCTION: (Dimension.KIND,),
     Unit.DEADLINE: (Dimension.OUTCOME,),
     Unit.EVENT: (Dimension.CHANNEL,),
@@ -51,8 +49,10 @@ BREAKDOWNS: Final[Mapping[Unit, tuple[Dimension, ...]]] = {
     Unit.DECLARATION: (),
     Unit.SIGNATURE: (),
 }
-"""By what the tables of each unit are told apart. Reports are a column of the complaints by kind:
-as a table of their own they could be withheld in other places, and the two compared."""
+"""By what the tables of each unit are told apart. What can be reckoned from one of these is no
+table of its own: it could be withheld in other places, and the two compared. So there are no
+reports (complaints by kind tell them), outcomes and referrals (furthest steps of cases), findings
+(cases without those of complaints) and follow-ups of persons (one of them is the sanctions)."""
 
 EXEMPT: Final = frozenset({Unit.DECLARATION, Unit.SIGNATURE})
 """Tallies of public pledges: nothing of them is withheld."""
