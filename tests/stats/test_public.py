@@ -1,6 +1,6 @@
 """What everybody sees: totals of the provinces, frozen once a day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from httpx import AsyncClient, Response
 from sqlalchemy import func, select
@@ -9,6 +9,9 @@ from app.audit.models import JournalEntry
 from app.core.database import Sessions
 from app.stats.jobs import freeze_public_tables
 from app.stats.models.tables import PublicTable
+from app.stats.rules.combining import corrections_of
+from app.stats.rules.dimensions import Dimension
+from app.stats.rules.disclosure import Shown
 from app.stats.rules.public import TABLES
 from app.stats.service.public import PublicTableService
 from tests.complaints.filing import file
@@ -226,6 +229,15 @@ async def test_what_became_fewer_is_a_correction(
         )
 
     assert [(each.region, each.before, each.now) for each in found] == [("00", 20, 12)]
+
+
+def test_what_has_gone_on_is_no_correction() -> None:
+    day = date(2024, 11, 5)
+    before = {("73", ""): Shown(20, day), ("73", "registered"): Shown(20, day)}
+    now = {("73", ""): Shown(12, day), ("73", "registered"): Shown(5, day)}
+
+    assert corrections_of(before, now, None, Dimension.FURTHEST_STEP) == {("73", ""): (20, 12)}
+    assert len(corrections_of(before, now, None, Dimension.KIND)) == 2
 
 
 async def test_only_the_fixed_list_is_public(client: AsyncClient, set_clock: SetClock) -> None:

@@ -88,7 +88,7 @@ class PublicTableService:
         week = None
         if listed.by is Dimension.WEEK:
             week = periods.span_of(before.day - timedelta(days=1), Dimension.WEEK)
-        found = corrections_of(_shown(before.payload), _shown(now.payload), week)
+        found = corrections_of(_shown(before.payload), _shown(now.payload), week, listed.by)
         return [
             CorrectionOut(region=region, value=value, before=old, now=new)
             for (region, value), (old, new) in found.items()
