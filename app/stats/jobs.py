@@ -6,6 +6,7 @@ from datetime import datetime
 from math import nan
 from typing import Final
 
+import structlog
 from prometheus_client import Gauge
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +19,8 @@ from app.stats.service.baselines import BaselineService
 from app.stats.service.folding import Folding, lag_of
 from app.stats.service.freezing import Freezing
 from app.stats.service.public_forecast import PublicForecastService
+
+log = structlog.get_logger()
 
 LAG: Final = Gauge(
     "netra_figures_lag_seconds",
@@ -69,15 +72,21 @@ class CountingSignatures:
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
     """Freeze the tables of the day that has begun; a table that is there stays as it is.
 
-    What was done while no worker ran is folded first: a frozen table is not made again.
+    What was done while no worker ran is folded first: a frozen table is not made again. All tables
+    of a unit come at once or not at all.
     """
     await Folding(sessions).fold(now)
+    failed: list[Exception] = []
     for unit in BREAKDOWNS:
-        async with sessions.begin() as session:
-            elections = await Freezing(session, now).elections(unit)
-        for election in elections:
+        try:
             async with sessions.begin() as session:
-                await Freezing(session, now).freeze(unit, election)
+                await Freezing(session, now).freeze(unit)
+        except Exception as fault:
+            # One unit must not stop those behind it.
+            log.error("freezing_failed", unit=unit.value, kind=type(fault).__name__)
+            failed.append(fault)
+    if failed:
+        raise failed[0]
 
 
 async def freeze_public_forecasts(sessions: Sessions, now: datetime) -> None:

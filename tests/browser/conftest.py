@@ -48,8 +48,7 @@ async def origin(app: FastAPI, client: AsyncClient, sessions: Sessions) -> Async
     moments.append(THE_SIXTH)
     await Folding(sessions).fold(THE_SIXTH)
     async with sessions.begin() as session:
-        for election in await Freezing(session, THE_SIXTH).elections(Unit.COMPLAINT):
-            await Freezing(session, THE_SIXTH).freeze(Unit.COMPLAINT, election)
+        await Freezing(session, THE_SIXTH).freeze(Unit.COMPLAINT)
     RECENT.forget()
     KNOWN.forget()
     async with listening(app) as address:

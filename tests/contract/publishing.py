@@ -13,7 +13,7 @@ from tests.contract.crew import Crew, Prepare, Values
 async def frozen(crew: Crew) -> Values:
     now = present()
     async with crew.sessions.begin() as session:
-        await Freezing(session, now).freeze(Unit.COMPLAINT, "none")
+        await Freezing(session, now).freeze(Unit.COMPLAINT)
     return {"table": "complaint", "day": str(today(now))}
 
 

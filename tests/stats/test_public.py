@@ -1,6 +1,6 @@
 """What everybody sees: totals of the provinces, frozen once a day."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from httpx import AsyncClient, Response
 from sqlalchemy import func, select
@@ -9,11 +9,7 @@ from app.audit.models import JournalEntry
 from app.core.database import Sessions
 from app.stats.jobs import freeze_public_tables
 from app.stats.models.tables import PublicTable
-from app.stats.rules.combining import corrections_of
-from app.stats.rules.dimensions import Dimension
-from app.stats.rules.disclosure import Shown
 from app.stats.rules.public import TABLES
-from app.stats.service.public import PublicTableService
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.folded import fold
@@ -179,17 +175,6 @@ async def test_tables_of_one_unit_withhold_the_same_totals(
     assert regencies[0]["00"] == 20
 
 
-def test_what_follows_from_another_table_is_none_of_its_own() -> None:
-    """In 73.01, 12 cases are open, 3 no violation and 5 one; 8 are reported, 7 registered, and the
-    5 found to be a violation. Steps and the total are shown, and the open ones: 3 is what is left.
-    """
-    steps = {"case_by_furthest_step", "sanction"} & TABLES.keys()
-
-    assert steps == {"case_by_furthest_step", "sanction"}
-    equal = {"case_by_outcome", "referral", "finding", "report", "person_by_follow_up"}
-    assert not equal & TABLES.keys()
-
-
 async def test_an_older_table_keeps_its_address(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
@@ -206,38 +191,6 @@ async def test_an_older_table_keeps_its_address(
     assert "immutable" in new.headers["cache-control"]
     for missing in ("complaint/2024-11-07", "nothing", "complaint?election=pilkada-1999"):
         assert (await client.get(f"/stats/public/{missing}")).status_code == 404
-
-
-async def test_what_became_fewer_is_a_correction(
-    client: AsyncClient, sessions: Sessions, set_clock: SetClock
-) -> None:
-    day = timedelta(days=1)
-    for offset, count in enumerate((20, 12)):
-        table = PublicTable(
-            name="circular",
-            election_code="none",
-            day=(THE_FIFTH + day * offset).date(),
-            payload=payload(count),
-            frozen_at=THE_FIFTH,
-        )
-        async with sessions.begin() as session:
-            session.add(table)
-
-    async with sessions.begin() as session:
-        found = await PublicTableService(session, THE_FIFTH + day).corrections(
-            "circular", "none", (THE_FIFTH + day).date()
-        )
-
-    assert [(each.region, each.before, each.now) for each in found] == [("00", 20, 12)]
-
-
-def test_what_has_gone_on_is_no_correction() -> None:
-    day = date(2024, 11, 5)
-    before = {("73", ""): Shown(20, day), ("73", "registered"): Shown(20, day)}
-    now = {("73", ""): Shown(12, day), ("73", "registered"): Shown(5, day)}
-
-    assert corrections_of(before, now, None, Dimension.FURTHEST_STEP) == {("73", ""): (20, 12)}
-    assert len(corrections_of(before, now, None, Dimension.KIND)) == 2
 
 
 async def test_only_the_fixed_list_is_public(client: AsyncClient, set_clock: SetClock) -> None:

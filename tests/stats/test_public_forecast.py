@@ -119,7 +119,7 @@ async def test_a_province_with_few_cases_is_withheld(
     set_clock(tomorrow)
     await Folding(sessions).fold(tomorrow)
     async with sessions.begin() as session:
-        await Freezing(session, tomorrow).freeze(Unit.CASE, "pilkada-2024")
+        await Freezing(session, tomorrow).freeze(Unit.CASE)
 
     nation = await read(client)
 

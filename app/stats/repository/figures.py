@@ -11,6 +11,8 @@ from sqlalchemy import (
     FromClause,
     Select,
     SQLColumnExpression,
+    Text,
+    cast,
     func,
     literal,
     select,
@@ -79,12 +81,32 @@ class FigureRepository:
         rows = await self.session.execute(query, execution_options=FAN_OUT)
         return Counter({tuple(map(str, codes)): int(count) for *codes, count in rows})
 
+    async def count_each(
+        self, asked: Question, several: Sequence[Sequence[str]]
+    ) -> list[Counter[Codes]]:
+        """Count by each of several, in one statement: no fold can come between them (fan-out)."""
+        most = max(map(len, several))
+        parts = [_numbered(at, counted(asked, by), most) for at, by in enumerate(several)]
+        found: list[Counter[Codes]] = [Counter() for _ in several]
+        rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
+        for at, *codes, count in rows:
+            found[at][tuple(codes[: len(several[at])])] = int(count)
+        return found
+
     async def heard(self, asked: Sequence[Question]) -> list[Heard]:
         """The totals of several questions, each with how many regencies and cities speak in it, in
         one statement (fan-out)."""
         parts = [_heard(at, each) for at, each in enumerate(asked)]
         rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
         return [Heard(int(count or 0), speaking) for _, count, speaking in sorted(rows)]
+
+
+def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
+    """The same under a number, with as many codes as the others have."""
+    *codes, count = counts.subquery().c
+    filled = [literal("", Text)] * (most - len(codes))
+    columns: list[Any] = [literal(at), *(cast(code, Text) for code in codes), *filled, count]
+    return select(*columns)
 
 
 def _heard(at: int, asked: Question) -> Select[int, Any, int]:

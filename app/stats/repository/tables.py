@@ -4,8 +4,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
-from app.stats.models.figures import FigureFact
+from app.stats.models.figures import FigureCell
 from app.stats.models.tables import PublicTable
+from app.stats.rules.facts import NATIONWIDE
 from app.stats.rules.units import Unit
 
 
@@ -43,9 +44,22 @@ class PublicTableRepository:
         )
         return set(await self.session.scalars(query.distinct()))
 
+    async def frozen(self, name: str, until: date) -> dict[date, set[str]]:
+        """Of which elections this table was published, by day."""
+        query = select(PublicTable.day, PublicTable.election_code).where(
+            PublicTable.name == name, PublicTable.day <= until
+        )
+        found: dict[date, set[str]] = {}
+        for day, election in await self.session.execute(query):
+            found.setdefault(day, set()).add(election)
+        return found
+
     async def with_entries(self, unit: Unit) -> set[str]:
         """The elections to which things of this unit belong; an empty code is none."""
-        query = select(FigureFact.election_code).where(FigureFact.unit == unit)
+        # Of signatures there are counts, and no facts.
+        cell = FigureCell
+        total = cell.by_a == "", cell.by_b == "", cell.area == NATIONWIDE, cell.count != 0
+        query = select(cell.election_code).where(cell.unit == unit, *total)
         return set(await self.session.scalars(query.distinct()))
 
     def _of(self, name: str, election: str) -> Select[PublicTable]:

@@ -1,6 +1,7 @@
 """What follows from tables that were published, and so tells nothing that they do not."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from app.stats.rules.dimensions import UNKNOWN, Dimension
@@ -34,6 +35,22 @@ def corrections_of(
         if is_over:
             found[cell] = old, new
     return found
+
+
+def whole_days(frozen: Mapping[date, set[str]]) -> set[date]:
+    """The days on which no election is missing that had a table before."""
+    known: set[str] = set()
+    whole: set[date] = set()
+    for day in sorted(frozen):
+        known |= frozen[day]
+        if frozen[day] == known:
+            whole.add(day)
+    return whole
+
+
+def days_of(election: str, frozen: Mapping[date, set[str]]) -> set[date]:
+    """The days on which this election has a table."""
+    return {day for day, elections in frozen.items() if election in elections}
 
 
 def _is_passing(value: str, by: Dimension | None) -> bool:

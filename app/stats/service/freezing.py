@@ -29,6 +29,7 @@ from app.stats.rules.publishing import Asked, Table, disclose
 from app.stats.rules.units import Unit
 
 Names = Mapping[str, Text]
+Last = Mapping[Dimension | None, Mapping[Cell, Shown]]
 
 
 class Freezing:
@@ -47,20 +48,28 @@ class Freezing:
         known = await self.tables.with_entries(unit) | await self.tables.elections(unit, self.day)
         return sorted({election or NONE for election in known} | {NONE})
 
-    async def freeze(self, unit: Unit, election: str) -> None:
-        """Publish what was recorded before this day began; twice is once."""
-        if await self.tables.find(unit, election, self.day):
+    async def freeze(self, unit: Unit) -> None:
+        """Publish what was recorded before this day began, of all elections or of none; twice is
+        once, and an election that appears later begins with the next day."""
+        if await self.tables.find(unit, NONE, self.day):
             return
         names = await self._names()
-        counts = {
-            by: await self._count(unit, election, by, names) for by in (None, *BREAKDOWNS[unit])
+        for election in await self.elections(unit):
+            if not await self._freeze(unit, election, names):
+                return
+
+    async def _freeze(self, unit: Unit, election: str, names: Names) -> bool:
+        last = {
+            by: await self._last(Listed(unit, by).name, election)
+            for by in (None, *BREAKDOWNS[unit])
         }
-        last = {by: await self._last(Listed(unit, by).name, election) for by in counts}
+        counts = await self._counts(unit, election, last, names)
         shown = await to_thread(_disclose, unit, counts, last, self.day)
         for by, table in shown.items():
             whole = table if by is None else shown[None] | table
             if not await self._add(Listed(unit, by), election, whole, names):
-                return
+                return False
+        return True
 
     async def _add(self, listed: Listed, election: str, shown: Table, names: Names) -> bool:
         definition = DEFINITIONS[listed.unit]
@@ -88,24 +97,16 @@ class Freezing:
             )
         return is_new
 
-    async def _count(
-        self, unit: Unit, election: str, by: Dimension | None, names: Names
-    ) -> dict[Cell, int]:
+    async def _counts(
+        self, unit: Unit, election: str, last: Last, names: Names
+    ) -> dict[Dimension | None, dict[Cell, int]]:
         """How many things there are in every leaf of the tree, also where there are none."""
         period = Period(until=self.day - timedelta(days=1))
         asked = Question(unit, "", period, "" if election == NONE else election)
-        weekly = by is Dimension.WEEK
-        place = PROVINCE if weekly else REGENCY
-        kinds = () if by is None else (DAY if weekly else by,)
-        found = Counter[Cell]()
-        for (region, *codes), count in (await self.figures.count_by(asked, place, *kinds)).items():
-            value = codes[0] if codes else TOTAL
-            if weekly:
-                value = periods.span_of(date.fromisoformat(value), Dimension.WEEK)
-            found[_leaf(region, weekly, names), value] += count
-        values = {value for _, value in found} or {TOTAL}
+        found = await self.figures.count_each(asked, [_told_by(by) for by in last])
         return {
-            (leaf, value): found[leaf, value] for leaf in _leaves(names, weekly) for value in values
+            by: fill(_leaf_counts(counts, by, names), last[by], _leaves(names, by))
+            for (by, counts) in zip(last, found, strict=True)
         }
 
     async def _last(self, name: str, election: str) -> dict[Cell, Shown]:
@@ -126,17 +127,45 @@ class Freezing:
         return names | own | {code: Text(name, name) for code, name in regencies.items()}
 
 
-def _leaf(region: str, weekly: bool, names: Names) -> str:
+def _told_by(by: Dimension | None) -> tuple[str, ...]:
+    if by is Dimension.WEEK:
+        return PROVINCE, DAY
+    return (REGENCY,) if by is None else (REGENCY, by)
+
+
+def _leaf_counts(
+    counts: Mapping[tuple[str, ...], int], by: Dimension | None, names: Names
+) -> Counter[Cell]:
+    found = Counter[Cell]()
+    for (region, *codes), count in counts.items():
+        value = codes[0] if codes else TOTAL
+        if by is Dimension.WEEK:
+            value = periods.span_of(date.fromisoformat(value), Dimension.WEEK)
+        found[_leaf(region, by, names), value] += count
+    return found
+
+
+def fill(found: Counter[Cell], last: Mapping[Cell, Shown], leaves: list[str]) -> dict[Cell, int]:
+    """Every value in every leaf; also what nothing counts as any more, for what is withheld today
+    must have another value to be exchanged with."""
+    values = {value for _, value in found} | {value for _, value in last if value} or {TOTAL}
+    return {(leaf, value): found[leaf, value] for leaf in leaves for value in values}
+
+
+def _leaf(region: str, by: Dimension | None, names: Names) -> str:
     """Where a thing is counted: in what concerns a region as a whole, where it has no part."""
+    weekly = by is Dimension.WEEK
     own = region == NATION or (len(region) == len(NATION) and not weekly)
     leaf = f"{region}.00" if own else region
-    return leaf if leaf in names else f"{NATION}.00"
+    # A region that is no more was a part of one that is.
+    parts = (leaf, f"{region[: len(NATION)]}.00", f"{NATION}.00")
+    return next(each for each in parts if each in names)
 
 
-def _leaves(names: Names, weekly: bool) -> list[str]:
+def _leaves(names: Names, by: Dimension | None) -> list[str]:
     provinces = [code for code in names if len(code) == len(NATION) and code != NATION]
     below = [code for code in names if len(code) > len(NATION)]
-    return [*provinces, f"{NATION}.00"] if weekly else below
+    return [*provinces, f"{NATION}.00"] if by is Dimension.WEEK else below
 
 
 def _parents(leaves: list[str]) -> dict[str, str]:
@@ -148,7 +177,7 @@ def _parents(leaves: list[str]) -> dict[str, str]:
 def _disclose(
     unit: Unit,
     counts: Mapping[Dimension | None, Mapping[Cell, int]],
-    last: Mapping[Dimension | None, Mapping[Cell, Shown]],
+    last: Last,
     day: date,
 ) -> dict[Dimension | None, Table]:
     parents = _parents([leaf for leaf, _ in counts[None]])
@@ -176,10 +205,6 @@ def _all(counts: Mapping[Cell, int], last: Mapping[Cell, Shown], day: date) -> T
         for cell, count in counts.items()
         if count
     }
-
-
-def _regions(shown: Table) -> list[str]:
-    return sorted({region for region, _ in shown} | {NATION})
 
 
 def _values(listed: Listed, shown: Table) -> dict[str, Text]:

@@ -14,7 +14,7 @@ from app.stats.repository.places import PlaceRepository
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import areas, periods, public
 from app.stats.rules.areas import Depth
-from app.stats.rules.combining import add_shown, corrections_of
+from app.stats.rules.combining import add_shown, corrections_of, days_of, whole_days
 from app.stats.rules.definitions import PUBLIC_NOTES, TREE_NOTES
 from app.stats.rules.dimensions import Dimension
 from app.stats.rules.disclosure import TOTAL, Cell, Shown
@@ -123,26 +123,24 @@ class PublicTableService:
     ) -> tuple[date, FrozenTable]:
         found = await self._newest(listed, election, day)
         if not found and day is None and election in (ALL, public.NONE):
-            for each in await (freezing := Freezing(self.session, self.now)).elections(listed.unit):
-                await freezing.freeze(listed.unit, each)
+            await Freezing(self.session, self.now).freeze(listed.unit)
             found = await self._newest(listed, election, day)
         if not found:
             raise NotFound
-        newest = max(each for each, _ in found)
-        return newest, _sum([frozen for each, frozen in found if each == newest])
+        [newest] = {each for each, _ in found}
+        return newest, _sum([frozen for _, frozen in found])
 
     async def _newest(
         self, listed: Listed, election: str, day: date | None
     ) -> list[tuple[date, FrozenTable]]:
-        """The table of this day, or the newest; of all elections, that of each."""
-        until = min(day or self.today, self.today)
-        known = await self.tables.elections(listed.name, until) if election == ALL else {election}
-        found = [
-            await self.tables.find(listed.name, each, day)
-            if day
-            else await self.tables.before(listed.name, each, until + timedelta(days=1))
-            for each in sorted(known)
-        ]
+        """The table of this day, or the newest; of all elections, where each of them has one."""
+        frozen = await self.tables.frozen(listed.name, min(day or self.today, self.today))
+        days = whole_days(frozen) if election == ALL else days_of(election, frozen)
+        newest = max(days if day is None else days & {day}, default=None)
+        if newest is None:
+            return []
+        codes = sorted(frozen[newest]) if election == ALL else [election]
+        found = [await self.tables.find(listed.name, each, newest) for each in codes]
         return [(table.day, FrozenTable.model_validate(table.payload)) for table in found if table]
 
     async def _table(
