@@ -1,7 +1,7 @@
 """The composition root: the only module that knows the whole house."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -173,7 +173,9 @@ async def run_worker(settings: Settings) -> None:
     """Do what must not hold up a request, until SIGTERM."""
     configure_logs(settings.log_level)
     sessions = connect(settings)
-    await freeze_public_tables(sessions, present())
+    # Tables that could not be frozen are tried again every hour; all else must go on.
+    with suppress(LookupError):
+        await freeze_public_tables(sessions, present())
     async with kept_keyring(sessions, settings) as keys:
         jobs = jobs_of(sessions, keys, settings)
         collect_seldom()

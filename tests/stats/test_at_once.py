@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.core.database import Sessions, open_sessions
+from app.stats.models.figures import FigureState
 from app.stats.models.tables import PublicTable
 from app.stats.schemas.public import PublicTableOut
+from app.stats.service.folding import Folding
 from app.stats.service.public import PublicTableService
 
 A_MORNING = datetime(2031, 1, 1, 3, tzinfo=UTC)
@@ -21,11 +23,14 @@ READERS = 8
 
 @pytest.fixture
 async def committing(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[Sessions]:
-    yield open_sessions(engine)
+    sessions = open_sessions(engine)
+    await Folding(sessions).fold(A_MORNING)
+    yield sessions
     async with owner.begin() as connection:
         ids = (await connection.scalars(select(PublicTable.id))).all()
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
         await connection.execute(delete(PublicTable))
+        await connection.execute(delete(FigureState))
 
 
 async def read(sessions: Sessions) -> PublicTableOut:

@@ -76,12 +76,13 @@ async def test_a_table_covers_the_days_before_its_own(
 
 
 async def test_small_counts_are_withheld_and_a_neighbour_with_them(
-    client: AsyncClient, set_clock: SetClock
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     await file_in(client, "73.04", 6)
     await file_in(client, "74.01", 9)
     await file_in(client, "13.03", 2)
     set_clock(THE_FIFTH + A_DAY)
+    await freeze(sessions, THE_FIFTH + A_DAY)
 
     table = await published(client)
 
@@ -91,12 +92,26 @@ async def test_small_counts_are_withheld_and_a_neighbour_with_them(
     assert table["total"] == {"count": 17, "at_least": 17, "at_most": 17}
 
 
+async def test_what_is_not_counted_yet_is_not_frozen_by_a_reader(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    await file_in(client, "73.04", 1)
+    set_clock(THE_FIFTH + A_DAY)
+
+    answer = await client.get(PATH)
+
+    assert answer.status_code == 404
+    async with sessions.begin() as session:
+        assert await session.scalar(select(func.count()).select_from(PublicTable)) == 0
+
+
 async def test_a_frozen_table_never_changes(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     await file_in(client, "73.04", 6)
     morning = THE_FIFTH + A_DAY
     set_clock(morning)
+    await freeze(sessions, morning)
     first = await published(client)
     set_clock(THE_FIFTH + timedelta(hours=1))
     await file_in(client, "73.04", 6)
@@ -162,6 +177,7 @@ async def test_tables_of_one_unit_withhold_the_same_totals(
     for region, times in (("73.04", 6), ("73.07", 3), ("74.01", 9), ("13.03", 2)):
         await file_in(client, region, times)
     set_clock(THE_FIFTH + A_DAY)
+    await freeze(sessions, THE_FIFTH + A_DAY)
 
     tables = [await tree(client, name) for name in TABLES if TABLES[name].unit == "complaint"]
 
@@ -215,10 +231,11 @@ async def test_who_has_the_table_is_not_sent_it_again(
 
 
 async def test_a_spreadsheet_keeps_what_is_withheld_empty(
-    client: AsyncClient, set_clock: SetClock
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
     await file_in(client, "13.03", 2)
     set_clock(THE_FIFTH + A_DAY)
+    await freeze(sessions, THE_FIFTH + A_DAY)
 
     answer = await client.get(PATH, headers=CSV)
 

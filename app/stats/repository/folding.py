@@ -101,6 +101,14 @@ class FoldingRepository:
         query = select(func.min(JournalEntry.at)).where(*_unfolded())
         return await self.session.scalar(query, execution_options=_FAN_OUT)
 
+    async def has_folded(self, until: datetime) -> bool:
+        """Whether all that was done before a moment is folded, by what is committed (fan-out)."""
+        known = await self._known()
+        if known is None or not known.since_transaction:
+            return False
+        oldest = await self.oldest()
+        return oldest is None or oldest >= until
+
     async def waits(self, behind: int) -> bool:
         """Whether acts are to be folded, or none was since that transaction (fan-out)."""
         known = await self._known()

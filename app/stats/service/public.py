@@ -10,6 +10,7 @@ from app.core.errors import NotFound
 from app.core.forms import TextOut
 from app.core.places import NATION, area_of
 from app.stats.files.frozen import FrozenTable, freeze_cells
+from app.stats.repository.folding import FoldingRepository
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import areas, periods, public
@@ -35,8 +36,7 @@ from app.stats.service.freezing import Freezing
 
 
 class PublicTableService:
-    """Reads what was frozen; of a unit of which nothing is frozen yet, the first reader has it
-    done."""
+    """Reads what was frozen; the first reader of all has a unit frozen, where all is counted."""
 
     def __init__(self, session: AsyncSession, now: datetime) -> None:
         self.session = session
@@ -122,13 +122,17 @@ class PublicTableService:
         self, listed: Listed, election: str, day: date | None
     ) -> tuple[date, FrozenTable]:
         found = await self._newest(listed, election, day)
-        if not found and day is None and election in (ALL, public.NONE):
+        if not found and day is None and election in (ALL, public.NONE) and await self._is_told():
             await Freezing(self.session, self.now).freeze(listed.unit)
             found = await self._newest(listed, election, day)
         if not found:
             raise NotFound
         [newest] = {each for each, _ in found}
         return newest, _sum([frozen for _, frozen in found])
+
+    async def _is_told(self) -> bool:
+        """Whether the figures are as far as this day's tables: if not, the worker freezes them."""
+        return await FoldingRepository(self.session).has_folded(periods.midnight(self.today))
 
     async def _newest(
         self, listed: Listed, election: str, day: date | None
@@ -178,14 +182,10 @@ def _sum(parts: list[FrozenTable]) -> FrozenTable:
     """Put the tables of several elections together, telling no more than they do."""
     if len(parts) == 1:
         return parts[0]
-    newest = parts[-1]
-    regions: dict[str, TextOut] = {}
-    values: dict[str, TextOut] = {}
-    for part in parts:
-        regions |= part.regions
-        values |= part.values
+    regions = {code: text for part in parts for code, text in part.regions.items()}
+    values = {code: text for part in parts for code, text in part.values.items()}
     shown = add_shown([part.shown() for part in parts])
-    return newest.model_copy(
+    return parts[-1].model_copy(
         update={"regions": regions, "values": values, "cells": freeze_cells(shown)}
     )
 
