@@ -53,9 +53,9 @@ def jobs_of(sessions: Sessions, keys: Keyring, settings: Settings) -> tuple[Recu
         Recurring("retire_keys", "37 * * * *", lambda: retire_index_keys(sessions, REPLAYED)),
         # At 00:05 WIB the day has ended that the tables cover; later, what was missed then.
         Recurring("freeze_tables", "5 * * * *", lambda: freeze_public_tables(sessions, present())),
-        # Made of the tables that were frozen before.
+        # Made of the tables that were frozen before, at whatever hour these were.
         Recurring(
-            "freeze_forecasts", "9 17 * * *", lambda: freeze_public_forecasts(sessions, present())
+            "freeze_forecasts", "9 * * * *", lambda: freeze_public_forecasts(sessions, present())
         ),
         # Behind the freezing, and while it still runs, of what is frozen so far.
         Recurring("note_corrections", "12 * * * *", lambda: note_corrections(sessions, present())),

@@ -90,10 +90,13 @@ async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:
 
 
 async def freeze_public_forecasts(sessions: Sessions, now: datetime) -> None:
-    """Freeze the forecasts of the day that has begun, of every election still to be held."""
+    """Freeze the forecasts of the day that has begun, of every election still to be held, where
+    the tables of the day are there; a forecast that is there stays as it is."""
     for code, unit in await _foreseeable(sessions, now):
         async with sessions.begin() as session:
-            await PublicForecastService(session, now).freeze(code, unit)
+            service = PublicForecastService(session, now)
+            if await service.is_due(unit):
+                await service.freeze(code, unit)
 
 
 async def _foreseeable(sessions: Sessions, now: datetime) -> list[tuple[str, ForecastUnit]]:

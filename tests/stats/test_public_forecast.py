@@ -78,7 +78,9 @@ async def test_nobody_reads_of_smaller_regions(client: AsyncClient) -> None:
 async def test_it_is_frozen_once_a_day(
     client: AsyncClient, sessions: Sessions, set_clock: SetClock
 ) -> None:
+    await publish_nothing(sessions, THE_FIFTH, THE_FIFTH + timedelta(days=1))
     await freeze_public_forecasts(sessions, THE_FIFTH)
+    await freeze_public_forecasts(sessions, THE_FIFTH + timedelta(hours=1))
     morning = await read(client)
     set_clock(THE_FIFTH + timedelta(hours=9))
     evening = await read(client)
@@ -90,6 +92,21 @@ async def test_it_is_frozen_once_a_day(
     async with sessions.begin() as session:
         rows = (await session.scalars(select(PublicForecast.unit))).all()
     assert sorted(rows) == ["case", "case", "person"]
+
+
+async def test_before_the_tables_of_a_day_nothing_is_kept_of_it(
+    client: AsyncClient, sessions: Sessions, set_clock: SetClock
+) -> None:
+    unkept = await read(client)
+    await publish_nothing(sessions, THE_FIFTH)
+    kept = await read(client)
+    set_clock(THE_FIFTH + timedelta(days=1))
+    await freeze_public_forecasts(sessions, THE_FIFTH + timedelta(days=1))
+
+    assert unkept["as_of"] == "2024-11-04"
+    assert await read(client) == kept
+    async with sessions.begin() as session:
+        assert (await session.scalars(select(PublicForecast.day))).all() == [THE_FIFTH.date()]
 
 
 async def test_it_is_made_of_what_the_tables_of_the_day_say(
@@ -127,7 +144,19 @@ async def test_a_province_with_few_cases_is_withheld(
     assert "73" in withheld
 
 
-def table(shown: dict[str, int | None], at: datetime) -> PublicTable:
+async def publish_nothing(sessions: Sessions, *days: datetime) -> None:
+    """Freeze the tables of these days, in which there is nothing."""
+    async with sessions.begin() as session:
+        for day in days:
+            session.add_all(table({}, day, name, "none") for name in ("case", "person"))
+
+
+def table(
+    shown: dict[str, int | None],
+    at: datetime,
+    name: str = "case",
+    election: str = "pilkada-2024",
+) -> PublicTable:
     """A public table as it is frozen: null where a count is withheld."""
     word = TextOut(id="Rekaan", en="Invented")
     frozen = FrozenTable(
@@ -139,8 +168,8 @@ def table(shown: dict[str, int | None], at: datetime) -> PublicTable:
         cells=[(region, "", count, at.date(), ()) for region, count in shown.items()],
     )
     return PublicTable(
-        name="case",
-        election_code="pilkada-2024",
+        name=name,
+        election_code=election,
         day=at.date(),
         payload=frozen.model_dump(mode="json"),
         frozen_at=at,

@@ -47,3 +47,12 @@ class PublicForecastRepository:
             PublicForecast.day == day,
         )
         return await self.session.scalar(query)
+
+    async def newest(self, election_code: str, unit: str, by: date) -> PublicForecast | None:
+        """The last one that was published by a day."""
+        query = select(PublicForecast).where(
+            PublicForecast.election_code == election_code,
+            PublicForecast.unit == unit,
+            PublicForecast.day <= by,
+        )
+        return await self.session.scalar(query.order_by(PublicForecast.day.desc()).limit(1))

@@ -13,10 +13,12 @@ from app.core.texts import Text
 from app.stats.models.forecast import PublicForecast
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.public_forecasts import PublicForecastRepository
+from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import periods
 from app.stats.rules.baselines import per_region
 from app.stats.rules.forecasting import ForecastUnit, prior_of
 from app.stats.rules.negbin import Predictive
+from app.stats.rules.public import NONE
 from app.stats.rules.public_outlook import PublicOutlook, of_provinces, public_outlook
 from app.stats.rules.seasons import WEEK, week_label, week_text
 from app.stats.schemas.public_forecast import (
@@ -41,19 +43,20 @@ NOT_A_VOTING_PROVINCE: Final = Fault(
 
 
 class PublicForecastService:
-    """The forecast for everybody, frozen once a day, made of what was published before."""
+    """The forecast for everybody, frozen once a day, made of the tables of that day."""
 
     def __init__(self, session: AsyncSession, now: datetime) -> None:
         self.forecaster = Forecaster(session, now)
         self.forecasts = PublicForecastRepository(session)
+        self.tables = PublicTableRepository(session)
         self.places = PlaceRepository(session)
         self.journal = Journal(session, SYSTEM, now)
         self.day = periods.today(now)
         self.now = now
 
     async def read(self, wanted: PublicForecastFilter) -> PublicForecastOut:
-        """The forecast of today; the first reader freezes it where the worker has not."""
-        frozen = await self.freeze(wanted.election, wanted.unit)
+        """The forecast of today, or the one before it until today's tables are there."""
+        frozen = await self._newest(wanted.election, wanted.unit)
         regions = {each.region_code: each for each in frozen.regions}
         if wanted.region not in regions:
             raise Invalid(NOT_A_VOTING_PROVINCE)
@@ -69,8 +72,22 @@ class PublicForecastService:
             if await self.forecaster.has_baseline(election, unit)
         ]
 
+    async def is_due(self, unit: ForecastUnit) -> bool:
+        """Whether the tables of this day are there, of which its forecast is made."""
+        return await self.tables.find(unit, NONE, self.day) is not None
+
+    async def _newest(self, code: str, unit: ForecastUnit) -> FrozenForecast:
+        """Without any table of today, and any forecast before, one that is not kept."""
+        if await self.is_due(unit):
+            return await self.freeze(code, unit)
+        start = await self.forecaster.start(code, unit)
+        found = await self.forecasts.newest(code, unit, self.day)
+        if found is None:
+            return await self._foresee(start)
+        return FrozenForecast.model_validate(found.payload)
+
     async def freeze(self, code: str, unit: ForecastUnit) -> FrozenForecast:
-        """Publish what follows from yesterday's published tables; twice is once."""
+        """Publish what follows from this day's tables, which must be there; twice is once."""
         found = await self.forecasts.find(code, unit, self.day)
         if found is None:
             start = await self.forecaster.start(code, unit)
