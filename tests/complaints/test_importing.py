@@ -22,6 +22,8 @@ from app.core.database import Base, Sessions
 from app.core.errors import Unavailable
 from app.core.passwords import hash_token
 from app.receipts.models import Receipt
+from app.stats.jobs import freeze_public_tables
+from app.web.clock import present
 from app.web.tables import Tables
 from tests.complaints.tables import numbered, row, table
 from tests.people import office_id, officer
@@ -328,8 +330,11 @@ async def test_older_cases_change_no_figure(client: AsyncClient, desk: Headers, 
     assert "archived" not in {each["key"] for each in after[1]}
 
 
-async def test_older_cases_change_no_public_table(client: AsyncClient, desk: Headers) -> None:
+async def test_older_cases_change_no_public_table(
+    client: AsyncClient, sessions: Sessions, desk: Headers
+) -> None:
     await imported(client, desk, table(*numbered(6)))
+    await freeze_public_tables(sessions, present())
 
     published = (await client.get("/stats/public/provinces?unit=complaint")).json()
 
