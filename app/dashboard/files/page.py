@@ -18,7 +18,7 @@ _TITLE: Final = Text(
     "Netralitas ASN dalam pemilihan", "Neutrality of the civil service in elections"
 )
 _LEAD: Final = Text(
-    "Setiap angka menyebut satuan, definisi, keadaan, dan cakupannya. Tidak satu pun orang dapat"
+    "Setiap angka menyebut satuan, definisi, keadaan, dan cakupannya. Tidak seorang pun dapat"
     " dikenali.",
     "Every number tells its unit, definition, moment and coverage. Nobody can be recognised.",
 )

@@ -66,7 +66,7 @@ def _told(found: PublicForecastOut) -> Text:
     basis = found.basis.baseline.words
     own = Text(
         f"Prakiraan: yang masih akan tercatat dari perbuatan tiap pekan, menurut model,"
-        f" keadaan {as_of.id}. Pangkalnya: {basis.id}",
+        f" keadaan {as_of.id}. Titik tolaknya: {basis.id}",
         f"Forecast: what is still to be recorded of acts of each week, by the model, as of"
         f" {as_of.en}. It starts from: {basis.en}",
     )

@@ -13,7 +13,7 @@ from app.core.texts import Text
 from app.dashboard.rules.pick import ALL, election_meant
 from app.dashboard.rules.view import Choice, Stage
 from app.elections.models import ElectionStage
-from app.elections.rules import STAGES, StageCode
+from app.elections.rules import STAGES, StageCode, takes_part
 from app.elections.schemas import ElectionOut
 from app.elections.service import ElectionService
 from app.regions.models import Region
@@ -65,9 +65,9 @@ class Vote:
     stages: Sequence[Stage] = ()
 
     def includes(self, code: str) -> bool:
-        """Whether anybody is elected there or below; no areas are known of national elections."""
-        parts = (each[: len(code)] == code for each in self.areas)
-        return code == NATION or not self.areas or any(parts)
+        """Whether people of this place, or of any part of it, elect somebody; without an election
+        everybody does."""
+        return code == NATION or not self.areas or takes_part(self.areas, code)
 
 
 class Places:
