@@ -162,6 +162,27 @@ async def test_a_dashboard_is_let_go_when_its_token_ends(
     assert not any("event" in piece for piece in rest)
 
 
+async def test_figures_that_move_keep_nobody_whose_token_has_ended(
+    app: FastAPI, client: AsyncClient, sessions: Sessions, sulsel: Headers, watch: FigureWatch
+) -> None:
+    async with (
+        listening(app) as url,
+        AsyncClient(base_url=url) as dashboard,
+        dashboard.stream("GET", "/stats/stream", headers=sulsel | EVENTS) as answer,
+    ):
+        pieces = answer.aiter_text()
+        assert "event: figures" in await anext(pieces)
+        token = sulsel["Authorization"].removeprefix("Bearer ")
+        await client.post("/auth/revoke", data={"token": token})
+        watch.heartbeat = 0.0
+        await move(client, sessions, watch, **JENEPONTO)
+
+        async with asyncio.timeout(PATIENCE):
+            rest = [piece async for piece in pieces]
+
+    assert not any("event" in piece for piece in rest)
+
+
 async def test_a_process_that_ends_lets_its_dashboards_go(
     app: FastAPI, client: AsyncClient, sulsel: Headers, watch: FigureWatch
 ) -> None:

@@ -173,10 +173,15 @@ async def test_who_has_an_answer_is_told_so_until_the_figures_move(
             "/stats/map", params=asked, headers=sulsel | known | {"Accept": "text/csv"}
         ),
     ]
+    nothing = {"unit": "rekaan"}
+    anything = await client.get(
+        "/stats/map", params=nothing, headers=sulsel | {"If-None-Match": "*"}
+    )
     await file(client, event=SINJAI)
     moved = await client.get("/stats/map", params=asked, headers=sulsel | known)
 
     assert (again.status_code, again.content) == (304, b"")
+    assert anything.status_code == 422
     assert again.headers["etag"] == first.headers["etag"]
     assert first.headers["cache-control"] == "private, no-cache"
     assert [answer.status_code for answer in (*others, moved)] == [200] * 4

@@ -71,7 +71,7 @@ class FigureWatch:
     ) -> None:
         self._sessions = sessions
         self._seconds = seconds
-        self._heartbeat = heartbeat
+        self.heartbeat = heartbeat
         self._most = most
         self._listeners: set[Listener] = set()
         self._looking: asyncio.Task[None] | None = None
@@ -124,7 +124,7 @@ class FigureWatch:
 
     async def _next(self, listener: Listener, since: int) -> Moved | None:
         try:
-            await asyncio.wait_for(listener.woken.wait(), self._heartbeat)
+            await asyncio.wait_for(listener.woken.wait(), self.heartbeat)
         except TimeoutError:
             return None
         moved = listener.take(self._to)
