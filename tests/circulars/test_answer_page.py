@@ -88,7 +88,7 @@ async def test_a_camat_forwards_and_hands_on_the_links_without_a_script(
     browser: AsyncClient, client: AsyncClient, sinjai: Desk
 ) -> None:
     issued = await issue(sinjai, addressees=[TO_DISTRICTS])
-    code = sorted((await codes(sinjai, issued)).values())[0]
+    (_, code), *_ = sorted((await codes(sinjai, issued)).items())
     opened = await browser.post("/circular-answers", data={"code": code})
 
     sent = await take(browser, code, "forward", category=["village_head"], names="UPTD <A>\nUPTD B")
@@ -113,7 +113,7 @@ async def test_of_a_forwarding_that_is_refused_nothing_stays(
     browser: AsyncClient, sinjai: Desk
 ) -> None:
     issued = await issue(sinjai, addressees=[TO_DISTRICTS])
-    code = sorted((await codes(sinjai, issued)).values())[0]
+    (_, code), *_ = sorted((await codes(sinjai, issued)).items())
 
     page = await take(
         browser, code, "forward", category=["village_head", "personnel_agency"], names="UPTD"
