@@ -1,5 +1,6 @@
 """One web process, run by `netra serve` on a socket that it inherits."""
 
+import gc
 import socket
 import sys
 from typing import Any
@@ -8,7 +9,6 @@ import uvicorn
 
 from app.cli.gate import pass_gate
 from app.core.settings import read_settings
-from app.main import create_app
 
 # Phones on slow lines may still be sending a report.
 GRACE = 20
@@ -25,6 +25,11 @@ class _Server(uvicorn.Server):
 
 def serve(descriptor: int) -> None:
     """Answer requests until told to end, then finish those in flight."""
+    # Looking for cycles in what is loaded, and stays, takes a quarter of the start; the application
+    # has the collector work again when it is ready (app/core/collector.py).
+    gc.disable()
+    from app.main import create_app  # noqa: PLC0415  after the collector rests
+
     settings = read_settings()
     config = uvicorn.Config(
         create_app(settings),

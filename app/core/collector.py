@@ -14,3 +14,4 @@ def collect_seldom() -> None:
     """
     gc.freeze()
     gc.set_threshold(_EACH, 20, 20)
+    gc.enable()
