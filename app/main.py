@@ -92,12 +92,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.middleware_stack = RouteIndex(
         app.router.middleware_stack, iter_route_contexts(app.routes)
     )
+    _lay(app, settings)
+    return app
+
+
+def _lay(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around it, the innermost first."""
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     if settings.signing_lane:
         app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
     app.add_middleware(SharedCache, seconds=settings.public_seconds)
     app.add_middleware(Front)
-    return app
 
 
 def _furnish(app: FastAPI) -> None:

@@ -32,8 +32,8 @@ from app.rakor.jobs import (
     sending_invitations,
 )
 from app.stats.jobs import (
-    CountingSignatures,
-    FoldingFigures,
+    count_signatures,
+    fold_acts,
     freeze_public_forecasts,
     freeze_public_tables,
 )
@@ -77,8 +77,8 @@ def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
         Steady("number_journal", 5.0, Numbering(sessions), share=0.05),
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
-        Steady("fold_figures", 0.5, FoldingFigures(sessions, present)),
-        Steady("count_signatures", 0.5, CountingSignatures(sessions, present), share=0.05),
+        Steady("fold_figures", 0.5, lambda: fold_acts(sessions, present())),
+        Steady("count_signatures", 0.5, lambda: count_signatures(sessions, present()), share=0.05),
     )
 
 

@@ -1,7 +1,5 @@
 """What the worker does with the figures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from math import nan
 from typing import Final
@@ -47,26 +45,14 @@ class FiguresMeasure:
         LAG.set(nan)
 
 
-@dataclass(frozen=True)
-class FoldingFigures:
-    """Brings the figures up to date, again and again; signatures by themselves."""
-
-    sessions: Sessions
-    clock: Callable[[], datetime]
-
-    async def __call__(self) -> int:
-        return await Folding(self.sessions).fold_acts(self.clock())
+async def fold_acts(sessions: Sessions, now: datetime) -> int:
+    """Bring the figures up to date with all that was done; signatures are counted by themselves."""
+    return await Folding(sessions).fold_acts(now)
 
 
-@dataclass(frozen=True)
-class CountingSignatures:
-    """Counts what was signed, again and again."""
-
-    sessions: Sessions
-    clock: Callable[[], datetime]
-
-    async def __call__(self) -> int:
-        return await Folding(self.sessions).count_leaves(self.clock())
+async def count_signatures(sessions: Sessions, now: datetime) -> int:
+    """Count what was signed, by the leaves of its log."""
+    return await Folding(sessions).count_leaves(now)
 
 
 async def freeze_public_tables(sessions: Sessions, now: datetime) -> None:

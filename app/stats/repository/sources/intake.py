@@ -1,6 +1,6 @@
 """What comes in: complaints, by their kinds, and the deadlines of all that has one."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -22,6 +22,11 @@ from app.stats.repository.sources.shape import (
 )
 from app.stats.rules.steps import DeadlineOutcome
 from app.stats.rules.units import COUNTED_COMPLAINTS
+
+_REFERRED: Final = aliased(Case)
+_OFFERED: Final = aliased(Case)
+_SUBJECTS: Final = (Case, Complaint, _REFERRED, _OFFERED)
+"""What a clock is about, or the case of it: each tells the election."""
 
 
 def complaints(among: Among, *kinds: Kind) -> Select[Any]:
@@ -46,8 +51,6 @@ def complaints_touched() -> Select[Any]:
 
 def deadlines(among: Among) -> Select[Any]:
     """Each clock, in the election of what it is about."""
-    referred, offered = aliased(Case), aliased(Case)
-    holders = Case, Complaint, referred, offered
     ended = case(
         (DeadlineClock.outcome.is_(None), DeadlineOutcome.RUNNING.value),
         else_=known(DeadlineClock.outcome),
@@ -56,21 +59,25 @@ def deadlines(among: Among) -> Select[Any]:
         DeadlineClock.id,
         DeadlineClock.region_code,
         local_day(DeadlineClock.started_at),
-        func.coalesce(*(each.election_code for each in holders)),
+        func.coalesce(*(each.election_code for each in _SUBJECTS)),
         kind=one(DeadlineClock.step),
         outcome=ended,
     )
+    return _with_subjects(rows).where(among(DeadlineClock.id))
+
+
+def _with_subjects(clocks: Select[Any]) -> Select[Any]:
+    """Beside each clock the one thing that it is about."""
     subject = DeadlineClock.subject_id
-    joined = (
-        rows.select_from(DeadlineClock)
+    return (
+        clocks.select_from(DeadlineClock)
         .outerjoin(Case, Case.id == subject)
         .outerjoin(Complaint, Complaint.id == subject)
         .outerjoin(Referral, Referral.id == subject)
-        .outerjoin(referred, referred.id == Referral.case_id)
+        .outerjoin(_REFERRED, _REFERRED.id == Referral.case_id)
         .outerjoin(TransferOffer, TransferOffer.id == subject)
-        .outerjoin(offered, offered.id == TransferOffer.case_id)
+        .outerjoin(_OFFERED, _OFFERED.id == TransferOffer.case_id)
     )
-    return joined.where(among(DeadlineClock.id))
 
 
 def deadlines_touched() -> Select[Any]:
