@@ -31,7 +31,7 @@ test: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target \
-	    trial suite programs types second
+	    suite trial programs second types
 	$(BIN)/pytest $(ALONE)
 
 # With the others: alone they would leave one processor idle for two minutes.
@@ -39,16 +39,16 @@ types: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Beside each other, the longest first: the trial of the contract, what shares one server and undoes
-# what it did, and what starts servers of its own; and alone on the machine what promises to be back
+# Beside each other, the longest first: what shares one server and undoes what it did, the trial of
+# the contract, and what starts servers of its own; and alone on the machine what promises to be back
 # within seconds.
 TRIAL := tests/contract/test_schemathesis.py
 PROGRAMS := tests/cli tests/proofs
 ALONE := tests/cli/test_serve.py $(patsubst %,tests/proofs/test_%.py,kills bad_line uploads)
 
-# Once more on another PostgreSQL (SECOND names its programs), after the suite: what
-# speaks SQL of its own. The contract and the doors of every role ask nothing that these do not ask,
-# and of these themselves only those run that reach the server (tests/conftest.py).
+# Once more on another PostgreSQL (SECOND names its programs): what speaks SQL of its own. The
+# contract and the doors of every role ask nothing that these do not ask, and of these themselves
+# only those run that reach the server (tests/conftest.py).
 SECOND :=
 SPEAKING_SQL := tests/test_migrations.py tests/audit tests/cases \
     tests/circulars tests/clocks tests/complaints tests/consultations tests/declarations \
@@ -67,7 +67,7 @@ suite: install
 programs: install
 	$(BIN)/pytest $(PROGRAMS) $(ALONE:%=--ignore=%)
 
-second: suite
+second: install
 ifneq ($(SECOND),)
 	NETRA_TEST_BINARIES=$(SECOND) $(BIN)/pytest $(SPEAKING_SQL)
 endif
