@@ -38,6 +38,23 @@ _INSERT = insert(JournalEntry.__table__).values({name: bindparam(name) for name 
 _COUNTER: Final = cast_to(Table, JournalCounter.__table__)
 
 
+def _number(transaction: Function[object]) -> ColumnElement[int]:
+    return cast(cast(transaction, Text), BigInteger)
+
+
+_NOW: Final = func.pg_current_snapshot()
+_LOW: Final = _number(func.pg_snapshot_xmin(_NOW))
+_OWN: Final = _number(func.pg_current_xact_id_if_assigned())
+HIGH: Final[ColumnElement[int]] = func.greatest(_number(func.pg_snapshot_xmax(_NOW)), _OWN + 1)
+"""Of a statement's snapshot: beyond all that it sees of this cluster's transactions, and beyond
+the one that asks, which may be newer than all that have ended."""
+
+_CONTROL: Final = func.pg_control_system().table_valued("system_identifier")
+CLUSTER: Final = select(cast(_CONTROL.c.system_identifier, BigInteger)).scalar_subquery()
+"""The number that a cluster has from birth and shares with its standbys only: the numbers of
+transactions mean nothing in another."""
+
+
 @dataclass(frozen=True)
 class Times:
     """How often something was done, and the latest moments of it, newest first."""
@@ -124,9 +141,7 @@ class SequenceRepository:
         self.since = since
 
     async def horizon(self) -> Horizon:
-        now = func.pg_current_snapshot()
-        bounds = select(_number(func.pg_snapshot_xmin(now)), _number(func.pg_snapshot_xmax(now)))
-        return Horizon(*(await self.session.execute(bounds)).one())
+        return Horizon(*(await self.session.execute(select(_LOW, HIGH))).one())
 
     async def regions_waiting(self, horizon: Horizon) -> Sequence[int]:
         """The regions with entries that can be numbered now (fan-out)."""
@@ -170,7 +185,3 @@ class SequenceRepository:
         )
         new = JournalEntry.transaction_id >= self.since
         return new & horizon.is_behind(JournalEntry.transaction_id) & ~numbered
-
-
-def _number(transaction: Function[object]) -> ColumnElement[int]:
-    return cast(cast(transaction, Text), BigInteger)

@@ -41,6 +41,7 @@ class Classification(Model):
     __tablename__ = "classification"
     __table_args__ = (
         Index(None, "case_id", "classified_at", "id"),
+        Index(None, "person_id"),
         Index(
             "ix_classification_case_id_present",
             "case_id",

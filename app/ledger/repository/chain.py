@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.audit.models import JournalEntry
-from app.audit.repository import Horizon
+from app.audit.repository import CLUSTER, Horizon
 from app.ledger.models import LedgerChain, LedgerLeaf
 from app.ledger.rules.chain import ENTRY, LEAF, NOBODY
 
@@ -63,10 +63,8 @@ class ChainRepository:
         return found or LedgerChain(cluster=number, below=0, is_settled=False)
 
     async def cluster(self) -> int:
-        """The number that a cluster has from birth and shares with its standbys only."""
-        control = func.pg_control_system().table_valued("system_identifier")
-        query = select(control.c.system_identifier.cast(BigInteger))
-        return (await self.session.scalars(query)).one()
+        number: int = (await self.session.scalars(select(CLUSTER))).one()
+        return number
 
     async def append(self, chain: LedgerChain, horizon: Horizon, first: int, most: int) -> Appended:
         """Make leaves, from this index on, of what was committed and is none, the oldest

@@ -18,6 +18,7 @@ class ReferralPerson(Model):
     __tablename__ = "referral_person"
     __table_args__ = (
         Index(None, "referral_id", "person_id", unique=True),
+        Index(None, "person_id"),
         {"info": {"scale": Scale.LOCAL}},
     )
 

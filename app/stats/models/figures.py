@@ -110,8 +110,13 @@ class FigureState(Base):
     # Entries of transactions below this one are folded, and leaves of the log below that one.
     since_transaction: Mapped[int] = mapped_column(BigInteger, default=0)
     leaves: Mapped[int] = mapped_column(BigInteger, default=0)
+    # In which cluster, as its transactions are numbered.
+    cluster: Mapped[int] = mapped_column(BigInteger, default=0)
     # The election calendars by which stages were told.
     calendar: Mapped[str] = mapped_column(default="")
+    # Where all is being told anew: of which unit now, and behind which thing of it.
+    retelling: Mapped[Unit | None] = mapped_column(default=None)
+    retold: Mapped[UUID | None] = mapped_column(default=None)
 
 
 class FigureStage(Base):

@@ -1,36 +1,33 @@
 """How what was done becomes facts, their changes, and the counts of nation and provinces."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
+    Select,
     Table,
     Text,
     Uuid,
     any_,
     bindparam,
     delete,
-    exists,
-    func,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from app.audit.models import JournalEntry
+from app.audit.repository import CLUSTER
 from app.core.arrays import bound, given
 from app.core.ids import new_id
-from app.ledger.models import LedgerLog
-from app.ledger.rules.logs import LogName
 from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureState
 from app.stats.repository.sources.prevention import signed_between
-from app.stats.repository.sources.shape import the_given
-from app.stats.repository.sources.table import MOVED_BY, SOURCES
+from app.stats.repository.sources.shape import all_of, the_given
+from app.stats.repository.sources.table import SOURCES
 from app.stats.repository.telling import columns_of, kept, signatures_told, told
 from app.stats.rules.facts import Cell, Thing, Told
 from app.stats.rules.stages import Stages
@@ -40,6 +37,7 @@ STATE: Final = "figures"
 
 _FAN_OUT: Final = {"fan_out": True}
 _CELL: Final = cast(Table, FigureCell.__table__)
+_STATE: Final = cast(Table, FigureState.__table__)
 _KEY: Final = [column.key for column in _CELL.primary_key.columns]
 _ROWS: Final = given("cell", **dict.fromkeys(Cell._fields, Text()), count=BigInteger()).c
 _INSERT: Final = insert(_CELL).from_select(
@@ -81,50 +79,16 @@ class FoldingRepository:
     async def hold(self) -> FigureState:
         """Hold the one row that says how far the figures are, made where it is missing."""
         first = insert(FigureState).values(
-            name=STATE, fold=0, first_fold=0, since_transaction=0, leaves=0, calendar=""
+            name=STATE, fold=0, first_fold=0, since_transaction=0, leaves=0, cluster=0, calendar=""
         )
         await self.session.execute(first.on_conflict_do_nothing())
         query = select(FigureState).where(FigureState.name == STATE).with_for_update()
         held = query.execution_options(populate_existing=True)
         return (await self.session.scalars(held)).one()
 
-    async def acts(self, since: int) -> Sequence[tuple[str, Subject]]:
-        """What was done, in its order, by transactions that had not ended when folded last."""
-        query = select(JournalEntry.action, JournalEntry.region_id, JournalEntry.subject_id).where(
-            JournalEntry.transaction_id >= since, _kind().in_(MOVED_BY)
-        )
-        rows = await self.session.execute(query.order_by(JournalEntry.id))
-        return [(action, Subject(region_id, id)) for action, region_id, id in rows]
-
-    async def oldest(self) -> datetime | None:
-        """When the first act was done that is not folded; nothing where none waits (fan-out)."""
-        query = select(func.min(JournalEntry.at)).where(*_unfolded())
-        return await self.session.scalar(query, execution_options=_FAN_OUT)
-
-    async def has_folded(self, until: datetime) -> bool:
-        """Whether all that was done before a moment is folded, by what is committed (fan-out)."""
-        known = await self._known()
-        if known is None or not known.since_transaction:
-            return False
-        oldest = await self.oldest()
-        return oldest is None or oldest >= until
-
-    async def waits(self, behind: int) -> bool:
-        """Whether acts are to be folded, or none was since that transaction (fan-out)."""
-        known = await self._known()
-        if known is None or known.since_transaction < behind:
-            return True
-        acts = select(exists().where(*_unfolded()))
-        waiting = await self.session.scalar(acts, execution_options=_FAN_OUT)
-        return bool(waiting)
-
-    async def has_leaves(self) -> bool:
-        """Whether leaves are to be counted; a look without a lock."""
-        known = await self._known()
-        return (known.leaves if known else 0) < await self.leaves()
-
-    async def _known(self) -> FigureState | None:
-        return await self.session.scalar(select(FigureState).where(FigureState.name == STATE))
+    async def cluster(self) -> int:
+        number: int = (await self.session.scalars(select(CLUSTER))).one()
+        return number
 
     async def touched(self, unit: Unit, subjects: Collection[Subject]) -> list[UUID]:
         """The things of a unit that acts on these subjects may have changed (fan-out)."""
@@ -137,6 +101,14 @@ class FoldingRepository:
             SOURCES[unit].touched(), values, execution_options=_FAN_OUT
         )
         return list(found)
+
+    async def behind(self, unit: Unit, last: UUID | None, most: int) -> list[UUID]:
+        """The next things of a unit, by their ids: all there are, and all that were counted."""
+        kept = _page(FigureFact.thing_id, last, most).where(FigureFact.unit == unit)
+        pages = [kept, *(_page(id, last, most) for id in SOURCES[unit].ids)]
+        found = all_of(*(select(page.subquery()) for page in pages)).subquery().c[0]
+        query = select(found).order_by(found).limit(most)
+        return list(await self.session.scalars(query, execution_options=_FAN_OUT))
 
     async def now(self, unit: Unit, ids: list[UUID], stages: Stages) -> dict[Thing, Told]:
         """What these things count as by the tables below (fan-out)."""
@@ -157,11 +129,6 @@ class FoldingRepository:
         """What the leaves of this piece of the log change (fan-out)."""
         rows = await self.session.execute(signed_between(first, beyond), execution_options=_FAN_OUT)
         return [Signed(row.act, signatures_told(row), int(row.change)) for row in rows]
-
-    async def leaves(self) -> int:
-        """How many leaves are committed: their log is held by whoever adds to it."""
-        query = select(LedgerLog.size).where(LedgerLog.name == LogName.DECLARATIONS)
-        return await self.session.scalar(query) or 0
 
     async def replace(self, unit: Unit, gone: Iterable[Thing], new: Mapping[Thing, Told]) -> None:
         out = [{"u": unit, "i": thing.id, "p": thing.part} for thing in gone]
@@ -203,24 +170,14 @@ class FoldingRepository:
 
     async def reach(self, state: FigureState, at: datetime | None = None) -> None:
         """Write down how far the figures are; with a moment, that they changed at it."""
-        values: dict[str, Any] = {
-            "fold": state.fold,
-            "since_transaction": state.since_transaction,
-            "leaves": state.leaves,
-            "calendar": state.calendar,
-            "first_fold": state.first_fold,
-        }
+        kept = [each.key for each in _STATE.columns if each.key not in {"name", "at"}]
+        values: dict[str, Any] = {name: getattr(state, name) for name in kept}
         if at is not None:
             values["at"] = at
         held = update(FigureState).where(FigureState.name == STATE)
         await self.session.execute(held.values(values))
 
 
-def _unfolded() -> tuple[ColumnElement[bool], ...]:
-    state = select(FigureState.since_transaction).where(FigureState.name == STATE)
-    since = func.coalesce(state.scalar_subquery(), 0)
-    return JournalEntry.transaction_id >= since, _kind().in_(MOVED_BY)
-
-
-def _kind() -> ColumnElement[str]:
-    return func.split_part(JournalEntry.action, ".", 1)
+def _page(id: InstrumentedAttribute[UUID], last: UUID | None, most: int) -> Select[Any]:
+    page = select(id.label("id")).distinct().order_by(id).limit(most)
+    return page if last is None else page.where(id > last)

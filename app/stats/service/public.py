@@ -10,9 +10,9 @@ from app.core.errors import NotFound
 from app.core.forms import TextOut
 from app.core.places import NATION, area_of
 from app.stats.files.frozen import FrozenTable, freeze_cells
-from app.stats.repository.folding import FoldingRepository
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.tables import PublicTableRepository
+from app.stats.repository.waiting import WaitingRepository
 from app.stats.rules import areas, periods, public
 from app.stats.rules.areas import Depth
 from app.stats.rules.combining import add_shown, corrections_of, days_of, whole_days
@@ -132,7 +132,7 @@ class PublicTableService:
 
     async def _is_told(self) -> bool:
         """Whether the figures are as far as this day's tables: if not, the worker freezes them."""
-        return await FoldingRepository(self.session).has_folded(periods.midnight(self.today))
+        return await WaitingRepository(self.session).has_folded(periods.midnight(self.today))
 
     async def _newest(
         self, listed: Listed, election: str, day: date | None

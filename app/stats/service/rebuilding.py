@@ -10,6 +10,7 @@ from app.stats.repository.folding import FoldingRepository
 from app.stats.repository.rebuilding import RebuildingRepository
 from app.stats.repository.sources.table import SOURCES
 from app.stats.repository.stages import StageRepository
+from app.stats.repository.waiting import WaitingRepository
 from app.stats.rules.units import Unit
 
 
@@ -29,6 +30,7 @@ class Rebuilder:
         self.session = session
         self.rebuilding = RebuildingRepository(session)
         self.folding = FoldingRepository(session)
+        self.waiting = WaitingRepository(session)
         self.now = now
 
     async def rebuild(self) -> None:
@@ -36,7 +38,8 @@ class Rebuilder:
         horizon = await Sequencer(self.session).horizon()
         state = await self.folding.hold()
         state.calendar = await StageRepository(self.session).renew()
-        state.since_transaction, state.leaves = horizon.low, await self.folding.leaves()
+        state.since_transaction, state.leaves = horizon.low, await self.waiting.leaves()
+        state.cluster, state.retelling = await self.folding.cluster(), None
         await self.rebuilding.take_room()
         await self.rebuilding.forget()
         for unit in Unit:

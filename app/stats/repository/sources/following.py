@@ -8,7 +8,6 @@ from sqlalchemy import (
     Subquery,
     func,
     literal,
-    or_,
     select,
     true,
     union_all,
@@ -97,7 +96,10 @@ def steps(among: Among) -> Select[Any]:
 
 
 def referrals_touched() -> Select[Any]:
-    return select(Referral.id).where(or_(is_touched(Referral.id), is_touched(Referral.case_id)))
+    return all_of(
+        select(Referral.id).where(is_touched(Referral.id)),
+        select(Referral.id).where(is_touched(Referral.case_id)),
+    )
 
 
 def sanctions_touched() -> Select[Any]:

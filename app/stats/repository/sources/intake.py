@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.cases.models.cases import Case, CaseReport
@@ -84,4 +84,7 @@ def deadlines_touched() -> Select[Any]:
     """An offer to hand a case over has a clock, but its acts are acts on the case."""
     offers = select(TransferOffer.id).where(is_touched(TransferOffer.case_id))
     subject = DeadlineClock.subject_id
-    return select(DeadlineClock.id).where(or_(is_touched(subject), subject.in_(offers)))
+    return all_of(
+        select(DeadlineClock.id).where(is_touched(subject)),
+        select(DeadlineClock.id).where(subject.in_(offers)),
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Text, case, cast, func, literal_column, or_, select
+from sqlalchemy import Select, Text, case, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.circulars.models import Circular
@@ -19,6 +19,7 @@ from app.rakor.rules.attendance import Direction
 from app.stats.repository.sources.shape import (
     TOUCHED,
     Among,
+    all_of,
     is_touched,
     listed,
     local_day,
@@ -111,7 +112,7 @@ def attendance_touched() -> Select[Any]:
     noted = select(CheckIn.event_id).join(
         TOUCHED, (CheckIn.region_id == TOUCHED.c.region_id) & (CheckIn.id == TOUCHED.c.id)
     )
-    return select(Event.id).where(or_(is_touched(Event.id), Event.id.in_(noted)))
+    return all_of(select(Event.id).where(is_touched(Event.id)), noted)
 
 
 def circulars_touched() -> Select[Any]:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Subquery,
     case,
     func,
-    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -91,8 +90,10 @@ def cases_touched() -> Select[Any]:
 
 def persons_touched() -> Select[Any]:
     forwarded = select(Referral.case_id).where(is_touched(Referral.id))
-    mine = or_(is_touched(CasePerson.case_id), CasePerson.case_id.in_(forwarded))
-    return select(CasePerson.id).where(mine)
+    return all_of(
+        select(CasePerson.id).where(is_touched(CasePerson.case_id)),
+        select(CasePerson.id).where(CasePerson.case_id.in_(forwarded)),
+    )
 
 
 def _outcome(decided: Subquery) -> ColumnElement[str]:
