@@ -65,7 +65,8 @@ async def test_facts_that_a_dump_brought_are_told_anew_piece_by_piece(
     while await retell(cast):
         halfway = halfway or await state_of(cast)
 
-    assert halfway and halfway.retold
+    assert halfway
+    assert halfway.retold
     assert (await state_of(cast)).retelling is None
     found = [each for each in await wrong(cast.sessions) if each.facts]
     assert found == [each for each in others if each.facts]

@@ -58,7 +58,8 @@ class FigureFact(Told):
 
 
 class FigureDelta(Told):
-    """How a fold changed the figures, and which act was the reason; never changed itself."""
+    """How a fold changed the figures, and why: an act, or that all was told anew; never
+    changed itself."""
 
     __tablename__ = "figure_delta"
     __table_args__ = (

@@ -54,7 +54,8 @@ class ChangeOut(BaseModel):
 
     fold: int = Field(examples=[4711])
     reason: str = Field(
-        description="The act, as the journal calls it.", examples=["case.registered"]
+        description="The act, as the journal calls it; `figures.retold` where all was told anew.",
+        examples=["case.registered"],
     )
     unit: Unit
     change: int = Field(examples=[1])
