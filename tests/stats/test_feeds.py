@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,15 +9,14 @@ from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
 from app.core.database import Sessions
-from app.core.places import lies_in
 from app.stats.repository.feed import Changed
 from app.stats.rules.units import Unit
 from app.stats.service.folding import Folding
 from app.stats.service.watching import FigureWatch
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, Headers
-from tests.stats.reading import Body, counts, read, refusal
-from tests.stats.test_figures import JENEPONTO, SIJUNJUNG, SINJAI, filed
+from tests.stats.reading import Body
+from tests.stats.test_figures import JENEPONTO, SIJUNJUNG, filed
 from tests.web.listening import listening
 
 __all__ = ["filed"]
@@ -28,70 +26,6 @@ SOON = 0.3
 PATIENCE = 10
 """Seconds: only a stream that never ends takes so long."""
 EVENTS = {"Accept": "text/event-stream"}
-
-
-def lines(answer: Response) -> list[Body]:
-    assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == "application/x-ndjson"
-    return [json.loads(line) for line in answer.text.splitlines()]
-
-
-@pytest.mark.usefixtures("filed")
-async def test_changes_add_up_to_the_figures(client: AsyncClient, sulsel: Headers) -> None:
-    table = await read(client, "table", sulsel, unit="complaint", by="channel")
-
-    changes = lines(await client.get("/stats/changes", headers=sulsel))
-
-    added = Counter[str]()
-    for each in changes:
-        if each["unit"] == "complaint":
-            added[each["codes"]["channel"]] += each["change"]
-    assert added == counts(table)
-    assert all(lies_in(each["region_code"], "73") for each in changes)
-    assert {each["reason"] for each in changes} == {"complaint.filed"}
-
-
-@pytest.mark.usefixtures("filed")
-async def test_changes_go_on_where_one_has_stopped(client: AsyncClient, sulsel: Headers) -> None:
-    before = lines(await client.get("/stats/changes", headers=sulsel))
-    await file(client, event=SINJAI)
-    asked = {"unit": "report", "since_fold": str(before[-1]["fold"])}
-
-    after = lines(await client.get("/stats/changes", headers=sulsel, params=asked))
-
-    assert [(each["unit"], each["region_code"], each["change"]) for each in after] == [
-        ("report", "73.07", 1)
-    ]
-
-
-@pytest.mark.usefixtures("filed")
-async def test_every_regency_on_every_day_comes_line_by_line(
-    client: AsyncClient, sulsel: Headers
-) -> None:
-    asked = {"unit": "complaint", "by": "region", "across": "day"}
-
-    about, *cells = lines(await client.get("/stats/cells", headers=sulsel, params=asked))
-
-    assert (about["unit"], about["region_code"], about["coverage"]["with_entries"]) == (
-        "complaint",
-        "73",
-        2,
-    )
-    assert cells == [
-        {"key": "73.04", "across": "2024-11-05", "count": 2},
-        {"key": "73.07", "across": "2024-11-05", "count": 1},
-    ]
-
-
-async def test_exports_keep_to_the_own_area_and_to_what_there_is(
-    client: AsyncClient, sulsel: Headers
-) -> None:
-    cells = {"unit": "complaint", "by": "channel"}
-
-    assert await refusal(client, "changes", sulsel, region="13") == "outside-area"
-    assert await refusal(client, "cells", sulsel, region="13", **cells) == "outside-area"
-    assert await refusal(client, "cells", sulsel, **(cells | {"by": "week"})) == "only-days"
-    assert await refusal(client, "cells", sulsel, **(cells | {"by": "days"})) == "no-such-dimension"
 
 
 @pytest.fixture

@@ -1,16 +1,23 @@
 """What has changed: which units since a fold, and each change one by one."""
 
-from collections.abc import AsyncIterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import lies_in
 from app.stats.models.figures import FigureDelta
-from app.stats.repository.figures import FAN_OUT, Question, counted
+from app.stats.repository.figures import FAN_OUT, Codes, Question, counted
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.units import Unit
+
+
+class Mark(NamedTuple):
+    """Where a reader of changes is: the fold and the change that came last."""
+
+    fold: int
+    id: UUID
 
 
 class Changed(NamedTuple):
@@ -36,27 +43,27 @@ class FeedRepository:
         query = select(delta.unit, place).where(delta.fold > since)
         return [Changed(*row) for row in await self.session.execute(query.distinct())]
 
-    async def changes(self, asked: Question, units: list[Unit], since: int) -> AsyncIterator[Any]:
-        """Every change after a fold, in the order of the folds, read piece by piece."""
+    async def changes(
+        self, asked: Question, units: list[Unit], after: Mark, most: int
+    ) -> list[FigureDelta]:
+        """The next changes up to the snapshot, in the order of the folds."""
         delta = FigureDelta
-        conditions = [delta.unit.in_(units), delta.fold > since]
+        conditions = [delta.unit.in_(units), delta.fold <= asked.snapshot]
         if asked.area:
             # The parts of a code have a fixed length, so a prefix never cuts one in two.
             conditions.append(delta.region_code.startswith(asked.area, autoescape=True))
         if asked.election is not None:
             conditions.append(delta.election_code == asked.election)
-        if asked.snapshot is not None:
-            conditions.append(delta.fold <= asked.snapshot)
-        query = select(delta).where(*conditions).order_by(delta.fold, delta.id)
-        async for row in self._piece_by_piece(query):
-            yield row[0]
+        query = select(delta).where(*conditions, tuple_(delta.fold, delta.id) > tuple_(*after))
+        found = await self.session.scalars(query.order_by(delta.fold, delta.id).limit(most))
+        return list(found)
 
-    async def cells(self, asked: Question, *by: str) -> AsyncIterator[Any]:
-        """Every count that is not zero, read piece by piece (fan-out)."""
-        async for row in self._piece_by_piece(counted(asked, by)):
-            yield row
-
-    async def _piece_by_piece(self, query: Select[Any]) -> AsyncIterator[Any]:
-        options = {**FAN_OUT, "yield_per": 500}
-        async for row in await self.session.stream(query, execution_options=options):
-            yield row
+    async def cells(
+        self, asked: Question, by: tuple[str, ...], after: Codes, most: int
+    ) -> dict[Codes, int]:
+        """The next counts that are not zero, in the order of their codes (fan-out)."""
+        counts = counted(asked, by)
+        if after:
+            counts = counts.where(tuple_(*list(counts.selected_columns)[:-1]) > tuple_(*after))
+        rows = await self.session.execute(counts.limit(most), execution_options=FAN_OUT)
+        return {tuple(codes): int(count) for *codes, count in rows}

@@ -32,7 +32,7 @@ _UNBUFFERED: Final = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
 def lines(example: str) -> dict[int | str, dict[str, Any]]:
     return {
         200: {
-            "description": "One object of JSON in each line.",
+            "description": "One object of JSON in each line; the last says that it is whole.",
             "content": {_LINES: {"schema": {"type": "string"}, "example": example}},
         }
     }
@@ -41,8 +41,12 @@ def lines(example: str) -> dict[int | str, dict[str, Any]]:
 _CHANGE: Final = (
     '{"fold":4711,"reason":"case.registered","unit":"case","change":1,"region_code":"73.04",'
     '"election_code":"pilkada-2024","day":"2024-11-05","codes":{"furthest_step":"registered"}}\n'
+    '{"complete_to":4711,"lines":1}\n'
 )
-_CELL: Final = '{"unit":"case","snapshot":4711}\n{"key":"73.04","across":null,"count":12}\n'
+_CELL: Final = (
+    '{"unit":"case","snapshot":4711}\n{"key":"73.04","across":null,"count":12}\n'
+    '{"complete_to":4711,"lines":1}\n'
+)
 MOVED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Server-sent events; the present state as JSON where `Accept` asks not.",
@@ -129,10 +133,12 @@ async def export_changes(
 ) -> StreamingResponse:
     """Export every change of the figures with its reason, line by line, in the order of the folds.
 
-    Whoever adds up all changes of a unit has its figures; go on with the last `fold` that you have.
+    Whoever adds them to the counts of `/stats/cells` at `since_fold` has the figures of the fold
+    that the last line names as `complete_to`: go on with that one. What ends without that line
+    broke off.
     """
-    asked = await exports.check_changes(wanted)
-    return StreamingResponse(exports.changes(asked, wanted), media_type=_LINES)
+    found = await exports.check_changes(wanted)
+    return StreamingResponse(exports.changes(found), media_type=_LINES)
 
 
 @router.get(
@@ -143,7 +149,8 @@ async def export_cells(
 ) -> StreamingResponse:
     """Export every count that is not zero by one or two dimensions, line by line.
 
-    For large sets, such as every regency on every day. The first line says what is counted.
+    For large sets, such as every regency on every day. The first line says what is counted, the
+    last one as of which fold it is whole (`complete_to`): what ends without it broke off.
     """
     found = await exports.check_cells(wanted)
     return StreamingResponse(exports.cells(found), media_type=_LINES)

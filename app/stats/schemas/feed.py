@@ -39,8 +39,12 @@ class ChangesFilter(Form):
         examples=["pilkada-2024"],
     )
     unit: Unit | None = Field(None, description="Only of this unit.")
-    since_fold: int = Field(
-        0, ge=0, le=MOST_FOLDS, description="Only what came after this `snapshot`."
+    since_fold: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_FOLDS,
+        description="Only what came after this `snapshot`, of which the changes must be kept;"
+        " without it, all that are kept.",
     )
 
 
@@ -80,3 +84,10 @@ class CountedCell(BaseModel):
     key: str = Field(examples=["73.04"])
     across: str | None = Field(None, examples=["2024-11-05"])
     count: int = Field(examples=[12])
+
+
+class WholeOut(BaseModel):
+    """The last line: what ends without it broke off."""
+
+    complete_to: int = Field(description="The `snapshot` of which all lines are.", examples=[4711])
+    lines: int = Field(description="How many changes or counts there were.", examples=[1])

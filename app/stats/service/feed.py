@@ -1,21 +1,41 @@
-"""Exports of figures: line by line in flat memory, each in a unit of work of its own."""
+"""Exports of figures: piece by piece, so that a slow reader holds neither memory nor database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from pydantic import BaseModel
 
 from app.core.actors import Actor
 from app.core.database import Sessions
 from app.stats.models.figures import FigureDelta
-from app.stats.repository.feed import FeedRepository
-from app.stats.repository.figures import Question
+from app.stats.repository.feed import FeedRepository, Mark
+from app.stats.repository.figures import Codes, Question
 from app.stats.repository.reached import reached
+from app.stats.rules import snapshots
 from app.stats.rules.crossing import check_exported
 from app.stats.rules.dimensions import own_dimensions
 from app.stats.rules.units import Unit
-from app.stats.schemas.feed import CellsFilter, ChangeOut, ChangesFilter, CountedCell
+from app.stats.schemas.feed import CellsFilter, ChangeOut, ChangesFilter, CountedCell, WholeOut
 from app.stats.schemas.figures import FigureFilter
 from app.stats.service.asking import Asking
+
+PIECE: Final = 1_000
+"""Rows that are read at once: some hundred kilobytes."""
+_LAST: Final = UUID(int=2**128 - 1)
+
+Pieces: TypeAlias = AsyncIterator[Sequence[BaseModel]]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A question that was found in order: of which units, after which fold."""
+
+    asked: Question
+    units: list[Unit]
+    since: int
 
 
 @dataclass(frozen=True)
@@ -28,26 +48,30 @@ class Cells:
 
 
 class Exports:
-    """Opened on the sessions of the process: what it sends outlives the request's own."""
+    """Opened on the sessions of the process: each piece is a unit of work of its own, which ends
+    before its lines are sent. All of them are as of the fold at which the export began."""
 
-    def __init__(self, sessions: Sessions, actor: Actor, now: datetime) -> None:
+    def __init__(
+        self, sessions: Sessions, actor: Actor, now: datetime, *, piece: int = PIECE
+    ) -> None:
         self.sessions = sessions
         self.actor = actor
         self.now = now
+        self.piece = piece
 
-    async def check_changes(self, wanted: ChangesFilter) -> Question:
+    async def check_changes(self, wanted: ChangesFilter) -> Changes:
         """Refuse what may not be asked before anything is sent."""
         async with self.sessions.begin() as session:
-            asking = Asking(session, self.actor, self.now, await reached(session))
+            to = await reached(session)
+            since = to.first_fold if wanted.since_fold is None else wanted.since_fold
+            snapshots.check(since, to.first_fold, to.fold, "/since_fold")
             place = FigureFilter(region=wanted.region, election=wanted.election)
-            return await asking.question(place, wanted.unit or Unit.COMPLAINT)
+            asking = Asking(session, self.actor, self.now, to)
+            asked = await asking.question(place, wanted.unit or Unit.COMPLAINT)
+        return Changes(asked, [wanted.unit] if wanted.unit else list(Unit), since)
 
-    async def changes(self, asked: Question, wanted: ChangesFilter) -> AsyncIterator[bytes]:
-        units = [wanted.unit] if wanted.unit else list(Unit)
-        async with self.sessions.begin() as session:
-            feed = FeedRepository(session)
-            async for delta in feed.changes(asked, units, wanted.since_fold):
-                yield _line(_change(delta).model_dump_json())
+    def changes(self, found: Changes) -> AsyncIterator[bytes]:
+        return _written(self._changes(found), found.asked)
 
     async def check_cells(self, wanted: CellsFilter) -> Cells:
         check_exported(wanted.by, wanted.across)
@@ -59,18 +83,53 @@ class Exports:
             about = await asking.about(asked)
         return Cells(asked, by, about.model_dump_json(exclude={"rows"}))
 
-    async def cells(self, found: Cells) -> AsyncIterator[bytes]:
+    def cells(self, found: Cells) -> AsyncIterator[bytes]:
         """A line that says what is counted, then one for each count that is not zero."""
-        yield _line(found.about)
-        async with self.sessions.begin() as session:
-            async for *codes, count in FeedRepository(session).cells(found.asked, *found.by):
-                key, across = (*map(str, codes), None)[:2]
-                cell = CountedCell(key=key or "", across=across, count=int(count))
-                yield _line(cell.model_dump_json())
+        return _written(self._cells(found), found.asked, found.about)
+
+    async def _changes(self, found: Changes) -> Pieces:
+        after, is_more = Mark(found.since, _LAST), True
+        while is_more:
+            async with self.sessions.begin() as session:
+                feed = FeedRepository(session)
+                deltas = await feed.changes(found.asked, found.units, after, self.piece)
+            yield [_change(each) for each in deltas]
+            is_more = len(deltas) == self.piece
+            after = Mark(deltas[-1].fold, deltas[-1].id) if is_more else after
+
+    async def _cells(self, found: Cells) -> Pieces:
+        after: Codes = ()
+        is_more = True
+        while is_more:
+            async with self.sessions.begin() as session:
+                feed = FeedRepository(session)
+                counts = await feed.cells(found.asked, found.by, after, self.piece)
+                # Asked after the counts: a rebuild that comes later has not touched them.
+                to = await reached(session)
+            snapshots.check(found.asked.snapshot or 0, to.first_fold, to.fold)
+            yield [_cell(codes, count) for codes, count in counts.items()]
+            is_more = len(counts) == self.piece
+            after = [*counts][-1] if is_more else after
+
+
+async def _written(pieces: Pieces, asked: Question, about: str = "") -> AsyncIterator[bytes]:
+    """Whoever breaks off, or is broken off by a rebuild, never comes to the last line."""
+    lines = 0
+    if about:
+        yield _line(about)
+    async for piece in pieces:
+        lines += len(piece)
+        yield b"".join(_line(each.model_dump_json()) for each in piece)
+    yield _line(WholeOut(complete_to=asked.snapshot or 0, lines=lines).model_dump_json())
 
 
 def _line(json: str) -> bytes:
     return f"{json}\n".encode()
+
+
+def _cell(codes: Codes, count: int) -> CountedCell:
+    key, across = (*codes, None)[:2]
+    return CountedCell(key=key or "", across=across, count=count)
 
 
 def _change(delta: FigureDelta) -> ChangeOut:
