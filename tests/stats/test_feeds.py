@@ -1,12 +1,10 @@
-"""Large sets line by line, and a dashboard that is told when figures have moved."""
+"""A dashboard that is told when figures have moved."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
-from httpx import AsyncClient, Response
+from httpx import AsyncClient
 
 from app.core.database import Sessions
 from app.stats.repository.feed import Changed
@@ -15,17 +13,10 @@ from app.stats.service.folding import Folding
 from app.stats.service.watching import FigureWatch
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, Headers
-from tests.stats.reading import Body
-from tests.stats.test_figures import JENEPONTO, SIJUNJUNG, filed
+from tests.stats.hearing import EVENTS, NEVER, PATIENCE, SOON, events, move, seat, until
+from tests.stats.reading import refusal
+from tests.stats.test_figures import JENEPONTO, SIJUNJUNG, SINJAI
 from tests.web.listening import listening
-
-__all__ = ["filed"]
-
-NEVER = 3_600.0
-SOON = 0.3
-PATIENCE = 10
-"""Seconds: only a stream that never ends takes so long."""
-EVENTS = {"Accept": "text/event-stream"}
 
 
 @pytest.fixture
@@ -36,26 +27,14 @@ def watch(app: FastAPI) -> FigureWatch:
     return watch
 
 
-async def events(answer: Response) -> AsyncIterator[Body]:
-    """The events of a stream, each as its data."""
-    async for line in answer.aiter_lines():
-        if line.startswith("data: "):
-            yield json.loads(line.removeprefix("data: "))
-
-
-async def move(client: AsyncClient, sessions: Sessions, watch: FigureWatch, **event: str) -> None:
-    await file(client, event=event)
-    await Folding(sessions).fold(THE_FIFTH)
-    await watch.look()
-
-
 async def test_a_dashboard_is_told_what_moved_in_its_area(
     app: FastAPI, client: AsyncClient, sessions: Sessions, sulsel: Headers, watch: FigureWatch
 ) -> None:
     async with (
+        asyncio.timeout(PATIENCE),
         listening(app) as url,
         AsyncClient(base_url=url) as dashboard,
-        dashboard.stream("GET", "/stats/stream", headers=sulsel | EVENTS) as answer,
+        seat(dashboard, sulsel) as answer,
     ):
         heard = events(answer)
         first = await anext(heard)
@@ -75,77 +54,79 @@ async def test_a_dashboard_is_told_what_moved_in_its_area(
     assert resumed.json() == here
 
 
-async def test_a_dashboard_is_let_go_when_its_token_ends(
-    app: FastAPI, client: AsyncClient, sulsel: Headers
-) -> None:
-    app.state.watch = FigureWatch(lambda: app.state.sessions, seconds=NEVER, heartbeat=SOON)
-    async with (
-        listening(app) as url,
-        AsyncClient(base_url=url) as dashboard,
-        dashboard.stream("GET", "/stats/stream", headers=sulsel | EVENTS) as answer,
-    ):
-        pieces = answer.aiter_text()
-        assert "event: figures" in await anext(pieces)
-        assert ": masih di sini" in await anext(pieces)
-        token = sulsel["Authorization"].removeprefix("Bearer ")
-        await client.post("/auth/revoke", data={"token": token})
-
-        async with asyncio.timeout(PATIENCE):
-            rest = [piece async for piece in pieces]
-
-    assert not any("event" in piece for piece in rest)
-
-
-async def test_figures_that_move_keep_nobody_whose_token_has_ended(
+async def test_a_dashboard_is_told_of_the_part_that_it_names(
     app: FastAPI, client: AsyncClient, sessions: Sessions, sulsel: Headers, watch: FigureWatch
 ) -> None:
     async with (
+        asyncio.timeout(PATIENCE),
         listening(app) as url,
         AsyncClient(base_url=url) as dashboard,
-        dashboard.stream("GET", "/stats/stream", headers=sulsel | EVENTS) as answer,
+        seat(dashboard, sulsel, region="73.07") as answer,
     ):
-        pieces = answer.aiter_text()
-        assert "event: figures" in await anext(pieces)
-        token = sulsel["Authorization"].removeprefix("Bearer ")
-        await client.post("/auth/revoke", data={"token": token})
-        watch.heartbeat = 0.0
+        heard = events(answer)
+        await anext(heard)
         await move(client, sessions, watch, **JENEPONTO)
+        elsewhere = await anext(heard)
+        await move(client, sessions, watch, **SINJAI)
+        here = await anext(heard)
 
-        async with asyncio.timeout(PATIENCE):
-            rest = [piece async for piece in pieces]
+    assert elsewhere["units"] == []
+    assert {"complaint", "report"} <= {*here["units"]}
+    assert await refusal(client, "stream", sulsel, region="13") == "outside-area"
+    assert await refusal(client, "stream", sulsel, region="73.99") == "unknown-region"
+    assert await refusal(client, "stream", sulsel, colour="red") == "extra-forbidden"
 
-    assert not any("event" in piece for piece in rest)
+
+async def test_a_fault_ends_no_watch(
+    app: FastAPI, client: AsyncClient, sessions: Sessions, sulsel: Headers
+) -> None:
+    faults: list[str] = []
+    is_broken = False
+
+    def broken_at_times() -> Sessions:
+        if is_broken:
+            faults.append("unexpected")
+            raise LookupError
+        return sessions
+
+    app.state.watch = FigureWatch(broken_at_times, seconds=SOON, heartbeat=NEVER)
+    async with (
+        asyncio.timeout(PATIENCE),
+        listening(app) as url,
+        AsyncClient(base_url=url) as dashboard,
+        seat(dashboard, sulsel) as answer,
+    ):
+        heard = events(answer)
+        first = await anext(heard)
+        is_broken = True
+        await until(lambda: bool(faults))
+        await file(client, event=JENEPONTO)
+        await Folding(sessions).fold(THE_FIFTH)
+        is_broken = False
+        second = await anext(heard)
+        is_broken = True
+
+    assert first["fold"] < second["fold"]
 
 
 async def test_a_process_that_ends_lets_its_dashboards_go(
     app: FastAPI, client: AsyncClient, sulsel: Headers, watch: FigureWatch
 ) -> None:
     async with (
+        asyncio.timeout(PATIENCE),
         listening(app) as url,
         AsyncClient(base_url=url) as dashboard,
-        dashboard.stream("GET", "/stats/stream", headers=sulsel | EVENTS) as answer,
+        seat(dashboard, sulsel) as answer,
     ):
         pieces = answer.aiter_text()
         await anext(pieces)
         watch.end()
 
-        async with asyncio.timeout(PATIENCE):
-            rest = [piece async for piece in pieces]
+        rest = [piece async for piece in pieces]
 
     assert not any("event" in piece for piece in rest)
     refused = await client.get("/stats/stream", headers=sulsel | EVENTS)
     assert refused.status_code == 503
-
-
-async def test_beyond_its_listeners_a_process_says_when_to_come_back(
-    app: FastAPI, client: AsyncClient, sulsel: Headers
-) -> None:
-    app.state.watch = FigureWatch(lambda: app.state.sessions, most=0)
-
-    answer = await client.get("/stats/stream", headers=sulsel | EVENTS)
-
-    assert (answer.status_code, answer.json()["code"]) == (503, "too-many-listeners")
-    assert answer.headers["retry-after"] == "30"
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.core.actors import Actor, Permission
+from app.core.actors import Actor
 from app.core.database import may_pass
 from app.core.errors import Unauthenticated
 from app.stats.router.paper import may_read
-from app.stats.schemas.feed import CellsFilter, ChangesFilter, MovedOut
+from app.stats.schemas.feed import CellsFilter, ChangesFilter, MovedOut, PlaceFilter
 from app.stats.service.feed import Exports
-from app.stats.service.watching import FigureWatch, Moved
+from app.stats.service.watching import FigureWatch, Listener, Moved
 from app.web.clock import Now
 from app.web.database import SessionFactory
 from app.web.door import CurrentActor
@@ -64,27 +64,30 @@ async def open_exports(
 Opened = Annotated[Exports, Depends(open_exports)]
 
 
-class Audience:
-    """One dashboard that listens, let go when its token ends."""
+async def read_since(
+    last_event_id: Annotated[
+        str | None,
+        Header(description="The last event you had.", pattern="^[0-9]{1,15}$", examples=["4711"]),
+    ] = None,
+) -> int | None:
+    return int(last_event_id) if last_event_id else None
 
-    def __init__(self, request: Request, actor: Actor, since: int | None) -> None:
+
+Since = Annotated[int | None, Depends(read_since)]
+
+
+class Audience:
+    """One dashboard that listens, let go when what it may read has changed or ended."""
+
+    def __init__(self, request: Request, actor: Actor, listener: Listener) -> None:
         self.request = request
         self.watch: FigureWatch = request.app.state.watch
-        self.area = actor.area or ""
         self.actor = actor
-        self.since = since
+        self.listener = listener
 
-    async def answer(self) -> Response:
-        if _EVENTS not in self.request.headers.get("accept", ""):
-            return Response(_json(await self.watch.now(self.area, self.since)), media_type=_JSON)
-        self.watch.check_room()
-        # How long somebody listens is no measure of how fast we answer.
-        self.request.state.endless = True
-        return StreamingResponse(self._events(), headers=_UNBUFFERED, media_type=_EVENTS)
-
-    async def _events(self) -> AsyncIterator[bytes]:
+    async def events(self, since: int | None) -> AsyncIterator[bytes]:
         looked = monotonic()
-        async with aclosing(self.watch.follow(self.area, self.since)) as moves:
+        async with aclosing(self.watch.follow(self.listener, since)) as moves:
             async for moved in moves:
                 # On a busy day no heartbeat comes: figures move before it.
                 if moved is None or monotonic() - looked >= self.watch.heartbeat:
@@ -98,28 +101,32 @@ class Audience:
         state, written = self.request.app.state, self.request.headers["authorization"]
         try:
             async with state.sessions.begin() as session:
-                actor: Actor = await state.authenticate(session, written)
+                return bool(await state.authenticate(session, written) == self.actor)
         except Unauthenticated:
             return False
         except Exception as trouble:
             if may_pass(trouble):
                 return True
             raise
-        return actor.may(Permission.READ_STATISTICS) and actor.area == self.actor.area
 
 
 async def take_seat(
-    request: Request,
-    actor: CurrentActor,
-    last_event_id: Annotated[
-        str | None,
-        Header(description="The last event you had.", pattern="^[0-9]{1,15}$", examples=["4711"]),
-    ] = None,
-) -> Audience:
-    return Audience(request, actor, int(last_event_id) if last_event_id else None)
+    request: Request, actor: CurrentActor, wanted: Annotated[PlaceFilter, Query()], since: Since
+) -> AsyncIterator[Response]:
+    """The seat is given back when the last event is sent, however the line ended."""
+    watch: FigureWatch = request.app.state.watch
+    area = await watch.area_in(actor.area, wanted.region)
+    if _EVENTS not in request.headers.get("accept", ""):
+        yield Response(_json(await watch.now(area, since)), media_type=_JSON)
+        return
+    with watch.seated(area, actor.named()) as listener:
+        # How long somebody listens is no measure of how fast we answer.
+        request.state.endless = True
+        events = Audience(request, actor, listener).events(since)
+        yield StreamingResponse(events, headers=_UNBUFFERED, media_type=_EVENTS)
 
 
-Seat = Annotated[Audience, Depends(take_seat)]
+Seat = Annotated[Response, Depends(take_seat, scope="request")]
 
 
 @router.get(
@@ -161,9 +168,11 @@ async def watch_figures(seat: Seat) -> Response:
     """Watch the figures: an event whenever they have moved, at most one a second.
 
     `Accept: text/event-stream` asks for it; `Last-Event-ID` goes on where the line broke. It ends
-    with the token. Without that, the present state is answered once.
+    with the token, or when its rights change. At most 10 at once by one account (429): a system
+    that shows figures to many listens once for all of them. Without that header, the present state
+    is answered once.
     """
-    return await seat.answer()
+    return seat
 
 
 _JSON: Final = "application/json"

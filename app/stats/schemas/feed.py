@@ -21,16 +21,18 @@ class MovedOut(BaseModel):
     fold: int = Field(description="`snapshot` of the answers from now on.", examples=[4711])
     at: datetime | None = Field(description="When it changed the figures; null: never yet.")
     units: list[Unit] = Field(
-        description="What changed in the reader's area since the event before, or since"
-        " `Last-Event-ID`.",
+        description="What changed in the area since the event before, or since `Last-Event-ID`.",
         examples=[["case", "person"]],
     )
 
 
-class ChangesFilter(Form):
+class PlaceFilter(Form):
     region: str | None = Field(
         None, pattern=REGION_CODE, description="This part of the reader's area.", examples=["73"]
     )
+
+
+class ChangesFilter(PlaceFilter):
     election: str | None = Field(
         None,
         pattern=ELECTION_CODE,

@@ -44,9 +44,7 @@ class Asking:
         self.as_of = to.at or now
 
     async def question(self, wanted: FigureFilter, unit: Unit) -> Question:
-        area = areas.area_asked(self.area, wanted.region)
-        if wanted.region is not None and not await self.places.names([wanted.region]):
-            raise Invalid(UNKNOWN_REGION)
+        area = await area_in(self.places, self.area, wanted.region)
         period = Period(wanted.since, wanted.until)
         return Question(unit, area, period, wanted.election, await self._snapshot(wanted.snapshot))
 
@@ -120,6 +118,14 @@ class Asking:
         snapshots.check(wanted, self.to.first_fold, self.to.fold)
         self.as_of = await self.figures.moment(wanted) or self.as_of
         return wanted
+
+
+async def area_in(places: PlaceRepository, own: str | None, region: str | None) -> str:
+    """The reader's own area, or the part of it that is named; refuse one that there is not."""
+    area = areas.area_asked(own, region)
+    if region is not None and not await places.names([region]):
+        raise Invalid(UNKNOWN_REGION)
+    return area
 
 
 def overlap(unit: Unit, *by: Dimension) -> tuple[Note, ...]:
