@@ -200,6 +200,16 @@ class GrantRefused(DomainError):
     text = Text("Sebutkan grant_type, satu kali.", "Name the grant_type, once.")
 
 
+class NotAcceptable(DomainError):
+    """The caller takes none of the formats that there are."""
+
+    code = "not-acceptable"
+    text = Text(
+        "Jawaban ini tidak ada dalam format yang diminta dengan Accept.",
+        "This is not there in any format that Accept asks for.",
+    )
+
+
 class UnsupportedMedia(DomainError):
     """The body comes in a format that this operation does not read."""
 

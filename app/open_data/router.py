@@ -15,7 +15,8 @@ from app.open_data.schemas import (
     DictionaryOut,
 )
 from app.open_data.service.publishing import OpenDataService
-from app.stats.files.sheets import Format, choose_format
+from app.stats.files.sheets import TABLES, Format
+from app.web.accepting import accepted, choose
 from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import ReadSession
@@ -56,7 +57,8 @@ SHEET: Final[dict[int | str, dict[str, Any]]] = {
                 "example": write_dictionary(DictionaryOut.model_validate(DICTIONARY)).decode(),
             },
         },
-    }
+    },
+    406: {},
 }
 
 
@@ -76,7 +78,7 @@ async def open_service(
 
 async def choose_paper(request: Request) -> Format:
     request.state.headers.append((b"vary", b"Accept"))
-    return choose_format(request.headers.get("accept", ""))
+    return choose(accepted(request), TABLES)
 
 
 Chosen = Annotated[Format, Depends(choose_paper)]

@@ -168,7 +168,7 @@ def _made(scope: Scope, start: Message, message: Message, added: Lines) -> Kept:
 
 
 def _key(scope: Scope, asked: Headers) -> Key:
-    said = (asked.get(name, "") for name in _VARYING)
+    said = (",".join(asked.getlist(name)) for name in _VARYING)
     return scope["scheme"], scope["path"], scope["query_string"], *said
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.sheets import formula_safe
-from app.stats.files.sheets import Format, choose_format
 from app.stats.rules import areas, periods
 from app.stats.rules.areas import Depth
 from app.stats.rules.definitions import NOTES, Note
@@ -136,22 +135,6 @@ def test_days_are_listed_without_a_gap() -> None:
     days = periods.days_in(date(2024, 2, 28), date(2024, 3, 1))
 
     assert [day.isoformat() for day in days] == ["2024-02-28", "2024-02-29", "2024-03-01"]
-
-
-@pytest.mark.parametrize(
-    ("accepted", "chosen"),
-    [
-        ("", Format.JSON),
-        ("*/*", Format.JSON),
-        ("text/csv", Format.CSV),
-        ("application/json, text/csv;q=0.5", Format.JSON),
-        ("text/csv, */*;q=0.1", Format.CSV),
-        ("text/html,application/xhtml+xml,*/*;q=0.8", Format.JSON),
-        ("text/csv;q=rubbish, application/json", Format.JSON),
-    ],
-)
-def test_csv_is_for_those_who_ask_for_it(accepted: str, chosen: Format) -> None:
-    assert choose_format(accepted) is chosen
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n"])

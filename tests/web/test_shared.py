@@ -159,6 +159,16 @@ async def test_what_is_not_for_everybody_is_not_kept(
     assert behind.asked == 2
 
 
+async def test_a_field_in_several_lines_is_read_whole(
+    reader: AsyncClient, behind: Counting
+) -> None:
+    await reader.get(PATH, headers=[("Accept", "text/csv"), ("Accept", "*/*;q=0.1")])
+
+    other = await reader.get(PATH, headers=[("Accept", "text/csv"), ("Accept", "*/*")])
+
+    assert other.headers["etag"] == '"2"'
+
+
 async def test_a_credential_is_never_answered_from_what_is_kept(
     reader: AsyncClient, behind: Counting
 ) -> None:

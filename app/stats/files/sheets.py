@@ -21,11 +21,6 @@ class Format(StrEnum):
     NDJSON = "application/x-ndjson"
 
 
-_ACCEPTED: Final = {
-    Format.JSON: ("application/json", "application/*", "*/*"),
-    Format.CSV: ("text/csv", "text/*"),
-    Format.NDJSON: ("application/x-ndjson", "application/ndjson"),
-}
 _COLUMNS: Final = (
     "unit",
     "by",
@@ -44,16 +39,6 @@ _COLUMNS: Final = (
 
 
 TABLES: Final = (Format.JSON, Format.CSV)
-
-
-def choose_format(accepted: str, among: Sequence[Format] = TABLES) -> Format:
-    """Choose by an `Accept` field (RFC 9110, 12.5.1); JSON where nothing else is asked for more."""
-    weights = dict(sorted(_weighed(part) for part in accepted.lower().split(",")))
-    wanted = {
-        form: max((weights.get(kind, 0.0) for kind in _ACCEPTED[form]), default=0.0)
-        for form in among
-    }
-    return max(wanted, key=lambda form: wanted[form])
 
 
 def write_table(table: TableOut, form: Format) -> bytes:
@@ -193,10 +178,3 @@ def _write_public_csv(table: PublicTableOut) -> bytes:
             ]
         )
     return paper.getvalue().encode()
-
-
-def _weighed(part: str) -> tuple[str, float]:
-    kind, _, parameters = part.partition(";")
-    quality = next((p.strip()[2:] for p in parameters.split(";") if p.strip()[:2] == "q="), "1")
-    plain = quality.replace(".", "", 1)
-    return kind.strip(), float(quality) if plain.isascii() and plain.isdigit() else 1.0

@@ -15,6 +15,7 @@ from app.stats.router.paper import may_read
 from app.stats.schemas.feed import CellsFilter, ChangesFilter, MovedOut, PlaceFilter
 from app.stats.service.feed import Exports
 from app.stats.service.watching import FigureWatch, Listener, Moved
+from app.web.accepting import accepted, choose
 from app.web.clock import Now
 from app.web.database import SessionFactory
 from app.web.door import CurrentActor
@@ -22,6 +23,7 @@ from app.web.operation import rooms
 
 router = rooms("/stats", "statistics")
 
+_JSON: Final = "application/json"
 _LINES: Final = "application/x-ndjson"
 _EVENTS: Final = "text/event-stream"
 _HEARTBEAT: Final = b": masih di sini\n\n"
@@ -51,7 +53,8 @@ MOVED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Server-sent events; the present state as JSON where `Accept` asks not.",
         "content": {_EVENTS: {"schema": {"type": "string"}, "example": _EVENT}},
-    }
+    },
+    406: {},
 }
 
 
@@ -116,7 +119,7 @@ async def take_seat(
     """The seat is given back when the last event is sent, however the line ended."""
     watch: FigureWatch = request.app.state.watch
     area = await watch.area_in(actor.area, wanted.region)
-    if _EVENTS not in request.headers.get("accept", ""):
+    if choose(accepted(request), (_JSON, _EVENTS)) == _JSON:
         yield Response(_json(await watch.now(area, since)), media_type=_JSON)
         return
     with watch.seated(area, actor.named()) as listener:
@@ -173,9 +176,6 @@ async def watch_figures(seat: Seat) -> Response:
     is answered once.
     """
     return seat
-
-
-_JSON: Final = "application/json"
 
 
 def _event(moved: Moved) -> bytes:

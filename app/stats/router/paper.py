@@ -14,7 +14,6 @@ from app.core.remembered import Remembered
 from app.stats.files.sheets import (
     TABLES,
     Format,
-    choose_format,
     write_answer,
     write_summary,
     write_table,
@@ -26,6 +25,7 @@ from app.stats.schemas.answers import AnswerOut, ReportOut
 from app.stats.schemas.crossing import CrossOut
 from app.stats.schemas.figures import SummaryOut, TableOut
 from app.stats.service.asking import Asking
+from app.web.accepting import accepted, choose
 from app.web.clock import Now
 from app.web.database import ReadSession
 from app.web.door import CurrentActor, needs
@@ -49,9 +49,9 @@ class Paper:
     """The format that the caller reads, among those that there are."""
 
     def __init__(self, request: Request, among: Sequence[Format] = TABLES) -> None:
-        self.format = choose_format(request.headers.get("accept", ""), among)
         vary = (b"vary", b"Accept")
         request.state.headers += [] if vary in request.state.headers else [vary]
+        self.format = choose(accepted(request), among)
 
     def with_table(self, table: TableOut) -> Response:
         return Response(write_table(table, self.format), media_type=self.format.value)
@@ -169,7 +169,7 @@ def answers(example: JsonDict, sheet: bytes, lines: bytes | None = None) -> Any:
         text = {"schema": {"type": "string"}, "example": lines.decode()}
         content["application/x-ndjson"] = text
     described = "JSON, or one row for each cell where `Accept` asks for another format."
-    return {200: {"description": described, "content": content}}
+    return {200: {"description": described, "content": content}, 406: {}}
 
 
 def live(kind: type[AnswerOut | ReportOut], example: JsonDict) -> Any:

@@ -36,7 +36,8 @@ TREE: Final[dict[int | str, dict[str, Any]]] = {
             "application/json": {"example": PUBLIC_TREE},
             "text/csv": {"schema": {"type": "string"}, "example": _SHEET},
         },
-    }
+    },
+    406: {},
 }
 
 
