@@ -1,16 +1,17 @@
 """How figures are written: as JSON, as lines of JSON, and for a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from io import StringIO
-from typing import Final
+from typing import Final, cast, get_args
 
 from pydantic import BaseModel
 
+from app.core.forms import TextOut
 from app.core.sheets import formula_safe
 from app.stats.schemas.answers import AnswerOut, ReportOut, about_of
-from app.stats.schemas.crossing import CrossOut, cells_of
+from app.stats.schemas.crossing import CrossCell, CrossOut, cells_of
 from app.stats.schemas.figures import CellOut, SummaryOut, TableOut
 from app.stats.schemas.public import PublicTableOut
 
@@ -54,7 +55,8 @@ def write_answer(answer: AnswerOut | ReportOut, form: Format) -> bytes:
         return write_lines(answer.model_dump_json(exclude={"rows"}), rows)
     if form is Format.JSON:
         return answer.model_dump_json().encode()
-    return write_sheet([_flat(row) | about_of(answer) for row in rows])
+    about = about_of(answer)
+    return write_sheet([*_columns(_kind_of(answer)), *about], [_flat(row) | about for row in rows])
 
 
 def write_summary(summary: SummaryOut, form: Format) -> bytes:
@@ -62,13 +64,11 @@ def write_summary(summary: SummaryOut, form: Format) -> bytes:
         return write_lines(summary.model_dump_json(exclude={"figures"}), summary.figures)
     if form is Format.JSON:
         return summary.model_dump_json().encode()
-    return write_sheet(
-        [
-            {"label_id": each.label.id, "label_en": each.label.en, "count": each.count}
-            | about_of(each)
-            for each in summary.figures
-        ]
-    )
+    rows = [
+        {"label_id": each.label.id, "label_en": each.label.en, "count": each.count} | about_of(each)
+        for each in summary.figures
+    ]
+    return write_sheet([*rows[0]], rows)
 
 
 def write_lines(about: str, rows: Iterable[BaseModel]) -> bytes:
@@ -76,14 +76,30 @@ def write_lines(about: str, rows: Iterable[BaseModel]) -> bytes:
     return "".join(f"{line}\n" for line in (about, *(r.model_dump_json() for r in rows))).encode()
 
 
-def write_sheet(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Write as RFC 4180 says, under the names of the first row; nothing where there is none."""
+def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Write as RFC 4180 says; the header is present also where no row is."""
     paper = StringIO()
     writer = csv.writer(paper)
-    writer.writerow([*rows[0]] if rows else [])
+    writer.writerow(columns)
     for row in rows:
-        writer.writerow([formula_safe(_plain(value)) for value in row.values()])
+        writer.writerow([formula_safe(_plain(row.get(name))) for name in columns])
     return paper.getvalue().encode()
+
+
+def _kind_of(answer: AnswerOut | ReportOut) -> type[BaseModel]:
+    """What the rows of an answer are, also where there is none."""
+    if isinstance(answer, CrossOut):
+        return CrossCell
+    [kind] = get_args(type(answer).model_fields["rows"].annotation)
+    return cast(type[BaseModel], kind)
+
+
+def _columns(kind: type[BaseModel]) -> Iterator[str]:
+    for name, field in kind.model_fields.items():
+        if TextOut in (field.annotation, *get_args(field.annotation)):
+            yield from (f"{name}_{language}" for language in TextOut.model_fields)
+        else:
+            yield name
 
 
 def _flat(row: BaseModel) -> dict[str, object]:
