@@ -25,6 +25,7 @@ from app.core.database import Json, Sessions, open_engine, open_sessions
 from app.core.keys import kept_keyring
 from app.core.logs import configure_logs
 from app.core.measuring import Measuring
+from app.core.release import release_of
 from app.core.remembered import Remembered
 from app.core.settings import Settings, read_settings
 from app.correspondence.files.smtp import MailServer
@@ -134,6 +135,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.figures = (Measuring(present, (LedgerMeasure(), FiguresMeasure())),)
     app.state.replica = None
     app.state.head = schema_head()
+    app.state.release = release_of()
     app.state.limits = Limits(
         anonymous=settings.anonymous_rate, credential=settings.credential_rate
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 
 from app.stats.rules.units import Unit
@@ -159,7 +160,11 @@ async def test_no_question_reaches_beyond_the_own_area(
 
 @pytest.mark.usefixtures("filed")
 async def test_who_has_an_answer_is_told_so_until_the_figures_move(
-    client: AsyncClient, sulsel: Headers, national: Headers
+    app: FastAPI,
+    client: AsyncClient,
+    sulsel: Headers,
+    national: Headers,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = {"unit": "complaint"}
     first = await client.get("/stats/map", params=asked, headers=sulsel)
@@ -179,10 +184,12 @@ async def test_who_has_an_answer_is_told_so_until_the_figures_move(
     )
     await file(client, event=SINJAI)
     moved = await client.get("/stats/map", params=asked, headers=sulsel | known)
+    monkeypatch.setattr(app.state, "release", "another release")
+    upgraded = await client.get("/stats/map", params=asked, headers=sulsel | known)
 
     assert (again.status_code, again.content) == (304, b"")
     assert anything.status_code == 422
     assert again.headers["etag"] == first.headers["etag"]
     assert first.headers["cache-control"] == "private, no-cache"
-    assert [answer.status_code for answer in (*others, moved)] == [200] * 4
-    assert len({answer.headers["etag"] for answer in (first, *others, moved)}) == 5
+    assert [answer.status_code for answer in (*others, moved, upgraded)] == [200] * 5
+    assert len({answer.headers["etag"] for answer in (first, *others, moved, upgraded)}) == 6

@@ -1,6 +1,5 @@
 """What every question about live figures has in common: its reader, its format, its ETag."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
@@ -20,7 +19,6 @@ from app.stats.files.sheets import (
 )
 from app.stats.repository.reached import Reached, reached
 from app.stats.rules import periods
-from app.stats.rules.meanings import DEFINITIONS
 from app.stats.schemas.answers import AnswerOut, ReportOut
 from app.stats.schemas.crossing import CrossOut
 from app.stats.schemas.figures import SummaryOut, TableOut
@@ -33,7 +31,6 @@ from app.web.etags import NotModified, is_known, tag_of
 
 may_read: Any = needs(Permission.READ_STATISTICS)
 
-_MEANINGS: Final = hashlib.sha256(repr(sorted(DEFINITIONS.items())).encode()).hexdigest()
 _CACHING: Final = "private, no-cache"
 """Kept by the reader alone, and asked for again each time: that costs one cheap read."""
 _REACHED: Final = "figures"
@@ -58,12 +55,14 @@ class Paper:
 
 
 class LivePaper(Paper):
-    """Its ETag tells the answer before it is counted: by fold, question, area, day and format."""
+    """Its ETag tells the answer before it is counted: by release, fold, question, area, day and
+    format."""
 
     def __init__(self, request: Request, area: str | None, day: str, to: Reached) -> None:
         super().__init__(request, tuple(Format))
         asked = request.url.path, *sorted(request.query_params.multi_items())
-        version = (_MEANINGS, to, asked, NATION if area == "" else area, day, self.format)
+        release = request.app.state.release
+        version = (release, to, asked, NATION if area == "" else area, day, self.format)
         self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": _CACHING}
 
     def check(self, known: str) -> None:
