@@ -12,6 +12,10 @@ from app.core.errors import PreconditionMissing, Stale
 _VERSION: Final = re.compile(r'"([0-9]{1,9})"')
 
 
+STALE: Final = ", stale-while-revalidate=86400"
+"""For what is made once a day: the old answer does while a cache asks for the new one."""
+
+
 class Versioned(Protocol):
     @property
     def version(self) -> int: ...

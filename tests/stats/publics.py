@@ -11,6 +11,9 @@ from app.stats.rules.public_outlook import PublicOutlook, Published, of_province
 from app.stats.rules.publishing import Asked, disclose
 from tests.stats.histories import SEASON, History, Tallies, Tally, World, draw
 
+DAILY: Final = "public, max-age=3600, stale-while-revalidate=86400"
+"""What caches are told of what is made once a day."""
+
 OPEN: Final = "nothing withheld"
 WITHHELD: Final = "as published"
 UNKNOWN: Final = "withheld as unknown"

@@ -6,6 +6,7 @@ from httpx import AsyncClient
 
 from app.stats.files.starting import read_baselines
 from app.stats.rules.baselines import Baseline, BaselineUnit
+from tests.stats.publics import DAILY
 
 BY_CODE = {each.code: each for each in read_baselines()}
 
@@ -75,4 +76,4 @@ async def test_everybody_can_read_them_page_by_page(client: AsyncClient) -> None
     assert first["total"] == 11
     assert len(codes(first)) == 4
     assert set(codes(first)).isdisjoint(codes(second.json()))
-    assert second.headers["cache-control"] == "public, max-age=3600"
+    assert second.headers["cache-control"] == DAILY

@@ -13,6 +13,7 @@ from app.stats.rules.public import TABLES
 from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.folded import fold
+from tests.stats.publics import DAILY
 from tests.stats.reading import Body, counts
 
 PATH = "/stats/public/provinces"
@@ -225,7 +226,7 @@ async def test_who_has_the_table_is_not_sent_it_again(
 
     assert (again.status_code, again.content) == (304, b"")
     for answer in (first, again):
-        assert answer.headers["cache-control"] == "public, max-age=3600"
+        assert answer.headers["cache-control"] == DAILY
         assert answer.headers["etag"] == first.headers["etag"]
         assert answer.headers["vary"] == "Accept"
 

@@ -24,7 +24,7 @@ from app.stats.service.freezing import Freezing
 from tests.cases.handling import handler, opened
 from tests.stats.conftest import THE_FIFTH, SetClock
 from tests.stats.histories import CALENDAR, SEASON, World
-from tests.stats.publics import OPEN, UNKNOWN, WITHHELD, try_public
+from tests.stats.publics import DAILY, OPEN, UNKNOWN, WITHHELD, try_public
 from tests.stats.reading import Body, refusal
 
 VOTING = ["13", "13.03", "13.04", "73", "73.04", "73.07", "96", "96.01"]
@@ -36,6 +36,7 @@ async def read(client: AsyncClient, **asked: str) -> Body:
         "/stats/public/forecast", params={"election": "pilkada-2024", **asked}
     )
     assert answer.status_code == 200, answer.text
+    assert answer.headers["cache-control"] == DAILY
     return dict(answer.json())
 
 

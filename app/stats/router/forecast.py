@@ -17,7 +17,7 @@ from app.stats.service.workload import WorkloadService
 from app.web.clock import Now
 from app.web.database import ReadSession, Session
 from app.web.door import CurrentActor, anyone, needs
-from app.web.etags import cached
+from app.web.etags import STALE, cached
 from app.web.operation import rooms
 from app.web.paging import Page
 
@@ -66,7 +66,9 @@ async def read_workload(
     return await workloads.reckon(wanted)
 
 
-@router.get("/baselines", response_model=Page[BaselineOut], dependencies=[anyone, cached(HOUR)])
+@router.get(
+    "/baselines", response_model=Page[BaselineOut], dependencies=[anyone, cached(HOUR, STALE)]
+)
 async def list_baselines(
     wanted: Annotated[BaselineFilter, Query()], baselines: Baselines
 ) -> Found[BaselineOut]:
@@ -74,7 +76,7 @@ async def list_baselines(
     return await baselines.find(wanted)
 
 
-@router.get("/public/forecast", dependencies=[anyone, cached(HOUR)])
+@router.get("/public/forecast", dependencies=[anyone, cached(HOUR, STALE)])
 async def read_public_forecast(
     wanted: Annotated[PublicForecastFilter, Query()], published: Published
 ) -> PublicForecastOut:

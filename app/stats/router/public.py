@@ -20,14 +20,13 @@ from app.stats.service.public import PublicTableService
 from app.web.clock import Now
 from app.web.database import Session
 from app.web.door import anyone
-from app.web.etags import cached
+from app.web.etags import STALE, cached
 from app.web.operation import rooms
 
 router = rooms("/stats/public", "statistics")
 
 HOUR: Final = 3_600
 YEAR: Final = 31_536_000
-STALE: Final = ", stale-while-revalidate=86400"
 _SHEET: Final = write_public_table(PublicTableOut.model_validate(PUBLIC_TREE), Format.CSV).decode()
 TREE: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -59,7 +58,7 @@ async def list_public_tables(tables: Tables) -> PublicListOut:
     "/provinces",
     response_model=TableOut,
     responses=of_table(PUBLIC_TABLE, by_line=False),
-    dependencies=[anyone, cached(HOUR)],
+    dependencies=[anyone, cached(HOUR, STALE)],
 )
 async def read_public_provinces(
     wanted: Annotated[PublicFilter, Query()], tables: Tables, paper: Chosen
