@@ -131,7 +131,8 @@ async def test_changes_that_are_kept_no_more_are_refused(
 async def test_changes_are_as_of_the_fold_at_which_they_began(
     client: AsyncClient, sessions: Sessions, exports: Exports, connection: AsyncConnection
 ) -> None:
-    began = await fold(sessions) and await exports.check_changes(ChangesFilter(unit=Unit.REPORT))
+    await fold(sessions)
+    began = await exports.check_changes(ChangesFilter(unit=Unit.REPORT))
     pieces = exports.changes(began)
     first = json.loads(await anext(pieces))
     # Between two pieces nobody holds a unit of work, however slowly they are read.
