@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from app.core.errors import Fault, Invalid
+from app.core.places import NATION
 from app.core.texts import Text
 from app.stats.rules.dimensions import LABELS, Dimension
 from app.stats.rules.units import UNITS, Unit
@@ -13,6 +15,15 @@ ALL: Final = ""
 
 NONE: Final = "none"
 """Of no election."""
+
+NOT_OF_REGENCIES: Final = Fault(
+    "/region",
+    "not-of-regencies",
+    Text(
+        "Tabel mingguan hanya untuk nasional dan provinsi.",
+        "Tables by week are of the nation and the provinces only.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,12 @@ class Listed:
         return Text(
             f"{unit.id} menurut wilayah dan {by.id.lower()}", f"{unit.en} by region and {by.en}"
         )
+
+    def check(self, region: str | None) -> None:
+        """Refuse a region of which nothing is told: without a cell it would look like a zero."""
+        is_below = region is not None and len(region) > len(NATION) and region != f"{NATION}.00"
+        if self.by is Dimension.WEEK and is_below:
+            raise Invalid(NOT_OF_REGENCIES)
 
 
 BREAKDOWNS: Final[Mapping[Unit, tuple[Dimension, ...]]] = {

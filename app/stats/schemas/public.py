@@ -74,7 +74,10 @@ class TreeFilter(Form):
         examples=["none"],
     )
     region: str | None = Field(
-        None, pattern=PARTS, description="This region and what lies in it.", examples=["73"]
+        None,
+        pattern=PARTS,
+        description="This region and what lies in it; of tables by week, a province.",
+        examples=["73"],
     )
 
 

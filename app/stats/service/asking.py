@@ -123,9 +123,13 @@ class Asking:
 async def area_in(places: PlaceRepository, own: str | None, region: str | None) -> str:
     """The reader's own area, or the part of it that is named; refuse one that there is not."""
     area = areas.area_asked(own, region)
+    await check_region(places, region)
+    return area
+
+
+async def check_region(places: PlaceRepository, region: str | None) -> None:
     if region is not None and not await places.names([region]):
         raise Invalid(UNKNOWN_REGION)
-    return area
 
 
 def overlap(unit: Unit, *by: Dimension) -> tuple[Note, ...]:

@@ -31,7 +31,7 @@ from app.stats.schemas.public import (
     PublicListOut,
     PublicTableOut,
 )
-from app.stats.service.asking import note
+from app.stats.service.asking import check_region, note
 from app.stats.service.freezing import Freezing
 
 
@@ -64,6 +64,8 @@ class PublicTableService:
         listed = TABLES.get(name)
         if listed is None:
             raise NotFound
+        await check_region(self.places, region and region.removesuffix(".00"))  # as a whole
+        listed.check(region)
         day, frozen = await self._frozen(listed, election, day)
         cells = {
             cell: shown
