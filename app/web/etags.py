@@ -49,11 +49,11 @@ async def expected_version(
 IfMatch = Annotated[int, Depends(expected_version)]
 
 
-class PublicCache:
-    """Lets anybody keep the answer for `seconds`; its ETag is the hash of the body."""
+class Caching:
+    """Says who may keep the answer, and how long; its ETag is the hash of the body."""
 
-    def __init__(self, seconds: int, also: str) -> None:
-        self.policy = f"public, max-age={seconds}{also}"
+    def __init__(self, policy: str) -> None:
+        self.policy = policy
 
     async def __call__(
         self,
@@ -66,11 +66,18 @@ class PublicCache:
 
 
 def cached(seconds: int, also: str = "") -> Any:
-    return Depends(PublicCache(seconds, also))
+    """Let anybody keep the answer for so many seconds."""
+    return Depends(Caching(f"public, max-age={seconds}{also}"))
+
+
+PRIVATE: Final = "private, no-cache"
+"""Kept by the reader alone, and asked for again each time."""
+
+asked_again: Any = Depends(Caching(PRIVATE))
 
 
 def conditional(answer: Response, policy: str, known: str) -> Response:
-    """Add ETag and Cache-Control to a public answer, or say 304 where the caller has it."""
+    """Add ETag and Cache-Control to an answer, or say 304 where the caller has it."""
     tag = tag_of(bytes(answer.body))
     headers = {"ETag": tag, "Cache-Control": policy}
     if is_known(tag, known):

@@ -1,7 +1,9 @@
 """What an area can expect: from real cases of the last weeks, and before there are any."""
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from tests.cases.handling import handler, opened
 from tests.stats.conftest import Headers, SetClock
 from tests.stats.reading import Body, read, refusal
 
+CSV = {"Accept": "text/csv"}
 ELECTION = {"election": "pilkada-2024"}
 JENEPONTO: Body = {"event": {"region_code": "73.04.01"}, "election_code": "pilkada-2024"}
 LATER = datetime(2024, 11, 7, 3, tzinfo=UTC)
@@ -153,6 +156,40 @@ async def test_another_area_is_refused(client: AsyncClient, sulsel: Headers) -> 
 
     assert await refusal(client, "forecast", sulsel, **asked) == "outside-area"
     assert await refusal(client, "forecast/workload", sulsel, **asked) == "outside-area"
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("path", ["forecast", "forecast/workload"])
+async def test_who_has_a_forecast_is_told_so_until_it_is_another(
+    client: AsyncClient, sulsel: Headers, path: str
+) -> None:
+    asked = {**ELECTION, "as_of": "2024-11-05"}
+    first = await client.get(f"/stats/{path}", params=asked, headers=sulsel)
+    known = sulsel | {"If-None-Match": first.headers["etag"]}
+
+    again = await client.get(f"/stats/{path}", params=asked, headers=known)
+    other = await client.get(f"/stats/{path}", params=asked | {"region": "73.04"}, headers=known)
+
+    assert first.headers["etag"].startswith('"')
+    assert first.headers["cache-control"] == "private, no-cache"
+    assert (again.status_code, again.content, other.status_code) == (304, b"", 200)
+
+
+async def test_a_forecast_is_also_a_spreadsheet(client: AsyncClient, sulsel: Headers) -> None:
+    asked = {**ELECTION, "as_of": "2023-12-01"}
+    forecast = await read(client, "forecast", sulsel, **asked)
+
+    sheet = await client.get("/stats/forecast", params=asked, headers=sulsel | CSV)
+
+    rows = [*csv.DictReader(StringIO(sheet.text))]
+    assert sheet.headers["content-type"] == "text/csv; charset=utf-8; header=present"
+    assert [row["key"] for row in rows] == [each["key"] for each in forecast["rows"]]
+    for row, each in zip(rows, forecast["rows"], strict=True):
+        half, most = each["bands"]
+        assert float(row["expected"]) == each["expected"]
+        assert [int(row["low_50"]), int(row["high_90"])] == [half["low"], most["high"]]
+        assert (row["region_code"], row["unit"], row["as_of"]) == ("73", "case", "2023-12-01")
+        assert "" not in {*row.values()}
 
 
 @pytest.mark.usefixtures("recorded")

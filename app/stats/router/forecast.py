@@ -2,12 +2,14 @@
 
 from typing import Annotated, Final
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Response
 
-from app.core.actors import Permission
 from app.core.paging import Found
+from app.stats.files.forecast_sheets import write_forecast
+from app.stats.files.sheets import Format
+from app.stats.router.paper import Chosen, answers, may_read
 from app.stats.schemas.baselines import BaselineFilter, BaselineOut
-from app.stats.schemas.forecast import ForecastFilter, ForecastOut
+from app.stats.schemas.forecast import FORECAST, ForecastFilter, ForecastOut
 from app.stats.schemas.public_forecast import PublicForecastFilter, PublicForecastOut
 from app.stats.schemas.workload import WorkloadFilter, WorkloadOut
 from app.stats.service.baselines import BaselineService
@@ -16,16 +18,17 @@ from app.stats.service.public_forecast import PublicForecastService
 from app.stats.service.workload import WorkloadService
 from app.web.clock import Now
 from app.web.database import ReadSession, Session
-from app.web.door import CurrentActor, anyone, needs
-from app.web.etags import STALE, cached
+from app.web.door import CurrentActor, anyone
+from app.web.etags import STALE, asked_again, cached
 from app.web.operation import rooms
 from app.web.paging import Page
 
 router = rooms("/stats", "statistics")
 
-may_read = needs(Permission.READ_STATISTICS)
-
 HOUR: Final = 3_600
+FORESEEN: Final = answers(
+    FORECAST, write_forecast(ForecastOut.model_validate(FORECAST), Format.CSV)
+)
 
 
 async def open_forecasts(session: ReadSession, actor: CurrentActor, now: Now) -> ForecastService:
@@ -50,15 +53,21 @@ Workloads = Annotated[WorkloadService, Depends(open_workloads)]
 Baselines = Annotated[BaselineService, Depends(open_baselines)]
 
 
-@router.get("/forecast", dependencies=[may_read])
+@router.get(
+    "/forecast",
+    response_model=ForecastOut,
+    responses=FORESEEN,
+    dependencies=[may_read, asked_again],
+)
 async def read_forecast(
-    wanted: Annotated[ForecastFilter, Query()], forecasts: Forecasts
-) -> ForecastOut:
+    wanted: Annotated[ForecastFilter, Query()], paper: Chosen, forecasts: Forecasts
+) -> Response:
     """Read what the reader's area can expect until voting day, by week or region."""
-    return await forecasts.expect(wanted)
+    found = await forecasts.expect(wanted)
+    return Response(write_forecast(found, paper.format), media_type=paper.format.value)
 
 
-@router.get("/forecast/workload", dependencies=[may_read])
+@router.get("/forecast/workload", dependencies=[may_read, asked_again])
 async def read_workload(
     wanted: Annotated[WorkloadFilter, Query()], workloads: Workloads
 ) -> WorkloadOut:

@@ -27,12 +27,10 @@ from app.web.accepting import accepted, choose
 from app.web.clock import Now
 from app.web.database import ReadSession
 from app.web.door import CurrentActor, needs
-from app.web.etags import NotModified, is_known, tag_of
+from app.web.etags import PRIVATE, NotModified, is_known, tag_of
 
 may_read: Any = needs(Permission.READ_STATISTICS)
 
-_CACHING: Final = "private, no-cache"
-"""Kept by the reader alone, and asked for again each time: that costs one cheap read."""
 _REACHED: Final = "figures"
 _NO_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -63,7 +61,7 @@ class LivePaper(Paper):
         asked = request.url.path, *sorted(request.query_params.multi_items())
         release = request.app.state.release
         version = (release, to, asked, NATION if area == "" else area, day, self.format)
-        self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": _CACHING}
+        self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": PRIVATE}
 
     def check(self, known: str) -> None:
         """Say 304 where the caller has the answer."""
@@ -99,7 +97,7 @@ class WholePaper(Paper):
         # The moment of asking is no change.
         same = write_answer(answer.model_copy(update={"as_of": _NO_MOMENT}), self.format)
         tag = tag_of(same)
-        headers = {"ETag": f"W/{tag}", "Cache-Control": _CACHING}
+        headers = {"ETag": f"W/{tag}", "Cache-Control": PRIVATE}
         if self.known and is_known(tag, self.known):
             raise NotModified(headers)
         return Response(written, media_type=self.format.value, headers=headers)
