@@ -26,8 +26,11 @@ class AnnouncementRepository:
         query = select(Announcement.id).where(Announcement.case_id == case.id, ~_is_superseded())
         return await self.session.scalar(query)
 
-    async def find(self, wanted: AnnouncementFilter) -> Found[Announcement]:
-        """Of each case the last, newest first; with `superseded`, those before as well."""
+    async def find(
+        self, wanted: AnnouncementFilter, election: str | None = None
+    ) -> Found[Announcement]:
+        """Of each case the last, newest first; with `superseded`, those before as well; of an
+        election also what belongs to none."""
         query = select(Announcement)
         if not wanted.superseded:
             query = query.where(~_is_superseded())
@@ -36,6 +39,9 @@ class AnnouncementRepository:
             query = query.where(Announcement.region_code.startswith(area, autoescape=True))
         if wanted.since is not None:
             query = query.where(Announcement.announced_at >= wanted.since)
+        if election is not None:
+            code = Announcement.election_code
+            query = query.where(code.is_(None) | (code == election))
         by = (Announcement.announced_at, Announcement.id)
         return await newest_first(self.session, query, by, wanted)
 

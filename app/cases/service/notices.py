@@ -166,6 +166,13 @@ class AnnouncementService:
         found = await self.announcements.find(wanted)
         return Found([_shown(each) for each in found.items], found.next_cursor, found.total)
 
+    async def latest(
+        self, wanted: AnnouncementFilter, election: str | None
+    ) -> list[AnnouncementOut]:
+        """The newest of an election and of none; of all where none is named."""
+        found = await self.announcements.find(wanted, election)
+        return [_shown(each) for each in found.items]
+
 
 def _shown(row: Announcement) -> AnnouncementOut:
     return AnnouncementOut(

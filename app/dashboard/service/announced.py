@@ -23,7 +23,6 @@ from app.declarations.service.tallies import TallyService
 from app.stats.rules import periods
 
 _LATEST: Final = 6
-_LOOKED_AT: Final = 50
 _STARTED: Final = frozenset(Status) - {Status.PLANNED, Status.CANCELLED}
 
 
@@ -37,20 +36,18 @@ class AnnouncedService:
 
     async def decisions(self, region: str, vote: Vote) -> list[Decision]:
         """The latest of a region; of an election those of no other one."""
-        wanted = AnnouncementFilter(region=region, limit=_LOOKED_AT)
-        found = (await self.announcements.find(wanted)).items
-        meant = [each for each in found if vote.code in (ALL, each.election_code or vote.code)]
-        return [_decision(each) for each in meant[:_LATEST]]
+        wanted = AnnouncementFilter(region=region, limit=_LATEST)
+        election = None if vote.code == ALL else vote.code
+        return [_decision(each) for each in await self.announcements.latest(wanted, election)]
 
     async def drives(self, region: str, vote: Vote) -> list[Drive]:
         wanted = DeclarationFilter(
             region=None if region == NATION else region,
             election=None if vote.code == ALL else vote.code,
-            limit=_LOOKED_AT,
+            limit=_LATEST,
         )
-        found = await self.declarations.find(wanted)
-        started = [each for each in found.items if each.status in _STARTED]
-        return [await self._drive(each) for each in started[:_LATEST]]
+        found = await self.declarations.find(wanted, among=_STARTED)
+        return [await self._drive(each) for each in found.items]
 
     async def _drive(self, declaration: Declaration) -> Drive:
         tally = TallyOut.model_validate_json(await self.tallies.recent_tally(declaration.id))

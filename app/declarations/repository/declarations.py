@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
@@ -106,8 +106,12 @@ class DeclarationRepository:
         query = select(exists().where(Signature.declaration_id == declaration_id))
         return bool(await self.session.scalar(query, execution_options=_FAN_OUT))
 
-    async def find(self, wanted: DeclarationFilter) -> Found[Declaration]:
+    async def find(
+        self, wanted: DeclarationFilter, among: Collection[Status] = ()
+    ) -> Found[Declaration]:
         query = self._readable()
+        if among:
+            query = query.where(Declaration.status.in_(among))
         for column, value in (
             (Declaration.status, wanted.status),
             (Declaration.kind, wanted.kind),

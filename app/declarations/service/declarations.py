@@ -1,4 +1,4 @@
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Collection
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Final, TypeVar
@@ -89,8 +89,11 @@ class DeclarationService:
     async def get(self, declaration_id: UUID) -> Declaration:
         return await self.declarations.read(declaration_id)
 
-    async def find(self, wanted: DeclarationFilter) -> Found[Declaration]:
-        return await self.declarations.find(wanted)
+    async def find(
+        self, wanted: DeclarationFilter, among: Collection[Status] = ()
+    ) -> Found[Declaration]:
+        """One page; of several statuses where they are named."""
+        return await self.declarations.find(wanted, among)
 
     async def change(
         self, declaration_id: UUID, form: DeclarationPatch, expected: int
