@@ -12,6 +12,7 @@ from app.dashboard.files.page import page_of, refusal_of
 from app.dashboard.rules.pick import PATH, Pick
 from app.dashboard.service.board import BoardService
 from app.elections.rules import ELECTION_CODE
+from app.web.addresses import PublicAddress
 from app.web.clock import Now
 from app.web.database import Keys, Session
 from app.web.door import anyone
@@ -56,8 +57,8 @@ async def read_pick(
     return Pick(region, election, unit, lang)
 
 
-async def open_board(session: Session, now: Now, keys: Keys) -> BoardService:
-    return BoardService(session, now, keys)
+async def open_board(session: Session, now: Now, keys: Keys, home: PublicAddress) -> BoardService:
+    return BoardService(session, now, keys, home)
 
 
 Board = Annotated[BoardService, Depends(open_board)]

@@ -174,3 +174,9 @@ async def test_on_paper_the_figures_stay_and_the_buttons_go(page: Page) -> None:
     paper = PdfReader(BytesIO(await page.pdf(format="A4")))
     assert 1 <= len(paper.pages) <= 4
     assert "1.158" in paper.pages[0].extract_text()
+    # What a number means, and where it is found again, cannot be clicked on paper.
+    said = "".join(each.extract_text() for each in paper.pages)
+    told = len([each for each in views.nation().figures if each.told])
+    assert said.count("rekaan. (versi 2)") >= told
+    assert "/api/v1/stats/public/complaint/2024-11-21" in said.replace("\n", "")
+    assert "Alamat halaman ini: https://netra.example/?" in said

@@ -106,7 +106,7 @@ def test_withheld_and_missing_are_drawn_as_such() -> None:
     drawn = page(views.nation())
 
     assert re.search(r'<a class="tile withheld"[^>]*>.*?1.4, dirahasiakan aduan', drawn)
-    assert re.search(r'<a class="tile none"[^>]*>.*?belum ada data; tidak ikut pemilihan', drawn)
+    assert re.search(r'<a class="tile outside"[^>]*>.*?belum ada data; tidak ikut pemilihan', drawn)
     assert '<rect class="column withheld"' in drawn
     assert "18\u201321, dirahasiakan" in drawn
 

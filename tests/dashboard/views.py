@@ -37,6 +37,7 @@ TOLD: Final = Told(
     coverage=Text("31 dari 38 wilayah mempunyai catatan", "31 of 38 regions have entries"),
     notes=[Text("Angka 1 sampai 4 tidak ditampilkan.", "Figures from 1 to 4 are withheld.")],
     data="/api/v1/stats/public/provinces?unit=complaint",
+    frozen="/api/v1/stats/public/complaint/2024-11-21",
 )
 WITHHELD: Final = Amount(1, 4)
 
@@ -64,7 +65,8 @@ def tile(code: str, number: int) -> Tile:
 def provinces() -> TileMap:
     return TileMap(
         title=Text("Aduan menurut provinsi", "Complaints by province"),
-        unit=Text("Aduan", "Complaints"),
+        unit=Text("Aduan", "Complaint"),
+        units=Text("Aduan", "Complaints"),
         tiles=[tile(code, (int(code) * 37 % 101) ** 2 // 40) for code in PLACES],
         told=TOLD,
     )
@@ -74,7 +76,8 @@ def regencies() -> TileMap:
     names = [Text(f"Rekaan {place}", f"Rekaan {place}") for place in range(1, 25)]
     return TileMap(
         title=Text("Aduan menurut kabupaten dan kota", "Complaints by regency and city"),
-        unit=Text("Aduan", "Complaints"),
+        unit=Text("Aduan", "Complaint"),
+        units=Text("Aduan", "Complaints"),
         tiles=[
             Tile(f"73.{place:02}", name.id, name, exactly(place * place) if place % 5 else WITHHELD)
             for place, name in enumerate(names, start=1)
@@ -162,6 +165,7 @@ EMPTY: Final = View(
     elections=[Choice("pilkada-2024", Text("Pilkada 2024", "Regional Elections of 2024"))],
     trail=[],
     today=date(2024, 11, 21),
+    home="https://netra.example",
     figures=[Figure("complaint", Text("Aduan", "Complaints"))],
 )
 

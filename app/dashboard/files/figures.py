@@ -6,7 +6,7 @@ from typing import Final
 
 from app.dashboard.files.parts import meaning, section
 from app.dashboard.rules.pick import Pick
-from app.dashboard.rules.tongue import DASH, Tongue
+from app.dashboard.rules.tongue import DASH, HIDDEN, Tongue
 from app.dashboard.rules.view import Figure, View
 
 
@@ -27,7 +27,7 @@ def _number(figure: Figure, pick: Pick, tongue: Tongue) -> str:
     )
 
 
-_WITHHELD: Final = '<p class="big withheld">{}</p>'
+_WHY: Final = '<p class="what">{}</p>'
 
 
 def _amount(figure: Figure, tongue: Tongue) -> str:
@@ -37,10 +37,20 @@ def _amount(figure: Figure, tongue: Tongue) -> str:
     written = tongue.amount(figure.amount)
     if figure.amount.exact is not None:
         return f'<p class="big">{written}</p>'
+    if written == HIDDEN:
+        why = tongue.both(
+            "tidak berarti nol: kecil, atau ditutup agar yang kecil tidak dapat dihitung",
+            "does not mean zero: small, or kept back so that a small one cannot be computed",
+        )
+        return (
+            f'<p class="big told withheld">{tongue.in_words(figure.amount)}</p>{_WHY.format(why)}'
+        )
     why = tongue.both(
-        "antara dua batas: angka kecil dirahasiakan", "between two bounds: small counts withheld"
+        "antara dua batas: sebagian dirahasiakan", "between two bounds: partly withheld"
     )
-    return f'{_WITHHELD.format(written)}<p class="what">{why}</p>'
+    if figure.amount.at_most is None:
+        why = tongue.both("sekurang-kurangnya: sebagian dirahasiakan", "at least: partly withheld")
+    return f'<p class="big withheld">{written}</p>{_WHY.format(why)}'
 
 
 def _until(figure: Figure, tongue: Tongue) -> str:

@@ -1,13 +1,13 @@
 """The dashboard as HTML: what it says, in one language, from plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
 from app.core.texts import Language, Text
 from app.dashboard.files.bars import clocks_of, drives_of, funnel_of
 from app.dashboard.files.figures import figures_of
-from app.dashboard.files.parts import nothing, section
+from app.dashboard.files.parts import PATTERNS, nothing, section
 from app.dashboard.files.series import series_of
 from app.dashboard.files.tiles import map_of
 from app.dashboard.rules.pick import Pick, address
@@ -22,11 +22,16 @@ _LEAD: Final = Text(
     " dikenali.",
     "Every number tells its unit, definition, moment and coverage. Nobody can be recognised.",
 )
-_LANGUAGES: Final = (("id", "ID", "Bahasa Indonesia"), ("en", "EN", "English"))
+_LANGUAGES: Final[tuple[tuple[Language, str, str], ...]] = (
+    ("id", "ID", "Bahasa Indonesia"),
+    ("en", "EN", "English"),
+)
+# With the country: of pages that hold both languages the style hides one by its plain tag.
+_COUNTRY: Final[Mapping[Language, str]] = {"id": "ID", "en": "GB"}
 _PARTS: Final = (
     ("figures", Text("Angka", "Figures")),
     ("map", Text("Peta", "Map")),
-    ("series", Text("Mingguan", "Weekly")),
+    ("series", Text("Pekan", "Weeks")),
     ("funnel", Text("Perjalanan", "Funnel")),
     ("clocks", Text("Tenggat", "Deadlines")),
     ("declarations", Text("Deklarasi", "Declarations")),
@@ -45,8 +50,8 @@ def page_of(view: View) -> dict[str, str]:
     """What goes into the places of the page."""
     tongue = Tongue(view.pick.language)
     content = (
-        f'<div class="top">{_head(view, tongue)}{_form(view, tongue)}</div>{_parts(tongue)}'
-        f"{figures_of(view, tongue)}"
+        f'{PATTERNS}<div class="top">{_head(view, tongue)}{_form(view, tongue)}</div>'
+        f"{_parts(tongue)}{figures_of(view, tongue)}"
         f'<div class="board">{map_of(view, tongue)}{series_of(view, tongue)}'
         f"{funnel_of(view, tongue)}{clocks_of(view, tongue)}{drives_of(view, tongue)}"
         f"{_decisions(view.decisions, tongue)}{_verify(tongue)}</div>"
@@ -84,7 +89,8 @@ def _around(pick: Pick, title: str, content: str) -> dict[str, str]:
 def _languages(pick: Pick, tongue: Tongue) -> str:
     links = "".join(
         f'<a href="{escape(pick.but(language=code))}" hreflang="{code}"'
-        f' aria-label="{name}"{_current(code == pick.language)}>{short}</a>'
+        f' lang="{code}-{_COUNTRY[code]}"{_current(code == pick.language)}>{short}'
+        f'<span class="unseen"> {name}</span></a>'
         for code, short, name in _LANGUAGES
     )
     label = tongue.both("Bahasa", "Language")
@@ -115,8 +121,16 @@ def _head(view: View, tongue: Tongue) -> str:
         f'<div>{trail}<p class="over">{tongue.say(_TITLE)}</p>'
         f"<h1>{tongue.say(view.heading)}</h1>"
         f'<p class="election">{tongue.say(view.election)}</p>'
-        f'<p class="soft">{tongue.say(_LEAD)}</p></div>'
+        f'<p class="soft">{tongue.say(_LEAD)}</p>{_found_at(view, tongue)}</div>'
     )
+
+
+def _found_at(view: View, tongue: Tongue) -> str:
+    """On paper only: where this page is found again, and what the addresses below begin with."""
+    here = escape(f"{view.home}{address(view.pick)}")
+    said = tongue.both("Alamat halaman ini", "Address of this page")
+    begin = tongue.both("alamat di bawah berawal dengan", "those below begin with")
+    return f'<p class="paper">{said}: {here}; {begin} {escape(view.home)}</p>'
 
 
 def _form(view: View, tongue: Tongue) -> str:
@@ -166,8 +180,8 @@ def _decisions(decisions: Sequence[Decision], tongue: Tongue) -> str:
         )
         return section("decisions", heading, nothing(tongue, *words))
     listed = "".join(
-        f'<li><p>{tongue.say(each.said)}</p><p class="small soft">{escape(each.office)} ·'
-        f" {tongue.day(each.on)}</p></li>"
+        f'<li><p>{tongue.say(each.said)}</p><p class="small soft">'
+        f"{tongue.as_written(each.office)} · {tongue.day(each.on)}</p></li>"
         for each in decisions
     )
     return section("decisions", heading, f'<ol class="decisions">{listed}</ol>')

@@ -12,6 +12,15 @@ _MEANING: Final = Text("Apa artinya?", "What does it mean?")
 _TABLE: Final = Text("Tampilkan sebagai tabel", "Show as a table")
 
 
+HATCH: Final = ' fill="url(#hatch)"'
+PATTERNS: Final = (
+    '<svg class="unseen" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6"'
+    ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="stripe" d="M0 0V6"/></pattern></defs></svg>'
+)
+"""What is withheld is hatched, in every drawing of a page alike."""
+
+
 def section(id: str, heading: str, body: str, kind: str = "") -> str:
     """A part of the page with its heading, which names it."""
     return (
@@ -46,10 +55,29 @@ def _definition(told: Told, tongue: Tongue) -> str:
 
 
 def _data(told: Told, tongue: Tongue) -> str:
-    if not told.data:
+    links = (
+        (told.frozen, tongue.both("Untuk dikutip: tabel hari itu", "To quote: this day's table")),
+        (told.data, tongue.both("Tabel terbaru untuk mesin (JSON)", "Newest table for machines")),
+    )
+    return "".join(
+        f'<p><a class="source" href="{escape(to)}">{words}</a></p>' for to, words in links if to
+    )
+
+
+def withheld(count: int, of: int, things: Text, tongue: Tongue) -> str:
+    """What is withheld is not read as zero, and what is shown does not add up to the whole."""
+    if not count:
         return ""
-    words = tongue.both("Angka yang sama untuk mesin (JSON)", "The same numbers for machines")
-    return f'<p><a href="{escape(told.data)}">{words}</a></p>'
+    number, whole, named = tongue.number(count), tongue.number(of), tongue.say(things)
+    said = tongue.both(
+        f"{number} dari {whole} {named} dirahasiakan; itu tidak berarti nol: angkanya kecil, atau"
+        " ditutup agar yang kecil tidak dapat dihitung. Jumlah yang tampak dapat kurang dari"
+        " keseluruhan.",
+        f"{number} of {whole} {named} withheld, which does not mean zero: they are small, or kept"
+        " back so that small ones cannot be computed. What is shown may add up to less than the"
+        " whole.",
+    )
+    return f'<p class="small soft">{said}</p>'
 
 
 def table(tongue: Tongue, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

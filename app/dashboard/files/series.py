@@ -2,12 +2,13 @@
 the forecast; drawn as SVG, so that it prints and grows without getting coarse."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from string import ascii_uppercase
 from typing import Final
 
-from app.dashboard.files.parts import meaning, nothing, section, table
+from app.core.texts import Text
+from app.dashboard.files.parts import HATCH, meaning, nothing, section, table, withheld
 from app.dashboard.rules.shades import top_of
 from app.dashboard.rules.tongue import DASH, Tongue
 from app.dashboard.rules.view import Expected, Series, Stage, View, Week
@@ -21,9 +22,23 @@ _BOTTOM: Final = 34.0
 _WEEK: Final = timedelta(days=7)
 _GAP: Final = 0.16
 _MANY_MONTHS: Final = 8
-_LEAST: Final = 25
+_LEAST: Final = 16
+_ZERO: Final = 1.5
+"""A week with nothing in it is a line, where a week beyond the table is blank."""
 _LETTERS: Final = 20.0
 _NAME: Final = 48.0
+_PROVINCE: Final = len("73")
+_WEEKS: Final = Text("pekan", "weeks")
+_NONE: Final = (
+    "Deret pekanan terbit begitu ada yang tercatat.",
+    "Weeks are published once there is something to tell.",
+)
+_BELOW: Final = (
+    "Deret pekanan hanya terbit untuk Indonesia dan provinsi: di satu kabupaten atau kota, angka"
+    " sepekan terlalu kecil untuk melindungi orang.",
+    "Weeks are published of Indonesia and its provinces only: in one regency or city the number of"
+    " a week is too small to protect persons.",
+)
 
 
 @dataclass(frozen=True)
@@ -45,22 +60,43 @@ class Sheet:
 
 def series_of(view: View, tongue: Tongue) -> str:
     series = view.series
-    heading = tongue.both("Dari minggu ke minggu", "Week by week")
+    heading = tongue.both("Dari pekan ke pekan", "Week by week")
     if not series.weeks and not series.expected:
-        words = (
-            "Deret mingguan terbit untuk Indonesia dan provinsi, begitu ada yang tercatat.",
-            "Weeks are published of Indonesia and its provinces, once there is something to tell.",
-        )
-        return section("series", heading, nothing(tongue, *words) + _stages(series, tongue), "wide")
+        is_below = len(view.pick.region) > _PROVINCE
+        body = f'<p class="nothing">{tongue.both(*_BELOW)}</p>' if is_below else ""
+        body = body or nothing(tongue, *_NONE)
+        return section("series", heading, body + _stages(series, tongue), "wide")
     body = (
-        f'<div class="chart">{_drawing(series, tongue, heading)}</div>'
-        + _legend(series, tongue)
+        _chart(series, tongue, heading)
         + _stages(series, tongue)
+        + _withheld(series, tongue)
         + _told(series, tongue)
         + _table(series, tongue, heading)
         + meaning(series.told, tongue, heading)
     )
     return section("series", heading, body, "wide")
+
+
+def _chart(series: Series, tongue: Tongue, heading: str) -> str:
+    """A single week is no course of anything: it is told, not drawn."""
+    if series.expected or len(series.weeks) > 1:
+        drawing = _drawing(series, tongue, heading)
+        return f'<div class="chart">{drawing}</div>{_legend(series, tongue)}'
+    [week] = series.weeks
+    amount, on = tongue.in_words(week.amount), tongue.day(week.first)
+    said = tongue.both(
+        f"Baru satu pekan yang tercatat, mulai {on}: {amount}. Deret digambar mulai dua pekan.",
+        f"Only one week has entries, from {on}: {amount}. A series is drawn from two weeks on.",
+    )
+    return f'<p class="nothing">{said}</p>'
+
+
+def _hidden(series: Series) -> int:
+    return sum(each.amount.exact is None for each in series.weeks)
+
+
+def _withheld(series: Series, tongue: Tongue) -> str:
+    return withheld(_hidden(series), len(series.weeks), _WEEKS, tongue)
 
 
 def _drawing(series: Series, tongue: Tongue, heading: str) -> str:
@@ -72,10 +108,14 @@ def _drawing(series: Series, tongue: Tongue, heading: str) -> str:
         _forecast(series.expected, sheet),
         _voting(series.voting_on, sheet),
     )
+    name = heading
+    if hidden := _hidden(series):
+        name += tongue.both(
+            f"; {hidden} dari {len(series.weeks)} pekan dirahasiakan",
+            f"; {hidden} of {len(series.weeks)} weeks withheld",
+        )
     return (
-        f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" aria-label="{heading}">'
-        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><path class="stripe" d="M0 0V6"/></pattern></defs>'
+        f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" aria-label="{name}">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -143,18 +183,27 @@ def _column(week: Week, sheet: Sheet) -> str:
     gap = (right - left) * _GAP
     # What is withheld whole is drawn as high as can be seen, which is not the height of a number.
     hidden = sheet.top / _LEAST
-    top = sheet.y(week.amount.top or (hidden if week.amount.exact is None else 0))
-    look = "column" if week.amount.exact is not None else "column withheld"
+    top, foot = sheet.y(week.amount.top or hidden), sheet.y(0)
+    look, fill = "column", ""
+    if week.amount.exact is None:
+        look, fill = "column withheld", HATCH
+    elif not week.amount.exact:
+        look, top = "column zero", foot - _ZERO
     return (
         f'<rect class="{look}" x="{left + gap / 2:g}" y="{top:g}" width="{right - left - gap:g}"'
-        f' height="{sheet.y(0) - top:g}"/>'
+        f' height="{foot - top:g}"{fill}/>'
     )
 
 
 def _forecast(expected: Sequence[Expected], sheet: Sheet) -> str:
     if not expected:
         return ""
-    middles = [sheet.x(each.first + _WEEK / 2) for each in expected]
+    if len(expected) == 1:
+        # An area of one point cannot be seen: the band of a single week is as wide as the week.
+        expected = [expected[0], replace(expected[0], first=expected[0].first + _WEEK)]
+        middles = [sheet.x(each.first) for each in expected]
+    else:
+        middles = [sheet.x(each.first + _WEEK / 2) for each in expected]
     most = _area(middles, [each.most for each in expected], sheet)
     half = _area(middles, [each.half for each in expected], sheet)
     line = "L".join(
@@ -181,9 +230,18 @@ def _voting(on: date | None, sheet: Sheet) -> str:
 
 
 def _legend(series: Series, tongue: Tongue) -> str:
-    entries = [("column", tongue.both("per minggu", "per week"))] if series.weeks else []
+    entries = [("column", tongue.both("per pekan", "per week"))] if series.weeks else []
     if any(each.amount.exact is None for each in series.weeks):
-        entries.append(("withheld", tongue.both("dirahasiakan", "withheld")))
+        entries.append(
+            (
+                "withheld",
+                tongue.both(
+                    "dirahasiakan, tidak berarti nol", "withheld, which does not mean zero"
+                ),
+            )
+        )
+    if any(each.amount.exact == 0 for each in series.weeks):
+        entries.append(("zero", tongue.both("nol", "zero")))
     if series.expected:
         entries.append(("middle", tongue.both("prakiraan", "forecast")))
         entries.append(("half", tongue.both("rentang 50%", "50% band")))
@@ -213,7 +271,7 @@ def _told(series: Series, tongue: Tongue) -> str:
 
 
 def _table(series: Series, tongue: Tongue, heading: str) -> str:
-    heads = [tongue.both("Minggu mulai", "Week from"), tongue.both("Jumlah", "Number")]
+    heads = [tongue.both("Pekan mulai", "Week from"), tongue.both("Jumlah", "Number")]
     rows = {each.first: [tongue.in_words(each.amount)] for each in series.weeks}
     if series.expected:
         heads += [tongue.both("Prakiraan", "Forecast"), "50%", "90%"]

@@ -4,19 +4,24 @@ Provinces stand where a hand placed them, regencies and cities in the order of t
 """
 
 from collections.abc import Sequence
+from typing import Final
 
-from app.dashboard.files.parts import meaning, nothing, section, table
+from app.core.texts import Text
+from app.dashboard.files.parts import meaning, nothing, section, table, withheld
 from app.dashboard.rules.pick import Pick
 from app.dashboard.rules.shades import bounds_of, shade_of
-from app.dashboard.rules.tongue import Tongue
+from app.dashboard.rules.tongue import DASH, HIDDEN, NOTHING, Tongue
 from app.dashboard.rules.view import Figure, Tile, TileMap, View
+
+OUTSIDE: Final = "\u00d7"
+_REGIONS: Final = Text("wilayah", "regions")
 
 
 def map_of(view: View, tongue: Tongue) -> str:
     if view.map is None:
         words = (
             "Peta muncul begitu tabel publik pertama terbit.",
-            ("The map appears with the first published table."),
+            "The map appears with the first published table.",
         )
         return section("map", tongue.both("Peta", "Map"), nothing(tongue, *words), "wide")
     drawn, title = view.map, tongue.say(view.map.title)
@@ -25,6 +30,7 @@ def map_of(view: View, tongue: Tongue) -> str:
         _units(view.figures, view.pick, tongue)
         + _grid(drawn, view.pick, bounds, tongue)
         + _legend(drawn, bounds, tongue)
+        + _withheld(drawn, tongue)
         + _around(drawn, tongue)
         + _table(drawn, view.pick, tongue)
         + meaning(drawn.told, tongue, title)
@@ -62,16 +68,24 @@ def _tile(tile: Tile, drawn: TileMap, pick: Pick, bounds: Sequence[int], tongue:
 
 def _words(tile: Tile, drawn: TileMap, tongue: Tongue) -> str:
     name = tongue.say(tile.name)
-    short = f" ({tile.short})" if tile.row else ""
-    said = f"{name}{short}: {tongue.in_words(tile.amount)}"
-    if tile.amount is not None:
-        said += f" {tongue.say(drawn.unit).lower()}"
+    # What is seen on the tile is part of its name for whoever speaks to the machine (WCAG 2.5.3).
+    short = "" if tile.short in tile.name.to(tongue.language) else f" ({tile.short})"
+    amount = tile.amount
+    told = tongue.counted(amount, drawn.unit, drawn.units) if amount else tongue.say(NOTHING)
+    said = f"{name}{short}: {told}"
     if not tile.takes_part:
         said += "; " + tongue.both("tidak ikut pemilihan ini", "not in this election")
     return said
 
 
+def _is_outside(tile: Tile) -> bool:
+    """Whether it has nothing because nobody votes there, which is neither a zero nor silence."""
+    return not tile.takes_part and (tile.amount is None or tile.amount.exact == 0)
+
+
 def _look(tile: Tile, bounds: Sequence[int]) -> str:
+    if _is_outside(tile):
+        return "outside"
     if tile.amount is None:
         return "none"
     number = tile.amount.exact
@@ -79,8 +93,8 @@ def _look(tile: Tile, bounds: Sequence[int]) -> str:
 
 
 def _brief(tile: Tile, tongue: Tongue) -> str:
-    if not tile.takes_part and tile.amount is None:
-        return "\u00d7"
+    if _is_outside(tile):
+        return OUTSIDE
     return tongue.amount(tile.amount)
 
 
@@ -88,12 +102,22 @@ def _legend(drawn: TileMap, bounds: Sequence[int], tongue: Tongue) -> str:
     looks = {_look(tile, bounds) for tile in drawn.tiles}
     entries = [("s0", "0")] if "s0" in looks else []
     if "withheld" in looks:
-        entries.append(("withheld", tongue.both("dirahasiakan", "withheld")))
+        kept_back = tongue.both(
+            "dirahasiakan, tidak berarti nol", "withheld, which does not mean zero"
+        )
+        entries.append(("withheld", f"{HIDDEN} {kept_back}"))
     for shade, least in enumerate(bounds, start=1):
         above = bounds[shade] - 1 if shade < len(bounds) else None
         entries.append((f"s{shade}", _range(least, above, tongue)))
     if "none" in looks:
-        entries.append(("none", tongue.both("belum ada data", "no data yet")))
+        entries.append(("none", f"{DASH} {tongue.say(NOTHING)}"))
+    if "outside" in looks:
+        entries.append(
+            (
+                "outside",
+                f"{OUTSIDE} {tongue.both('tidak ikut pemilihan ini', 'not in this election')}",
+            )
+        )
     listed = "".join(f'<li><i class="tile {look}"></i>{words}</li>' for look, words in entries)
     return f'<ul class="legend">{listed}</ul>'
 
@@ -104,6 +128,11 @@ def _range(least: int, most: int | None, tongue: Tongue) -> str:
     if most == least:
         return tongue.number(least)
     return tongue.span(least, most)
+
+
+def _withheld(drawn: TileMap, tongue: Tongue) -> str:
+    hidden = sum(each.amount is not None and each.amount.exact is None for each in drawn.tiles)
+    return withheld(hidden, len(drawn.tiles), _REGIONS, tongue)
 
 
 def _around(drawn: TileMap, tongue: Tongue) -> str:
@@ -126,7 +155,7 @@ def _table(drawn: TileMap, pick: Pick, tongue: Tongue) -> str:
     if drawn.around is not None:
         around = drawn.around
         rows.append((tongue.say(around.name), around.code, tongue.in_words(around.amount)))
-    heads = (tongue.both("Wilayah", "Region"), tongue.both("Kode", "Code"), tongue.say(drawn.unit))
+    heads = (tongue.both("Wilayah", "Region"), tongue.both("Kode", "Code"), tongue.say(drawn.units))
     return table(tongue, tongue.say(drawn.title), heads, rows)
 
 

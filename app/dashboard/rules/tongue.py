@@ -38,6 +38,12 @@ class Tongue:
     def both(self, id: str, en: str) -> str:
         return escape(en if self.language == "en" else id)
 
+    def as_written(self, words: str) -> str:
+        """What an office wrote, which is Indonesian on every page (WCAG 3.1.2)."""
+        # Not `id` alone: of the other pages that hold both languages, the style hides one of them.
+        said = escape(words)
+        return said if self.language == "id" else f'<span lang="id-ID">{said}</span>'
+
     def number(self, number: int) -> str:
         written = f"{number:,}"
         return written if self.language == "en" else written.replace(",", ".")
@@ -75,7 +81,14 @@ class Tongue:
             return written
         if written == HIDDEN:
             return self.both("dirahasiakan", "withheld")
+        if amount.at_most is None:
+            return self.both(f"{written}, sebagian dirahasiakan", f"{written}, partly withheld")
         return self.both(f"{written}, dirahasiakan", f"{written}, withheld")
+
+    def counted(self, amount: Amount, one: Text, many: Text) -> str:
+        """A number with what it counts; English tells one from many."""
+        unit = one if amount.exact == 1 else many
+        return f"{self.in_words(amount)} {self.say(unit).lower()}"
 
     def day(self, on: date) -> str:
         return self.say(day(on))

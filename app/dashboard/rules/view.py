@@ -42,6 +42,8 @@ class Told:
     notes: Sequence[Text] = ()
     data: str = ""
     """The address of the same numbers for machines; empty where there is none."""
+    frozen: str = ""
+    """The address of this day's table, which never changes: what a quotation points to."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Tile:
 class TileMap:
     title: Text
     unit: Text
+    """What one of them is called; `units` are several."""
+    units: Text
     tiles: Sequence[Tile]
     around: Tile | None = None
     """What concerns the area as a whole and lies in none of the tiles."""
@@ -183,6 +187,8 @@ class View:
     trail: Sequence[Choice]
     """The regions around the picked one, the nation first."""
     today: date
+    home: str = ""
+    """The public address of the service: what stands on paper has to be found again."""
     figures: Sequence[Figure] = ()
     map: TileMap | None = None
     series: Series = field(default_factory=Series)

@@ -10,6 +10,7 @@ from app.core.crypto import Keyring
 from app.core.errors import Invalid
 from app.core.remembered import Remembered
 from app.dashboard.rules.pick import ALL, Pick, address
+from app.dashboard.rules.units import SHOWN
 from app.dashboard.rules.view import Series, View
 from app.dashboard.service.announced import AnnouncedService
 from app.dashboard.service.outlook import OutlookService
@@ -22,30 +23,21 @@ from app.stats.rules.units import Unit
 RECENT: Final = Remembered[View](seconds=5, room=2_000)
 """The views that were asked for lately: a crowd looks at the same few."""
 
-SHOWN: Final = (
-    Unit.COMPLAINT,
-    Unit.CASE,
-    Unit.PERSON,
-    Unit.SANCTION,
-    Unit.EVENT,
-    Unit.SIGNATURE,
-)
-"""The main figures, and what the map can show."""
-
 
 class BoardService:
     """The dashboard, for everybody."""
 
-    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring) -> None:
+    def __init__(self, session: AsyncSession, now: datetime, keys: Keyring, home: str) -> None:
         self.places = Places(session)
         self.tables = Tables(session, now)
         self.outlook = OutlookService(session, now)
         self.announced = AnnouncedService(session, now, keys)
         self.now = now
+        self.home = home
 
     async def recent(self, asked: Pick) -> View:
         """A view that is at most some seconds old."""
-        key = address(asked)
+        key = f"{self.home}{address(asked)}"
         return RECENT.get(key) or RECENT.keep(key, await self.view(asked))
 
     async def view(self, asked: Pick) -> View:
@@ -61,6 +53,7 @@ class BoardService:
             elections=vote.choices,
             trail=place.trail,
             today=periods.today(self.now),
+            home=self.home,
             figures=[figure_of(each, table, region) for each, table in tables.items()],
             map=map_of(tables[unit], unit, place, vote),
             series=await self._series(unit, region, vote),

@@ -72,18 +72,22 @@ def _published(table: PublicTableOut) -> Published:
 
 def _told(table: PublicTableOut) -> Told:
     coverage = table.coverage
+    found = coverage.with_entries
     query = f"?election={table.election}" if table.election else ""
     return Told(
         unit=UNITS[table.unit],
         definition=_text(table.definition),
         version=table.definition_version,
         as_of=table.as_of,
+        # Of the whole table, and so of the nation, whatever region of it is shown.
         coverage=Text(
-            f"{coverage.with_entries} dari {coverage.regions} provinsi mempunyai catatan",
-            f"{coverage.with_entries} of {coverage.regions} provinces have entries",
+            f"Seluruh Indonesia: {found} dari {coverage.regions} provinsi mempunyai catatan",
+            f"All of Indonesia: {found} of {coverage.regions} provinces"
+            f" {'has' if found == 1 else 'have'} entries",
         ),
         notes=[Text(each.id, each.en) for each in table.notes],
         data=f"/api/v1/stats/public/{table.name}{query}",
+        frozen=f"/api/v1/stats/public/{table.name}/{table.day}{query}",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from app.core.places import NATION
 from app.core.texts import Text
 from app.dashboard.files.places import PLACES
+from app.dashboard.rules.units import MANY
 from app.dashboard.rules.view import (
     Amount,
     Clock,
@@ -31,21 +32,23 @@ _AFTER: Final = timedelta(weeks=8)
 _WEEK: Final = timedelta(days=7)
 _PASSED: Final = Text("sampai langkah ini atau lebih jauh", "came this far or further")
 _DEADLINES: Final = Text("Tenggat undang-undang", "Deadlines of the law")
+_IN_ALL: Final = Text("Seluruh Indonesia", "All of Indonesia")
 
 
 def figure_of(unit: Unit, table: Published | None, region: str) -> Figure:
     """The number of a region; nothing where none is published."""
     if table is None:
-        return Figure(unit.value, UNITS[unit])
-    return Figure(unit.value, UNITS[unit], table.amount(region), table.told)
+        return Figure(unit.value, MANY[unit])
+    return Figure(unit.value, MANY[unit], table.amount(region), table.told)
 
 
 def map_of(table: Published | None, unit: Unit, place: Place, vote: Vote) -> TileMap:
     title = _BY_PROVINCE if place.code == NATION else _BY_REGENCY
-    label = UNITS[unit]
+    label = MANY[unit]
     return TileMap(
         title=Text(title.id.format(label.id), title.en.format(label.en)),
-        unit=label,
+        unit=UNITS[unit],
+        units=label,
         tiles=[_tile(each.value, each.name, table, place, vote) for each in place.below],
         around=_around(table, place),
         told=table.told if table else None,
@@ -111,10 +114,16 @@ def funnel_of(table: Published | None, region: str) -> Funnel:
 def clocks_of(table: Published | None, region: str) -> Clocks:
     if table is None:
         return Clocks()
-    kept, broken = (
-        table.amount(region, each.value) for each in (DeadlineOutcome.MET, DeadlineOutcome.MISSED)
-    )
-    return Clocks([Clock(_DEADLINES, kept, broken)], table.told)
+    here = _clock(_DEADLINES, table, region)
+    # A bar of which nothing is told says something beside that of the nation.
+    is_told = here.kept.exact is not None and here.broken.exact is not None
+    around = [] if is_told or region == NATION else [_clock(_IN_ALL, table, NATION)]
+    return Clocks([here, *around], table.told)
+
+
+def _clock(label: Text, table: Published, region: str) -> Clock:
+    kept, broken = DeadlineOutcome.MET, DeadlineOutcome.MISSED
+    return Clock(label, table.amount(region, kept.value), table.amount(region, broken.value))
 
 
 def _sum(parts: Sequence[Amount]) -> Amount:
