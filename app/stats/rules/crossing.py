@@ -36,7 +36,7 @@ def check_exported(by: Dimension, across: Dimension | None) -> None:
         raise _invalid(
             "/by",
             "only-days",
-            Text("Gunakan hari; minggu dan bulan adalah jumlahnya.", "Use days, and add them up."),
+            Text("Gunakan hari; pekan dan bulan adalah jumlahnya.", "Use days, and add them up."),
         )
 
 

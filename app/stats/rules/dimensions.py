@@ -141,7 +141,7 @@ by its days, which stay right when a calendar changes."""
 LABELS: Final[Mapping[StrEnum, Text]] = {
     Dimension.REGION: Text("Wilayah", "Region"),
     Dimension.DAY: Text("Hari", "Day"),
-    Dimension.WEEK: Text("Minggu", "Week"),
+    Dimension.WEEK: Text("Pekan", "Week"),
     Dimension.MONTH: Text("Bulan", "Month"),
     Dimension.STAGE: Text("Tahapan", "Election stage"),
     Dimension.STATUS: Text("Status", "Status"),

@@ -87,7 +87,7 @@ _TEXTS: Final[Mapping[str, Text]] = {
         f" over {PRIOR_COUNTS:.0f} records.",
     ),
     "dispersion": Text(
-        "Ragam hitungan mingguan dibanding Poisson; lebih dari 1 bila datang bergerombol.",
+        "Ragam hitungan pekanan dibanding Poisson; lebih dari 1 bila datang bergerombol.",
         "Variance of weekly counts compared with Poisson; above 1 where they come in bundles.",
     ),
     "province_spread": Text(
