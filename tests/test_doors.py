@@ -84,6 +84,7 @@ PUBLIC = {
     "read_dataset",
     "read_corrections",
     "read_public_forecast",
+    "read_public_forecast_of_day",
     "list_baselines",
     "list_announcements",
     "read_verifier_file",

@@ -12,9 +12,9 @@ from app.core.ids import new_id
 from app.dashboard.service.board import RECENT
 from tests.cases.advancing import refused
 from tests.cases.conftest import desk
-from tests.cases.handling import Headers, stepped
+from tests.cases.handling import stepped
 from tests.declarations.conftest import sijunjung
-from tests.declarations.declaring import opened, plan
+from tests.declarations.declaring import Headers, opened, plan
 
 __all__ = ["desk", "sijunjung"]
 

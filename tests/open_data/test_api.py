@@ -23,7 +23,10 @@ A_DAY = timedelta(days=1)
 TODAY = date(2024, 11, 5)
 NAMES = {"a": ATOM}
 KINDS = {"report": TextOut(id="Laporan", en="Report")}
-PLACES = {"73": TextOut(id="Sulawesi Selatan", en="Sulawesi Selatan")}
+PLACES = {
+    "73": TextOut(id="Sulawesi Selatan", en="Sulawesi Selatan"),
+    "73.04": TextOut(id="Kabupaten Jeneponto", en="Kabupaten Jeneponto"),
+}
 
 
 async def freeze(

@@ -47,8 +47,13 @@ class Addresses:
     def dataset(self, code: str) -> str:
         return self.of(f"/open-data/datasets/{code}")
 
-    def snapshot(self, table: str, day: date, election: str) -> str:
-        return self.of(f"/stats/public/{table}/{day}?{urlencode({'election': election})}")
+    def snapshot(self, table: str, day: date, election: str, unit: str = "") -> str:
+        asked = {"election": election} | ({"unit": unit} if unit else {})
+        return self.of(f"/stats/public/{table}/{day}?{urlencode(asked)}")
+
+    def as_file(self, where: str, named: str | None) -> str:
+        """Where it is had in this form, whatever the caller says that he accepts."""
+        return f"{where}{'&' if '?' in where else '?'}format={named}" if named else where
 
     def region(self, code: str) -> str:
         return self.of(f"/regions/{code}")

@@ -25,6 +25,7 @@ from app.open_data.rules.datasets import (
     ODBL_NOTICE,
     Dataset,
     Distribution,
+    Frequency,
     Snapshots,
 )
 
@@ -113,7 +114,9 @@ def _entries(dataset: Dataset, at: Addresses) -> Iterable[Node]:
     """A dataset; or, of a table that is frozen daily, the series and its newest snapshots."""
     described = _described(dataset, at)
     if not dataset.snapshots:
-        yield {**described, "distribution": _distributions(dataset, at)}
+        # What is frozen daily and never was until now has no file to point to.
+        is_awaited = dataset.frequency is Frequency.DAILY
+        yield described | ({} if is_awaited else {"distribution": _distributions(dataset, at)})
         return
     yield {
         **described,
@@ -127,10 +130,11 @@ def _entries(dataset: Dataset, at: Addresses) -> Iterable[Node]:
 
 def _newest(dataset: Dataset, frozen: Snapshots, at: Addresses) -> Node:
     title, name, day = dataset.title, frozen.name, frozen.newest
-    where = at.snapshot(dataset.code, day, frozen.election)
+    where = at.snapshot(dataset.code, day, frozen.election, frozen.unit)
+    of = "/".join(each for each in (frozen.election or "all", frozen.unit) if each)
     return {
         "@id": where,
-        "identifier": f"{dataset.code}/{frozen.election or 'all'}/{day}",
+        "identifier": f"{dataset.code}/{of}/{day}",
         "title": words(Text(f"{title.id}: {name.id}, {day}", f"{title.en}: {name.en}, {day}")),
         "frequency": f"{AUTHORITY}/frequency/NEVER",
         "in_series": at.dataset(dataset.code),
@@ -170,11 +174,12 @@ def _distribution(dataset: Dataset, form: Distribution, at: Addresses, where: st
         "@id": f"{where}#{form.media_type}",
         "@type": "dcat:Distribution",
         "access_url": where,
-        "download_url": where,
         "access_service": at.service,
         "media_type": {"@id": f"{MEDIA_TYPES}/{form.media_type}", "@type": "dcterms:MediaType"},
         "licence": LICENCE_ADDRESSES[dataset.licence],
     }
+    if form.is_file:
+        node["download_url"] = at.as_file(where, form.named)
     if dataset.names_regions:
         node["rights"] = at.notice
     if form.conforms_to:

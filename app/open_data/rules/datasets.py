@@ -107,6 +107,10 @@ class Distribution:
     path: str
     media_type: str
     conforms_to: str | None = None
+    named: str | None = None
+    """What asks for this form in the address, where one address has several."""
+    is_file: bool = True
+    """Whether it is whole at its address; a log is read piece by piece, as it grows."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ class Snapshots:
     name: Text
     first: date
     newest: date
+    unit: str = ""
+    """Where one dataset tells of several units at addresses of their own."""
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,8 @@ def _dataset(listed: _Listed, columns: Sequence[Column]) -> Dataset:
         licence=listed.licence,
         meaning=Meaning(listed.title, listed.description, _ROWS, listed.row, version=1),
         distributions=tuple(
-            Distribution(path, kind, listed.conforms_to) for path, kind in listed.paths.items()
+            Distribution(path, kind, listed.conforms_to, is_file=listed.conforms_to is None)
+            for path, kind in listed.paths.items()
         ),
         columns=tuple(columns),
     )

@@ -29,7 +29,7 @@ _KEYWORDS: Final = (
     Text("netralitas ASN", "neutrality of civil servants"),
     Text("statistik", "statistics"),
 )
-_FORMS: Final = ("application/json", "text/csv")
+_FORMS: Final = {"json": "application/json", "csv": "text/csv"}
 _DAILY: Final = Text(
     "Dibekukan sekali sehari dan tidak pernah diubah; tabel suatu hari mencakup hari-hari"
     " sebelumnya.",
@@ -55,7 +55,10 @@ def table_dataset(
         frequency=Frequency.DAILY,
         licence=Licence.CC_BY,
         meaning=Meaning(unit, definition.text, _COUNT, unit, definition.version),
-        distributions=tuple(Distribution(f"/stats/public/{table.name}", each) for each in _FORMS),
+        distributions=tuple(
+            Distribution(f"/stats/public/{table.name}", kind, named=name)
+            for name, kind in _FORMS.items()
+        ),
         columns=tuple(_column(table, each) for each in columns),
         snapshots=tuple(snapshots),
     )

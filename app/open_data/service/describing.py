@@ -52,7 +52,9 @@ def dataset_out(dataset: Dataset, at: Addresses) -> DatasetOut:
         reference_codes=_reference_codes(at),
         forms=[
             FormOut(
-                address=at.of(each.path), media_type=each.media_type, conforms_to=each.conforms_to
+                address=at.as_file(at.of(each.path), each.named),
+                media_type=each.media_type,
+                conforms_to=each.conforms_to,
             )
             for each in dataset.distributions
         ],
@@ -106,7 +108,7 @@ def _snapshots(dataset: Dataset, frozen: Snapshots, at: Addresses) -> SnapshotsO
         name=_text(frozen.name),
         first=frozen.first,
         newest=frozen.newest,
-        address=at.snapshot(dataset.code, frozen.newest, frozen.election),
+        address=at.snapshot(dataset.code, frozen.newest, frozen.election, frozen.unit),
     )
 
 

@@ -18,12 +18,15 @@ from app.open_data.repository import CorrectionRepository
 from app.open_data.rules.corrections import Correction
 from app.open_data.rules.datasets import Dataset, Snapshots
 from app.open_data.rules.lists import list_datasets
+from app.open_data.rules.outlook import FORECAST, forecast_dataset
 from app.open_data.rules.tables import COLUMNS, election_named, table_dataset, value_codes
 from app.open_data.schemas import DatasetOut, DictionaryOut
 from app.open_data.service.describing import code_lists_out, dataset_out, described_out
+from app.stats.repository.public_forecasts import PublicForecastRepository
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import periods
 from app.stats.rules.public import ALL, TABLES
+from app.stats.rules.units import UNITS, Unit
 
 Labels = Mapping[str, Mapping[StrEnum, Text]]
 Spans = Mapping[str, tuple[date, date]]
@@ -34,6 +37,7 @@ class OpenDataService:
 
     def __init__(self, session: AsyncSession, now: datetime, labels: Labels, at: Addresses) -> None:
         self.tables = PublicTableRepository(session)
+        self.forecasts = PublicForecastRepository(session)
         self.corrections = CorrectionRepository(session)
         self.elections = ElectionRepository(session)
         self.labels = labels
@@ -74,7 +78,16 @@ class OpenDataService:
         for table in TABLES.values():
             found = {code: days for (name, code), days in spans.items() if name == table.name}
             tables.append(table_dataset(table, columns[COLUMNS], _snapshots(found, names)))
-        return [*tables, *list_datasets(columns)]
+        forecast = forecast_dataset(columns[FORECAST], await self._forecasts(names))
+        return [*tables, forecast, *list_datasets(columns)]
+
+    async def _forecasts(self, names: Mapping[str, Text]) -> list[Snapshots]:
+        """What was frozen of the forecast, each unit of each election by itself."""
+        spans = await self.forecasts.days(self.today)
+        return [
+            Snapshots(code, _of_unit(election_named(code, names), unit), first, newest, unit)
+            for (code, unit), (first, newest) in sorted(spans.items())
+        ]
 
 
 def _snapshots(spans: Spans, names: Mapping[str, Text]) -> list[Snapshots]:
@@ -87,6 +100,11 @@ def _snapshots(spans: Spans, names: Mapping[str, Text]) -> list[Snapshots]:
         Snapshots(code, election_named(code, names), first, newest)
         for code, (first, newest) in every.items()
     ]
+
+
+def _of_unit(election: Text, unit: str) -> Text:
+    label = UNITS[Unit(unit)]
+    return Text(f"{election.id}, {label.id}", f"{election.en}, {label.en}")
 
 
 def _plain(labels: Labels) -> dict[str, Mapping[str, Text]]:

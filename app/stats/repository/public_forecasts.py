@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.once import insert_once
@@ -47,6 +47,15 @@ class PublicForecastRepository:
             PublicForecast.day == day,
         )
         return await self.session.scalar(query)
+
+    async def days(self, until: date) -> dict[tuple[str, str], tuple[date, date]]:
+        """The first and the last day of which there are forecasts, by election and unit."""
+        table = PublicForecast
+        query = select(
+            table.election_code, table.unit, func.min(table.day), func.max(table.day)
+        ).where(table.day <= until)
+        rows = await self.session.execute(query.group_by(table.election_code, table.unit))
+        return {(election, unit): (first, last) for election, unit, first, last in rows}
 
     async def newest(self, election_code: str, unit: str, by: date) -> PublicForecast | None:
         """The last one that was published by a day."""

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Final
 
-from fastapi import Depends, Query, Response
+from fastapi import Depends, Path, Query, Response
 
+from app.core.forms import Day
 from app.core.paging import Found
 from app.stats.files.forecast_sheets import write_forecast
 from app.stats.files.sheets import Format
@@ -26,6 +27,7 @@ from app.web.paging import Page
 router = rooms("/stats", "statistics")
 
 HOUR: Final = 3_600
+YEAR: Final = 31_536_000
 FORESEEN: Final = answers(
     FORECAST, write_forecast(ForecastOut.model_validate(FORECAST), Format.CSV)
 )
@@ -91,3 +93,13 @@ async def read_public_forecast(
 ) -> PublicForecastOut:
     """Read what the nation or a province can expect, as published today."""
     return await published.read(wanted)
+
+
+@router.get("/public/forecast/{day}", dependencies=[anyone, cached(YEAR, ", immutable")])
+async def read_public_forecast_of_day(
+    day: Annotated[Day, Path(description="The day on which it was published.")],
+    wanted: Annotated[PublicForecastFilter, Query()],
+    published: Published,
+) -> PublicForecastOut:
+    """Read what was published on a day of what the nation or a province can expect."""
+    return await published.read_of(day, wanted)

@@ -14,6 +14,7 @@ from app.stats.files.sheets import (
     TABLES,
     Format,
     write_answer,
+    write_public_table,
     write_summary,
     write_table,
 )
@@ -22,6 +23,7 @@ from app.stats.rules import periods
 from app.stats.schemas.answers import AnswerOut, ReportOut
 from app.stats.schemas.crossing import CrossOut
 from app.stats.schemas.figures import SummaryOut, TableOut
+from app.stats.schemas.public import PublicTableOut
 from app.stats.service.asking import Asking
 from app.web.accepting import accepted, choose
 from app.web.clock import Now
@@ -50,6 +52,11 @@ class Paper:
 
     def with_table(self, table: TableOut) -> Response:
         return Response(write_table(table, self.format), media_type=self.format.value)
+
+    def with_public(self, table: PublicTableOut, named: str | None) -> Response:
+        """In the form that the address names: a link to a file cannot send `Accept`."""
+        form = Format[named.upper()] if named else self.format
+        return Response(write_public_table(table, form), media_type=form.value)
 
 
 class LivePaper(Paper):

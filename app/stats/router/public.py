@@ -78,7 +78,7 @@ async def read_public_table(
 ) -> Response:
     """Read one of the public tables as last frozen, or as frozen on a day."""
     found = await tables.read(table, wanted.election, wanted.region, wanted.day)
-    return Response(write_public_table(found, paper.format), media_type=paper.format.value)
+    return paper.with_public(found, wanted.format)
 
 
 @router.get(
@@ -96,4 +96,4 @@ async def read_public_table_of_day(
 ) -> Response:
     """Read one of the public tables as frozen on a day; it never changes."""
     found = await tables.read(table, wanted.election, wanted.region, day)
-    return Response(write_public_table(found, paper.format), media_type=paper.format.value)
+    return paper.with_public(found, wanted.format)

@@ -1,7 +1,7 @@
 """What crosses the wire about the tables that everybody may see."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -78,6 +78,9 @@ class TreeFilter(Form):
         pattern=PARTS,
         description="This region and what lies in it; of tables by week, a province.",
         examples=["73"],
+    )
+    format: Literal["json", "csv"] | None = Field(
+        None, description="The form, for links; without it `Accept` chooses.", examples=["csv"]
     )
 
 

@@ -1,12 +1,11 @@
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Journal
 from app.core.actors import SYSTEM
-from app.core.errors import Fault, Invalid
+from app.core.errors import Fault, Invalid, NotFound
 from app.core.forms import TextOut
 from app.core.places import NATION, area_of
 from app.core.texts import Text
@@ -56,11 +55,14 @@ class PublicForecastService:
 
     async def read(self, wanted: PublicForecastFilter) -> PublicForecastOut:
         """The forecast of today, or the one before it until today's tables are there."""
-        frozen = await self._newest(wanted.election, wanted.unit)
-        regions = {each.region_code: each for each in frozen.regions}
-        if wanted.region not in regions:
-            raise Invalid(NOT_A_VOTING_PROVINCE)
-        return _answer(frozen, regions, wanted.region)
+        return _of_region(await self._newest(wanted.election, wanted.unit), wanted.region)
+
+    async def read_of(self, day: date, wanted: PublicForecastFilter) -> PublicForecastOut:
+        """The forecast as it was published on a day; it never changes."""
+        found = await self.forecasts.find(wanted.election, wanted.unit, day)
+        if found is None:
+            raise NotFound
+        return _of_region(FrozenForecast.model_validate(found.payload), wanted.region)
 
     async def foreseeable(self) -> list[tuple[str, ForecastUnit]]:
         """Of which elections that are not over, and which units, there is something to start."""
@@ -168,9 +170,10 @@ def _expected(code: str, name: str, found: Predictive | None) -> PublicExpectedO
     )
 
 
-def _answer(
-    frozen: FrozenForecast, regions: Mapping[str, FrozenRegion], code: str
-) -> PublicForecastOut:
+def _of_region(frozen: FrozenForecast, code: str) -> PublicForecastOut:
+    regions = {each.region_code: each for each in frozen.regions}
+    if code not in regions:
+        raise Invalid(NOT_A_VOTING_PROVINCE)
     region = regions[code]
     provinces = [each for each in frozen.regions if each.region_code != NATION]
     return PublicForecastOut(
