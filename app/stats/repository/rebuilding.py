@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any, Final, cast
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     FromClause,
     Select,
@@ -18,13 +19,17 @@ from sqlalchemy import (
     select,
     text,
     union_all,
+    update,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import NATION
-from app.stats.models.figures import FigureCell, FigureFact, FigureStage
+from app.ledger.models import LedgerLog
+from app.ledger.rules.logs import LogName
+from app.stats.models.figures import FigureCell, FigureFact, FigureStage, FigureState
+from app.stats.repository.folding import STATE
 from app.stats.repository.sources.prevention import signatures
 from app.stats.repository.sources.shape import LISTS, SINGLE, everything, key_of
 from app.stats.repository.sources.table import SOURCES
@@ -63,10 +68,14 @@ class RebuildingRepository:
 
     async def count_cells(self, unit: Unit) -> None:
         """Count what stands in each province, and add that up for the nation (fan-out)."""
-        for query in (union_all(*_of_provinces(unit)), *_of_nation(unit)):
-            await self.session.execute(
-                insert(_CELL).from_select(_NAMES, query), execution_options=_FAN_OUT
-            )
+        of_provinces, *of_nation = (
+            insert(_CELL).from_select(_NAMES, query)
+            for query in (union_all(*_of_provinces(unit)), *_of_nation(unit))
+        )
+        if unit is Unit.SIGNATURE:
+            of_provinces = of_provinces.add_cte(_leaves_reached())
+        for made in (of_provinces, *of_nation):
+            await self.session.execute(made, execution_options=_FAN_OUT)
 
     async def wrong_facts(self, unit: Unit) -> int:
         """How many facts are missing, or should not be there (fan-out)."""
@@ -91,6 +100,16 @@ class RebuildingRepository:
         both = union_all(select(missing.subquery()), select(odd.subquery())).subquery()
         query = select(func.count()).select_from(both)
         return await self.session.scalar(query, execution_options=_FAN_OUT) or 0
+
+
+def _leaves_reached() -> CTE:
+    """Write down, in the statement that counts the signatures, up to which leaf they are counted.
+
+    People sign meanwhile: of two statements the later one sees more than the earlier.
+    """
+    size = select(LedgerLog.size).where(LedgerLog.name == LogName.DECLARATIONS)
+    held = update(FigureState).where(FigureState.name == STATE)
+    return held.values(leaves=func.coalesce(size.scalar_subquery(), 0)).cte("reached")
 
 
 def _facts(unit: Unit) -> Select[Any]:

@@ -10,7 +10,6 @@ from app.stats.repository.folding import FoldingRepository
 from app.stats.repository.rebuilding import RebuildingRepository
 from app.stats.repository.sources.table import SOURCES
 from app.stats.repository.stages import StageRepository
-from app.stats.repository.waiting import WaitingRepository
 from app.stats.rules.units import Unit
 
 
@@ -30,7 +29,6 @@ class Rebuilder:
         self.session = session
         self.rebuilding = RebuildingRepository(session)
         self.folding = FoldingRepository(session)
-        self.waiting = WaitingRepository(session)
         self.now = now
 
     async def rebuild(self) -> None:
@@ -38,12 +36,13 @@ class Rebuilder:
         horizon = await Sequencer(self.session).horizon()
         state = await self.folding.hold()
         state.calendar = await StageRepository(self.session).renew()
-        state.since_transaction, state.leaves = horizon.low, await self.waiting.leaves()
+        state.since_transaction = horizon.low
         state.cluster, state.retelling = await self.folding.cluster(), None
         await self.rebuilding.take_room()
         await self.rebuilding.forget()
         for unit in Unit:
             await self._make(unit)
+        await self.session.refresh(state, ["leaves"])
         state.fold += 1
         state.first_fold = state.fold
         await self.folding.reach(state, self.now)
