@@ -43,13 +43,15 @@ def check(data: Data = None) -> None:
 
 
 async def _rebuild(settings: Settings) -> None:
+    from app.cli.analysing import analyse
     from app.core.database import opened_patiently
-    from app.stats.service.rebuilding import Rebuilder
+    from app.stats.service.rebuilding import KEPT, Rebuilder
     from app.web.clock import present
 
     url = str(settings.database_url)
     async with opened_patiently(url) as sessions, sessions.begin() as session:
         await Rebuilder(session, present()).rebuild()
+    await analyse(str(settings.owner_url), KEPT)
 
 
 async def _check(settings: Settings) -> list[Text]:

@@ -13,10 +13,11 @@ from time import perf_counter
 
 from sqlalchemy import func, select
 
-from app.core.cluster import APPLICATION
+from app.cli.analysing import analyse
+from app.core.cluster import APPLICATION, OWNER
 from app.core.database import Sessions, opened_patiently
 from app.stats.models.figures import FigureCell
-from app.stats.service.rebuilding import Rebuilder
+from app.stats.service.rebuilding import KEPT, Rebuilder
 from app.web.clock import present
 from tests.bench.crowd import Address
 from tests.bench.figures_asked import ask_figures
@@ -31,6 +32,7 @@ def bench(size: str, filled: Path | None = None) -> None:
         url = service.server.url(APPLICATION)
         address = Address(url, (data / "master.key").read_text().strip())
         asyncio.run(rebuild(url))
+        asyncio.run(analyse(service.server.url(OWNER), KEPT))
         with web("whole", environment(service)) as whole:
             asyncio.run(ask_figures(whole.port, address))
             asyncio.run(weigh_answers(whole.port, address))

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Officer
 from app.audit.service import Journal
+from app.cli.analysing import analyse
 from app.cli.connection import connected
 from app.cli.demo import WARNING, describe_accounts, open_accounts
 from app.cli.plausible.filling import Filler, Plan, Work
@@ -41,7 +42,7 @@ from app.ledger.rules.logs import LogName
 from app.ledger.service.publishing import LogPublisher
 from app.main import connect
 from app.rakor.models.events import Event
-from app.stats.service.rebuilding import Rebuilder
+from app.stats.service.rebuilding import KEPT, Rebuilder
 from app.web.clock import present
 
 CLAIM: Final = "demo-filled"
@@ -102,17 +103,10 @@ async def _fill(settings: Settings, plan: Plan, bars: Callable[[str], Tell]) -> 
     rows = await _work(plan, bars("matters, signatures, meetings"))
     await finish(sessions, keys, Filled(rows, plan.signatures), bars("published"))
     await sessions.kw["bind"].dispose()
-    await _analyse(str(settings.owner_url))
+    await analyse(str(settings.owner_url), COLUMNS)
     await make_figures(str(settings.database_url), bars("figures"))
+    await analyse(str(settings.owner_url), KEPT)
     return lines
-
-
-async def _analyse(url: str) -> None:
-    """Until the server knows how large its tables have become, it asks them in the slowest way."""
-    owner = await asyncpg.connect(url.replace("+asyncpg", "", 1))
-    for table in COLUMNS:
-        await owner.execute(f'ANALYZE "{table}"')
-    await owner.close()
 
 
 async def make_figures(url: str, tell: Tell) -> None:

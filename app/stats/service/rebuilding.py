@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.service import Sequencer
+from app.stats.models.figures import FigureCell, FigureFact, FigureStage
 from app.stats.repository.folding import FoldingRepository
 from app.stats.repository.rebuilding import RebuildingRepository
 from app.stats.repository.sources.table import SOURCES
 from app.stats.repository.stages import StageRepository
 from app.stats.rules.units import Unit
+
+KEPT: Final = tuple(each.__tablename__ for each in (FigureFact, FigureCell, FigureStage))
+"""The tables that a rebuild fills; whoever owns them analyses them after its commit."""
 
 
 @dataclass(frozen=True)
