@@ -24,13 +24,15 @@ from app.correspondence.files.smtp import MailServer
 from app.ledger.rules.logs import LogName
 from app.ledger.service.lagging import LedgerLag
 from app.main import schema_head
-from app.stats.service.folding import lag_of
+from app.stats.service.folding import lag_of, signed_lag_of
 from app.web.clock import present
 
 ROOM = 2**30
 DRIFT_SECONDS = 2.0
 YEAR_SECONDS = 366 * 86_400
 CHAIN_SECONDS = 60
+# Their counting rests up to half a minute after a round that took long.
+SIGNED_SECONDS = 120
 # The journal is published once an hour, on purpose.
 PUBLISH_SECONDS = {LogName.DECLARATIONS: 60, LogName.CIRCULARS: 60, LogName.JOURNAL: 2 * 3_600}
 
@@ -201,6 +203,11 @@ async def check_ledger(patient: Patient) -> Text | None:
                 for log, seconds in PUBLISH_SECONDS.items()
             ],
             (Text("statistik", "figures"), await lag_of(session, present()), CHAIN_SECONDS),
+            (
+                Text("statistik tanda tangan", "figures of signatures"),
+                await signed_lag_of(session, present()),
+                SIGNED_SECONDS,
+            ),
         ]
     behind = [(what, seconds) for what, seconds, most in late if seconds > most]
     if not behind:

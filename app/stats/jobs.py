@@ -14,7 +14,7 @@ from app.stats.files.starting import BASELINES
 from app.stats.rules.forecasting import ForecastUnit
 from app.stats.rules.public import BREAKDOWNS
 from app.stats.service.baselines import BaselineService
-from app.stats.service.folding import Folding, lag_of
+from app.stats.service.folding import Folding, lag_of, signed_lag_of
 from app.stats.service.freezing import Freezing
 from app.stats.service.public_forecast import PublicForecastService
 
@@ -23,6 +23,11 @@ log = structlog.get_logger()
 LAG: Final = Gauge(
     "netra_figures_lag_seconds",
     "Age of the oldest committed act that the figures do not count yet.",
+    multiprocess_mode="mostrecent",
+)
+SIGNED_LAG: Final = Gauge(
+    "netra_signature_figures_lag_seconds",
+    "Age of the oldest signature or change of one that the figures do not count yet.",
     multiprocess_mode="mostrecent",
 )
 
@@ -40,9 +45,11 @@ class FiguresMeasure:
 
     async def take(self, session: AsyncSession, now: datetime) -> None:
         LAG.set(await lag_of(session, now))
+        SIGNED_LAG.set(await signed_lag_of(session, now))
 
     def forget(self) -> None:
         LAG.set(nan)
+        SIGNED_LAG.set(nan)
 
 
 async def fold_acts(sessions: Sessions, now: datetime) -> int:

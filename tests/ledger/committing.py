@@ -1,6 +1,6 @@
 """For tests that have to commit: a house of sessions, and the broom for what they leave."""
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
@@ -15,6 +15,7 @@ from app.ledger.models import (
     LedgerLog,
     LedgerTile,
 )
+from app.stats.models.figures import FigureState
 from tests.ledger.publishing import forget_ledger
 
 DERIVED: tuple[type[Base], ...] = (LedgerCosignature, LedgerCheckpoint, LedgerEdge, LedgerTile)
@@ -27,6 +28,8 @@ async def sweep(owner: AsyncEngine) -> None:
     await forget_ledger(owner)
     async with owner.begin() as connection:
         await connection.execute(delete(JournalEntry))
+        # Of a log that is no more, nothing is counted.
+        await connection.execute(update(FigureState).values(leaves=0))
 
 
 async def tamper(owner: AsyncEngine, *said: str) -> None:

@@ -18,6 +18,7 @@ from app.ledger.jobs import Chaining, LedgerMeasure
 from app.ledger.rules.logs import LogName
 from app.ledger.service.lagging import LedgerLag
 from app.stats.jobs import FiguresMeasure
+from app.stats.service.folding import Folding, signed_lag_of
 from app.web.clock import present
 from tests.audit.test_journal import Thing
 from tests.conftest import MASTER_KEY
@@ -72,6 +73,9 @@ async def test_the_doctor_names_the_log_that_is_behind(
     keys = await open_keyring(committed, MasterKey.from_base64(MASTER_KEY))
     await add(committed, 2)
     await add(committed, 2, LogName.JOURNAL)
+    # What other tests have signed is as old as it is.
+    await Folding(committed).count_leaves(present())
+    await add(committed, 2)
     healthy = await check_ledger(patient)
     # An hour ago: late for what signers wait for, and early for the journal.
     await tamper(owner, "UPDATE ledger_leaf SET added_at = added_at - interval '1 hour'")
@@ -81,9 +85,11 @@ async def test_the_doctor_names_the_log_that_is_behind(
     assert healthy is None
     assert behind is not None
     assert "log declarations 36" in behind.en
+    assert "figures of signatures 36" in behind.en
     assert "journal" not in behind.en.partition(".")[0]
     assert "netra worker" in behind.id
     await publish(committed, keys)
+    await Folding(committed).count_leaves(present())
     assert await check_ledger(patient) is None
 
 
@@ -117,3 +123,17 @@ async def test_it_is_among_the_figures(
     assert "netra_ledger_chain_lag_seconds 0.0" in figures
     assert 'netra_ledger_publish_lag_seconds{log="declarations"}' in figures
     assert "netra_figures_lag_seconds 0.0" in figures
+    assert "netra_signature_figures_lag_seconds" in figures
+
+
+async def test_a_signature_waits_until_it_is_counted(sessions: Sessions) -> None:
+    await Folding(sessions).count_leaves(present())
+    await add(sessions, 2)
+
+    async with sessions.begin() as session:
+        waiting = await signed_lag_of(session, present() + timedelta(seconds=70))
+    await Folding(sessions).count_leaves(present())
+
+    assert waiting >= 70
+    async with sessions.begin() as session:
+        assert await signed_lag_of(session, present() + timedelta(seconds=70)) == 0

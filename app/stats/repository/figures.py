@@ -21,10 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.errors import Invalid
 from app.stats.models.figures import FigureCell, FigureDelta, FigureFact
-from app.stats.repository.sources.prevention import signatures
 from app.stats.repository.sources.shape import key_of
 from app.stats.rules.areas import Depth, code_length
+from app.stats.rules.crossing import NOT_KEPT
 from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
@@ -33,6 +34,7 @@ FAN_OUT: Final = {"fan_out": True}
 _MOST_KEPT: Final = 2
 _NUMBER: Final = "number"
 _PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
+_REGENCY_LENGTH: Final = code_length(Depth.REGENCY)
 
 Codes = tuple[str, ...]
 
@@ -65,10 +67,13 @@ class FigureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def moment(self, snapshot: int) -> datetime | None:
-        """When the figures came to this fold; nothing where no change is kept of it."""
+    async def moment(self, snapshot: int, unit: Unit | None = None) -> datetime | None:
+        """When the figures, or those of a unit, came to what they are in this fold; nothing where
+        no change is kept of it."""
         delta = FigureDelta
         query = select(delta.at).where(delta.fold <= snapshot)
+        if unit is not None:
+            query = query.where(delta.unit == unit)
         return await self.session.scalar(query.order_by(delta.fold.desc()).limit(1))
 
     async def count(self, asked: Question) -> int:
@@ -112,7 +117,7 @@ def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
 def _heard(at: int, asked: Question) -> Select[int, Any, int]:
     by_regency = counted(asked, [REGENCY]).subquery()
     code, count = by_regency.c
-    placed = func.length(code) == code_length(Depth.REGENCY)
+    placed = func.length(code) == _REGENCY_LENGTH
     return select(literal(at), func.sum(count), func.count().filter(placed))
 
 
@@ -122,6 +127,8 @@ def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
     Of a snapshot, what is kept and what changed since are read in one statement: no fold can come
     between them.
     """
+    by = _known(asked.unit, by)
+    check_countable(asked, by)
     kept = _of_cells(asked, by) if _is_kept(asked, by) else _of_facts(asked, by)
     parts = [kept] if asked.snapshot is None else [kept, _since(asked, by)]
     codes: list[Any]
@@ -130,9 +137,22 @@ def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
     return select(*codes, count).group_by(*codes).having(count != 0).order_by(*codes)
 
 
+def check_countable(asked: Question, by: Sequence[str]) -> None:
+    """Refuse what only a scan of all signatures could tell: they have no facts."""
+    if asked.unit is Unit.SIGNATURE and not _is_kept(asked, _known(asked.unit, by)):
+        raise Invalid(NOT_KEPT)
+
+
+def _known(unit: Unit, by: Sequence[str]) -> Sequence[str]:
+    """Of a signature no more is known than its regency: below, it is of no one part."""
+    if unit is not Unit.SIGNATURE:
+        return by
+    return [REGENCY if name in (Depth.DISTRICT, Depth.VILLAGE) else name for name in by]
+
+
 def _is_kept(asked: Question, by: Sequence[str]) -> bool:
     """Whether counts of nation or province answer this."""
-    if len(asked.area) > _PROVINCE_LENGTH or {Depth.DISTRICT, Depth.VILLAGE} & set(by):
+    if len(asked.area) > _REGENCY_LENGTH or {Depth.DISTRICT, Depth.VILLAGE} & set(by):
         return False
     return len(_dimensions(asked, by)) <= _MOST_KEPT
 
@@ -141,6 +161,8 @@ def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
     """What has to be told apart: what is asked for, and days where not all of them count."""
     limited = asked.period != Period()
     names = {*by, DAY} if limited else set(by)
+    if len(asked.area) == _REGENCY_LENGTH:
+        names.add(REGENCY)  # one of those that the counts of its province tell apart
     if asked.area != NATIONWIDE or REGENCY in names or len(names) > _MOST_KEPT:
         names.discard(PROVINCE)  # each province has counts of its own
     return sorted(names)
@@ -150,10 +172,12 @@ def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
     cell, names = FigureCell, _dimensions(asked, by)
     by_a, by_b = (*names, "", "")[:2]
     column = {PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
-    area = cell.area == asked.area
+    area = cell.area == asked.area[:_PROVINCE_LENGTH]
     if asked.area == NATIONWIDE and (REGENCY in names or PROVINCE in {*by} - {*names}):
         area = cell.area != NATIONWIDE
     conditions = [cell.unit == asked.unit, cell.by_a == by_a, cell.by_b == by_b, area]
+    if len(asked.area) == _REGENCY_LENGTH:
+        conditions.append(column[REGENCY] == asked.area)
     if asked.election is not None:
         conditions.append(cell.election_code == asked.election)
     if asked.period != Period():
@@ -167,11 +191,6 @@ def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
 
 
 def _of_facts(asked: Question, by: Sequence[str]) -> Select[Any]:
-    if asked.unit is Unit.SIGNATURE:
-        # They have no facts; of one regency there are some thousands.
-        rows = signatures().subquery()
-        query = _grouped(rows, by, func.sum(rows.c.change))
-        return query.where(*_within(asked, rows))
     fact = FigureFact.__table__
     query = _grouped(fact, by, func.count())
     return query.where(fact.c.unit == asked.unit, *_within(asked, fact))

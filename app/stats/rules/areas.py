@@ -6,6 +6,7 @@ from typing import Final
 from app.core.errors import Fault, Invalid, NotAllowed
 from app.core.places import NATION, area_of, lies_in
 from app.core.texts import Text
+from app.stats.rules.units import Unit
 
 
 class Depth(StrEnum):
@@ -60,6 +61,11 @@ def depth_of(area: str, wanted: Depth | None) -> Depth:
 def code_length(depth: Depth) -> int:
     """How many characters of a region code lead down to this level."""
     return _CODE_LENGTHS[depth]
+
+
+def is_counted(unit: Unit, area: str) -> bool:
+    """Whether things of this unit are counted there: signatures only down to regencies."""
+    return unit is not Unit.SIGNATURE or len(area) <= code_length(Depth.REGENCY)
 
 
 def code_of(area: str) -> str:

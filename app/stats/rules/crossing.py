@@ -11,6 +11,18 @@ from app.stats.rules.dimensions import TIMES, Dimension
 MOST_CELLS: Final = 100_000
 """Of a table that is made in memory; beyond that, `/stats/cells` sends one line for each count."""
 
+NOT_KEPT: Final = Fault(
+    "/unit",
+    "not-kept",
+    Text(
+        "Tanda tangan hanya dihitung sampai kabupaten/kota, dan paling banyak menurut dua rincian;"
+        " jangka waktu dan kabupaten/kota yang diminta termasuk rincian.",
+        "Signatures are counted down to regencies and cities only, and by two things at most; a"
+        " period and the regency or city that is asked for are such things.",
+    ),
+)
+"""There can be 5.6 million in an hour: only what is kept of them is told."""
+
 
 class Margins(NamedTuple):
     """How many there are of each row and column by itself."""

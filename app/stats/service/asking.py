@@ -101,7 +101,7 @@ class Asking:
             definition=TextOut.model_validate(definition.text),
             definition_version=definition.version,
             time_zone=definition.time_zone,
-            as_of=self.as_of,
+            as_of=await self._as_of(asked),
             snapshot=asked.snapshot,
             coverage=CoverageOut(
                 level=Depth.REGENCY,
@@ -110,6 +110,14 @@ class Asking:
             ),
             notes=[note(each) for each in (Note.LIVE, *notes)],
         )
+
+    async def _as_of(self, asked: Question) -> datetime:
+        """Signatures are counted by themselves, so that they can be behind the last fold."""
+        if asked.unit is not Unit.SIGNATURE:
+            return self.as_of
+        if asked.snapshot == self.to.fold:
+            return self.to.signed_before or self.as_of
+        return await self.figures.moment(asked.snapshot or 0, Unit.SIGNATURE) or self.as_of
 
     async def _snapshot(self, wanted: int | None) -> int:
         """The fold of which all counts of an answer are: the last, or the one that is asked for."""

@@ -12,7 +12,7 @@ from app.core.actors import Actor
 from app.core.database import Sessions
 from app.stats.models.figures import FigureDelta
 from app.stats.repository.feed import FeedRepository, Mark
-from app.stats.repository.figures import Codes, Question
+from app.stats.repository.figures import Codes, Question, check_countable
 from app.stats.repository.reached import reached
 from app.stats.rules import snapshots
 from app.stats.rules.crossing import check_exported
@@ -80,6 +80,7 @@ class Exports:
             asked = await asking.question(wanted, wanted.unit)
             names = [wanted.by, *([wanted.across] if wanted.across else [])]
             by = tuple(asking.name_of(asked, each, wanted.level) for each in names)
+            check_countable(asked, by)
             about = await asking.about(asked)
         return Cells(asked, by, about.model_dump_json(exclude={"rows"}))
 

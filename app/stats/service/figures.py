@@ -31,7 +31,8 @@ class FigureService:
     async def summarise(self, wanted: FigureFilter) -> SummaryOut:
         """Count each unit by itself; they are different things and never add up."""
         asked = await self.asking.question(wanted, Unit.COMPLAINT)
-        each = [replace(asked, unit=unit) for unit in Unit]
+        units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
+        each = [replace(asked, unit=unit) for unit in units]
         heard = await self.figures.heard(each)
         return SummaryOut(
             region_code=areas.code_of(asked.area),

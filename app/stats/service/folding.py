@@ -13,6 +13,7 @@ from app.audit.service import Sequencer
 from app.core.database import Sessions
 from app.stats.models.figures import FigureState
 from app.stats.repository.folding import Fold, FoldingRepository, Subject
+from app.stats.repository.reached import oldest_uncounted
 from app.stats.repository.sources.table import MOVED_BY, SOURCES, kind_of
 from app.stats.repository.stages import StageRepository
 from app.stats.repository.waiting import Act, Place, WaitingRepository
@@ -206,6 +207,12 @@ class Folding:
 async def lag_of(session: AsyncSession, now: datetime) -> float:
     """Seconds since the oldest act that is not folded; 0 where nothing waits."""
     oldest = await WaitingRepository(session).oldest()
+    return max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
+
+
+async def signed_lag_of(session: AsyncSession, now: datetime) -> float:
+    """Seconds since the oldest signature that is not counted; 0 where none waits."""
+    oldest = await session.scalar(oldest_uncounted())
     return max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
 
 
