@@ -105,7 +105,7 @@ def test_each_number_has_its_meaning_a_click_away() -> None:
 def test_withheld_and_missing_are_drawn_as_such() -> None:
     drawn = page(views.nation())
 
-    assert re.search(r'<a class="tile withheld"[^>]*>.*?1.4, dirahasiakan aduan', drawn)
+    assert re.search(r'<a class="tile withheld"[^>]*>.*?aduan 1.4, dirahasiakan', drawn)
     assert re.search(r'<a class="tile outside"[^>]*>.*?belum ada data; tidak ikut pemilihan', drawn)
     assert '<rect class="column withheld"' in drawn
     assert "18\u201321, dirahasiakan" in drawn

@@ -69,6 +69,13 @@ def test_a_bar_is_hatched_where_a_number_is_withheld_and_only_there(amounts: lis
         assert (wide == 0) is (amount.exact == 0)
 
 
+def test_a_way_whose_beginning_is_told_begins_with_a_whole_bar() -> None:
+    first, second = re.findall(r'<svg class="gauge".*?</svg>', funnel(exactly(92), WITHHELD))
+
+    assert 'class="sure" x="0.00%" width="100.00%"' in first
+    assert 'class="maybe" x="0.00%" width="100.00%"' in second
+
+
 @given(AMOUNTS, AMOUNTS)
 def test_a_clock_bar_is_full_unless_both_are_zero(kept: Amount, broken: Amount) -> None:
     drawn = clocks(kept, broken)
@@ -133,7 +140,7 @@ def test_a_tile_tells_zero_withheld_silent_and_outside_apart() -> None:
     looks = re.findall(r'<a class="tile (\w+)"', drawn)
     assert looks == ["s0", "withheld", "none", "outside", "s1"]
     names = re.findall(r'<span class="tip">[^:]*: (.*?)</span>', drawn)
-    assert names[:3] == ["0 complaints", "withheld complaints", "no data yet"]
+    assert names[:3] == ["0 complaints", "complaints withheld", "no data yet"]
     assert names[4] == "1 complaint"
     assert "1 of 5 regions withheld" in drawn
     for words in ("withheld, which does not mean zero", "no data yet", "not in this election"):

@@ -63,9 +63,12 @@ def _is_open(amount: Amount | None) -> bool:
 
 
 def _reach(amounts: Sequence[Amount | None]) -> float:
-    """The number that a whole bar stands for."""
+    """The number that a whole bar stands for: that of the first step, where it is the most."""
     most = max((each.top for each in amounts if each), default=0)
-    return max(most, 1) * (_OPEN if any(map(_is_open, amounts)) else 1.0)
+    open_ones = [each.at_least for each in amounts if each and _is_open(each)]
+    first = amounts[0].exact if amounts[0] else None
+    has_room = not open_ones or (first == most and max(open_ones) < most)
+    return max(most, 1) * (1.0 if has_room else _OPEN)
 
 
 def _parts(amount: Amount | None, reach: float) -> tuple[float, float]:

@@ -87,8 +87,10 @@ class Tongue:
 
     def counted(self, amount: Amount, one: Text, many: Text) -> str:
         """A number with what it counts; English tells one from many."""
-        unit = one if amount.exact == 1 else many
-        return f"{self.in_words(amount)} {self.say(unit).lower()}"
+        unit = self.say(one if amount.exact == 1 else many).lower()
+        if amount.exact is None:
+            return f"{unit} {self.in_words(amount)}"
+        return f"{self.in_words(amount)} {unit}"
 
     def day(self, on: date) -> str:
         return self.say(day(on))

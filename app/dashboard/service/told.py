@@ -26,7 +26,7 @@ from app.stats.rules.units import UNITS, Unit
 
 _BY_PROVINCE: Final = Text("{} menurut provinsi", "{} by province")
 _BY_REGENCY: Final = Text("{} menurut kabupaten dan kota", "{} by regency and city")
-_AS_A_WHOLE: Final = Text("Wilayah ini secara keseluruhan", "This area as a whole")
+_IN_NONE: Final = Text("Di luar wilayah-wilayah itu", "In none of these areas")
 _A_YEAR: Final = timedelta(weeks=52)
 _AFTER: Final = timedelta(weeks=8)
 _WEEK: Final = timedelta(days=7)
@@ -60,7 +60,7 @@ def _around(table: Published | None, place: Place) -> Tile | None:
     if table is None:
         return None
     area = place.code[: len(NATION)]
-    return Tile(area, "", _AS_A_WHOLE, table.amount(f"{area}.00"))
+    return Tile(area, "", _IN_NONE, table.amount(f"{area}.00"))
 
 
 def _tile(code: str, name: Text, table: Published | None, place: Place, vote: Vote) -> Tile:
