@@ -176,10 +176,11 @@ async def test_a_district_is_told_all_but_signatures(
 ) -> None:
     summary = await read(client, "summary", national, region="13.03.03")
     districts = await read(client, "map", national, unit="case", region="13.03")
+    villages = await read(client, "map", national, unit="case", region="13.03.03")
 
     units = {each["unit"] for each in summary["figures"]}
     assert units == {*Unit} - {Unit.SIGNATURE}
-    assert districts["level"] == "district"
+    assert (districts["level"], villages["level"]) == ("district", "village")
 
 
 async def test_an_answer_on_signatures_is_as_of_the_first_that_is_not_counted(

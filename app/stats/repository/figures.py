@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -104,6 +105,13 @@ class FigureRepository:
         parts = [_heard(at, each) for at, each in enumerate(asked)]
         rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
         return [Heard(int(count or 0), speaking) for _, count, speaking in sorted(rows)]
+
+    async def speaking(self, asked: Sequence[Question], by: str) -> frozenset[str]:
+        """The codes of which any of several questions counts something, in one statement
+        (fan-out)."""
+        codes = [select(counted(each, [by]).subquery().c[0]) for each in asked]
+        found = await self.session.scalars(union(*codes), execution_options=FAN_OUT)
+        return frozenset(map(str, found))
 
 
 def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:

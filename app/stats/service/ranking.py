@@ -1,13 +1,10 @@
 """Who has most, and every region of a map."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
-from app.stats.repository.figures import Question
 from app.stats.rules import areas
-from app.stats.rules.areas import Depth
 from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.quantiles import share
 from app.stats.rules.ranking import rank
@@ -67,7 +64,8 @@ class RankingService:
         depth = areas.depth_of(asked.area, wanted.level)
         counts = await self.asking.count(asked, Dimension.REGION, depth)
         regions = await self.asking.places.regions(asked.area, depth)
-        speaking = await self._speaking(asked, depth, counts)
+        units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
+        speaking = await self.figures.speaking([replace(asked, unit=each) for each in units], depth)
         rows = [
             MapRowOut(
                 key=code,
@@ -82,13 +80,3 @@ class RankingService:
         about = await self.asking.about(asked)
         said = {"level": depth, "total": total, "elsewhere": elsewhere}
         return MapOut(**dict(about) | said | {"rows": rows})
-
-    async def _speaking(
-        self, asked: Question, depth: Depth, counted: Collection[str]
-    ) -> frozenset[str]:
-        """The regions with an entry of any unit."""
-        speaking = set(counted)
-        for unit in Unit:
-            found = await self.figures.count_by(replace(asked, unit=unit), depth)
-            speaking |= {code for (code,) in found}
-        return frozenset(speaking)
