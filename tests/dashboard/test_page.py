@@ -27,8 +27,8 @@ async def test_the_page_shows_what_was_published_and_nothing_smaller(
     page = (await browser.get("/?election=all&unit=complaint")).text
 
     assert "Sulawesi Selatan (SN): 6 aduan" in page
-    assert "Sumatera Barat (SB): dirahasiakan" in page
-    assert "Bali (BA): dirahasiakan" in page
+    assert "Sumatera Barat (SB): aduan dirahasiakan" in page
+    assert "Bali (BA): aduan dirahasiakan" in page
     assert '<p class="big">10</p>' in page
     assert re.search(r'<section id="clocks".*?Terlewat: [0-9].*?</section>', page, re.S)
     assert "belum terbit" not in page.split('<section id="funnel"')[0]

@@ -20,8 +20,9 @@ from tests.web.listening import listening
 
 
 @pytest.fixture
-def watch(app: FastAPI) -> FigureWatch:
-    """It looks when the test says so."""
+async def watch(app: FastAPI, sessions: Sessions) -> FigureWatch:
+    """It looks when the test says so; what was there before is folded and no move."""
+    await Folding(sessions).fold(THE_FIFTH)
     app.state.watch = FigureWatch(lambda: app.state.sessions, seconds=NEVER, heartbeat=NEVER)
     watch: FigureWatch = app.state.watch
     return watch
