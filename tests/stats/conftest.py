@@ -12,6 +12,7 @@ from app.core.actors import Permission, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.stats.service.folding import Folding
+from app.stats.service.watching import FigureWatch
 from app.web.clock import read_clock
 from tests.people import officer, system
 from tests.referrals.forwarding import Cast, cast_of
@@ -19,6 +20,7 @@ from tests.referrals.forwarding import Cast, cast_of
 Headers: TypeAlias = dict[str, str]
 SetClock: TypeAlias = Callable[[datetime], None]
 
+NEVER = 3_600.0
 THE_FIFTH = datetime(2024, 11, 5, 3, tzinfo=UTC)
 
 
@@ -85,3 +87,12 @@ def _worker(request: pytest.FixtureRequest) -> None:
 
 async def _the_fifth() -> datetime:
     return THE_FIFTH
+
+
+@pytest.fixture
+async def watch(app: FastAPI, sessions: Sessions) -> FigureWatch:
+    """It looks when the test says so; what was there before is folded and no move."""
+    await Folding(sessions).fold(THE_FIFTH)
+    app.state.watch = FigureWatch(lambda: app.state.sessions, seconds=NEVER, heartbeat=NEVER)
+    watch: FigureWatch = app.state.watch
+    return watch

@@ -14,7 +14,6 @@ from tests.complaints.filing import file
 from tests.stats.conftest import THE_FIFTH, Headers
 from tests.stats.reading import Body
 
-NEVER = 3_600.0
 SOON = 0.3
 PATIENCE = 10
 """Seconds: only a stream that never ends takes so long."""

@@ -12,20 +12,11 @@ from app.stats.rules.units import Unit
 from app.stats.service.folding import Folding
 from app.stats.service.watching import FigureWatch
 from tests.complaints.filing import file
-from tests.stats.conftest import THE_FIFTH, Headers
-from tests.stats.hearing import EVENTS, NEVER, PATIENCE, SOON, events, move, seat, until
+from tests.stats.conftest import NEVER, THE_FIFTH, Headers
+from tests.stats.hearing import EVENTS, PATIENCE, SOON, events, move, seat, until
 from tests.stats.reading import refusal
 from tests.stats.test_figures import JENEPONTO, SIJUNJUNG, SINJAI
 from tests.web.listening import listening
-
-
-@pytest.fixture
-async def watch(app: FastAPI, sessions: Sessions) -> FigureWatch:
-    """It looks when the test says so; what was there before is folded and no move."""
-    await Folding(sessions).fold(THE_FIFTH)
-    app.state.watch = FigureWatch(lambda: app.state.sessions, seconds=NEVER, heartbeat=NEVER)
-    watch: FigureWatch = app.state.watch
-    return watch
 
 
 async def test_a_dashboard_is_told_what_moved_in_its_area(

@@ -3,7 +3,6 @@
 import asyncio
 from uuid import UUID
 
-import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import update
@@ -11,21 +10,11 @@ from sqlalchemy import update
 from app.accounts.models import Officer
 from app.core.actors import Role
 from app.core.database import Sessions
-from app.stats.service.folding import Folding
 from app.stats.service.watching import FigureWatch
-from tests.stats.conftest import THE_FIFTH, Headers
-from tests.stats.hearing import EVENTS, NEVER, PATIENCE, SOON, events, move, seat, until
+from tests.stats.conftest import NEVER, Headers
+from tests.stats.hearing import EVENTS, PATIENCE, SOON, events, move, seat, until
 from tests.stats.test_figures import JENEPONTO
 from tests.web.listening import listening
-
-
-@pytest.fixture
-async def watch(app: FastAPI, sessions: Sessions) -> FigureWatch:
-    """It looks when the test says so; what was there before is folded and no move."""
-    await Folding(sessions).fold(THE_FIFTH)
-    app.state.watch = FigureWatch(lambda: app.state.sessions, seconds=NEVER, heartbeat=NEVER)
-    watch: FigureWatch = app.state.watch
-    return watch
 
 
 async def test_beyond_its_listeners_a_process_says_when_to_come_back(
