@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.audit.models import JournalEntry
 from app.core.database import Sessions, open_sessions
-from app.stats.models.figures import FigureState
+from app.stats.models.figures import FigureCell, FigureDelta, FigureFact, FigureState
 from app.stats.models.tables import PublicTable
 from app.stats.schemas.public import PublicTableOut
 from app.stats.service.folding import Folding
@@ -30,7 +30,9 @@ async def committing(engine: AsyncEngine, owner: AsyncEngine) -> AsyncIterator[S
         ids = (await connection.scalars(select(PublicTable.id))).all()
         await connection.execute(delete(JournalEntry).where(JournalEntry.subject_id.in_(ids)))
         await connection.execute(delete(PublicTable))
-        await connection.execute(delete(FigureState))
+        # Together: where the state alone is gone, what others count is numbered from one again.
+        for kept in (FigureCell, FigureDelta, FigureFact, FigureState):
+            await connection.execute(delete(kept))
 
 
 async def read(sessions: Sessions) -> PublicTableOut:

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 
 from app.core.database import Sessions
-from app.stats.repository.feed import Changed
+from app.stats.repository.feed import Changed, FeedRepository
+from app.stats.repository.reached import reached
 from app.stats.rules.units import Unit
 from app.stats.service.folding import Folding
 from app.stats.service.watching import FigureWatch
@@ -40,14 +41,24 @@ async def test_a_dashboard_is_told_what_moved_in_its_area(
         )
 
     assert answer.headers["content-type"].startswith("text/event-stream")
-    filed = {"complaint", "report"}
-    assert first["units"] == []
-    assert not filed & {*elsewhere["units"]}
-    assert filed <= {*here["units"]}
+    assert (first["units"], elsewhere["units"]) == ([], [])
+    assert {"complaint", "report"} <= {*here["units"]}
     assert first["fold"] < elsewhere["fold"] < here["fold"]
-    since = resumed.json()
-    assert since["fold"] == here["fold"]
-    assert {*since["units"]} == {*elsewhere["units"], *here["units"]}
+    assert resumed.json() == here
+
+
+async def test_what_moves_while_others_are_told_is_told_the_next_time(
+    client: AsyncClient, sessions: Sessions, watch: FigureWatch
+) -> None:
+    before = await _fold_now(sessions)
+    await move(client, sessions, watch, **SIJUNJUNG)
+    between = await _fold_now(sessions)
+    await move(client, sessions, watch, **JENEPONTO)
+
+    async with sessions.begin() as session:
+        changed = await FeedRepository(session).changed(before, between)
+
+    assert {each.region_code for each in changed} == {SIJUNJUNG["region_code"]}
 
 
 async def test_a_dashboard_is_told_of_the_part_that_it_names(
@@ -137,3 +148,8 @@ async def test_a_process_that_ends_lets_its_dashboards_go(
 )
 def test_who_is_told_of_a_change(code: str, area: str, *, is_told: bool) -> None:
     assert Changed(Unit.CASE, code).lies_in(area) is is_told
+
+
+async def _fold_now(sessions: Sessions) -> int:
+    async with sessions.begin() as session:
+        return (await reached(session)).fold

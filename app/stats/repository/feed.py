@@ -36,11 +36,11 @@ class FeedRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def changed(self, since: int) -> list[Changed]:
-        """The units that changed after a fold, and where."""
+    async def changed(self, since: int, to: int) -> list[Changed]:
+        """The units that changed after a fold and up to another, and where."""
         delta = FigureDelta
         place = func.left(delta.region_code, code_length(Depth.REGENCY))
-        query = select(delta.unit, place).where(delta.fold > since)
+        query = select(delta.unit, place).where(delta.fold > since, delta.fold <= to)
         return [Changed(*row) for row in await self.session.execute(query.distinct())]
 
     async def changes(

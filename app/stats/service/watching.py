@@ -194,4 +194,4 @@ async def _changes(feed: FeedRepository, since: int | None, to: Reached) -> list
         return []
     if since < to.first_fold:
         return [Changed(unit, "") for unit in Unit]
-    return await feed.changed(since)
+    return await feed.changed(since, to.fold)
