@@ -60,6 +60,7 @@ from app.web.index import RouteIndex
 from app.web.intake import Intake
 from app.web.lane import Lane
 from app.web.limits import Limits
+from app.web.repeated import Repeated
 from app.web.shared import SharedCache
 
 LARGER: Final[Mapping[str, int | None]] = {
@@ -102,6 +103,7 @@ def _lay(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     if settings.signing_lane:
         app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
+    app.add_middleware(Repeated)
     app.add_middleware(SharedCache, seconds=settings.public_seconds)
     app.add_middleware(Front)
 

@@ -85,8 +85,8 @@ class SharedCache:
         if any(name in asked for name in _ALONE):
             await self.app(scope, receive, send)
             return
-        key, tags = _key(scope, asked), asked.get("if-none-match", "")
-        if _size(key) > LONGEST:
+        key, tags = key_of(scope, asked), asked.get("if-none-match", "")
+        if size_of(key) > LONGEST:
             await self.app(scope, receive, send)
             return
         kept = self._fresh(key)
@@ -141,13 +141,13 @@ class SharedCache:
         made.until = made.since + min(_seconds(made.headers), self.seconds)
         made.gone = made.until + GRACE
         self._kept[key] = made
-        self._bytes += _size(key) + len(made.body) + _FRAME
+        self._bytes += size_of(key) + len(made.body) + _FRAME
         while self._bytes > MOST_BYTES:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, key: Key) -> None:
         old = self._kept.pop(key, None)
-        self._bytes -= _size(key) + len(old.body) + _FRAME if old else 0
+        self._bytes -= size_of(key) + len(old.body) + _FRAME if old else 0
 
 
 def _is_public(message: Message) -> bool:
@@ -163,14 +163,19 @@ def _seconds(headers: Lines) -> int:
 
 def _made(scope: Scope, start: Message, message: Message, added: Lines) -> Kept:
     operation, body = scope.get("operation", "unknown"), message.get("body", b"")
-    common = tuple(each for each in added if not each[0].startswith(_HIS_OWN))
-    return Kept(operation, tuple(start["headers"]), common, body)
+    return Kept(operation, tuple(start["headers"]), common_of(added), body)
 
 
-def _key(scope: Scope, asked: Headers) -> Key:
+def common_of(added: Lines) -> Lines:
+    """Of the headers that `Front` adds, those that hold for the next caller too."""
+    return tuple(each for each in added if not each[0].startswith(_HIS_OWN))
+
+
+def key_of(scope: Scope, asked: Headers) -> Key:
+    """What tells one question from another."""
     said = (",".join(asked.getlist(name)) for name in _VARYING)
     return scope["scheme"], scope["path"], scope["query_string"], *said
 
 
-def _size(key: Key) -> int:
+def size_of(key: Key) -> int:
     return sum(map(len, key))

@@ -193,3 +193,25 @@ async def test_who_has_an_answer_is_told_so_until_the_figures_move(
     assert first.headers["cache-control"] == "private, no-cache"
     assert [answer.status_code for answer in (*others, moved, upgraded)] == [200] * 5
     assert len({answer.headers["etag"] for answer in (first, *others, moved, upgraded)}) == 6
+
+
+@pytest.mark.usefixtures("filed")
+async def test_who_asks_the_same_again_at_once_costs_no_share(
+    app: FastAPI, client: AsyncClient, sulsel: Headers, national: Headers
+) -> None:
+    first = await client.get("/stats/map?unit=complaint", headers=sulsel)
+    client.event_hooks["request"].clear()
+    known = sulsel | {"If-None-Match": first.headers["etag"]}
+    path = "/stats/map?unit=complaint"
+
+    told = await client.get(path, headers=known)
+    again = await client.get(path, headers=known)
+    other = await client.get(path, headers=national | {"If-None-Match": first.headers["etag"]})
+    app.state.reached.forget()
+    looked = await client.get(path, headers=known)
+
+    assert [each.status_code for each in (told, again, other, looked)] == [304, 304, 200, 304]
+    costs = ["ratelimit" in each.headers for each in (told, again, other, looked)]
+    assert costs == [True, False, True, True]
+    assert again.headers["etag"] == told.headers["etag"]
+    assert again.headers["vary"] == told.headers["vary"]

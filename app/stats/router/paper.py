@@ -69,11 +69,14 @@ class LivePaper(Paper):
         release = request.app.state.release
         version = (release, to, asked, NATION if area == "" else area, day, self.format)
         self.headers = {"ETag": tag_of(repr(version).encode()), "Cache-Control": PRIVATE}
+        self.request, self.to = request, to
 
     def check(self, known: str) -> None:
-        """Say 304 where the caller has the answer."""
+        """Say 304 where the caller has the answer, and again while the same look is remembered."""
         # A star names any answer, also to a question that is not one.
         if known.strip() != "*" and is_known(self.headers["ETag"], known):
+            memory, to = self.request.app.state.reached, self.to
+            self.request.state.same_while = lambda: memory.get(_REACHED) is to
             raise NotModified(self.headers)
 
     def with_table(self, table: TableOut) -> Response:
