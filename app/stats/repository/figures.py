@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     literal,
     select,
     true,
-    union,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +33,7 @@ from app.stats.rules.units import Unit
 FAN_OUT: Final = {"fan_out": True}
 _MOST_KEPT: Final = 2
 _NUMBER: Final = "number"
+_UNIT: Final = "unit"
 _PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
 _REGENCY_LENGTH: Final = code_length(Depth.REGENCY)
 
@@ -56,6 +56,9 @@ class Heard(NamedTuple):
 
     number: int
     speaking: int
+
+
+_NOTHING: Final = Heard(0, 0)
 
 
 class FigureRepository:
@@ -99,18 +102,24 @@ class FigureRepository:
             found[at][tuple(codes[: len(several[at])])] = int(count)
         return found
 
-    async def heard(self, asked: Sequence[Question]) -> list[Heard]:
-        """The totals of several questions, each with how many regencies and cities speak in it, in
-        one statement (fan-out)."""
-        parts = [_heard(at, each) for at, each in enumerate(asked)]
-        rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
-        return [Heard(int(count or 0), speaking) for _, count, speaking in sorted(rows)]
+    async def heard(self, asked: Question) -> Heard:
+        """The total, and how many regencies and cities speak in it (fan-out)."""
+        return (await self.heard_each(asked, [asked.unit]))[asked.unit]
 
-    async def speaking(self, asked: Sequence[Question], by: str) -> frozenset[str]:
-        """The codes of which any of several questions counts something, in one statement
-        (fan-out)."""
-        codes = [select(counted(each, [by]).subquery().c[0]) for each in asked]
-        found = await self.session.scalars(union(*codes), execution_options=FAN_OUT)
+    async def heard_each(self, asked: Question, units: Sequence[Unit]) -> dict[Unit, Heard]:
+        """The same of several units, in one statement: no fold can come between them (fan-out)."""
+        by_regency = counted_each(asked, units, [REGENCY]).subquery()
+        unit, code, count = by_regency.c
+        placed = func.length(code) == _REGENCY_LENGTH
+        query = select(unit, func.sum(count), func.count().filter(placed)).group_by(unit)
+        rows = await self.session.execute(query, execution_options=FAN_OUT)
+        found = {Unit(unit): Heard(int(count), speaking) for unit, count, speaking in rows}
+        return {unit: found.get(unit, _NOTHING) for unit in units}
+
+    async def speaking(self, asked: Question, units: Sequence[Unit], by: str) -> frozenset[str]:
+        """The codes of which anything is counted of any of these units (fan-out)."""
+        codes = counted_each(asked, units, [by]).subquery().c[1]
+        found = await self.session.scalars(select(codes).distinct(), execution_options=FAN_OUT)
         return frozenset(map(str, found))
 
 
@@ -122,23 +131,25 @@ def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
     return select(*columns)
 
 
-def _heard(at: int, asked: Question) -> Select[int, Any, int]:
-    by_regency = counted(asked, [REGENCY]).subquery()
-    code, count = by_regency.c
-    placed = func.length(code) == _REGENCY_LENGTH
-    return select(literal(at), func.sum(count), func.count().filter(placed))
-
-
 def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
     """Codes and their counts, without zeros, in the order of the codes.
 
     Of a snapshot, what is kept and what changed since are read in one statement: no fold can come
     between them.
     """
-    by = _known(asked.unit, by)
-    check_countable(asked, by)
-    kept = _of_cells(asked, by) if _is_kept(asked, by) else _of_facts(asked, by)
-    parts = [kept] if asked.snapshot is None else [kept, _since(asked, by)]
+    return _counted(asked, [asked.unit], _known(asked.unit, by))
+
+
+def counted_each(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
+    """The same for each of several units, told apart by their names before all else."""
+    return _counted(asked, units, [_UNIT, *by])
+
+
+def _counted(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
+    for unit in units:
+        check_countable(replace(asked, unit=unit), by)
+    kept = (_of_cells if _is_kept(asked, by) else _of_facts)(asked, units, by)
+    parts = [kept] if asked.snapshot is None else [kept, _since(asked, units, by)]
     codes: list[Any]
     *codes, number = union_all(*parts).subquery().c
     count = func.sum(number)
@@ -168,7 +179,7 @@ def _is_kept(asked: Question, by: Sequence[str]) -> bool:
 def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
     """What has to be told apart: what is asked for, and days where not all of them count."""
     limited = asked.period != Period()
-    names = {*by, DAY} if limited else set(by)
+    names = {*by, DAY} - {_UNIT} if limited else {*by} - {_UNIT}
     if len(asked.area) == _REGENCY_LENGTH:
         names.add(REGENCY)  # one of those that the counts of its province tell apart
     if asked.area != NATIONWIDE or REGENCY in names or len(names) > _MOST_KEPT:
@@ -176,14 +187,14 @@ def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
     return sorted(names)
 
 
-def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
+def _of_cells(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     cell, names = FigureCell, _dimensions(asked, by)
     by_a, by_b = (*names, "", "")[:2]
-    column = {PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
+    column = {_UNIT: cell.unit, PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
     area = cell.area == asked.area[:_PROVINCE_LENGTH]
     if asked.area == NATIONWIDE and (REGENCY in names or PROVINCE in {*by} - {*names}):
         area = cell.area != NATIONWIDE
-    conditions = [cell.unit == asked.unit, cell.by_a == by_a, cell.by_b == by_b, area]
+    conditions = [cell.unit.in_(units), cell.by_a == by_a, cell.by_b == by_b, area]
     if len(asked.area) == _REGENCY_LENGTH:
         conditions.append(column[REGENCY] == asked.area)
     if asked.election is not None:
@@ -198,17 +209,17 @@ def _of_cells(asked: Question, by: Sequence[str]) -> Select[Any]:
     return select(*labelled, number).where(*conditions).group_by(*wanted)
 
 
-def _of_facts(asked: Question, by: Sequence[str]) -> Select[Any]:
+def _of_facts(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     fact = FigureFact.__table__
     query = _grouped(fact, by, func.count())
-    return query.where(fact.c.unit == asked.unit, *_within(asked, fact))
+    return query.where(fact.c.unit.in_(units), *_within(asked, fact))
 
 
-def _since(asked: Question, by: Sequence[str]) -> Select[Any]:
+def _since(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     """What has changed since the fold that is asked for."""
     delta = FigureDelta.__table__
     query = _grouped(delta, by, -func.sum(delta.c.change))
-    of_unit = delta.c.unit == asked.unit, delta.c.fold > (asked.snapshot or 0)
+    of_unit = delta.c.unit.in_(units), delta.c.fold > (asked.snapshot or 0)
     return query.where(*of_unit, *_within(asked, delta))
 
 

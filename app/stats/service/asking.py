@@ -84,7 +84,7 @@ class Asking:
 
     async def about(self, asked: Question, *notes: Note) -> AnswerOut:
         """An answer without its rows."""
-        [heard] = await self.figures.heard([asked])
+        heard = await self.figures.heard(asked)
         return AnswerOut(
             **dict(await self.figure(asked, heard, *notes)),
             region_code=areas.code_of(asked.area),

@@ -32,14 +32,13 @@ class FigureService:
         """Count each unit by itself; they are different things and never add up."""
         asked = await self.asking.question(wanted, Unit.COMPLAINT)
         units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
-        each = [replace(asked, unit=unit) for unit in units]
-        heard = await self.figures.heard(each)
+        heard = await self.figures.heard_each(asked, units)
         return SummaryOut(
             region_code=areas.code_of(asked.area),
             election=asked.election,
             since=asked.period.since,
             until=asked.period.until,
-            figures=[await self._count(*one) for one in zip(each, heard, strict=True)],
+            figures=[await self._count(replace(asked, unit=u), heard[u]) for u in units],
         )
 
     async def tabulate(self, wanted: TableFilter) -> TableOut:
@@ -64,7 +63,7 @@ class FigureService:
         )
 
     async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
-        [heard] = await self.figures.heard([asked])
+        heard = await self.figures.heard(asked)
         total = heard.number
         return TableOut(
             **dict(await self.asking.figure(asked, heard, *overlap(asked.unit, by))),

@@ -1,7 +1,5 @@
 """Who has most, and every region of a map."""
 
-from dataclasses import replace
-
 from app.core.errors import Fault, Invalid
 from app.core.texts import Text
 from app.stats.rules import areas
@@ -65,7 +63,7 @@ class RankingService:
         counts = await self.asking.count(asked, Dimension.REGION, depth)
         regions = await self.asking.places.regions(asked.area, depth)
         units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
-        speaking = await self.figures.speaking([replace(asked, unit=each) for each in units], depth)
+        speaking = await self.figures.speaking(asked, units, depth)
         rows = [
             MapRowOut(
                 key=code,
