@@ -72,6 +72,10 @@ async def test_an_unchanged_coverage_is_not_sent_twice(
     assert (again.status_code, changed.status_code) == (304, 200)
 
 
+async def test_coverage_is_of_today_alone(client: AsyncClient, sulsel: Headers) -> None:
+    assert await refusal(client, "coverage", sulsel, snapshot="1") == "extra-forbidden"
+
+
 async def test_two_elections_are_compared_by_their_stages(
     client: AsyncClient, national: Headers, set_clock: SetClock
 ) -> None:

@@ -85,7 +85,9 @@ MOST_FOLDS: Final = 2**53
 Day = Annotated[date, Field(ge=periods.EARLIEST, le=periods.LATEST)]
 
 
-class FigureFilter(Form):
+class PresentFilter(Form):
+    """What is asked of today alone."""
+
     region: str | None = Field(
         None, pattern=REGION_CODE, description="This part of the reader's area.", examples=["73"]
     )
@@ -98,12 +100,6 @@ class FigureFilter(Form):
         description="Only what belongs to this election; without it, everything.",
         examples=["pilkada-2024"],
     )
-    snapshot: int | None = Field(
-        None,
-        ge=0,
-        le=MOST_FOLDS,
-        description="The `snapshot` of an earlier answer: the same figure once more, as it was.",
-    )
 
     @model_validator(mode="after")
     def ends_after_start(self) -> Self:
@@ -112,6 +108,15 @@ class FigureFilter(Form):
                 "ends-before-start", Text("Selesai sebelum mulai.", "It ends before it starts.")
             )
         return self
+
+
+class FigureFilter(PresentFilter):
+    snapshot: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_FOLDS,
+        description="The `snapshot` of an earlier answer: the same figure once more, as it was.",
+    )
 
 
 class SeriesFilter(FigureFilter):

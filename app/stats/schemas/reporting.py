@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from app.core.texts import Text
 from app.stats.schemas.answers import ReportOut, RowOut, example_report, name
-from app.stats.schemas.figures import FigureFilter
+from app.stats.schemas.figures import PresentFilter
 
 SILENT_AFTER: Final = 30
 LONGEST_SILENCE: Final = 3_650
@@ -51,7 +51,9 @@ REPORTING: Final[JsonDict] = example_report(
 )
 
 
-class ReportingFilter(FigureFilter):
+class ReportingFilter(PresentFilter):
+    """Rosters and circulars are not kept fold by fold, so that there is no earlier answer."""
+
     silent_after: int = Field(
         SILENT_AFTER, ge=1, le=LONGEST_SILENCE, description="Days without an entry."
     )

@@ -23,7 +23,7 @@ from app.stats.rules.meanings import DEFINITIONS
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
 from app.stats.schemas.answers import AnswerOut
-from app.stats.schemas.figures import CoverageOut, FigureFilter, FigureOut, NoteOut
+from app.stats.schemas.figures import CoverageOut, FigureFilter, FigureOut, NoteOut, PresentFilter
 
 UNKNOWN_REGION = Fault(
     "/region",
@@ -43,10 +43,11 @@ class Asking:
         self.to = to
         self.as_of = to.at or now
 
-    async def question(self, wanted: FigureFilter, unit: Unit) -> Question:
+    async def question(self, wanted: PresentFilter, unit: Unit) -> Question:
         area = await area_in(self.places, self.area, wanted.region)
         period = Period(wanted.since, wanted.until)
-        return Question(unit, area, period, wanted.election, await self._snapshot(wanted.snapshot))
+        earlier = wanted.snapshot if isinstance(wanted, FigureFilter) else None
+        return Question(unit, area, period, wanted.election, await self._snapshot(earlier))
 
     def days(self, wanted: FigureFilter, asked: Question) -> Question:
         """Every day of it is looked at: the last 30 where none are named."""
