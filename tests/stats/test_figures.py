@@ -240,3 +240,25 @@ async def test_figures_of_an_area_are_not_for_everybody(
 
     assert (await client.get("/stats/summary")).status_code == 401
     assert (await client.get("/stats/summary", headers=desk)).status_code == 403
+
+
+async def test_coverage_of_some_days_is_as_of_the_fold_that_is_asked_for(
+    client: AsyncClient, national: Headers, set_clock: SetClock
+) -> None:
+    days = {"unit": "complaint", "by": "status", "since": "2024-11-04", "until": "2024-11-06"}
+    await file(client, event=JENEPONTO)
+    before = await read(client, "table", national, **days)
+    set_clock(MIDNIGHT)
+    await file(client, event=JENEPONTO)
+    await file(client, event=SIJUNJUNG)
+
+    now = await read(client, "table", national, **days)
+    again = await read(client, "table", national, **days, snapshot=str(before["snapshot"]))
+    later = await read(
+        client, "table", national, **days | {"since": "2024-11-07", "until": "2024-11-08"}
+    )
+
+    told = [(each["total"]["count"], each["coverage"]["with_entries"]) for each in (before, now)]
+    assert told == [(1, 1), (3, 2)]
+    assert (again["total"], again["coverage"]) == (before["total"], before["coverage"])
+    assert (later["total"]["count"], later["coverage"]["with_entries"]) == (0, 0)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.circulars.models import CircularAddressee
 from app.declarations.models.counts import Coverage
@@ -12,8 +13,9 @@ from app.declarations.models.declarations import Declaration
 from app.declarations.rules.kinds import Status
 from app.stats.models.figures import FigureCell, FigureFact
 from app.stats.repository.figures import FAN_OUT
+from app.stats.repository.hearing import days_of
 from app.stats.rules.areas import Depth, code_length
-from app.stats.rules.facts import DAY, NATIONWIDE, REGENCY
+from app.stats.rules.facts import NATIONWIDE, REGENCY
 from app.stats.rules.units import Unit
 
 Parts = dict[str, tuple[int, int]]
@@ -65,12 +67,15 @@ class CoveringRepository:
 
 
 def _of_cells(area: str, election: str | None, today: date) -> Select[Any]:
-    cell = FigureCell
-    pair = cell.by_a == DAY, cell.by_b == REGENCY, cell.unit.in_(Unit)
+    cell, day = FigureCell, aliased(FigureCell)
+    passed = day.code_b <= today.isoformat(), day.count > 0
+    days = select(day.code_b).where(*days_of(cell, day), *passed)
+    last = days.order_by(day.code_b.desc()).limit(1).lateral()
+    ever = cell.by_a == REGENCY, cell.by_b == "", cell.unit.in_(Unit)
     place = cell.area != NATIONWIDE if area == NATIONWIDE else cell.area == area
-    columns: list[Any] = [cell.code_b, func.max(cell.code_a)]
-    query = select(*columns).where(*pair, place)
-    query = query.where(cell.code_a <= today.isoformat(), cell.count > 0).group_by(cell.code_b)
+    columns: list[Any] = [cell.code_a, func.max(last.c[0])]
+    query = select(*columns).join(last, true()).where(*ever, place)
+    query = query.group_by(cell.code_a)
     return query if election is None else query.where(cell.election_code == election)
 
 

@@ -63,7 +63,9 @@ class FeedRepository:
     ) -> dict[Codes, int]:
         """The next counts that are not zero, in the order of their codes (fan-out)."""
         counts = counted(asked, by)
+        codes = list(counts.selected_columns)[:-1]
         if after:
-            counts = counts.where(tuple_(*list(counts.selected_columns)[:-1]) > tuple_(*after))
+            counts = counts.where(tuple_(*codes) > tuple_(*after))
+        counts = counts.order_by(*codes)
         rows = await self.session.execute(counts.limit(most), execution_options=FAN_OUT)
         return {tuple(codes): int(count) for *codes, count in rows}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,14 +26,14 @@ from app.stats.models.figures import FigureCell, FigureDelta, FigureFact
 from app.stats.repository.sources.shape import key_of
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.crossing import NOT_KEPT
-from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY
+from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, in_order
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
 
 FAN_OUT: Final = {"fan_out": True}
 _MOST_KEPT: Final = 2
 _NUMBER: Final = "number"
-_UNIT: Final = "unit"
+UNIT: Final = "unit"
 _PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
 _REGENCY_LENGTH: Final = code_length(Depth.REGENCY)
 
@@ -49,16 +49,6 @@ class Question:
     period: Period
     election: str | None = None
     snapshot: int | None = None
-
-
-class Heard(NamedTuple):
-    """How many there are in all, and in how many regencies and cities."""
-
-    number: int
-    speaking: int
-
-
-_NOTHING: Final = Heard(0, 0)
 
 
 class FigureRepository:
@@ -102,20 +92,6 @@ class FigureRepository:
             found[at][tuple(codes[: len(several[at])])] = int(count)
         return found
 
-    async def heard(self, asked: Question) -> Heard:
-        """The total, and how many regencies and cities speak in it (fan-out)."""
-        return (await self.heard_each(asked, [asked.unit]))[asked.unit]
-
-    async def heard_each(self, asked: Question, units: Sequence[Unit]) -> dict[Unit, Heard]:
-        """The same of several units, in one statement: no fold can come between them (fan-out)."""
-        by_regency = counted_each(asked, units, [REGENCY]).subquery()
-        unit, code, count = by_regency.c
-        placed = func.length(code) == _REGENCY_LENGTH
-        query = select(unit, func.sum(count), func.count().filter(placed)).group_by(unit)
-        rows = await self.session.execute(query, execution_options=FAN_OUT)
-        found = {Unit(unit): Heard(int(count), speaking) for unit, count, speaking in rows}
-        return {unit: found.get(unit, _NOTHING) for unit in units}
-
     async def speaking(self, asked: Question, units: Sequence[Unit], by: str) -> frozenset[str]:
         """The codes of which anything is counted of any of these units (fan-out)."""
         codes = counted_each(asked, units, [by]).subquery().c[1]
@@ -132,28 +108,32 @@ def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
 
 
 def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
-    """Codes and their counts, without zeros, in the order of the codes.
-
-    Of a snapshot, what is kept and what changed since are read in one statement: no fold can come
-    between them.
-    """
+    """Codes and their counts, without zeros."""
     return _counted(asked, [asked.unit], _known(asked.unit, by))
 
 
 def counted_each(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     """The same for each of several units, told apart by their names before all else."""
-    return _counted(asked, units, [_UNIT, *by])
+    return _counted(asked, units, [UNIT, *by])
 
 
 def _counted(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     for unit in units:
         check_countable(replace(asked, unit=unit), by)
     kept = (_of_cells if _is_kept(asked, by) else _of_facts)(asked, units, by)
+    return as_asked(asked, units, by, kept)
+
+
+def as_asked(
+    asked: Question, units: Sequence[Unit], by: Sequence[str], kept: Select[Any]
+) -> Select[Any]:
+    """What is kept less what has changed since the snapshot, in one statement: no fold can come
+    between them."""
     parts = [kept] if asked.snapshot is None else [kept, _since(asked, units, by)]
     codes: list[Any]
     *codes, number = union_all(*parts).subquery().c
     count = func.sum(number)
-    return select(*codes, count).group_by(*codes).having(count != 0).order_by(*codes)
+    return select(*codes, count).group_by(*codes).having(count != 0)
 
 
 def check_countable(asked: Question, by: Sequence[str]) -> None:
@@ -179,18 +159,18 @@ def _is_kept(asked: Question, by: Sequence[str]) -> bool:
 def _dimensions(asked: Question, by: Sequence[str]) -> list[str]:
     """What has to be told apart: what is asked for, and days where not all of them count."""
     limited = asked.period != Period()
-    names = {*by, DAY} - {_UNIT} if limited else {*by} - {_UNIT}
+    names = {*by, DAY} - {UNIT} if limited else {*by} - {UNIT}
     if len(asked.area) == _REGENCY_LENGTH:
         names.add(REGENCY)  # one of those that the counts of its province tell apart
     if asked.area != NATIONWIDE or REGENCY in names or len(names) > _MOST_KEPT:
         names.discard(PROVINCE)  # each province has counts of its own
-    return sorted(names)
+    return in_order(names)
 
 
 def _of_cells(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
     cell, names = FigureCell, _dimensions(asked, by)
     by_a, by_b = (*names, "", "")[:2]
-    column = {_UNIT: cell.unit, PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
+    column = {UNIT: cell.unit, PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
     area = cell.area == asked.area[:_PROVINCE_LENGTH]
     if asked.area == NATIONWIDE and (REGENCY in names or PROVINCE in {*by} - {*names}):
         area = cell.area != NATIONWIDE
@@ -200,13 +180,17 @@ def _of_cells(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Sele
     if asked.election is not None:
         conditions.append(cell.election_code == asked.election)
     if asked.period != Period():
-        day = column[DAY]
-        conditions.append(day >= str(asked.period.since or "0001-01-01"))
-        conditions.append(day <= str(asked.period.until or "9999-12-31"))
+        conditions += within_period(asked, column[DAY])
     wanted: list[SQLColumnExpression[Any]] = [column[name] for name in by]
     labelled: list[Any] = [column[name].label(name) for name in by]
     number = func.sum(cell.count).label(_NUMBER)
     return select(*labelled, number).where(*conditions).group_by(*wanted)
+
+
+def within_period(asked: Question, day: SQLColumnExpression[str]) -> list[ColumnElement[bool]]:
+    """By the codes of days that are kept."""
+    since, until = asked.period.since, asked.period.until
+    return [day >= str(since or "0001-01-01"), day <= str(until or "9999-12-31")]
 
 
 def _of_facts(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:

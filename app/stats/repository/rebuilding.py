@@ -35,7 +35,7 @@ from app.stats.repository.sources.shape import LISTS, SINGLE, everything, key_of
 from app.stats.repository.sources.table import SOURCES
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.dimensions import own_dimensions
-from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, ordered
+from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, in_order
 from app.stats.rules.units import Unit
 
 _FAN_OUT: Final = {"fan_out": True}
@@ -154,7 +154,7 @@ def _of_provinces(unit: Unit) -> Iterator[Select[Any]]:
     undated = _summed(things, number, Depth.REGENCY, own)
     # Persons are of 1.2 million kinds in the regencies, and of 0.35 million in the provinces.
     whole = _summed(undated, undated.c.number, Depth.PROVINCE, own)
-    names = sorted([REGENCY, DAY, *own])
+    names = in_order([REGENCY, DAY, *own])
     for by in ((), *((name,) for name in names), *combinations(names, 2)):
         if DAY in by:
             yield _grouped(unit, things, by, func.sum(number))
@@ -214,7 +214,7 @@ def _of_nation(unit: Unit) -> Iterator[Select[Any]]:
 def _by_province(unit: Unit, name: str) -> Select[Any]:
     """The counts of each province under one more dimension, itself."""
     cell = _CELL.c
-    by = ordered(name, PROVINCE) if name else (PROVINCE,)
+    by = tuple(in_order({name, PROVINCE} - {""}))
     codes = {PROVINCE: cell.area, name: cell.code_a} if name else {PROVINCE: cell.area}
     code_a, code_b = (*(codes[each] for each in by), literal(""))[:2]
     return _row(unit, by, literal(NATIONWIDE), cell.election_code, code_a, code_b, cell["count"])

@@ -1,7 +1,7 @@
 """What a thing counts as, how that changed, and which counts of nation and provinces it moves."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
@@ -102,8 +102,10 @@ def cells_of(told: Told) -> Iterator[Cell]:
     yield from _cells(told, province, [(REGENCY, (regency_of(told.region_code),)), day, *own])
 
 
-def ordered(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a <= b else (b, a)
+def in_order(names: Iterable[str]) -> list[str]:
+    """The order in which a pair of dimensions is kept. A regency comes first, so that all that is
+    kept of it lies together: hundreds of them are told apart by each day, or by each code."""
+    return sorted(names, key=lambda name: (name != REGENCY, name))
 
 
 def _cells(told: Told, area: str, by: list[tuple[str, tuple[str, ...]]]) -> Iterator[Cell]:
@@ -112,10 +114,11 @@ def _cells(told: Told, area: str, by: list[tuple[str, tuple[str, ...]]]) -> Iter
     for name, codes in by:
         for code in codes:
             yield Cell(unit, name, "", area, election, code, "")
-    for first, second in combinations(sorted(by), 2):
-        for code_a in first[1]:
-            for code_b in second[1]:
-                yield Cell(unit, first[0], second[0], area, election, code_a, code_b)
+    codes_of = dict(by)
+    for a, b in combinations(in_order(codes_of), 2):
+        for code_a in codes_of[a]:
+            for code_b in codes_of[b]:
+                yield Cell(unit, a, b, area, election, code_a, code_b)
 
 
 def _codes(told: Told, by: Dimension) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Codes, FigureRepository, Heard, Question
+from app.stats.repository.figures import Codes, FigureRepository, Question
+from app.stats.repository.hearing import Heard, HearingRepository
 from app.stats.repository.places import PlaceRepository
 from app.stats.repository.reached import Reached
 from app.stats.rules import areas, dimensions, periods, snapshots
@@ -37,6 +38,7 @@ class Asking:
 
     def __init__(self, session: AsyncSession, actor: Actor, now: datetime, to: Reached) -> None:
         self.figures = FigureRepository(session)
+        self.hearing = HearingRepository(session)
         self.places = PlaceRepository(session)
         self.area = actor.area
         self.now = now
@@ -85,7 +87,7 @@ class Asking:
 
     async def about(self, asked: Question, *notes: Note) -> AnswerOut:
         """An answer without its rows."""
-        heard = await self.figures.heard(asked)
+        heard = await self.hearing.heard(asked)
         return AnswerOut(
             **dict(await self.figure(asked, heard, *notes)),
             region_code=areas.code_of(asked.area),

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Heard, Question
+from app.stats.repository.figures import Question
+from app.stats.repository.hearing import Heard
 from app.stats.rules import areas
 from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.units import UNITS, Unit
@@ -32,7 +33,7 @@ class FigureService:
         """Count each unit by itself; they are different things and never add up."""
         asked = await self.asking.question(wanted, Unit.COMPLAINT)
         units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
-        heard = await self.figures.heard_each(asked, units)
+        heard = await self.asking.hearing.heard_each(asked, units)
         return SummaryOut(
             region_code=areas.code_of(asked.area),
             election=asked.election,
@@ -63,7 +64,7 @@ class FigureService:
         )
 
     async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
-        heard = await self.figures.heard(asked)
+        heard = await self.asking.hearing.heard(asked)
         total = heard.number
         return TableOut(
             **dict(await self.asking.figure(asked, heard, *overlap(asked.unit, by))),
