@@ -21,7 +21,6 @@ from app.cases.schemas.custody import TakeOverIn, TransferIn
 from app.cases.service.conflicts import ConflictService
 from app.cases.service.holding import HoldingService
 from app.cases.service.transfers import TransferService
-from app.clocks.models import ClockDue, DeadlineClock
 from app.complaints.models.complaints import (
     Complaint,
     ComplaintContent,
@@ -42,6 +41,7 @@ from app.receipts.models import Receipt
 from app.registry import LISTENING
 from app.web.clock import present
 from tests.cases.handing import ABOVE, HERE, LETTER
+from tests.clocks.forgetting import forget_clocks
 from tests.complaints.filing import file
 from tests.people import office_id
 
@@ -78,8 +78,7 @@ async def take_away(owner: AsyncEngine, case: UUID, *reports: UUID) -> None:
         cases = {case, *(await connection.scalars(theirs))}
         offers = select(TransferOffer.id).where(TransferOffer.case_id.in_(cases))
         subjects = [*cases, *reports, *(await connection.scalars(offers))]
-        clocks = select(DeadlineClock.id).where(DeadlineClock.subject_id.in_(subjects))
-        await connection.execute(delete(ClockDue).where(ClockDue.clock_id.in_(clocks)))
+        await forget_clocks(connection, subjects)
         alone = update(Complaint).where(Complaint.matter_id.in_(subjects)).values(matter_id=None)
         await connection.execute(alone)
         merged = update(Case).where(Case.merged_into_id.in_(cases)).values(merged_into_id=None)
@@ -91,7 +90,6 @@ async def take_away(owner: AsyncEngine, case: UUID, *reports: UUID) -> None:
             Conflict.case_id,
             CasePerson.case_id,
             CaseReport.case_id,
-            DeadlineClock.subject_id,
             Grant.subject_id,
             Wall.subject_id,
             Case.id,

@@ -20,7 +20,6 @@ from app.cases.rules.numbers import ElectionType
 from app.cases.rules.requirements import Requirement
 from app.cases.schemas.registration import RegistrationIn
 from app.cases.service.registration import RegistrationService
-from app.clocks.models import ClockDue, DeadlineClock
 from app.complaints.models.complaints import (
     Complaint,
     ComplaintContent,
@@ -38,6 +37,7 @@ from app.offices.models import Office
 from app.receipts.models import Receipt
 from app.registry import LISTENING
 from app.web.clock import present
+from tests.clocks.forgetting import forget_clocks
 from tests.complaints.filing import file
 
 MASTER = MasterKey(bytes(range(32)))
@@ -104,10 +104,8 @@ def _check(case_id: UUID, requirement: Requirement) -> RequirementCheck:
 async def _take_away(owner: AsyncEngine, filed: list[UUID], opened: list[UUID]) -> None:
     ids = [*filed, *opened]
     async with owner.begin() as connection:
-        clocks = select(DeadlineClock.id).where(DeadlineClock.subject_id.in_(ids))
-        await connection.execute(delete(ClockDue).where(ClockDue.clock_id.in_(clocks)))
+        await forget_clocks(connection, ids)
         for column in (
-            DeadlineClock.subject_id,
             RequirementCheck.case_id,
             Registration.id,
             Custody.case_id,

@@ -24,6 +24,7 @@ from app.core.database import Sessions, open_sessions
 from app.core.ids import new_id
 from app.receipts.models import Receipt
 from app.web.clock import present
+from tests.clocks.forgetting import forget_clocks
 from tests.complaints.filing import file
 
 MASTER = MasterKey(bytes(range(32)))
@@ -48,6 +49,7 @@ async def pair(whole_app: FastAPI, committing: Sessions, owner: AsyncEngine) -> 
         one, other = [UUID((await file(client))["id"]) for _ in range(2)]
     yield one, other
     async with owner.begin() as connection:
+        await forget_clocks(connection, (one, other))
         for column in (
             ComplaintLink.one_id,
             ComplaintToIndex.complaint_id,

@@ -18,7 +18,6 @@ from app.cases.models.conflicts import CaseBelonging
 from app.cases.models.handling import DecidedCategory, Plenary
 from app.cases.rules.decisions import Category, Result, SubjectGroup
 from app.cases.rules.states import State
-from app.clocks.models import ClockDue, DeadlineClock
 from app.core.actors import Actor
 from app.core.database import Sessions
 from app.core.ids import new_id
@@ -36,6 +35,7 @@ from tests.cases import test_custody_at_once as custody
 from tests.cases.advancing import today
 from tests.cases.handing import HERE
 from tests.cases.test_custody_at_once import KEYS, NOBODY_WAITS_FOR_EVER, acts, member, told
+from tests.clocks.forgetting import forget_clocks
 
 committing = custody.committing
 opened = custody.case
@@ -87,10 +87,8 @@ def _plenary(case: Case) -> Plenary:
 async def _forget(owner: AsyncEngine, case_id: UUID) -> None:
     async with owner.begin() as connection:
         ids = list(await connection.scalars(select(Referral.id).where(Referral.case_id == case_id)))
-        clocks = select(DeadlineClock.id).where(DeadlineClock.subject_id.in_(ids))
-        await connection.execute(delete(ClockDue).where(ClockDue.clock_id.in_(clocks)))
+        await forget_clocks(connection, ids)
         for column in (
-            DeadlineClock.subject_id,
             FollowUp.referral_id,
             ReferralPerson.referral_id,
             Grant.subject_id,
