@@ -30,6 +30,7 @@ from app.correspondence.service.notices import BY_EMAIL
 from app.receipts.models import Receipt
 from app.registry import LISTENING
 from app.web.clock import present
+from tests.clocks.forgetting import forget_clocks
 from tests.correspondence.conftest import NOON
 from tests.correspondence.mail import Post
 from tests.correspondence.writing import Reporter, a_reporter
@@ -56,6 +57,7 @@ async def someone(
         yield reporter
     id = reporter.subject_id
     async with owner.begin() as connection:
+        await forget_clocks(connection, [id])
         for kind in (JournalEntry, Message, Contact, Notice, Receipt):
             await connection.execute(delete(kind).where(kind.subject_id == id))
         for part in (Supplement, ComplaintPerson, ComplaintToIndex):
