@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 from rich.markup import escape
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.schemas import ClientIn, OfficerIn
@@ -17,7 +16,6 @@ from app.accounts.service.officers import OfficerService
 from app.cli.screen import console, say
 from app.core.actors import SYSTEM, Permission, Role
 from app.core.crypto import Keyring
-from app.core.database import sqlstate_of
 from app.core.errors import DomainError, Fault, Invalid
 from app.core.keys import open_keyring, read_master_key
 from app.core.processes import CannotStart
@@ -26,12 +24,6 @@ from app.core.texts import Text
 from app.main import connect
 from app.web.clock import present
 from app.web.messages import faults_in
-
-UNDEFINED_TABLE = "42P01"
-NOT_PREPARED = Text(
-    "Basis data belum disiapkan; jalankan: netra migrate, lalu netra load-reference",
-    "The database is not prepared; run: netra migrate, then netra load-reference",
-)
 
 
 class Opened(NamedTuple):
@@ -112,10 +104,6 @@ def _open(settings: Settings, account: NewOfficer | NewClient) -> Opened:
         raise CannotStart(_text_of(refusal.faults)) from refusal
     except DomainError as refusal:
         raise CannotStart(refusal.detail) from refusal
-    except DBAPIError as failure:
-        if sqlstate_of(failure) != UNDEFINED_TABLE:
-            raise
-        raise CannotStart(NOT_PREPARED) from failure
 
 
 async def _work(settings: Settings, account: NewOfficer | NewClient) -> Opened:

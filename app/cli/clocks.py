@@ -2,18 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from pydantic import ValidationError
 from rich.markup import escape
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.cli.accounts import NOT_PREPARED, UNDEFINED_TABLE
 from app.cli.screen import console, errors, say
 from app.clocks.repository.law import LawRepository
 from app.clocks.rules.labels import LABELS
@@ -22,15 +20,12 @@ from app.clocks.rules.recounting import Move
 from app.clocks.schemas.previews import ProposalIn
 from app.clocks.service.previews import PreviewService
 from app.core.actors import SYSTEM
-from app.core.database import sqlstate_of
 from app.core.errors import Invalid
 from app.core.processes import CannotStart
 from app.core.settings import Settings
 from app.core.texts import Text
 from app.main import connect
 from app.web.clock import present
-
-T = TypeVar("T")
 
 MOST_BYTES: Final = 2**20
 TOO_LARGE: Final = Text("Berkas ini lebih dari 1 MiB.", "This file is larger than 1 MiB.")
@@ -45,7 +40,7 @@ def preview_change(settings: Settings, file: Path) -> int:
     """Print every open clock that a proposal would move; return the exit code, 1 for a bad one."""
     form = read_proposal(file)
     try:
-        moves = _run(_moves(settings, form))
+        moves = asyncio.run(_moves(settings, form))
     except Invalid as refusal:
         for fault in refusal.faults:
             pointer = fault.pointer or "/"
@@ -59,7 +54,7 @@ def preview_change(settings: Settings, file: Path) -> int:
 
 def show_rules(settings: Settings) -> None:
     """Print the deadline rules in all their versions."""
-    for rule in sorted(_run(_rules(settings)), key=lambda rule: (rule.code, rule.version)):
+    for rule in sorted(asyncio.run(_rules(settings)), key=lambda rule: (rule.code, rule.version)):
         valid = f"{rule.valid_from} .. {rule.valid_to or ''}"
         time = _time(rule)
         console.print(
@@ -88,15 +83,6 @@ def read_proposal(file: Path) -> ProposalIn:
         raise CannotStart(UNREADABLE) from broken
     except ValueError as broken:
         raise CannotStart(UNREADABLE) from broken
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    try:
-        return asyncio.run(work)
-    except DBAPIError as failure:
-        if sqlstate_of(failure) != UNDEFINED_TABLE:
-            raise
-        raise CannotStart(NOT_PREPARED) from failure
 
 
 async def _moves(settings: Settings, form: ProposalIn) -> list[Move]:

@@ -4,10 +4,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
 
 from app.core.cluster import APPLICATION, OWNER
+from app.core.database import sqlstate_of
 from app.core.postgres import EmbeddedServer
+from app.core.processes import CannotStart
 from app.core.settings import Settings, read_settings
+from app.core.texts import Text
+
+_UNDEFINED_TABLE: Final = "42P01"
+_NOT_PREPARED: Final = Text(
+    "Basis data belum disiapkan; jalankan: netra migrate, lalu netra load-reference",
+    "The database is not prepared; run: netra migrate, then netra load-reference",
+)
 
 
 def choose_data(data: Path | None) -> Settings:
@@ -28,8 +40,21 @@ def point_to(server: EmbeddedServer) -> Settings:
 
 @contextmanager
 def connected(data: Path | None) -> Iterator[Settings]:
-    """Settings with a database that runs: for this command only, if it did not run before."""
-    settings = choose_data(data)
+    """Settings with a database that runs: for this command only, if it did not run before.
+
+    Raises `CannotStart` where the command finds none of our tables in it.
+    """
+    with _running(choose_data(data)) as settings:
+        try:
+            yield settings
+        except DBAPIError as failure:
+            if sqlstate_of(failure) != _UNDEFINED_TABLE:
+                raise
+            raise CannotStart(_NOT_PREPARED) from failure
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[Settings]:
     if settings.database_url is not None:
         yield settings
         return

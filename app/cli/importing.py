@@ -6,17 +6,14 @@ from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.cli.accounts import NOT_PREPARED, UNDEFINED_TABLE
 from app.cli.screen import errors, progress, say
 from app.complaints.rules.importing import MOST_BYTES
 from app.complaints.schemas.importing import ImportOut
 from app.complaints.service.importing import ImportService, RowsRefused
 from app.core.actors import SYSTEM, Actor
 from app.core.crypto import Keyring
-from app.core.database import sqlstate_of
 from app.core.keys import open_keyring, read_master_key
 from app.core.places import area_of
 from app.core.processes import CannotStart
@@ -58,13 +55,8 @@ class OldCases:
 def import_cases(settings: Settings, cases: OldCases) -> int:
     """Import them and print the report; return the exit code, 1 where a row was bad."""
     data = cases.read()
-    try:
-        with progress() as bars:
-            report = asyncio.run(_work(settings, cases, data, bars(cases.file.name)))
-    except DBAPIError as failure:
-        if sqlstate_of(failure) != UNDEFINED_TABLE:
-            raise
-        raise CannotStart(NOT_PREPARED) from failure
+    with progress() as bars:
+        report = asyncio.run(_work(settings, cases, data, bars(cases.file.name)))
     return show(report, dry_run=cases.dry_run)
 
 

@@ -3,12 +3,9 @@
 import asyncio
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
-from app.cli.accounts import NOT_PREPARED, UNDEFINED_TABLE
 from app.cli.screen import errors, say
 from app.core.crypto import KeyFault
-from app.core.database import sqlstate_of
 from app.core.errors import DomainError
 from app.core.keys import open_keyring, read_master_key
 from app.core.processes import CannotStart
@@ -35,10 +32,6 @@ def rotate_log_key(settings: Settings, log: LogName) -> None:
         raise CannotStart(refusal.detail) from refusal
     except KeyFault as fault:
         raise CannotStart(Text(f"Kunci tidak cocok: {fault}", str(fault))) from fault
-    except DBAPIError as failure:
-        if sqlstate_of(failure) != UNDEFINED_TABLE:
-            raise
-        raise CannotStart(NOT_PREPARED) from failure
     say(TELL, to=errors)
     typer.echo(verifier_key)
 

@@ -59,15 +59,24 @@ def test_a_database_that_refuses_is_named_without_its_password(home: Path, start
     assert "secret" not in service.said.read_text()
 
 
-def command(service: Service, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def test_a_command_in_an_empty_folder_says_what_to_do_first(home: Path) -> None:
+    for arguments in (("stats", "check"), ("clocks", "rules")):
+        refused = command(home, *arguments)
+
+        assert refused.returncode == 1
+        assert "run: netra migrate" in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def command(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run another command on the same data folder."""
     return subprocess.run(  # noqa: S603  our own program
-        [NETRA, *arguments, "--data", service.home], capture_output=True, text=True, check=False
+        [NETRA, *arguments, "--data", home], capture_output=True, text=True, check=False
     )
 
 
 def test_the_doctor_finds_nothing_beside_a_running_service(lasting: Service) -> None:
-    examined = command(lasting, "doctor")
+    examined = command(lasting.home, "doctor")
 
     assert examined.returncode == 0, examined.stdout
     assert "✗" not in examined.stdout
@@ -79,7 +88,7 @@ def test_the_doctor_says_what_to_do(service: Service) -> None:
     (service.home / "master.key").chmod(0o644)
     service.stop()
 
-    examined = command(service, "doctor")
+    examined = command(service.home, "doctor")
 
     assert examined.returncode == 1
     assert f"chmod 600 {service.home}/master.key" in examined.stdout
@@ -90,10 +99,10 @@ def test_the_doctor_says_what_to_do(service: Service) -> None:
 def test_a_migration_puts_privileges_right(lasting: Service) -> None:
     ask(lasting.server, f"GRANT UPDATE ON journal_entry TO {APPLICATION}")
 
-    migrated = command(lasting, "migrate")
+    migrated = command(lasting.home, "migrate")
 
     assert migrated.returncode == 0, migrated.stderr
-    assert command(lasting, "doctor").returncode == 0
+    assert command(lasting.home, "doctor").returncode == 0
 
 
 @pytest.mark.parametrize(
