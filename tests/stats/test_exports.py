@@ -43,7 +43,7 @@ async def rebuild(sessions: Sessions) -> None:
 @pytest.fixture
 def exports(sessions: Sessions) -> Exports:
     """Each piece is one row."""
-    return Exports(sessions, NATION, THE_FIFTH, piece=1)
+    return Exports(sessions, NATION, THE_FIFTH, changes=1, cells=1)
 
 
 async def rest_of(pieces: AsyncIterator[bytes]) -> list[Body]:

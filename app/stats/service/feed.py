@@ -22,8 +22,10 @@ from app.stats.schemas.feed import CellsFilter, ChangeOut, ChangesFilter, Counte
 from app.stats.schemas.figures import FigureFilter
 from app.stats.service.asking import Asking
 
-PIECE: Final = 1_000
-"""Rows that are read at once: some hundred kilobytes."""
+CHANGES_AT_ONCE: Final = 1_000
+"""Read in one piece: some hundred kilobytes."""
+CELLS_AT_ONCE: Final = 20_000
+"""Read in one piece, some megabytes: who asks for the next one has all of it counted again."""
 _LAST: Final = UUID(int=2**128 - 1)
 
 Pieces: TypeAlias = AsyncIterator[Sequence[BaseModel]]
@@ -52,12 +54,19 @@ class Exports:
     before its lines are sent. All of them are as of the fold at which the export began."""
 
     def __init__(
-        self, sessions: Sessions, actor: Actor, now: datetime, *, piece: int = PIECE
+        self,
+        sessions: Sessions,
+        actor: Actor,
+        now: datetime,
+        *,
+        changes: int = CHANGES_AT_ONCE,
+        cells: int = CELLS_AT_ONCE,
     ) -> None:
         self.sessions = sessions
         self.actor = actor
         self.now = now
-        self.piece = piece
+        self.most_changes = changes
+        self.most_cells = cells
 
     async def check_changes(self, wanted: ChangesFilter) -> Changes:
         """Refuse what may not be asked before anything is sent."""
@@ -93,9 +102,9 @@ class Exports:
         while is_more:
             async with self.sessions.begin() as session:
                 feed = FeedRepository(session)
-                deltas = await feed.changes(found.asked, found.units, after, self.piece)
+                deltas = await feed.changes(found.asked, found.units, after, self.most_changes)
             yield [_change(each) for each in deltas]
-            is_more = len(deltas) == self.piece
+            is_more = len(deltas) == self.most_changes
             after = Mark(deltas[-1].fold, deltas[-1].id) if is_more else after
 
     async def _cells(self, found: Cells) -> Pieces:
@@ -104,12 +113,12 @@ class Exports:
         while is_more:
             async with self.sessions.begin() as session:
                 feed = FeedRepository(session)
-                counts = await feed.cells(found.asked, found.by, after, self.piece)
+                counts = await feed.cells(found.asked, found.by, after, self.most_cells)
                 # Asked after the counts: a rebuild that comes later has not touched them.
                 to = await reached(session)
             snapshots.check(found.asked.snapshot or 0, to.first_fold, to.fold)
             yield [_cell(codes, count) for codes, count in counts.items()]
-            is_more = len(counts) == self.piece
+            is_more = len(counts) == self.most_cells
             after = [*counts][-1] if is_more else after
 
 
