@@ -2,7 +2,7 @@
 """The commands of the figures: to make them anew, and to prove them."""
 
 import asyncio
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -10,21 +10,24 @@ from app.cli.options import Data
 from app.core.settings import Settings
 from app.core.texts import Text
 
+if TYPE_CHECKING:
+    from app.stats.rules.units import Unit
+
 stats = typer.Typer(help="Statistik · figures", no_args_is_help=True)
 
-_REBUILT: Final = Text("Angka disusun ulang.", "The figures were made anew.")
 _EQUAL: Final = Text("Semua angka sama dengan sumbernya.", "All figures equal their source.")
 
 
 @stats.command("rebuild")
 def rebuild(data: Data = None) -> None:
-    """Susun ulang semua angka dari sumbernya · make all figures anew from their source."""
+    """Bandingkan semua angka dengan sumbernya, susun ulang yang berbeda · compare all figures with
+    their source, and make anew what differs."""
     from app.cli.connection import connected
     from app.cli.screen import say
 
     with connected(data) as settings:
-        asyncio.run(_rebuild(settings))
-    say(_REBUILT)
+        units = asyncio.run(_rebuild(settings))
+    say(_rebuilt(units) if units else _EQUAL)
 
 
 @stats.command("check")
@@ -42,16 +45,26 @@ def check(data: Data = None) -> None:
     say(_EQUAL)
 
 
-async def _rebuild(settings: Settings) -> None:
+async def _rebuild(settings: Settings) -> "list[Unit]":
     from app.cli.analysing import analyse
     from app.core.database import opened_patiently
-    from app.stats.service.rebuilding import KEPT, Rebuilder
+    from app.stats.service.rebuilding import AT_ONCE, KEPT, Rebuild
     from app.web.clock import present
 
-    url = str(settings.database_url)
-    async with opened_patiently(url) as sessions, sessions.begin() as session:
-        await Rebuilder(session, present()).rebuild()
+    async with opened_patiently(str(settings.database_url), AT_ONCE) as sessions:
+        units = await Rebuild(sessions, present()).carry_out()
     await analyse(str(settings.owner_url), KEPT)
+    return units
+
+
+def _rebuilt(units: "list[Unit]") -> Text:
+    from app.stats.rules.units import UNITS
+
+    names = [UNITS[each] for each in units]
+    return Text(
+        f"Disusun ulang: {', '.join(each.id for each in names)}.",
+        f"Made anew: {', '.join(each.en for each in names)}.",
+    )
 
 
 async def _check(settings: Settings) -> list[Text]:

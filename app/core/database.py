@@ -114,9 +114,9 @@ def open_sessions(
 
 
 @asynccontextmanager
-async def opened_patiently(url: str) -> AsyncIterator[Sessions]:
+async def opened_patiently(url: str, at_once: int = 1) -> AsyncIterator[Sessions]:
     """Sessions for what an operator waits for: a statement may take an hour."""
-    engine = open_engine(url, pool=1, patience=_HOUR)
+    engine = open_engine(url, pool=at_once, patience=_HOUR)
     try:
         yield open_sessions(engine)
     finally:

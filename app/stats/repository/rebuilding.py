@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
     ColumnElement,
     FromClause,
     Select,
     Table,
     Text,
-    and_,
     delete,
     except_all,
     func,
@@ -22,7 +22,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import cast as as_type
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import literal_column as verbatim
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import NATION
@@ -37,6 +38,8 @@ from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.dimensions import own_dimensions
 from app.stats.rules.facts import DAY, NATIONWIDE, PROVINCE, REGENCY, in_order
 from app.stats.rules.units import Unit
+
+Pair: TypeAlias = tuple[Select[Any], Select[Any]]
 
 _FAN_OUT: Final = {"fan_out": True}
 _ROOM: Final = "256MB"
@@ -62,9 +65,9 @@ class RebuildingRepository:
         for setting in (f"work_mem = '{_ROOM}'", "enable_nestloop = off", "enable_mergejoin = off"):
             await self.session.execute(text(f"SET LOCAL {setting}"))
 
-    async def forget(self) -> None:
+    async def forget(self, unit: Unit) -> None:
         for kept in (FigureFact, FigureCell):
-            await self.session.execute(delete(kept))
+            await self.session.execute(delete(kept).where(kept.unit == unit))
 
     async def make_facts(self, unit: Unit) -> None:
         """Tell what every thing of a unit counts as (fan-out)."""
@@ -82,29 +85,67 @@ class RebuildingRepository:
         for made in (of_provinces, *of_nation):
             await self.session.execute(made, execution_options=_FAN_OUT)
 
+    async def is_right(self, unit: Unit) -> bool:
+        """Whether all that is kept of a unit is what the tables below tell (fan-out)."""
+        for due, kept in _all_kept(unit):
+            if not await self._are_equal(due, kept):
+                return False
+        return True
+
     async def wrong_facts(self, unit: Unit) -> int:
         """How many facts are missing, or should not be there (fan-out)."""
-        columns = [_FACT.c[name] for name in ("unit", *_FACT_COLUMNS, "stage")]
-        return await self._differing(_facts(unit), select(*columns).where(_FACT.c.unit == unit))
+        return await self._differing(*_facts_kept(unit))
 
     async def wrong_cells(self, unit: Unit) -> int:
         """How many counts are missing, or not what they should be (fan-out)."""
-        wrong = 0
-        for area, expected in (
-            (_CELL.c.area != NATIONWIDE, union_all(*_of_provinces(unit))),
-            (_CELL.c.area == NATIONWIDE, union_all(*_of_nation(unit))),
-        ):
-            due = expected.subquery()
-            kept = select(_CELL).where(_CELL.c.unit == unit, area, _CELL.c["count"] != 0)
-            right = select(due).where(due.c["count"] != 0)
-            wrong += await self._differing(right, kept)
-        return wrong
+        return sum([await self._differing(*each) for each in _cells_kept(unit)])
 
-    async def _differing(self, expected: Select[Any], kept: Select[Any]) -> int:
-        missing, odd = except_all(expected, kept), except_all(kept, expected)
+    async def _are_equal(self, due: Select[Any], kept: Select[Any]) -> bool:
+        """By their number and the sums of two hashes of every row, 128 bits: what differs anywhere
+        would have to be sorted beside each other, and takes twice as long."""
+        prints = await self.session.execute(
+            union_all(_print(due), _print(kept)), execution_options=_FAN_OUT
+        )
+        one, other = prints.all()
+        return one == other
+
+    async def _differing(self, due: Select[Any], kept: Select[Any]) -> int:
+        if await self._are_equal(due, kept):
+            return 0
+        missing, odd = except_all(due, kept), except_all(kept, due)
         both = union_all(select(missing.subquery()), select(odd.subquery())).subquery()
         query = select(func.count()).select_from(both)
         return await self.session.scalar(query, execution_options=_FAN_OUT) or 0
+
+
+def _all_kept(unit: Unit) -> Iterator[Pair]:
+    if unit in SOURCES:
+        yield _facts_kept(unit)
+    yield from _cells_kept(unit)
+
+
+def _facts_kept(unit: Unit) -> Pair:
+    """What should be kept, and what is."""
+    columns = [_FACT.c[name] for name in ("unit", *_FACT_COLUMNS, "stage")]
+    return _facts(unit), select(*columns).where(_FACT.c.unit == unit)
+
+
+def _cells_kept(unit: Unit) -> Iterator[Pair]:
+    """The same of the counts, those of the provinces and those of the nation."""
+    for area, counted in (
+        (_CELL.c.area != NATIONWIDE, union_all(*_of_provinces(unit))),
+        (_CELL.c.area == NATIONWIDE, union_all(*_of_nation(unit))),
+    ):
+        due = counted.subquery()
+        kept = select(_CELL).where(_CELL.c.unit == unit, area, _CELL.c["count"] != 0)
+        yield select(due).where(due.c["count"] != 0), kept
+
+
+def _print(query: Select[Any]) -> Select[Any]:
+    rows = query.subquery()
+    hashes = (func.hash_record_extended(func.row(*rows.c), verbatim(seed)) for seed in "12")
+    sums: list[ColumnElement[Any]] = [func.count(), *(func.sum(each) for each in hashes)]
+    return select(*sums)
 
 
 def _leaves_reached() -> CTE:
@@ -120,23 +161,35 @@ def _leaves_reached() -> CTE:
 def _facts(unit: Unit) -> Select[Any]:
     # The offset keeps apart what would else be told once for each use: the day, the election.
     rows = SOURCES[unit].rows(everything).offset(0).subquery()
+    calendar = _calendars()
     stages, query = [], select(*_words(unit), *(rows.c[name] for name in _FACT_COLUMNS))
     joined: Any = rows
     for length in (code_length(Depth.REGENCY), code_length(Depth.PROVINCE), 0):
-        stage = FigureStage.__table__.alias(f"stage_{length}")
+        own = calendar.alias(f"calendar_{length}")
         code = func.left(rows.c.region_code, length) if length else literal(NATION)
         # A province stands in for a regency only where the code is longer.
-        joined = joined.outerjoin(
-            stage,
-            and_(
-                stage.c.election_code == rows.c.election_code,
-                stage.c.region_code == code,
-                rows.c.day.between(stage.c.since, stage.c.until),
-            ),
-        )
-        stages.append(stage.c.stage)
+        same = (own.c.election_code == rows.c.election_code) & (own.c.region_code == code)
+        joined = joined.outerjoin(own, same)
+        stages.append(own.c.stages[func.width_bucket(rows.c.day, own.c.since)])
     # Nothing is told by stages that has none of them.
     return query.add_columns(func.coalesce(*stages, "").label("stage")).select_from(joined)
+
+
+def _calendars() -> CTE:
+    """The stages of each calendar in their order, and the days on which each begins; behind the
+    last one a day that has none. In a row for each stage, every thing would be held against the
+    twenty stages of its election."""
+    stage = FigureStage
+    since = aggregate_order_by(stage.since, stage.since)
+    stages = aggregate_order_by(stage.stage, stage.since)
+    beyond = func.max(stage.until) + 1
+    query = select(
+        stage.election_code,
+        stage.region_code,
+        func.array_append(func.array_agg(since), beyond).label("since"),
+        func.array_agg(stages, type_=ARRAY(Text)).label("stages"),
+    )
+    return query.group_by(stage.election_code, stage.region_code).cte("calendar")
 
 
 def _words(unit: Unit) -> tuple[ColumnElement[str]]:
