@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.stats.repository.figures import Question
+from app.stats.repository.questions import Question
 from app.stats.rules.periods import Period
 from app.stats.rules.units import Unit
 

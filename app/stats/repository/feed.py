@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.places import lies_in
 from app.stats.models.figures import FigureDelta
-from app.stats.repository.figures import FAN_OUT, Codes, Question, counted
+from app.stats.repository.figures import FAN_OUT, Codes, counted
+from app.stats.repository.questions import Question
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.units import Unit
 
@@ -62,10 +63,11 @@ class FeedRepository:
         self, asked: Question, by: tuple[str, ...], after: Codes, most: int
     ) -> dict[Codes, int]:
         """The next counts that are not zero, in the order of their codes (fan-out)."""
-        counts = counted(asked, by)
+        counts = counted(asked.shape, by)
         codes = list(counts.selected_columns)[:-1]
         if after:
             counts = counts.where(tuple_(*codes) > tuple_(*after))
         counts = counts.order_by(*codes)
-        rows = await self.session.execute(counts.limit(most), execution_options=FAN_OUT)
+        counts = counts.limit(most)
+        rows = await self.session.execute(counts, asked.values, execution_options=FAN_OUT)
         return {tuple(codes): int(count) for *codes, count in rows}

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     SQLColumnExpression,
@@ -23,6 +24,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import Invalid
 from app.stats.models.figures import FigureCell, FigureDelta, FigureFact
+from app.stats.repository.questions import (
+    AREA,
+    ELECTION,
+    PROVINCE_AROUND,
+    SINCE,
+    SINCE_CODE,
+    SNAPSHOT,
+    UNTIL,
+    UNTIL_CODE,
+    Question,
+    once_for_each_shape,
+)
 from app.stats.repository.sources.shape import key_of
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.crossing import NOT_KEPT
@@ -34,21 +47,9 @@ FAN_OUT: Final = {"fan_out": True}
 _MOST_KEPT: Final = 2
 _NUMBER: Final = "number"
 UNIT: Final = "unit"
-_PROVINCE_LENGTH: Final = code_length(Depth.PROVINCE)
 _REGENCY_LENGTH: Final = code_length(Depth.REGENCY)
 
 Codes = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is counted, where, when, in which election (None: in all), and as of which fold."""
-
-    unit: Unit
-    area: str
-    period: Period
-    election: str | None = None
-    snapshot: int | None = None
 
 
 class FigureRepository:
@@ -76,27 +77,37 @@ class FigureRepository:
     async def count_by(self, asked: Question, *by: str) -> Counter[Codes]:
         """Count by none, one or two dimensions: `province`, `regency`, `district`, `village`, or
         the name of a `Dimension`. What has several codes of one is counted in each (fan-out)."""
-        query = counted(asked, tuple(dict.fromkeys(by)))
-        rows = await self.session.execute(query, execution_options=FAN_OUT)
+        query = counted(asked.shape, tuple(dict.fromkeys(by)))
+        rows = await self.session.execute(query, asked.values, execution_options=FAN_OUT)
         return Counter({tuple(map(str, codes)): int(count) for *codes, count in rows})
 
     async def count_each(
         self, asked: Question, several: Sequence[Sequence[str]]
     ) -> list[Counter[Codes]]:
         """Count by each of several, in one statement: no fold can come between them (fan-out)."""
-        most = max(map(len, several))
-        parts = [_numbered(at, counted(asked, by), most) for at, by in enumerate(several)]
         found: list[Counter[Codes]] = [Counter() for _ in several]
-        rows = await self.session.execute(union_all(*parts), execution_options=FAN_OUT)
+        query = _each(asked.shape, tuple(map(tuple, several)))
+        rows = await self.session.execute(query, asked.values, execution_options=FAN_OUT)
         for at, *codes, count in rows:
             found[at][tuple(codes[: len(several[at])])] = int(count)
         return found
 
     async def speaking(self, asked: Question, units: Sequence[Unit], by: str) -> frozenset[str]:
         """The codes of which anything is counted of any of these units (fan-out)."""
-        codes = counted_each(asked, units, [by]).subquery().c[1]
-        found = await self.session.scalars(select(codes).distinct(), execution_options=FAN_OUT)
+        query = _speaking(asked.shape, tuple(units), by)
+        found = await self.session.scalars(query, asked.values, execution_options=FAN_OUT)
         return frozenset(map(str, found))
+
+
+@once_for_each_shape
+def _each(asked: Question, several: tuple[Codes, ...]) -> CompoundSelect[Any]:
+    most = max(map(len, several))
+    return union_all(*(_numbered(at, counted(asked, by), most) for at, by in enumerate(several)))
+
+
+@once_for_each_shape
+def _speaking(asked: Question, units: tuple[Unit, ...], by: str) -> Select[Any]:
+    return select(counted_each(asked, units, [by]).subquery().c[1]).distinct()
 
 
 def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
@@ -107,8 +118,9 @@ def _numbered(at: int, counts: Select[Any], most: int) -> Select[Any]:
     return select(*columns)
 
 
-def counted(asked: Question, by: Sequence[str]) -> Select[Any]:
-    """Codes and their counts, without zeros."""
+@once_for_each_shape
+def counted(asked: Question, by: Codes) -> Select[Any]:
+    """Codes and their counts, without zeros: of all questions of this shape."""
     return _counted(asked, [asked.unit], _known(asked.unit, by))
 
 
@@ -171,26 +183,25 @@ def _of_cells(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Sele
     cell, names = FigureCell, _dimensions(asked, by)
     by_a, by_b = (*names, "", "")[:2]
     column = {UNIT: cell.unit, PROVINCE: cell.area, by_b: cell.code_b, by_a: cell.code_a}
-    area = cell.area == asked.area[:_PROVINCE_LENGTH]
+    area = cell.area == PROVINCE_AROUND
     if asked.area == NATIONWIDE and (REGENCY in names or PROVINCE in {*by} - {*names}):
         area = cell.area != NATIONWIDE
     conditions = [cell.unit.in_(units), cell.by_a == by_a, cell.by_b == by_b, area]
     if len(asked.area) == _REGENCY_LENGTH:
-        conditions.append(column[REGENCY] == asked.area)
+        conditions.append(column[REGENCY] == AREA)
     if asked.election is not None:
-        conditions.append(cell.election_code == asked.election)
+        conditions.append(cell.election_code == ELECTION)
     if asked.period != Period():
-        conditions += within_period(asked, column[DAY])
+        conditions += within_period(column[DAY])
     wanted: list[SQLColumnExpression[Any]] = [column[name] for name in by]
     labelled: list[Any] = [column[name].label(name) for name in by]
     number = func.sum(cell.count).label(_NUMBER)
     return select(*labelled, number).where(*conditions).group_by(*wanted)
 
 
-def within_period(asked: Question, day: SQLColumnExpression[str]) -> list[ColumnElement[bool]]:
+def within_period(day: SQLColumnExpression[str]) -> list[ColumnElement[bool]]:
     """By the codes of days that are kept."""
-    since, until = asked.period.since, asked.period.until
-    return [day >= str(since or "0001-01-01"), day <= str(until or "9999-12-31")]
+    return [day >= SINCE_CODE, day <= UNTIL_CODE]
 
 
 def _of_facts(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[Any]:
@@ -203,7 +214,7 @@ def _since(asked: Question, units: Sequence[Unit], by: Sequence[str]) -> Select[
     """What has changed since the fold that is asked for."""
     delta = FigureDelta.__table__
     query = _grouped(delta, by, -func.sum(delta.c.change))
-    of_unit = delta.c.unit.in_(units), delta.c.fold > (asked.snapshot or 0)
+    of_unit = delta.c.unit.in_(units), delta.c.fold > SNAPSHOT
     return query.where(*of_unit, *_within(asked, delta))
 
 
@@ -216,14 +227,14 @@ def _grouped(rows: FromClause, by: Sequence[str], count: ColumnElement[Any]) -> 
 def _within(asked: Question, rows: FromClause) -> list[ColumnElement[bool]]:
     conditions = [_in(asked.area, rows.c.region_code)]
     if asked.election is not None:
-        conditions.append(rows.c.election_code == asked.election)
+        conditions.append(rows.c.election_code == ELECTION)
     if asked.period.since is not None:
-        conditions.append(rows.c.day >= asked.period.since)
+        conditions.append(rows.c.day >= SINCE)
     if asked.period.until is not None:
-        conditions.append(rows.c.day <= asked.period.until)
+        conditions.append(rows.c.day <= UNTIL)
     return conditions
 
 
 def _in(area: str, region_code: SQLColumnExpression[str]) -> ColumnElement[bool]:
     # The parts of a code have a fixed length, so a prefix never cuts one in two.
-    return region_code.startswith(area, autoescape=True) if area else true()
+    return region_code.startswith(AREA) if area else true()

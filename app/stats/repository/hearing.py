@@ -11,10 +11,16 @@ from app.stats.models.figures import FigureCell, FigureDelta
 from app.stats.repository.figures import (
     FAN_OUT,
     UNIT,
-    Question,
     as_asked,
     counted_each,
     within_period,
+)
+from app.stats.repository.questions import (
+    ELECTION,
+    PROVINCE_AROUND,
+    SNAPSHOT,
+    Question,
+    once_for_each_shape,
 )
 from app.stats.rules.areas import Depth, code_length
 from app.stats.rules.facts import DAY, NATIONWIDE, REGENCY
@@ -43,12 +49,14 @@ class HearingRepository:
 
     async def heard_each(self, asked: Question, units: Sequence[Unit]) -> dict[Unit, Heard]:
         """The same of several units, in one statement (fan-out)."""
-        rows = await self.session.execute(_heard(asked, units), execution_options=FAN_OUT)
+        query = _heard(asked.shape, tuple(units))
+        rows = await self.session.execute(query, asked.values, execution_options=FAN_OUT)
         found = {Unit(unit): Heard(int(number), int(speaking)) for unit, number, speaking in rows}
         return {unit: found.get(unit, Heard(0, 0)) for unit in units}
 
 
-def _heard(asked: Question, units: Sequence[Unit]) -> Select[Any]:
+@once_for_each_shape
+def _heard(asked: Question, units: tuple[Unit, ...]) -> Select[Any]:
     unit, number = counted_each(asked, units, []).subquery().c
     by_regency = _spoken(asked, units).subquery()
     is_one = func.length(by_regency.c[1]) == _REGENCY_LENGTH
@@ -72,14 +80,14 @@ def _some_day(asked: Question, units: Sequence[Unit]) -> Select[Any]:
     something has changed since the snapshot, the sum."""
     cell, day = FigureCell, aliased(FigureCell)
     ever = [cell.unit.in_(units), cell.by_a == REGENCY, cell.by_b == ""]
-    ever.append(cell.area == asked.area if asked.area else cell.area != NATIONWIDE)
+    ever.append(cell.area == PROVINCE_AROUND if asked.area else cell.area != NATIONWIDE)
     if asked.election is not None:
-        ever.append(cell.election_code == asked.election)
-    counted = *days_of(cell, day), *within_period(asked, day.code_b), day.count != 0
+        ever.append(cell.election_code == ELECTION)
+    counted = *days_of(cell, day), *within_period(day.code_b), day.count != 0
     days = select(day.count).where(*counted)
     one, every = days.limit(1), days.with_only_columns(func.sum(day.count))
     place = func.left(FigureDelta.region_code, _REGENCY_LENGTH)
-    moved = cell.code_a.in_(select(place).where(FigureDelta.fold > asked.snapshot))
+    moved = cell.code_a.in_(select(place).where(FigureDelta.fold > SNAPSHOT))
     number = case((moved, every.scalar_subquery()), else_=one.scalar_subquery())
     columns: list[Any] = [cell.unit.label(UNIT), cell.code_a.label(REGENCY), func.sum(number)]
     return select(*columns).where(*ever).group_by(cell.unit, cell.code_a)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -29,15 +31,20 @@ class Reached:
 
 async def reached(session: AsyncSession) -> Reached:
     """Nothing yet before the first fold."""
+    row = (await session.execute(_reached())).first()
+    return Reached(row[0], row[1], row[2], f"{row[3]} {row[4]}", row[5]) if row else Reached()
+
+
+@cache
+def _reached() -> Select[Any]:
     between = aggregate_order_by(literal(" "), LoadedReference.name)
     loaded = select(func.string_agg(LoadedReference.digest, between)).scalar_subquery()
     state = FigureState
     signed = func.least(state.at, oldest_uncounted().scalar_subquery())
-    query = select(state.fold, state.at, state.first_fold, state.calendar, loaded, signed)
-    row = (await session.execute(query)).first()
-    return Reached(row[0], row[1], row[2], f"{row[3]} {row[4]}", row[5]) if row else Reached()
+    return select(state.fold, state.at, state.first_fold, state.calendar, loaded, signed)
 
 
+@cache
 def oldest_uncounted() -> Select[datetime]:
     """When the first leaf of the log of signatures was added that is not counted."""
     counted = select(func.coalesce(func.max(FigureState.leaves), 0)).scalar_subquery()

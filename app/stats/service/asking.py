@@ -11,9 +11,10 @@ from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Codes, FigureRepository, Question
+from app.stats.repository.figures import Codes, FigureRepository
 from app.stats.repository.hearing import Heard, HearingRepository
 from app.stats.repository.places import PlaceRepository
+from app.stats.repository.questions import Question
 from app.stats.repository.reached import Reached
 from app.stats.rules import areas, dimensions, periods, snapshots
 from app.stats.rules.areas import Depth

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.places import lies_in
 from app.core.texts import Text
 from app.elections.repository import ElectionRepository
-from app.stats.repository.figures import Question
+from app.stats.repository.questions import Question
 from app.stats.repository.stages import StageRepository
 from app.stats.rules import areas, dimensions, periods
 from app.stats.rules.comparing import check_elections, days_of, rate

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from app.core.texts import Text
-from app.stats.repository.figures import Question
+from app.stats.repository.questions import Question
 from app.stats.rules.crossing import Margins, added_up, check_pair, check_size, in_order
 from app.stats.rules.dimensions import OVERLAPPING, TIMES
 from app.stats.schemas.answers import RowOut, words

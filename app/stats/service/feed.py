@@ -12,7 +12,8 @@ from app.core.actors import Actor
 from app.core.database import Sessions
 from app.stats.models.figures import FigureDelta
 from app.stats.repository.feed import FeedRepository, Mark
-from app.stats.repository.figures import Codes, Question, check_countable
+from app.stats.repository.figures import Codes, check_countable
+from app.stats.repository.questions import Question
 from app.stats.repository.reached import reached
 from app.stats.rules import snapshots
 from app.stats.rules.crossing import check_exported

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 from app.core.forms import TextOut
 from app.core.texts import Text
-from app.stats.repository.figures import Question
 from app.stats.repository.hearing import Heard
+from app.stats.repository.questions import Question
 from app.stats.rules import areas
 from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.units import UNITS, Unit

@@ -14,8 +14,9 @@ from app.core.places import NATION
 from app.core.texts import Text
 from app.stats.files.frozen import FrozenTable, freeze_cells
 from app.stats.models.tables import PublicTable
-from app.stats.repository.figures import FigureRepository, Question
+from app.stats.repository.figures import FigureRepository
 from app.stats.repository.places import PlaceRepository
+from app.stats.repository.questions import Question
 from app.stats.repository.tables import PublicTableRepository
 from app.stats.rules import dimensions, periods
 from app.stats.rules.areas import Depth

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.core.texts import Text
-from app.stats.repository.figures import Question
+from app.stats.repository.questions import Question
 from app.stats.rules import dimensions, periods
 from app.stats.rules.dimensions import TIMES, Dimension
 from app.stats.rules.facts import DAY

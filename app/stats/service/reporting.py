@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.forms import TextOut
 from app.core.texts import Text
 from app.stats.repository.covering import CoveringRepository, Parts
-from app.stats.repository.figures import Question
+from app.stats.repository.questions import Question
 from app.stats.rules import areas, periods
 from app.stats.rules.areas import Depth
 from app.stats.rules.definitions import Note
