@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Update, delete, func, or_, select, text, update
+from sqlalchemy import Update, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Client, Officer
@@ -10,6 +10,7 @@ from app.credentials.models import Token
 from app.credentials.rules import Bearer, Holder, TokenKind
 from app.offices.models import Office
 
+_HASH: Final = "shown_hash"
 _BEARER: Final = (
     select(
         Officer.id,
@@ -33,6 +34,7 @@ _BEARER: Final = (
         Token.expires_at > func.now(),
         or_(Officer.active, Client.active),
         or_(Client.id.is_(None), Client.expires_at > func.now()),
+        Token.hash == bindparam(_HASH),
     )
 )
 
@@ -47,7 +49,7 @@ class TokenRepository:
         self.session.add(token)
 
     async def bearer(self, hash: bytes) -> Bearer | None:
-        rows = await self.session.execute(_BEARER.where(Token.hash == hash))
+        rows = await self.session.execute(_BEARER, {_HASH: hash})
         row = rows.one_or_none()
         return Bearer(*row) if row else None
 
