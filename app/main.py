@@ -50,6 +50,7 @@ from app.rakor.service.certificate_verifying import VERIFIERS as ATTENDANCE
 from app.registry import FOLLOWING, LABELS, LISTENING
 from app.rounds import jobs_of, steady_of
 from app.stats.jobs import FiguresMeasure, freeze_public_tables
+from app.stats.repository.hearing import Heard
 from app.stats.repository.reached import Reached
 from app.stats.service.watching import REMEMBERED_SECONDS, FigureWatch
 from app.web import health, openapi, problems
@@ -145,6 +146,7 @@ def _equip(app: FastAPI, settings: Settings) -> None:
     app.state.signing = signing.gather(app.state)
     app.state.watch = FigureWatch(lambda: app.state.replica or app.state.sessions)
     app.state.reached = Remembered[Reached](REMEMBERED_SECONDS)
+    app.state.heard = Remembered[Heard](room=10_000)
 
 
 def schema_head() -> str:

@@ -204,6 +204,7 @@ def app(whole_app: FastAPI, sessions: Sessions, keys: Keyring) -> FastAPI:
     whole_app.state.limits = Limits(anonymous=100_000, credential=100_000)
     whole_app.state.intake = Intake(100_000)
     whole_app.state.reached.forget()
+    whole_app.state.heard.forget()
     whole_app.state.watch = FigureWatch(lambda: whole_app.state.sessions)
     return whole_app
 

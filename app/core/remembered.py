@@ -1,5 +1,6 @@
 """What a process has read, and need not read again for every request."""
 
+from collections.abc import Hashable
 from time import monotonic
 from typing import Final, Generic, TypeVar
 
@@ -19,13 +20,13 @@ class Remembered(Generic[T]):
     def __init__(self, seconds: float = SECONDS, room: int = _ROOM) -> None:
         self._seconds = seconds
         self._room = room
-        self._read: dict[str, tuple[float, T]] = {}
+        self._read: dict[Hashable, tuple[float, T]] = {}
 
-    def get(self, key: str) -> T | None:
+    def get(self, key: Hashable) -> T | None:
         at, value = self._read.get(key, (0.0, None))
         return value if monotonic() - at < self._seconds else None
 
-    def keep(self, key: str, value: T) -> T:
+    def keep(self, key: Hashable, value: T) -> T:
         if len(self._read) >= self._room:
             self._read.clear()
         self._read[key] = (monotonic(), value)

@@ -40,6 +40,43 @@ async def test_what_was_filed_adds_up_by_province(client: AsyncClient, national:
     assert (table["region_code"], table["as_of"]) == ("00", "2024-11-05T03:00:00Z")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"region": "73.04"},
+        {"region": "73.04.01"},
+        {"since": "2024-11-05", "until": "2024-11-05"},
+        {"region": "73.04.01", "since": "2024-11-05"},
+    ],
+)
+async def test_figures_of_an_election_are_of_no_other(
+    client: AsyncClient, national: Headers, asked: dict[str, str]
+) -> None:
+    await file(client, event=JENEPONTO)
+    await file(client, event=JENEPONTO, election_code="pilkada-2024")
+    before = await read(client, "table", national, unit="complaint", by="channel", **asked)
+    for _ in range(2):
+        await file(client, event=JENEPONTO, election_code="pilkada-2020")
+
+    async def heard(**more: str) -> list[tuple[int, int]]:
+        told = [
+            await read(client, "table", national, unit="complaint", by="channel", **asked, **each)
+            for each in (
+                more,
+                {"election": "pilkada-2024"} | more,
+                {"election": "pilkada-2020"} | more,
+            )
+        ]
+        assert [sum(filter(None, counts(each).values())) for each in told] == [
+            each["total"]["count"] for each in told
+        ]
+        return [(each["total"]["count"], each["coverage"]["with_entries"]) for each in told]
+
+    assert await heard() == [(4, 1), (1, 1), (2, 1)]
+    assert await heard(snapshot=str(before["snapshot"])) == [(2, 1), (1, 1), (0, 0)]
+
+
 @pytest.mark.usefixtures("filed")
 async def test_figures_equal_the_list_of_the_desk(client: AsyncClient, national: Headers) -> None:
     listed = await client.get("/complaints", headers=national, params={"count": "exact"})

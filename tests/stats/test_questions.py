@@ -88,6 +88,8 @@ async def test_a_ranking_tells_ties_and_shares(client: AsyncClient, national: He
     ranked = [(row["rank"], row["key"], row["count"], row["share"]) for row in ranking["rows"]]
     assert ranked == [(1, "73.04", 3, 0.6), (2, "13.03", 1, 0.2)]
     assert [row["tied"] for row in ranking["rows"]] == [False, True]
+    named = [row["label"]["id"] for row in ranking["rows"]]
+    assert named == ["Kabupaten Jeneponto", "Kabupaten Sijunjung"]
     assert (ranking["total"], ranking["equals_left_out"]) == (5, 1)
 
 

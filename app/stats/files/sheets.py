@@ -50,11 +50,11 @@ def write_table(table: TableOut, form: Format) -> bytes:
 
 def write_answer(answer: AnswerOut | ReportOut, form: Format) -> bytes:
     """Write the rows of any answer; in a sheet, each says what it is about."""
+    if form is Format.JSON:
+        return answer.model_dump_json().encode()
     rows = cells_of(answer) if isinstance(answer, CrossOut) else answer.rows
     if form is Format.NDJSON:
         return write_lines(answer.model_dump_json(exclude={"rows"}), rows)
-    if form is Format.JSON:
-        return answer.model_dump_json().encode()
     about = about_of(answer)
     return write_sheet([*_columns(_kind_of(answer)), *about], [_flat(row) | about for row in rows])
 

@@ -43,12 +43,8 @@ class HearingRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def heard(self, asked: Question) -> Heard:
-        """The total, and how many regencies and cities speak in it (fan-out)."""
-        return (await self.heard_each(asked, [asked.unit]))[asked.unit]
-
     async def heard_each(self, asked: Question, units: Sequence[Unit]) -> dict[Unit, Heard]:
-        """The same of several units, in one statement (fan-out)."""
+        """The total of each unit, and how many regencies and cities speak in it (fan-out)."""
         query = _heard(asked.shape, tuple(units))
         rows = await self.session.execute(query, asked.values, execution_options=FAN_OUT)
         found = {Unit(unit): Heard(int(number), int(speaking)) for unit, number, speaking in rows}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.remembered import Remembered
@@ -28,11 +28,10 @@ class PlaceRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def regions(self, area: str, depth: Depth) -> dict[str, str]:
-        """The regions of one level in an area, by their names."""
-        query = select(Region.code, Region.name).where(
-            Region.level.in_(_LEVELS[depth]), Region.valid_to.is_(None), _in(area)
-        )
+    async def regions(self, area: str, depth: Depth, also: Collection[str] = ()) -> dict[str, str]:
+        """The regions of one level in an area, by their names; and some others."""
+        below = and_(Region.level.in_(_LEVELS[depth]), Region.valid_to.is_(None), _in(area))
+        query = select(Region.code, Region.name).where(or_(below, Region.code.in_(also)))
         return dict((await self.session.execute(query.order_by(Region.code))).all())
 
     async def names(self, codes: Collection[str]) -> dict[str, str]:

@@ -147,8 +147,10 @@ async def take_live_paper(
     return paper
 
 
-async def begin_asking(session: ReadSession, actor: CurrentActor, now: Now, to: To) -> Asking:
-    return Asking(session, actor, now, to)
+async def begin_asking(
+    request: Request, session: ReadSession, actor: CurrentActor, now: Now, to: To
+) -> Asking:
+    return Asking(session, actor, now, to, request.app.state.heard)
 
 
 Chosen = Annotated[Paper, Depends(take_paper)]

@@ -1,7 +1,7 @@
 """What every question about live figures begins and ends with."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.actors import Actor
 from app.core.errors import Fault, Invalid
 from app.core.forms import TextOut
+from app.core.remembered import Remembered
 from app.core.texts import Text
 from app.stats.repository.figures import Codes, FigureRepository
 from app.stats.repository.hearing import Heard, HearingRepository
@@ -35,15 +36,27 @@ UNKNOWN_REGION = Fault(
 
 
 class Asking:
-    """A reader's questions about the own area; all parts of an answer are as of one fold."""
+    """A reader's questions about the own area; all parts of an answer are as of one fold.
 
-    def __init__(self, session: AsyncSession, actor: Actor, now: datetime, to: Reached) -> None:
+    `known` is what was heard in the questions before: the parts of a dashboard tell the same total
+    and the same coverage, which cost more than their rows.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        now: datetime,
+        to: Reached,
+        known: Remembered[Heard],
+    ) -> None:
         self.figures = FigureRepository(session)
         self.hearing = HearingRepository(session)
         self.places = PlaceRepository(session)
         self.area = actor.area
         self.now = now
         self.to = to
+        self.known = known
         self.as_of = to.at or now
 
     async def question(self, wanted: PresentFilter, unit: Unit) -> Question:
@@ -86,9 +99,32 @@ class Asking:
         known = dimensions.codes_of(asked.unit, by)
         return known | {each: dimensions.label_of(known, each) for each in sorted(counted)}
 
+    async def labels_of(
+        self, asked: Question, by: Dimension, level: Depth | None, counted: Sequence[str]
+    ) -> dict[str, Text]:
+        """Name these rows; regions have too many others."""
+        if by is Dimension.REGION:
+            names = dict.fromkeys(counted, "") | await self.places.names(counted)
+            depth = areas.depth_of(asked.area, level)
+            return {code: areas.row_label(code, names[code], depth) for code in counted}
+        return await self.labels(asked, by, level, counted)
+
+    async def heard(self, asked: Question) -> Heard:
+        return (await self.heard_each(asked, [asked.unit]))[asked.unit]
+
+    async def heard_each(self, asked: Question, units: Sequence[Unit]) -> dict[Unit, Heard]:
+        """The totals, and how many regencies and cities speak in them: as of a fold they stay what
+        they are."""
+        keys = {unit: (self.to, replace(asked, unit=unit)) for unit in units}
+        known = {unit: self.known.get(key) for unit, key in keys.items()}
+        if all(known.values()):
+            return {unit: heard for unit, heard in known.items() if heard}
+        found = await self.hearing.heard_each(asked, units)
+        return {unit: self.known.keep(keys[unit], heard) for unit, heard in found.items()}
+
     async def about(self, asked: Question, *notes: Note) -> AnswerOut:
         """An answer without its rows."""
-        heard = await self.hearing.heard(asked)
+        heard = await self.heard(asked)
         return AnswerOut(
             **dict(await self.figure(asked, heard, *notes)),
             region_code=areas.code_of(asked.area),
@@ -173,9 +209,10 @@ async def label_regions(
     places: PlaceRepository, area: str, depth: Depth, counted: Iterable[str]
 ) -> dict[str, Text]:
     """Name every row of a table by region: the regions of its level, and what lies above them."""
-    names = await places.regions(area, depth)
-    others = {areas.code_of(area), *counted} - names.keys()
-    names |= dict.fromkeys(others, "") | await places.names(others)
+    names = await places.regions(area, depth, [areas.code_of(area)])
+    others = {*counted} - names.keys()
+    if others:
+        names |= dict.fromkeys(others, "") | await places.names(others)
     return {code: areas.row_label(code, name, depth) for code, name in sorted(names.items())}
 
 

@@ -39,7 +39,7 @@ class CrossService:
             "columns": [RowOut(key=key, label=words(label)) for key, label in columns.items()],
             "rows": _rows(rows, [*columns], cells, margins),
             "column_totals": [margins.columns.get(key, 0) for key in columns],
-            "total": await self.figures.count(asked),
+            "total": (await self.asking.heard(asked)).number,
         }
         return CrossOut(**dict(about) | said)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from app.core.actors import Actor
 from app.core.database import Sessions
+from app.core.remembered import Remembered
 from app.stats.models.figures import FigureDelta
 from app.stats.repository.feed import FeedRepository, Mark
 from app.stats.repository.figures import Codes, check_countable
@@ -76,7 +77,7 @@ class Exports:
             since = to.first_fold if wanted.since_fold is None else wanted.since_fold
             snapshots.check(since, to.first_fold, to.fold, "/since_fold")
             place = FigureFilter(region=wanted.region, election=wanted.election)
-            asking = Asking(session, self.actor, self.now, to)
+            asking = Asking(session, self.actor, self.now, to, Remembered())
             asked = await asking.question(place, wanted.unit or Unit.COMPLAINT)
         return Changes(asked, [wanted.unit] if wanted.unit else list(Unit), since)
 
@@ -86,7 +87,8 @@ class Exports:
     async def check_cells(self, wanted: CellsFilter) -> Cells:
         check_exported(wanted.by, wanted.across)
         async with self.sessions.begin() as session:
-            asking = Asking(session, self.actor, self.now, await reached(session))
+            to = await reached(session)
+            asking = Asking(session, self.actor, self.now, to, Remembered())
             asked = await asking.question(wanted, wanted.unit)
             names = [wanted.by, *([wanted.across] if wanted.across else [])]
             by = tuple(asking.name_of(asked, each, wanted.level) for each in names)

@@ -33,7 +33,7 @@ class FigureService:
         """Count each unit by itself; they are different things and never add up."""
         asked = await self.asking.question(wanted, Unit.COMPLAINT)
         units = [unit for unit in Unit if areas.is_counted(unit, asked.area)]
-        heard = await self.asking.hearing.heard_each(asked, units)
+        heard = await self.asking.heard_each(asked, units)
         return SummaryOut(
             region_code=areas.code_of(asked.area),
             election=asked.election,
@@ -64,7 +64,7 @@ class FigureService:
         )
 
     async def _table(self, asked: Question, by: Dimension, cells: list[CellOut]) -> TableOut:
-        heard = await self.asking.hearing.heard(asked)
+        heard = await self.asking.heard(asked)
         total = heard.number
         return TableOut(
             **dict(await self.asking.figure(asked, heard, *overlap(asked.unit, by))),

@@ -39,8 +39,8 @@ class RankingService:
         counts = await self.asking.count(asked, wanted.by, wanted.level)
         ranking = rank(counts, wanted.top)
         shown = [each.key for each in ranking.shown]
-        labels = await self.asking.labels(asked, wanted.by, wanted.level, shown)
-        total = await self.figures.count(asked)
+        labels = await self.asking.labels_of(asked, wanted.by, wanted.level, shown)
+        total = (await self.asking.heard(asked)).number
         about = await self.asking.about(asked, *overlap(asked.unit, wanted.by))
         rows = [
             RankedOut(
