@@ -102,10 +102,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _lay(app: FastAPI, settings: Settings) -> None:
     """Put the layers around it, the innermost first."""
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
-    if settings.signing_lane:
-        app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
     app.add_middleware(Repeated)
     app.add_middleware(SharedCache, seconds=settings.public_seconds)
+    if settings.signing_lane:
+        app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
     app.add_middleware(Front)
 
 
