@@ -35,6 +35,7 @@ async def test_a_regency_is_silent_when_it_has_said_nothing_for_long(
 
     assert (now["regions"], now["silent"]) == (24, 23)
     spoke = row(now, "73.04")
+    assert spoke["label"]["id"] == "Kabupaten Jeneponto"
     assert (spoke["last_entry_on"], spoke["silent_days"], spoke["silent"]) == (
         "2024-11-05",
         0,
