@@ -28,8 +28,8 @@ _ANY_REGION: Final = "00.00.00.0000"
 _ANY_ELECTION: Final = ""
 _ANY_SNAPSHOT: Final = 0
 
-once_for_each_shape: Final = lru_cache(maxsize=1_000)
-"""Statements of some 40 kB each."""
+once_for_each_shape: Final = lru_cache(maxsize=300)
+"""Statements of 34 to 138 kB each; a dashboard asks for some dozens of shapes."""
 
 
 @dataclass(frozen=True)
