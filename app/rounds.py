@@ -14,7 +14,7 @@ from app.core.settings import Settings
 from app.correspondence.files.smtp import MailServer
 from app.correspondence.jobs import sending_notices
 from app.credentials.jobs import forget_tokens
-from app.declarations.jobs import import_rosters
+from app.declarations.jobs import cover_targets, import_rosters
 from app.declarations.service.importing import RosterImporter
 from app.evidence.files.store import open_objects
 from app.evidence.jobs.checks import check_documents
@@ -77,6 +77,7 @@ def steady_of(sessions: Sessions, keys: Keyring) -> tuple[Steady, ...]:
         Steady("number_journal", 5.0, Numbering(sessions), share=0.05),
         Steady("chain_journal", 0.5, Chaining(sessions)),
         Steady("publish_declarations", 1.0, publishing),
+        Steady("cover_targets", 1.0, lambda: cover_targets(sessions), share=0.05),
         Steady("fold_figures", 0.5, lambda: fold_acts(sessions, present())),
         Steady("count_signatures", 0.5, lambda: count_signatures(sessions, present()), share=0.05),
     )

@@ -13,6 +13,7 @@ from app.core.rotation import Blinded
 from app.declarations import files
 from app.declarations.models.declarations import Signature, Target
 from app.declarations.repository.persons import PersonRepository
+from app.declarations.service.counting import MOST_COVERED, Coverer
 from app.declarations.service.importing import RosterImporter
 from app.declarations.service.persons import PersonService
 from app.declarations.service.texts import PledgeTextService
@@ -61,6 +62,15 @@ async def import_rosters(importer: RosterImporter) -> None:
     """Work off the tables that wait."""
     while await importer.next():
         pass
+
+
+async def cover_targets(sessions: Sessions) -> None:
+    """Bring coverage along with all that was signed, piece by piece."""
+    piece = MOST_COVERED
+    # A smaller piece is the last: more may come for as long as somebody signs.
+    while piece == MOST_COVERED:
+        async with sessions.begin() as session:
+            piece = await Coverer(session).follow()
 
 
 PERSONS = Blinded("signature.person_key", count_persons, rekey_persons)

@@ -11,7 +11,13 @@ from app.audit.models import JournalEntry
 from app.core.actors import Actor, ActorKind, Role
 from app.core.crypto import Keyring
 from app.core.database import Sessions, open_sessions
-from app.declarations.models.counts import CountedLog, Coverage, CoveredTarget, SignatureCount
+from app.declarations.models.counts import (
+    CountedLog,
+    Coverage,
+    CoveredLog,
+    CoveredTarget,
+    SignatureCount,
+)
 from app.declarations.models.declarations import Declaration, Signature, Signer, Target
 from app.declarations.models.signing import (
     Invalidation,
@@ -94,6 +100,7 @@ async def take_away(connection: AsyncConnection, declaration_id: UUID) -> None:
         delete(CoveredTarget).where(CoveredTarget.target_id.in_(ids)),
         *(delete(each).where(each.declaration_id == declaration_id) for each in _OF_DECLARATIONS),
         delete(CountedLog),
+        delete(CoveredLog),
         delete(Declaration).where(Declaration.id == declaration_id),
     ):
         await connection.execute(gone)

@@ -7,6 +7,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from app.core.ids import new_id
 from app.declarations.files import read_texts
+from app.declarations.jobs import cover_targets
 from tests.ledger.publishing import publish
 
 Body = dict[str, Any]
@@ -74,11 +75,13 @@ async def sign(
 
 
 async def published(client: AsyncClient) -> None:
-    """Publish what waits in the database that this client speaks to."""
+    """Publish and count what waits in the database that this client speaks to, as the worker
+    does."""
     transport = client._transport
     assert isinstance(transport, ASGITransport)
     state = transport.app.state  # type: ignore[attr-defined]
     await publish(state.sessions, state.keys)
+    await cover_targets(state.sessions)
 
 
 async def tally(client: AsyncClient, where: Body) -> Body:

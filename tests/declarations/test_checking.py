@@ -11,10 +11,9 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.core.ids import new_id
 from app.declarations.models.counts import CoveredTarget
-from tests.declarations.declaring import Body, Headers, opened, sign, signature
+from tests.declarations.declaring import Body, Headers, opened, published, sign, signature
 from tests.declarations.inviting import invite, redeem, ticket
 from tests.declarations.recounting import recount, valid
-from tests.ledger.publishing import publish
 
 REASON = {"reason": "Tidak dikenal di kantor rekaan ini."}
 
@@ -137,14 +136,14 @@ async def test_who_is_stood_for_is_covered_until_that_is_taken_back(
     where = await opened(client, sijunjung)
     (target, other) = await invite(sessions, keys, where, 1, 2)
     signed = await sign(client, where, signature(1, position="Pak Camat"))
-    await publish(sessions, keys)
+    await published(client)
     before = await covered(sessions, target.id)
 
     await judge(client, sijunjung, signed, "confirmation", stands_for=str(target.id))
     confirmed = await covered(sessions, target.id)
     moved = await judge(client, sijunjung, signed, "confirmation", stands_for=str(other.id))
     await judge(client, sijunjung, signed, "rejection", **REASON)
-    await publish(sessions, keys)
+    await published(client)
 
     assert (before, confirmed, await covered(sessions, target.id)) == (False, True, False)
     assert moved.json()["code"] == "check-not-needed"

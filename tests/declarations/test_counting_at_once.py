@@ -25,6 +25,7 @@ from tests.declarations.declaring import Body, sign, signature
 from tests.declarations.enlisting import target
 from tests.declarations.inviting import invite
 from tests.declarations.test_at_once import crowd  # noqa: F401  a fixture
+from tests.ledger.publishing import publish
 
 LONG_ENOUGH = 20
 
@@ -110,6 +111,21 @@ async def test_nobody_who_signs_waits_for_counting(
     await doing
 
     assert (answer.status_code, waits) == (201, True)
+
+
+async def test_a_tally_does_not_wait_for_coverage(
+    crowd: AsyncClient,  # noqa: F811
+    where: Body,
+    office: Organiser,
+    committing: Sessions,
+) -> None:
+    async with committing.begin() as session:
+        await CountRepository(session).hold()
+        async with begun(publish(committing, office.keys)) as publishing:
+            await publishing
+    answer = await crowd.get(f"/declarations/{where['id']}/tally")
+
+    assert answer.json()["signatures"] == 1
 
 
 @pytest.mark.parametrize("does", ACTS[:3])

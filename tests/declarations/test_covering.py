@@ -13,6 +13,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.jobs import rekey_persons
 from app.declarations.models.declarations import Target
+from app.declarations.service.counting import Coverer
 from tests.declarations.declaring import Body, Headers, opened, published, sign, signature, take
 from tests.declarations.enlisting import add, coverage, targets
 from tests.declarations.inviting import redeem
@@ -85,6 +86,31 @@ async def test_who_signs_for_a_post_and_is_listed_by_name_covers_both(
 
     assert (signed.status_code, covered) == (201, (2, 2))
     assert await counted(client, where) == (0, 2)
+
+
+@pytest.mark.parametrize("most", [1, 2, 100])
+async def test_in_whatever_pieces_coverage_follows_it_comes_to_the_same(
+    client: AsyncClient, sijunjung: Headers, sessions: Sessions, where: Body, most: int
+) -> None:
+    """Who signed and took it back within one piece is not covered, and who signed again by another
+    way is."""
+    for number in (1, 2, 3):
+        await add(client, sijunjung, where, number=number)
+    links = rows(await export(client, sijunjung, where))
+    by_ticket = [each["link"].partition("#")[2] for each in links]
+    await sign(client, where, signature(9))
+    for each in by_ticket:
+        assert (await redeem(client, each)).status_code == 201
+    await withdraw(client, by_ticket[0])
+
+    pieces = []
+    while not pieces or pieces[-1]:
+        async with sessions.begin() as session:
+            pieces.append(await Coverer(session, most).follow())
+
+    assert sum(pieces) >= 5
+    assert max(pieces) <= most
+    assert await coverage(client, where) == (2, 3)
 
 
 async def test_an_erased_target_keeps_the_signature_that_covers_it(

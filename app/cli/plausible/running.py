@@ -36,6 +36,7 @@ from app.core.places import NATION, NATIONAL, Subject
 from app.core.processes import CannotStart
 from app.core.settings import Settings, read_settings
 from app.core.texts import Text
+from app.declarations.jobs import cover_targets
 from app.declarations.models.declarations import Declaration
 from app.ledger.models import LedgerLog
 from app.ledger.rules.logs import LogName
@@ -138,8 +139,8 @@ async def _work(plan: Plan, tell: Tell) -> int:
 
 
 async def finish(sessions: Sessions, keys: Keyring, filled: Filled, tell: Tell) -> None:
-    """Say how long the log is, publish it, and write down what was done: the acts themselves have
-    no entries, because nobody did them."""
+    """Say how long the log is, publish and count it, and write down what was done: the acts
+    themselves have no entries, because nobody did them."""
     async with sessions.begin() as session:
         log = LogName.DECLARATIONS
         await session.execute(insert(LedgerLog).values(name=log, size=0).on_conflict_do_nothing())
@@ -154,6 +155,7 @@ async def finish(sessions: Sessions, keys: Keyring, filled: Filled, tell: Tell) 
             piece = await LogPublisher(session, keys, present()).publish(LogName.DECLARATIONS)
         published = piece.size if piece else filled.signatures
         tell(published, filled.signatures)
+    await cover_targets(sessions)
 
 
 class _Hand(NamedTuple):

@@ -26,7 +26,7 @@ class CoveredTarget(Base):
 class Coverage(Base):
     """How many of those who should sign have signed: by office, and without one by regency.
 
-    Only who holds the row of `CountedLog` changes it, so that no count is lost.
+    Only who holds the row of `CoveredLog` changes it, so that no count is lost.
     """
 
     __tablename__ = "coverage"
@@ -60,7 +60,7 @@ class SignatureCount(Base):
 
 
 class CountedLog(Base):
-    """How far a log has been counted; whoever counts holds this row until the commit."""
+    """How far the tallies have come in a log; whoever counts holds this row until the commit."""
 
     __tablename__ = "counted_log"
     __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
@@ -69,3 +69,14 @@ class CountedLog(Base):
     size: Mapped[int] = mapped_column(BigInteger, default=0)
     # When the last leaf counted here was published.
     counted_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class CoveredLog(Base):
+    """How far coverage has come in a log; whoever changes coverage holds this row until the
+    commit."""
+
+    __tablename__ = "covered_log"
+    __table_args__ = ({"info": {"scale": Scale.LOCAL}},)
+
+    log: Mapped[LogName] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.core.arrays import bound, given
 from app.core.errors import Unavailable
-from app.declarations.models.counts import CountedLog, Coverage, SignatureCount
+from app.declarations.models.counts import CountedLog, Coverage, CoveredLog, SignatureCount
 from app.declarations.models.declarations import Declaration
 from app.declarations.repository.declarations import DeclarationRepository
 from app.declarations.rules import steps
@@ -37,27 +37,45 @@ _CELL: Final[Mapping[str, TypeEngine[Any]]] = {
 
 
 class CountRepository:
-    """The counts that are kept, and how far they have come in the log."""
+    """The counts that are kept, and how far each of the two has come in the log."""
 
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
     async def hold(self) -> tuple[int, datetime]:
-        """Be alone with all counts until the commit; return how many leaves they cover, and the
+        """Be alone with coverage until the commit; return how many leaves it follows, and the
         moment. Nobody waits here with a gate or the log in hand, which those who sign wait for."""
+        return await self._hold(CoveredLog)
+
+    async def hold_tallies(self) -> tuple[int, datetime]:
+        """Be alone with the tallies until the commit; return how many leaves they count, and the
+        moment."""
+        return await self._hold(CountedLog)
+
+    async def _hold(self, kind: type[CountedLog | CoveredLog]) -> tuple[int, datetime]:
         name = LogName.DECLARATIONS
-        query = select(CountedLog.size, func.statement_timestamp()).where(CountedLog.log == name)
+        query = select(kind.size, func.statement_timestamp()).where(kind.log == name)
         row = (await self.session.execute(query.with_for_update())).first()
         if row is None:
-            first = insert(CountedLog).values(log=name, size=0).on_conflict_do_nothing()
+            first = insert(kind).values(log=name, size=0).on_conflict_do_nothing()
             await self.session.execute(first)
             row = (await self.session.execute(query.with_for_update())).one()
         return row[0], row[1]
 
+    async def covered(self) -> int:
+        """How many leaves coverage follows, by what is committed."""
+        query = select(CoveredLog.size).where(CoveredLog.log == LogName.DECLARATIONS)
+        return await self.session.scalar(query) or 0
+
+    async def follow(self, size: int) -> None:
+        """Say that coverage follows so many leaves."""
+        change = update(CoveredLog).where(CoveredLog.log == LogName.DECLARATIONS)
+        await self.session.execute(change.values(size=size))
+
     async def hold_with(
         self, declarations: DeclarationRepository, declaration_id: UUID
     ) -> Declaration:
-        """Hold all counts and then a declaration, which nobody signs meanwhile, until the commit;
+        """Hold coverage and then a declaration, which nobody signs meanwhile, until the commit;
         Unavailable where others have it in hand each time."""
         await declarations.get(declaration_id)
         for _ in range(_ATTEMPTS):
@@ -73,7 +91,7 @@ class CountRepository:
         raise Unavailable(retry_after=1)
 
     async def reach(self, size: int, at: datetime) -> None:
-        """Say that the counts cover so many leaves."""
+        """Say that the tallies count so many leaves."""
         change = update(CountedLog).where(CountedLog.log == LogName.DECLARATIONS)
         await self.session.execute(change.values(size=size, counted_at=at))
 

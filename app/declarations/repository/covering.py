@@ -1,27 +1,32 @@
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
     CTE,
+    Boolean,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Integer,
     Select,
     String,
     Uuid,
     and_,
+    bindparam,
+    cast,
     delete,
     exists,
     func,
     literal,
     literal_column,
+    null,
     or_,
     select,
-    true,
     tuple_,
     union,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +36,9 @@ from app.declarations.models.counts import CoveredTarget
 from app.declarations.models.declarations import Signature, Target
 from app.declarations.repository.coverage import COUNTS, COVERAGE, COVERED, KEYS, summed
 from app.declarations.rules.kinds import SignatureState
+from app.ledger.models import LedgerLeaf
+from app.ledger.rules.acts import Act
+from app.ledger.rules.logs import LogName
 
 Pairs: TypeAlias = Sequence[tuple[int, UUID]]
 """Signatures by region and id."""
@@ -39,6 +47,9 @@ _ALL_OFFICES: Final[ColumnElement[str]] = literal_column("''", String())
 _REGENCY_LENGTH: Final[ColumnElement[int]] = literal_column("5")
 _NOTED: Final = ("region_id", "target_id", "region_code")
 _TARGETS: Final[FromClause] = Target.__table__
+_NO_REGION: Final[ColumnElement[int]] = cast(null(), Integer())
+_NO_ACT: Final[ColumnElement[bool]] = cast(null(), Boolean())
+_SIGNED: Final = f"% {Act.SIGNED.value} %".encode()
 
 
 class CoveringRepository:
@@ -47,51 +58,84 @@ class CoveringRepository:
     def __init__(self, session: AsyncSession) -> None:
         self.session = session
 
-    async def cover(self, signed: Pairs) -> list[tuple[int, UUID]]:
-        """Note the targets under whose ids these were signed; return those that may cover others.
+    async def follow(self, first: int, end: int) -> set[UUID]:
+        """Bring those along for whom this piece of the log tells that somebody signed, or that it
+        counts no more; return the declarations whose coverage has changed.
 
         Whoever signs as a named target does so under its id and covers nobody else, so that in a
         rush nothing else is asked; who signs for a post may be on the roster by name as well.
         """
-        rest = await self.session.execute(_cover_own(), _bound(signed))
-        return [(region_id, id) for region_id, id in rest]
+        piece = {"first_leaf": first, "end_leaf": end}
+        changed: set[UUID] = set()
+        rest: list[tuple[int, UUID]] = []
+        any_ended = False
+        for region_id, id, is_signed in await self.session.execute(_cover_own(), piece):
+            if region_id is None:
+                changed.add(id)
+            else:
+                rest.append((region_id, id))
+                any_ended = any_ended or not is_signed
+        if rest:
+            changed |= await self.settle(rest, any_ended=any_ended)
+        return changed
 
-    async def settle(self, signatures: Pairs, *, any_ended: bool = True) -> None:
+    async def settle(self, signatures: Pairs, *, any_ended: bool = True) -> set[UUID]:
         """Say anew of each target whom these signatures may stand for whether it has signed; an id
-        may be that of a target as well."""
-        values, touched = _bound(signatures), _touched()
-        await self.session.execute(_cover(touched), values)
-        if any_ended:
-            await self.session.execute(_uncover(touched), values)
-
-
-def _bound(signatures: Pairs) -> dict[str, list[object]]:
-    return bound(
-        "signature",
-        region_id=(each[0] for each in signatures),
-        id=(each[1] for each in signatures),
-    )
+        may be that of a target as well. Return the declarations whose coverage has changed."""
+        touched = _touched()
+        steps = (_cover(touched), _uncover(touched)) if any_ended else (_cover(touched),)
+        values = bound(
+            "signature",
+            region_id=(each[0] for each in signatures),
+            id=(each[1] for each in signatures),
+        )
+        changed: set[UUID] = set()
+        for step in steps:
+            told = step.returning(COVERAGE.c.declaration_id)
+            changed.update(await self.session.scalars(told, values))
+        return changed
 
 
 @cache
-def _cover_own() -> Select[int, UUID]:
-    signed = given("signature", region_id=Integer(), id=Uuid())
-    own = _own_of(signed)
-    noted = (
-        insert(COVERED)
-        .from_select(_NOTED, select(own.c.region_id, own.c.id, own.c.region_code))
-        .on_conflict_do_nothing()
-        .returning(COVERED.c.region_id, COVERED.c.target_id)
-        .cte("noted")
+def _cover_own() -> CompoundSelect[Any]:
+    """Note the targets under whose ids a piece of the log tells that it was signed. The rows are
+    the leaves that may touch others, and without a region the declarations that have changed."""
+    leaf = _piece()
+    own = _own_of(leaf)
+    # Known before they are noted, and held by us: of so many rows that the planner has never seen,
+    # it would compare each noted one with each of these.
+    fresh = select(own).where(~own.c.is_covered).cte("fresh")
+    noted = insert(COVERED).from_select(
+        _NOTED, select(fresh.c.region_id, fresh.c.id, fresh.c.region_code)
     )
-    counted = _counted(own, noted, 1).returning(literal_column("1")).cte("counted")
-    is_own = and_(own.c.region_id == signed.c.region_id, own.c.id == signed.c.id, ~own.c.needs_name)
-    rest = select(signed.c.region_id, signed.c.id).where(~exists().where(is_own))
-    return rest.add_cte(counted)
+    counted = _counted(fresh, fresh, 1).returning(COVERAGE.c.declaration_id).cte("counted")
+    is_own = and_(own.c.region_id == leaf.c.region_id, own.c.id == leaf.c.id, ~own.c.needs_name)
+    rest = select(leaf.c.region_id, leaf.c.id, leaf.c.is_signed).where(
+        ~leaf.c.is_signed | ~exists().where(is_own)
+    )
+    changed = select(_NO_REGION, counted.c.declaration_id, _NO_ACT).distinct()
+    return union_all(rest, changed).add_cte(noted.cte("noted"))
 
 
-def _own_of(signed: FromClause) -> CTE:
-    """The targets under whose own ids these were signed."""
+def _piece() -> CTE:
+    """What the leaves of a piece are about, and whether they are of the act of signing."""
+    return (
+        select(
+            LedgerLeaf.region_id,
+            LedgerLeaf.subject_id.label("id"),
+            LedgerLeaf.data.bool_op("LIKE")(_SIGNED).label("is_signed"),
+        )
+        .where(
+            LedgerLeaf.log == LogName.DECLARATIONS,
+            LedgerLeaf.index >= bindparam("first_leaf"),
+            LedgerLeaf.index < bindparam("end_leaf"),
+        )
+        .cte("leaf")
+    )
+
+
+def _own_of(leaf: CTE) -> CTE:
+    """The targets under whose own ids these leaves tell that it was signed."""
     # Row by row, whatever the planner thinks of the size of the tables (see `repository.writing`).
     target = (
         select(
@@ -101,12 +145,19 @@ def _own_of(signed: FromClause) -> CTE:
             Target.region_code,
             Target.office,
             Target.needs_name,
+            _is_covered().label("is_covered"),
         )
-        .where(Target.region_id == signed.c.region_id, Target.id == signed.c.id)
+        .where(Target.region_id == leaf.c.region_id, Target.id == leaf.c.id)
         .limit(1)
         .lateral()
     )
-    return select(target).select_from(signed.join(target, true())).cte("own")
+    return select(target).select_from(leaf.join(target, leaf.c.is_signed)).cte("own")
+
+
+def _is_covered() -> ColumnElement[bool]:
+    return exists().where(
+        CoveredTarget.region_id == Target.region_id, CoveredTarget.target_id == Target.id
+    )
 
 
 def _touched() -> Select[int, UUID]:
@@ -157,7 +208,7 @@ def _cover(touched: Select[int, UUID]) -> Insert:
         .returning(COVERED.c.region_id, COVERED.c.target_id)
         .cte("noted")
     )
-    return _counted(_TARGETS, noted, 1)
+    return _counted(_TARGETS, _of(noted), 1)
 
 
 def _uncover(touched: Select[int, UUID]) -> Insert:
@@ -174,11 +225,18 @@ def _uncover(touched: Select[int, UUID]) -> Insert:
         .returning(COVERED.c.region_id, COVERED.c.target_id)
         .cte("struck")
     )
-    return _counted(_TARGETS, struck, -1)
+    return _counted(_TARGETS, _of(struck), -1)
 
 
-def _counted(targets: FromClause, changed: CTE, weight: int) -> Insert:
-    """Add to the offices of these of the targets, and to their regencies, what has changed."""
+def _of(changed: CTE) -> FromClause:
+    """The targets that were noted or struck out."""
+    target = _TARGETS.c
+    same = and_(target.region_id == changed.c.region_id, target.id == changed.c.target_id)
+    return _TARGETS.join(changed, same)
+
+
+def _counted(targets: FromClause, changed: FromClause, weight: int) -> Insert:
+    """Add to the offices of the targets that have changed, and to their regencies."""
     target = targets.c
     regency = func.left(target.region_code, _REGENCY_LENGTH)
     here = (target.region_id, target.declaration_id)
@@ -194,10 +252,7 @@ def _counted(targets: FromClause, changed: CTE, weight: int) -> Insert:
             literal(0, Integer()),
             func.count() * literal(weight, Integer()),
         )
-        .join(
-            changed,
-            and_(target.region_id == changed.c.region_id, target.id == changed.c.target_id),
-        )
+        .select_from(changed)
         .group_by(by_office_and_regency)
     )
     return summed(insert(COVERAGE).from_select([*KEYS, *COUNTS], counts))

@@ -35,6 +35,11 @@ class LeafRepository:
             size = (await self.session.scalars(query)).one()
         return size
 
+    async def size(self) -> int:
+        """How many leaves are committed: the log is held by whoever adds to it."""
+        query = select(LedgerLog.size).where(LedgerLog.name == self.log)
+        return await self.session.scalar(query) or 0
+
     async def append(self, size: int, leaves: Sequence[Leaf]) -> None:
         """Add leaves to the log of this size, which the caller holds."""
         names = ("log", "index", "data", "region_id", "subject_id")

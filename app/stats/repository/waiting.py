@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, exists, func, literal_column, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import JournalEntry
 from app.audit.repository import CLUSTER, HIGH
-from app.ledger.models import LedgerLog
+from app.ledger.repository.leaves import LeafRepository
 from app.ledger.rules.logs import LogName
 from app.stats.models.figures import FigureState
 from app.stats.repository.folding import STATE, Subject
 from app.stats.repository.sources.table import MOVED_BY, ONLY_LOOKED
 
 _FAN_OUT: Final = {"fan_out": True}
+# In words, as the index has it that leaves them out.
+_SIGNED: Final[ColumnElement[str]] = literal_column("'signature.added'")
 
 
 class Place(NamedTuple):
@@ -83,9 +85,8 @@ class WaitingRepository:
         return await self._since() is None
 
     async def leaves(self) -> int:
-        """How many leaves are committed: their log is held by whoever adds to it."""
-        query = select(LedgerLog.size).where(LedgerLog.name == LogName.DECLARATIONS)
-        return await self.session.scalar(query) or 0
+        """How many leaves are committed."""
+        return await LeafRepository(self.session, LogName.DECLARATIONS).size()
 
     async def has_leaves(self) -> bool:
         counted = select(FigureState.leaves).where(FigureState.name == STATE)
@@ -110,4 +111,5 @@ def _unfolded(since: int) -> tuple[ColumnElement[bool], ...]:
 
 def _moving() -> tuple[ColumnElement[bool], ...]:
     action = JournalEntry.action
-    return func.split_part(action, ".", 1).in_(MOVED_BY), ~action.regexp_match(ONLY_LOOKED)
+    kind = func.split_part(action, ".", 1)
+    return action != _SIGNED, kind.in_(MOVED_BY), ~action.regexp_match(ONLY_LOOKED)
