@@ -59,7 +59,7 @@ from app.web.clock import present
 from app.web.front import Front
 from app.web.index import RouteIndex
 from app.web.intake import Intake
-from app.web.lane import Lane
+from app.web.lane import WithLane
 from app.web.limits import Limits
 from app.web.repeated import Repeated
 from app.web.shared import SharedCache
@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service; it connects when it starts."""
     settings = settings or read_settings()
     configure_logs(settings.log_level)
-    app = FastAPI(
+    app = WithLane(
         title="Netra",
         version="1.0.0",
         description="Netralitas ASN dalam pemilihan: aduan, ikrar, dan rapat koordinasi.",
@@ -99,14 +99,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _lay(app: FastAPI, settings: Settings) -> None:
+def _lay(app: WithLane, settings: Settings) -> None:
     """Put the layers around it, the innermost first."""
     app.add_middleware(BodyLimit, limit=settings.body_limit, others=LARGER)
     app.add_middleware(Repeated)
     app.add_middleware(SharedCache, seconds=settings.public_seconds)
-    if settings.signing_lane:
-        app.add_middleware(Lane[lane.Asked], path=SIGNING, read=lane.read, carry_out=lane.carry_out)
     app.add_middleware(Front)
+    if settings.signing_lane:
+        app.open_lane(SIGNING, lane.read, lane.carry_out)
 
 
 def _furnish(app: FastAPI) -> None:

@@ -6,15 +6,17 @@ import sys
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from app.cli.gate import pass_gate
+from app.cli.joining import JoiningProtocol
 from app.core.settings import read_settings
 
 # Phones on slow lines may still be sending a report.
 GRACE = 20
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Lets go first who only listens: their answers would never end by themselves."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -31,10 +33,17 @@ def serve(descriptor: int) -> None:
     from app.main import create_app  # noqa: PLC0415  after the collector rests
 
     settings = read_settings()
-    config = uvicorn.Config(
-        create_app(settings),
+    config = configured(create_app(settings), settings.trusted_proxies)
+    pass_gate()
+    Server(config).run([socket.socket(fileno=descriptor)])
+
+
+def configured(application: FastAPI, proxies: str) -> uvicorn.Config:
+    """How every web process serves; `proxies` are the addresses whose headers are believed."""
+    return uvicorn.Config(
+        application,
         loop="uvloop",
-        http="httptools",
+        http=JoiningProtocol,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -42,10 +51,8 @@ def serve(descriptor: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
         proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
+        forwarded_allow_ips=proxies,
     )
-    pass_gate()
-    _Server(config).run([socket.socket(fileno=descriptor)])
 
 
 if __name__ == "__main__":

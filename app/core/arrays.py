@@ -11,8 +11,10 @@ from typing import Any, Final, TypeAlias, cast
 import msgspec
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     Column,
     ColumnClause,
+    ColumnElement,
     Enum,
     Insert,
     Select,
@@ -38,6 +40,10 @@ from app.core.database import Base
 Row: TypeAlias = Sequence[object]
 _GATHERED: Final = "gathered"
 _JSON: Final = msgspec.json.Encoder()
+_MANY: Final = 32
+"""Rows from which on one value is sent for a column in which all have the same. The driver asks
+each value of an array what it is, which is most of what a row costs it; of few rows too much would
+be alike by chance, and each way in which they are makes another statement."""
 
 
 class _Column(ARRAY[Any]):
@@ -55,14 +61,18 @@ class _Column(ARRAY[Any]):
 async def insert_each(
     session: AsyncSession, kind: type[Base], names: tuple[str, ...], rows: Iterable[Row]
 ) -> None:
-    """Insert all rows, each with a value for each of these columns; nothing for no rows."""
-    columns = list(zip(*rows, strict=True))
-    if columns:
+    """Insert all rows, each with a value for each of these columns, of which a key tells them
+    apart; nothing for no rows."""
+    parts = list(zip(*rows, strict=True))
+    if parts:
+        columns = dict(zip(names, parts, strict=True))
+        alike = frozenset(name for name, values in columns.items() if _is_one(values))
         table = cast(Table, inspect(kind).local_table)
         sent = {
-            name: _sent(table.c[name], column) for name, column in zip(names, columns, strict=True)
+            f"{table.name}_{name}": _sent(table.c[name], values, is_one=name in alike)
+            for name, values in columns.items()
         }
-        await write(session, _statement(table, names), bound(table.name, **sent))
+        await write(session, _statement(table, names, alike), sent)
 
 
 @asynccontextmanager
@@ -109,14 +119,23 @@ def bound(name: str, **columns: Iterable[object]) -> dict[str, list[object]]:
 
 
 @lru_cache(maxsize=128)
-def _statement(table: Table, names: tuple[str, ...]) -> Insert:
+def _statement(table: Table, names: tuple[str, ...], alike: frozenset[str]) -> Insert:
+    """`alike` are the columns of which one value is sent for all rows."""
     columns = [table.c[name] for name in names]
-    rows = given(table.name, **{each.key: _stored(each) for each in columns}).c
+    apart = {each.key: _stored(each) for each in columns if each.key not in alike}
+    rows = given(table.name, **apart).c
     values = [
-        as_type(rows[each.key], JSONB) if isinstance(each.type, JSONB) else rows[each.key]
-        for each in columns
+        _value(each, rows[each.key] if each.key in apart else _same(each)) for each in columns
     ]
     return insert(table).from_select(names, select(*values))
+
+
+def _same(column: Column[Any]) -> BindParameter[Any]:
+    return bindparam(f"{column.table.name}_{column.key}", type_=_stored(column), unique=False)
+
+
+def _value(column: Column[Any], sent: ColumnElement[Any]) -> ColumnElement[Any]:
+    return as_type(sent, JSONB) if isinstance(column.type, JSONB) else sent
 
 
 @lru_cache(maxsize=128)
@@ -131,7 +150,15 @@ def _stored(column: Column[Any]) -> TypeEngine[Any]:
     return Text() if isinstance(column.type, (Enum, JSONB)) else column.type
 
 
-def _sent(column: Column[Any], values: Sequence[object]) -> list[object]:
-    if isinstance(column.type, JSONB):
-        return [_JSON.encode(each).decode() for each in values]
-    return list(values)
+def _sent(column: Column[Any], values: Sequence[object], *, is_one: bool) -> object:
+    some = values[:1] if is_one else values
+    plain = [_json(each) for each in some] if isinstance(column.type, JSONB) else list(some)
+    return plain[0] if is_one else plain
+
+
+def _json(value: object) -> str:
+    return _JSON.encode(value).decode()
+
+
+def _is_one(values: Sequence[object]) -> bool:
+    return len(values) >= _MANY and values.count(values[0]) == len(values)

@@ -5,7 +5,6 @@ outside it; each sealed value names its data key, so that a rotation finds what 
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -246,4 +245,4 @@ def _secret(key: _Key, kind: str, word: str) -> bytes:
 
 
 def _mac(key: bytes, message: bytes) -> bytes:
-    return hmac.new(key, message, hashlib.sha256).digest()
+    return hmac.digest(key, message, "sha256")

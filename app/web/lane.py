@@ -1,17 +1,20 @@
 """A short way to the one operation that a whole country calls within the hour.
 
-It stands behind `Front` and before all other layers, takes only what it can answer in the plainest
+It stands before all layers, the framework's own too, takes only what it can answer in the plainest
 way, and leaves all else (other media types, bodies in pieces or out of shape, credentials) to the
 operation's own route, so that the answers are the same by construction. What is refused is raised
-as the route raises it, and told by the same handler.
+as the route raises it, and told by the same handler; `Front` tells of it as of every request.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.front import Front
 
 T = TypeVar("T")
 
@@ -24,6 +27,7 @@ CarryOut: TypeAlias = Callable[[Request, T], Awaitable[tuple[int, bytes]]]
 SAMPLE: Final = 100
 """Of so many good answers one is told in the log; the figures count every one."""
 _JSON: Final = b"application/json"
+_ASKED: Final = "asked"
 _SHORT: Final = 4
 """Digits of a length that no limit of bodies forbids."""
 
@@ -36,6 +40,7 @@ class Lane(Generic[T]):
         self.path = path
         self.read = read
         self.carry_out = carry_out
+        self.front = Front(self._serve)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != self.path or not _is_plain(scope):
@@ -46,11 +51,15 @@ class Lane(Generic[T]):
         if asked is None:
             await self.app(scope, _again(message, receive), send)
             return
+        scope[_ASKED] = asked
+        await self.front(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["operation"] = self.path
         scope["state"]["sample"] = SAMPLE
         request = Request(scope)
         try:
-            await _answer(send, *await self.carry_out(request, asked))
+            await _answer(send, *await self.carry_out(request, scope[_ASKED]))
         except Exception as refusal:
             answer = await _refused(request, refusal)
             await answer(scope, receive, send)
@@ -58,6 +67,21 @@ class Lane(Generic[T]):
     def _asked(self, message: Message) -> T | None:
         whole = message["type"] == "http.request" and not message.get("more_body")
         return self.read(message["body"]) if whole else None
+
+
+class WithLane(FastAPI):
+    """An application one of whose operations has a lane, before the layers of the framework: a
+    twelfth of the work of such a request."""
+
+    lane: Lane[Any] | None = None
+
+    def open_lane(self, path: str, read: Read[T], carry_out: CarryOut[T]) -> None:
+        self.lane = Lane(super().__call__, path, read, carry_out)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # As the framework does: handlers find by it what belongs to the application.
+        scope["app"] = self
+        await (self.lane or super().__call__)(scope, receive, send)
 
 
 def _is_plain(scope: Scope) -> bool:

@@ -1,10 +1,18 @@
-"""What is measured: a no-op alone, and the same no-op among all operations of the service."""
+"""What is measured: a no-op alone, and the same no-op among all operations of the service.
 
+`python -m tests.bench.apps <name> <port>` serves one of them.
+"""
+
+import sys
+from socket import socket
+from typing import Final
 from uuid import UUID
 
+import uvicorn
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import iter_route_contexts
 
+from app.cli.web import configured
 from app.complaints.repository.complaints import ComplaintRepository
 from app.complaints.schemas.desk import ComplaintRow
 from app.core.actors import Permission
@@ -13,6 +21,7 @@ from app.web.database import Session
 from app.web.door import CurrentActor, needs
 from app.web.index import RouteIndex
 from tests.bench import textbook
+from tests.bench.load import HOST
 
 router = APIRouter()
 
@@ -50,3 +59,17 @@ def signing() -> FastAPI:
     added = [each for one in own for each in iter_route_contexts(one.routes)]
     app.router.middleware_stack = RouteIndex(stack, added)
     return app
+
+
+FACTORIES: Final = {each.__name__: each for each in (alone, whole, signing)}
+
+
+def main() -> None:
+    name, port = sys.argv[1:]
+    with socket() as bound:
+        bound.bind((HOST, int(port)))
+        uvicorn.Server(configured(FACTORIES[name](), HOST)).run([bound])
+
+
+if __name__ == "__main__":
+    main()

@@ -43,7 +43,7 @@ def environment(service: Service) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Web:
-    """One web process of uvicorn, with the options that `netra serve` gives it."""
+    """One web process, served as `netra serve` serves it."""
 
     port: int
     pid: int
@@ -54,9 +54,8 @@ def web(factory: str, environment: dict[str, str]) -> Iterator[Web]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ["--factory", "--port", str(port), "--no-access-log", "--log-level", "warning"]
     process = subprocess.Popen(  # noqa: S603  our own programs
-        [sys.executable, "-m", "uvicorn", f"tests.bench.apps:{factory}", *options],
+        [sys.executable, "-m", "tests.bench.apps", factory, str(port)],
         env=os.environ | environment,
         stdout=subprocess.DEVNULL,
     )

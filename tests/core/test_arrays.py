@@ -77,3 +77,25 @@ async def test_nothing_is_sent_for_nothing(sessions: Sessions, statements: list[
         async with together(session):
             await insert_each(session, LedgerTile, ("log",), [])
         assert statements == []
+
+
+@pytest.mark.parametrize("number", [2, 40])
+async def test_what_all_rows_have_alike_goes_once(
+    sessions: Sessions, statements: list[str], number: int
+) -> None:
+    """And is written in every row, as what tells them apart is."""
+    names = ("log", "level", "index", "hashes")
+    rows = [(LOG, 7, n, bytes([n % 2])) for n in range(number)]
+    async with sessions.begin() as session:
+        await session.connection()
+        statements.clear()
+        await insert_each(session, LedgerTile, names, rows)
+        (sent,) = statements
+        written = await session.execute(
+            select(LedgerTile.log, LedgerTile.level, LedgerTile.index, LedgerTile.hashes)
+            .where(LedgerTile.level == 7)
+            .order_by(LedgerTile.index)
+        )
+
+    assert [tuple(each) for each in written] == rows
+    assert sent.count("[]") == (2 if number == 40 else 4)

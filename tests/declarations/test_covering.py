@@ -103,7 +103,7 @@ async def test_in_whatever_pieces_coverage_follows_it_comes_to_the_same(
         assert (await redeem(client, each)).status_code == 201
     await withdraw(client, by_ticket[0])
 
-    pieces = []
+    pieces: list[int] = []
     while not pieces or pieces[-1]:
         async with sessions.begin() as session:
             pieces.append(await Coverer(session, most).follow())

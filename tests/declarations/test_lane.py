@@ -18,7 +18,7 @@ from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.router import signing
 from app.web.front import REQUESTS
-from app.web.lane import Lane
+from app.web.lane import Lane, WithLane
 from app.web.limits import Limits
 from tests.declarations.asking import PATH, Asked, Asker, Told, ask
 from tests.declarations.declaring import Headers, opened
@@ -41,12 +41,10 @@ async def tickets(
 
 @pytest.fixture
 def short(app: FastAPI) -> Lane[Any]:
-    """The lane among the layers of the application."""
-    app.middleware_stack = app.middleware_stack or app.build_middleware_stack()
-    layer: Any = app.middleware_stack
-    while not isinstance(layer, Lane):
-        layer = layer.app
-    return layer
+    """The lane of the application."""
+    assert isinstance(app, WithLane)
+    assert app.lane is not None
+    return app.lane
 
 
 @asynccontextmanager

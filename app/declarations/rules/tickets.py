@@ -4,10 +4,9 @@ import base64
 import binascii
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from app.core.errors import Conflict, NotFound
@@ -65,8 +64,7 @@ class TicketFor(IntEnum):
     SIGNATURE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """What the holder of a ticket may sign, read and withdraw: the signature under this id.
 
     One for a target also signs; one for a signature is given to who signed without, by the open
@@ -81,8 +79,7 @@ class Ticket:
 _KINDS: Final = frozenset(TicketFor)
 
 
-@dataclass(frozen=True, slots=True)
-class Redemption:
+class Redemption(NamedTuple):
     """What somebody asks for who signs by a ticket of ours; `name` where the roster names a post
     alone."""
 
