@@ -205,7 +205,8 @@ class Keyring:
 
     def first_receipt_key(self) -> UUID:
         """The oldest receipt key: what must stay equal through every rotation hangs on it."""
-        return self._of(KeyPurpose.RECEIPT)[0].id
+        keys = self._bunch.keys.values()
+        return next(key.id for key in keys if key.purpose is KeyPurpose.RECEIPT)
 
     def sign_receipt(self, key_id: UUID, message: bytes) -> bytes:
         return _mac(self._named(key_id).secret, message)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from app.declarations.rules.kinds import Method
@@ -66,6 +67,8 @@ def commitment(
     return hashlib.sha256(line.encode()).digest()
 
 
+# All signatures of a batch were recorded at the same moment.
+@lru_cache(maxsize=256)
 def written_moment(moment: datetime) -> str:
     """As a commitment writes it: in UTC, with microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

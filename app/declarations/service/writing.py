@@ -78,11 +78,13 @@ class SignatureWriter:
         written: list[int] = []
         answers: list[Recorded] = []
         for place, wish in enumerate(wishes):
-            known = earlier.get(place) or _among(first, wish)
+            names = _names(wish)
+            in_batch = (first[each] for each in names if each in first)
+            known = earlier.get(place) or next(in_batch, None)
             if known is None:
                 known = self._record(wish, next_index + len(written))
                 written.append(place)
-                first.update(dict.fromkeys(_names(wish), known))
+                first.update(dict.fromkeys(names, known))
             answers.append(known)
         return answers, written
 
@@ -148,7 +150,3 @@ def _names(wish: Wish) -> list[object]:
     persons = ((*where, mark) for mark in (wish.person_key, *wish.marks))
     target = [] if wish.stands_for is None else [(wish.region_id, wish.stands_for)]
     return [(wish.region_id, wish.id), *persons, *target]
-
-
-def _among(first: dict[object, Recorded], wish: Wish) -> Recorded | None:
-    return next((first[name] for name in _names(wish) if name in first), None)
