@@ -17,10 +17,10 @@ Work: TypeAlias = Callable[[Sequence[T]], Awaitable[Sequence[R | Exception]]]
 _TOLD_AT_ONCE: Final = 20
 
 
-class _Answer(NamedTuple, Generic[R]):
-    """What became of one item; a fault of the whole batch keeps the place where it happened."""
+class _Fault(NamedTuple):
+    """Why an item was not written; what stopped a whole batch keeps the place where it happened."""
 
-    said: R | Exception
+    said: Exception
     place: TracebackType | None = None
 
 
@@ -28,7 +28,7 @@ class _Waiting(NamedTuple, Generic[T, R]):
     """An item, and where its caller waits."""
 
     item: T
-    answer: asyncio.Future[_Answer[R]]
+    answer: asyncio.Future[R | _Fault]
 
 
 class Batcher(Generic[T, R]):
@@ -57,14 +57,14 @@ class Batcher(Generic[T, R]):
         """
         if self._closed or len(self._waiting) >= self._room:
             raise Unavailable(retry_after=1)
-        answer: asyncio.Future[_Answer[R]] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[R | _Fault] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(item, answer))
         self._begin()
-        said, place = await answer
-        if isinstance(said, Exception):
+        outcome = await answer
+        if isinstance(outcome, _Fault):
             # The same fault for many callers: each starts from where it happened.
-            raise said.with_traceback(place)
-        return said
+            raise outcome.said.with_traceback(outcome.place)
+        return outcome
 
     async def close(self) -> None:
         """Take nothing more, and return when all that was taken is answered."""
@@ -93,19 +93,22 @@ class Batcher(Generic[T, R]):
             for each in batch:
                 each.answer.cancel()
 
-    async def _outcomes(self, items: Sequence[T]) -> list[_Answer[R]]:
+    async def _outcomes(self, items: Sequence[T]) -> list[R | _Fault]:
         try:
             said = await self._work(items) if items else []
-            return [_Answer(each) for each, _ in zip(said, items, strict=True)]
+            return [
+                _Fault(each) if isinstance(each, Exception) else each
+                for each, _ in zip(said, items, strict=True)
+            ]
         except Exception as fault:
-            return [_Answer(fault, fault.__traceback__)] * len(items)
+            return [_Fault(fault, fault.__traceback__)] * len(items)
         finally:
             # The next one need not wait until these are told.
             self._busy -= 1
             self._begin()
 
 
-async def _settle(batch: Sequence[_Waiting[T, R]], outcomes: Sequence[_Answer[R]]) -> None:
+async def _settle(batch: Sequence[_Waiting[T, R]], outcomes: Sequence[R | _Fault]) -> None:
     """Tell some at a time: who reads meanwhile waits for these and not for all of the batch."""
     for first in range(0, len(batch), _TOLD_AT_ONCE):
         some = slice(first, first + _TOLD_AT_ONCE)

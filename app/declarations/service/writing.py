@@ -1,6 +1,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +14,7 @@ from app.core.crypto import Keyring
 from app.core.errors import ConflictingBody
 from app.core.places import regency_of
 from app.declarations.repository.writing import WritingRepository
-from app.declarations.rules.kinds import SignatureState
+from app.declarations.rules.kinds import Group, SignatureState
 from app.declarations.rules.persons import commitment
 from app.declarations.rules.wishes import Recorded, Wish, in_the_way
 from app.declarations.service.changes import SignatureChanger
@@ -96,10 +98,7 @@ class SignatureWriter:
     def _prepare(self, wishes: Sequence[Wish]) -> list[tuple[Leaf, Row]]:
         entries = self.journal.prepare(
             _ADDED,
-            [
-                (each, {"declaration": str(each.declaration_id), "group": each.group})
-                for each in wishes
-            ],
+            [(each, _payload(each.declaration_id, each.group)) for each in wishes],
         )
         return [(self._leaf(each), entry) for each, entry in zip(wishes, entries, strict=True)]
 
@@ -142,6 +141,12 @@ class SignatureWriter:
             ),
         )
         return Leaf(write_act(act), wish.region_id, wish.id)
+
+
+# In a rush thousands say the same.
+@lru_cache(maxsize=1_024)
+def _payload(declaration_id: UUID, group: Group) -> Mapping[str, str]:
+    return {"declaration": str(declaration_id), "group": group}
 
 
 def _names(wish: Wish) -> list[object]:
