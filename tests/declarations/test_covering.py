@@ -14,6 +14,9 @@ from app.core.database import Sessions
 from app.declarations.jobs import rekey_persons
 from app.declarations.models.declarations import Target
 from app.declarations.service.counting import Coverer
+from app.ledger.repository.leaves import LeafRepository
+from app.ledger.rules.leaves import Leaf
+from app.ledger.rules.logs import LogName
 from tests.declarations.declaring import Body, Headers, opened, published, sign, signature, take
 from tests.declarations.enlisting import add, coverage, targets
 from tests.declarations.inviting import redeem
@@ -111,6 +114,24 @@ async def test_in_whatever_pieces_coverage_follows_it_comes_to_the_same(
     assert sum(pieces) >= 5
     assert max(pieces) <= most
     assert await coverage(client, where) == (2, 3)
+
+
+async def test_who_stands_twice_in_a_log_that_was_altered_is_covered_once(
+    client: AsyncClient, sijunjung: Headers, sessions: Sessions, where: Body
+) -> None:
+    await add(client, sijunjung, where)
+    (link,) = rows(await export(client, sijunjung, where))
+    signed = (await redeem(client, link["link"].partition("#")[2])).json()
+    async with sessions.begin() as session:
+        leaves = LeafRepository(session, LogName.DECLARATIONS)
+        index = await leaves.lock()
+        (again,) = await leaves.between(signed["leaf_index"], signed["leaf_index"] + 1)
+        await leaves.append(index, [Leaf(again.data, again.region_id, again.subject_id)])
+
+    async with sessions.begin() as session:
+        await Coverer(session).follow()
+
+    assert await coverage(client, where) == (1, 1)
 
 
 async def test_an_erased_target_keeps_the_signature_that_covers_it(

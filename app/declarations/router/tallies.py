@@ -40,7 +40,8 @@ async def read_tally(declaration_id: UUID, tallies: Tallies) -> Any:
 
 @router.get("/coverage", response_model=RosterCoverageOut, dependencies=[anyone, cached(FRESH)])
 async def read_coverage(declaration_id: UUID, tallies: Tallies) -> Any:
-    """Count who has signed of those who should, by regency or city.
+    """Count who has signed of those who should, by regency or city; while thousands sign every
+    second, as of half a minute ago.
 
     Regencies where fewer than 5 should sign are told together, so that nobody is told apart.
     """

@@ -49,7 +49,7 @@ class TallyService:
         return await _recent(f"tally {declaration_id}", self.tally, declaration_id)
 
     async def recent_coverage(self, declaration_id: UUID) -> bytes:
-        """The coverage as JSON, at most a second old."""
+        """The coverage as JSON, as it was kept at most a second ago."""
         return await _recent(f"coverage {declaration_id}", self.coverage, declaration_id)
 
     async def by_office(self, declaration_id: UUID, wanted: CoverageFilter) -> Found[Coverage]:
