@@ -18,6 +18,7 @@ from app.core.actors import SYSTEM
 from app.core.crypto import Keyring
 from app.core.database import Sessions
 from app.declarations.files import open_signer
+from app.declarations.jobs import cover_targets
 from app.declarations.models.declarations import Declaration, Signer, Target
 from app.declarations.models.room import SignatureCapture
 from app.declarations.rules.kinds import Group, Status
@@ -125,6 +126,7 @@ async def test_a_roster_of_invented_persons_is_signed_in_part(
     client: AsyncClient, sessions: Sessions, keys: Keyring, lines: list[str]
 ) -> None:
     await publish(sessions, keys)
+    await cover_targets(sessions)
     async with sessions.begin() as session:
         query = select(Target).execution_options(fan_out=True)
         targets = (await session.execute(query)).scalars().all()
