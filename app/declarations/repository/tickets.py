@@ -31,7 +31,10 @@ class Invited(NamedTuple):
     version: int
 
 
-_KNOWN: Final = tuple(getattr(Target, name) for name in Invited._fields[:-2])
+# Of the tables, as in `repository.writing`.
+_TARGET: Final = Target.__table__.c
+_DECLARATION: Final = Declaration.__table__.c
+_KNOWN: Final = tuple(_TARGET[name] for name in Invited._fields[:-2])
 
 
 class Opening(NamedTuple):
@@ -64,24 +67,24 @@ class TicketRepository:
         """Hold declarations together with others who sign; whoever closes one waits."""
         await pass_gates(self.session, declaration_ids)
         query = select(
-            Declaration.id, Declaration.status, Declaration.text_hash, Declaration.version
-        ).where(Declaration.id == func.any(list(declaration_ids)))
+            _DECLARATION.id, _DECLARATION.status, _DECLARATION.text_hash, _DECLARATION.version
+        ).where(_DECLARATION.id == func.any(list(declaration_ids)))
         return {row.id: Opening(*row) for row in await self.session.execute(query)}
 
 
 @cache
 def _invited(*, sealed: bool) -> Any:
     asked = given("ticket", region_id=Integer(), id=Uuid())
-    version = select(Declaration.version).where(Declaration.id == Target.declaration_id)
-    read = Target.sealed if sealed else null().label("sealed")
+    version = select(_DECLARATION.version).where(_DECLARATION.id == _TARGET.declaration_id)
+    read = _TARGET.sealed if sealed else null().label("sealed")
     # Row by row, as `WritingRepository` looks for signatures.
     target = (
         select(*_KNOWN, read, version.scalar_subquery().label("version"))
         .where(
-            Target.region_id == asked.c.region_id,
-            Target.id == asked.c.id,
+            _TARGET.region_id == asked.c.region_id,
+            _TARGET.id == asked.c.id,
             # Who was erased is nobody, and signs no more.
-            Target.salt.is_not(None),
+            _TARGET.salt.is_not(None),
         )
         .limit(1)
         .lateral()

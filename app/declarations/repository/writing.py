@@ -20,8 +20,11 @@ from app.core.arrays import bound, given, insert_each
 from app.declarations.models.declarations import Signature, Signer, Target
 from app.declarations.rules.wishes import Recorded, Wish, frees
 
+# Of the tables: what the toolkit does for objects costs a batch a fiftieth, and none are made here.
+_SIGNATURE: Final = Signature.__table__.c
+_TARGET: Final = Target.__table__.c
 RECORDED: Final = tuple(
-    getattr(Signature, name)
+    _SIGNATURE[name]
     for name in (
         "id",
         "region_id",
@@ -42,7 +45,7 @@ _WRITTEN: Final = tuple(
     each.key for each in Signature.__table__.columns if each.key != "stands_for"
 )
 # In words: a parameter would keep PostgreSQL from using the index of those that were not rejected.
-IS_NOT_REJECTED: Final[ColumnElement[bool]] = Signature.check != literal_column("'rejected'")
+IS_NOT_REJECTED: Final[ColumnElement[bool]] = _SIGNATURE.check != literal_column("'rejected'")
 _VALID: Final[ColumnElement[str]] = literal_column("'valid'")
 _SIGNERS: Final = (
     "region_id",
@@ -132,8 +135,8 @@ def _one(*conditions: ColumnElement[bool]) -> Any:
 @cache
 def _targets() -> Any:
     wish = given("wish", region_id=Integer(), id=Uuid())
-    same = (Target.region_id == wish.c.region_id) & (Target.id == wish.c.id)
-    return select(Target.region_id, Target.id).join(wish, same)
+    same = (_TARGET.region_id == wish.c.region_id) & (_TARGET.id == wish.c.id)
+    return select(_TARGET.region_id, _TARGET.id).join(wish, same)
 
 
 @cache
@@ -141,11 +144,11 @@ def _earlier() -> Any:
     by_id = given("wish", place=Integer(), region_id=Integer(), id=Uuid())
     # Row by row, whatever the planner thinks of a table that grows by thousands a second: it would
     # read all of it, as it does with a small one.
-    same_id = _one(Signature.region_id == by_id.c.region_id, Signature.id == by_id.c.id)
+    same_id = _one(_SIGNATURE.region_id == by_id.c.region_id, _SIGNATURE.id == by_id.c.id)
     stands_for = _one(
-        Signature.region_id == by_id.c.region_id,
-        Signature.stands_for == by_id.c.id,
-        Signature.state == _VALID,
+        _SIGNATURE.region_id == by_id.c.region_id,
+        _SIGNATURE.stands_for == by_id.c.id,
+        _SIGNATURE.state == _VALID,
     )
     return union_all(
         select(by_id.c.place, same_id).join(same_id, true()),
@@ -164,11 +167,11 @@ def _same_person() -> Any:
     )
     # As bounds and in this order, so that only the index of persons serves: of an empty table the
     # planner believes any other as good, and keeps to it while the table grows.
-    person = (Signature.declaration_id, Signature.person_key)
+    person = (_SIGNATURE.declaration_id, _SIGNATURE.person_key)
     wanted = tuple_(by_person.c.declaration_id, by_person.c.person_key)
     same = (
         select(*RECORDED)
-        .where(Signature.region_id == by_person.c.region_id, IS_NOT_REJECTED)
+        .where(_SIGNATURE.region_id == by_person.c.region_id, IS_NOT_REJECTED)
         .where(tuple_(*person) >= wanted, tuple_(*person) <= wanted)
         .order_by(*person)
         .limit(1)
