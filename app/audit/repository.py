@@ -12,7 +12,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
-    exists,
     func,
     literal,
     or_,
@@ -179,9 +178,15 @@ class SequenceRepository:
         return done
 
     def _waits(self, horizon: Horizon) -> ColumnElement[bool]:
-        numbered = exists().where(
-            JournalSequence.region_id == JournalEntry.region_id,
-            JournalSequence.entry_id == JournalEntry.id,
+        # Each is looked up on its own: joined, all numbers ever given would be read each time.
+        number = (
+            select(JournalSequence.sequence)
+            .where(
+                JournalSequence.region_id == JournalEntry.region_id,
+                JournalSequence.entry_id == JournalEntry.id,
+            )
+            .limit(1)
+            .scalar_subquery()
         )
         new = JournalEntry.transaction_id >= self.since
-        return new & horizon.is_behind(JournalEntry.transaction_id) & ~numbered
+        return new & horizon.is_behind(JournalEntry.transaction_id) & number.is_(None)

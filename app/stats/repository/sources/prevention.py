@@ -1,9 +1,10 @@
 """Prevention: declarations and signatures, events and who came, circulars and questions."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, Text, case, cast, func, literal_column, select
+from sqlalchemy import FromClause, Select, Text, case, cast, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.circulars.models import Circular
 from app.circulars.rules.circulars import CircularState
@@ -27,6 +28,8 @@ from app.stats.repository.sources.shape import (
     row,
 )
 from app.stats.rules.units import COUNTED_DECLARATIONS, COUNTED_EVENTS
+
+_SIGNATURES: Final[FromClause] = Signature.__table__
 
 
 def declarations(among: Among) -> Select[Any]:
@@ -126,7 +129,7 @@ def consultations_touched() -> Select[Any]:
 def signatures() -> Select[Any]:
     """How many valid signatures there are, by all that tells them apart (fan-out)."""
     valid = Signature.state == SignatureState.VALID
-    columns = _signature_columns()
+    columns = _signature_columns(_SIGNATURES)
     rows = select(*columns, func.count().label("change")).select_from(Signature)
     joined = rows.join(Declaration, Declaration.id == Signature.declaration_id)
     return joined.where(_counted(), valid).group_by(*columns)
@@ -136,29 +139,36 @@ def signed_between(first: int, beyond: int) -> Select[Any]:
     """What the acts on signatures from one leaf up to another change (fan-out)."""
     act = func.split_part(func.convert_from(LedgerLeaf.data, "UTF8"), " ", 2)
     change = case((act.in_([Act.SIGNED, Act.REINSTATED]), 1), else_=-1)
-    columns = _signature_columns()
+    signature = _signature_of(LedgerLeaf)
+    columns = _signature_columns(signature)
     rows = select(*columns, act.label("act"), func.sum(change).label("change"))
     joined = (
         rows.select_from(LedgerLeaf)
-        .join(
-            Signature,
-            (Signature.region_id == LedgerLeaf.region_id) & (Signature.id == LedgerLeaf.subject_id),
-        )
-        .join(Declaration, Declaration.id == Signature.declaration_id)
+        .join(signature, true())
+        .join(Declaration, Declaration.id == signature.c.declaration_id)
     )
     piece = LedgerLeaf.log == LogName.DECLARATIONS, LedgerLeaf.index.between(first, beyond - 1)
-    return joined.where(_counted(), *piece).group_by(*columns, act)
+    return joined.where(*piece).group_by(*columns, act)
+
+
+def _signature_of(leaf: type[LedgerLeaf]) -> LateralFromClause:
+    # Row by row: joined, a piece of a rush has all signatures read, by every processor there is.
+    found = select(Signature).where(
+        Signature.region_id == leaf.region_id, Signature.id == leaf.subject_id, _counted()
+    )
+    return found.limit(1).lateral()
 
 
 def _counted() -> Any:
     return Signature.role != SignatoryRole.WITNESS
 
 
-def _signature_columns() -> tuple[Any, ...]:
+def _signature_columns(signatures: FromClause) -> tuple[Any, ...]:
+    signature = signatures.c
     return (
-        func.left(Signature.region_code, literal_column("5")).label("region_code"),
+        func.left(signature.region_code, literal_column("5")).label("region_code"),
         func.coalesce(Declaration.election_code, "").label("election_code"),
-        local_day(Signature.recorded_at).label("day"),
-        Signature.group.label("kind"),
-        Signature.method.label("channel"),
+        local_day(signature.recorded_at).label("day"),
+        signature.group.label("kind"),
+        signature.method.label("channel"),
     )
