@@ -95,8 +95,10 @@ async def test_entries_of_a_restored_dump_are_numbered_as_well(
 
 async def test_two_workers_give_every_number_once(committed: Sessions) -> None:
     await act(committed, HERE, 20)
+    await act(committed, THERE, 20)
 
     done = await asyncio.gather(Numbering(committed)(), Numbering(committed)())
 
-    assert sum(done) == 20
+    assert sum(done) == 40
     assert await numbers(committed, HERE) == list(range(1, 21))
+    assert await numbers(committed, THERE) == list(range(1, 21))
